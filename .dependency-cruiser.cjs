@@ -1,0 +1,107 @@
+// Who may import whom. A folder that is not in the table may import nothing of ours and be imported by no one.
+const base = ['values', 'diagnostic', 'manifest'];
+const may = {
+  values: [],
+  diagnostic: [],
+  manifest: ['values', 'diagnostic'],
+  cluster: base,
+  order: base,
+  metrics: base,
+  images: base,
+  checks: ['cluster', 'metrics', 'imports', ...base],
+  diff: ['order', ...base],
+  review: ['diff', 'order', ...base],
+  construct: ['cluster', ...base],
+  delivery: ['construct', 'cluster', 'order', 'metrics', 'imports', ...base],
+  monitoring: ['construct', 'cluster', 'order', 'metrics', 'imports', ...base],
+  gitops: ['construct', 'cluster', 'order', 'metrics', 'imports', ...base],
+  pipeline: ['construct', 'cluster', 'order', 'metrics', 'imports', ...base],
+  security: ['construct', 'cluster', 'order', 'metrics', 'imports', ...base],
+  data: ['construct', 'cluster', 'order', 'metrics', 'imports', ...base],
+  service: [
+    'delivery',
+    'monitoring',
+    'gitops',
+    'pipeline',
+    'security',
+    'data',
+    'construct',
+    'cluster',
+    'metrics',
+    'imports',
+    ...base,
+  ],
+  synth: ['service', 'gitops', 'checks', 'construct', 'cluster', 'order', 'images', ...base],
+  cli: ['synth', 'checks', 'diff', 'review', 'order', 'images', 'security', 'cluster', 'construct', ...base],
+};
+const library = [
+  'service',
+  'delivery',
+  'monitoring',
+  'gitops',
+  'pipeline',
+  'security',
+  'data',
+  'construct',
+  'cluster',
+  'metrics',
+  'images',
+  ...base,
+];
+const folder = (name) => (name === 'imports' ? '^imports/' : `^src/${name}/`);
+const ours = '^(src|imports)/';
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(may).map(([name, allowed]) => ({
+      name: `from-${name}`,
+      severity: 'error',
+      comment: `src/${name} may import: ${allowed.join(', ') || 'nothing of ours'}`,
+      from: { path: folder(name) },
+      to: { path: ours, pathNot: [folder(name), ...allowed.map(folder)] },
+    })),
+    {
+      name: 'from-index',
+      severity: 'error',
+      comment: `src/index.ts may import: ${library.join(', ')}`,
+      from: { path: '^src/index\\.ts$' },
+      to: { path: ours, pathNot: library.map(folder) },
+    },
+    {
+      name: 'from-fleet',
+      severity: 'error',
+      comment: 'a fleet imports the library by its package name',
+      from: { path: '^src/fleet/' },
+      to: { path: ours, pathNot: ['^src/fleet/', '^imports/'] },
+    },
+    {
+      name: 'fleet-is-a-user',
+      severity: 'error',
+      comment: 'the library knows nothing of the fleet',
+      from: { path: ours, pathNot: '^src/fleet/' },
+      to: { path: '^src/fleet/' },
+    },
+    {
+      name: 'unknown-folder',
+      severity: 'error',
+      comment: 'a new folder under src/ gets a row in .dependency-cruiser.cjs',
+      from: { path: '^src/[^/]+/', pathNot: ['^src/fleet/', ...Object.keys(may).map(folder)] },
+      to: {},
+    },
+    { name: 'no-cycles', severity: 'error', comment: 'data flows one way', from: {}, to: { circular: true } },
+    {
+      name: 'files-only-at-the-edge',
+      severity: 'error',
+      comment: 'node:fs only in cli, images, synth/commit, manifest/read-yaml',
+      from: { path: '^src/', pathNot: ['^src/cli/', '^src/synth/commit', '^src/manifest/read-', '^src/images/'] },
+      to: { path: '^(node:)?(fs|child_process)(/|$)' },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js'] },
+    tsConfig: undefined,
+  },
+};

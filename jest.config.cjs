@@ -1,0 +1,11 @@
+/** The tests that need Node and git alone. `*.full.test.ts` need real tools: see jest.full.config.cjs. */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '\\.full\\.test\\.ts$', '/fixtures/'],
+  moduleNameMapper: { '^@eco2/manifests$': '<rootDir>/src/index.ts', '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, sourceMaps: 'inline' }],
+  },
+};

@@ -1,0 +1,8 @@
+const base = require('./jest.config.cjs');
+
+/** What needs real tools (a browser, promtool, Go builds) or much time. Run by `npm run test:full`. */
+module.exports = {
+  ...base,
+  testMatch: ['**/*.full.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/fixtures/'],
+};

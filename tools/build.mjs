@@ -1,0 +1,24 @@
+// Builds lib/: the library's JavaScript and types, and the schema validators. Quick when nothing changed.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const require = createRequire(import.meta.url);
+
+function run(command, args) {
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+run(process.execPath, [join(require.resolve('typescript/package.json'), '../bin/tsc'), '-p', '.']);
+
+// npm links the commands of dependencies, not a package's own: `npx eco` must work here too.
+const link = join(root, 'node_modules/.bin/eco');
+if (!existsSync(link)) {
+  mkdirSync(join(root, 'node_modules/.bin'), { recursive: true });
+  rmSync(link, { force: true });
+  symlinkSync('../../bin/eco.js', link);
+}
