@@ -1,0 +1,89 @@
+import type { Schema, SchemaError } from './types.js';
+
+export type Path = readonly (string | number)[];
+
+/** Looks at one value and answers what is wrong with it and below it. */
+export type Check = (schema: Schema, value: unknown, path: Path) => SchemaError[];
+
+/**
+ * `allOf`, `anyOf`, `oneOf` and `not`, each as the one thing that is wrong. Most of them say how many of some fields may
+ * be set: then the fields are named, instead of a list of branches that did not fit.
+ */
+export function combine(schema: Schema, value: unknown, path: Path, check: Check): SchemaError[] {
+  const errors = (schema.allOf ?? []).flatMap((branch) => check(branch, value, path));
+  if (schema.anyOf) errors.push(...choose('anyOf', schema.anyOf, value, path, check));
+  if (schema.oneOf) errors.push(...choose('oneOf', schema.oneOf, value, path, check));
+  if (schema.not && check(schema.not, value, path).length === 0) {
+    const fields = presence(schema.not.anyOf ?? [schema.not]);
+    errors.push(fields ? count('not', fields, value, path, 0, 0) : { path, keyword: 'not', params: {}, value });
+  }
+  return errors;
+}
+
+function choose(
+  keyword: 'anyOf' | 'oneOf',
+  branches: readonly Schema[],
+  value: unknown,
+  path: Path,
+  check: Check,
+): SchemaError[] {
+  const results = branches.map((branch) => check(branch, value, path));
+  const passing = results.filter((errors) => errors.length === 0).length;
+  if (passing === 1 || (passing > 1 && keyword === 'anyOf')) return [];
+  const none = branches.findIndex((branch) => branch.not !== undefined && Object.keys(branch).length === 1);
+  const fields = presence(branches.filter((_, at) => at !== none));
+  if (fields) {
+    const min = none < 0 ? 1 : 0;
+    const max = keyword === 'oneOf' ? 1 : fields.length;
+    const number = setFields(fields, value).length;
+    if (number < min || number > max) return [count(keyword, fields, value, path, min, max)];
+  }
+  if (passing > 1) return [{ path, keyword, params: { passing }, value }];
+  return nearest(results, path, value);
+}
+
+/** The fields that branches ask for, if asking for one field each is all that they do. */
+function presence(branches: readonly Schema[]): string[] | undefined {
+  const fields = branches.map(({ required, ...rest }) => {
+    const other = Object.keys(rest).filter((keyword) => keyword !== 'properties' && keyword !== 'type');
+    return required?.length === 1 && other.length === 0 ? required[0] : undefined;
+  });
+  return fields.length > 0 && fields.every((field) => field !== undefined) ? fields : undefined;
+}
+
+/** Fewer or more of some fields are set than may be. Points at the first field that is one too many. */
+function count(
+  keyword: string,
+  fields: readonly string[],
+  value: unknown,
+  path: Path,
+  min: number,
+  max: number,
+): SchemaError {
+  const set = setFields(fields, value);
+  const surplus = set[max];
+  return {
+    path: surplus === undefined ? path : [...path, surplus],
+    keyword,
+    params: { fields, set, min, max },
+    allowed: [...fields].sort(),
+  };
+}
+
+function setFields(fields: readonly string[], value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([field, item]) =>
+    fields.includes(field) && item !== undefined ? [field] : [],
+  );
+}
+
+/** The errors of the branch that was meant: no value of another type, and the fewest errors. */
+function nearest(results: readonly SchemaError[][], path: Path, value: unknown): SchemaError[] {
+  const ofType = (errors: readonly SchemaError[]) =>
+    errors.length === 1 && errors[0]?.keyword === 'type' && errors[0].path.length === path.length;
+  const candidates = results.filter((errors) => !ofType(errors)).sort((a, b) => a.length - b.length);
+  const [best] = candidates;
+  if (best) return best;
+  const types = [...new Set(results.flatMap((errors) => errors[0]?.params.type))];
+  return [{ path, keyword: 'type', params: { type: types, got: results[0]?.[0]?.params.got }, value }];
+}

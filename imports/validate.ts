@@ -1,0 +1,100 @@
+import { compiledCheck } from './schema/compiled.js';
+import { explain } from './schema/explain.js';
+import { findSchemas, isServed, SchemaStore } from './schema/store.js';
+import { resourceSchema, type StructuralSchema } from './schema/structural.js';
+import type { Schema, SchemaError } from './schema/types.js';
+
+export type { SchemaError } from './schema/types.js';
+
+/** Whether the kind is one that there is a schema of, and if so, what is wrong with the object. */
+export type SchemaResult = { known: true; errors: SchemaError[] } | { known: false };
+
+/** A kind that an API server takes. */
+export interface KnownApi {
+  /** Empty of the core group. */
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  /** The name in a URL and in RBAC rules: `deployments`. */
+  readonly plural: string;
+  readonly namespaced: boolean;
+}
+
+/** An object that says what it is. */
+export interface TypedObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+/** The part of a CustomResourceDefinition that says what its objects look like. */
+export interface CustomResourceDefinition {
+  readonly spec: {
+    readonly group: string;
+    readonly names: { readonly kind: string };
+    readonly preserveUnknownFields?: boolean;
+    readonly versions: readonly { readonly name: string; readonly schema?: { readonly openAPIV3Schema?: StructuralSchema } }[];
+  };
+}
+
+let opened: SchemaStore | undefined;
+
+function store(): SchemaStore {
+  opened ??= new SchemaStore(findSchemas(__dirname));
+  return opened;
+}
+
+/** Minor versions of Kubernetes whose schemas are known, oldest first: `1.28`, … */
+export function kubernetesVersions(): readonly string[] {
+  return store().index.kubernetes;
+}
+
+/**
+ * Checks an object against its kind's schema, as an API server of that minor version has it: unknown fields, missing
+ * fields, types, values. One error a cause.
+ */
+export function validateSchema(object: TypedObject, kubernetes: string): SchemaResult {
+  const schemas = store();
+  requireVersion(kubernetes);
+  const api = schemas.api(object.apiVersion, object.kind, kubernetes);
+  if (!api) return { known: false };
+  if (compiledCheck(schemas, api, kubernetes)?.(object)) return { known: true, errors: [] };
+  // The compiled check answers yes or no; what is wrong, and what it leaves open, is worked out from the schema.
+  const options = { nullIsAbsent: true };
+  return { known: true, errors: explain(schemas.schema(api), object, schemas.definitions(kubernetes), options) };
+}
+
+/** Every kind that an API server of that minor version takes, and those of the custom resources we know. */
+export function knownApis(kubernetes: string): readonly KnownApi[] {
+  requireVersion(kubernetes);
+  const { apis, kubernetes: minors } = store().index;
+  return apis
+    .filter((api) => isServed(api, kubernetes, minors))
+    .map(({ group, version, kind, plural, namespaced }) => ({ group, version, kind, plural, namespaced }));
+}
+
+/**
+ * Makes a check out of a CustomResourceDefinition that is not among ours, one found beside the objects it describes.
+ * Objects of a version that it does not have come back without errors.
+ */
+export function compileCrd(crd: CustomResourceDefinition): (object: TypedObject) => SchemaError[] {
+  const schemas = store();
+  const definitions = schemas.definitions(schemas.index.kubernetes.at(-1) ?? '');
+  const roots = new Map<string, Schema>(
+    crd.spec.versions.flatMap(({ name, schema }) => {
+      const root = schema?.openAPIV3Schema;
+      if (!root || crd.spec.preserveUnknownFields) return [];
+      return [[`${crd.spec.group}/${name}`, resourceSchema(root)] as const];
+    }),
+  );
+  return (object) => {
+    const root = object.kind === crd.spec.names.kind ? roots.get(object.apiVersion) : undefined;
+    return root ? explain(root, object, definitions, { nullIsAbsent: false }) : [];
+  };
+}
+
+function requireVersion(kubernetes: string): void {
+  const known = kubernetesVersions();
+  if (!known.includes(kubernetes)) {
+    throw new RangeError(`there are no schemas of Kubernetes "${kubernetes}", only of ${known.join(', ')}`);
+  }
+}
