@@ -1,4 +1,7 @@
-/** A place in a text file. Lines and columns start at 1. `file` is relative to the project's root where it lies below it. */
+/**
+ * A place in a text file. Lines and columns start at 1; columns count UTF-16 code units, as editors and compilers do.
+ * `file` is relative to the project's root where it lies below it.
+ */
 export interface Place {
   readonly file: string;
   readonly line: number;
@@ -39,6 +42,13 @@ export interface Finding {
   readonly why?: string;
   /** What to type. */
   readonly fix?: string;
+}
+
+/** A rule that could not check, and the facts it lacks: said once a run, never passed over in silence. */
+export interface UncheckedRule {
+  readonly rule: string;
+  /** Names of the absent facts: `nodes`, `network`. */
+  readonly needs: readonly string[];
 }
 
 /** Errors first decide an exit code: 1 when any finding is an error. */

@@ -1,0 +1,79 @@
+import { codeFrame } from './code-frame.js';
+import type { Finding, ObjectRef, Place } from './diagnostic.js';
+import { headPlace, sortFindings } from './order.js';
+import { type Paint, plainPaint } from './paint.js';
+import { visible, wrap } from './visible.js';
+
+export interface RenderOptions {
+  /** Text of a line, the first being 1; undefined when the file cannot be read: there is no frame then. */
+  readLine(file: string, line: number): string | undefined;
+  /** Columns to keep to; 80 when absent. The first line of a finding is never broken: editors and `grep` read it. */
+  readonly width?: number;
+  /** No colour when absent. */
+  readonly paint?: Paint;
+}
+
+const labelWidth = 7;
+
+/**
+ * Findings for a reader, sorted by place, a blank line between; ends in a line break, and is empty for none.
+ * The head is the author's line where it is known; the line of YAML then stands behind `in`.
+ */
+export function renderFindings(findings: readonly Finding[], options: RenderOptions): string {
+  const blocks = sortFindings(findings).map((finding) => `${render(finding, options).join('\n')}\n`);
+  return blocks.join('\n');
+}
+
+function render(finding: Finding, { readLine, width = 80, paint = plainPaint }: RenderOptions): string[] {
+  const place = headPlace(finding);
+  const line = place && readLine(place.file, place.line);
+  const detail = (label: string, text: string | undefined) =>
+    text === undefined || text === '' ? [] : labelled(label, text, width, paint);
+  return [
+    head(finding, place, paint),
+    ...(place === undefined || line === undefined ? [] : frame(finding, line, place, width, paint)),
+    ...detail('in', inLine(finding)),
+    ...detail('why', finding.why),
+    ...detail('fix', finding.fix),
+  ];
+}
+
+function head({ severity, message, rule }: Finding, place: Place | undefined, paint: Paint): string {
+  const where = place === undefined ? '' : `${paint.strong(formatPlace(place))}: `;
+  return `${where}${paint[severity](`${severity}:`)} ${visible(message)} ${paint.faint(`[${rule}]`)}`;
+}
+
+function frame({ severity }: Finding, line: string, place: Place, width: number, paint: Paint): string[] {
+  const { gutter, source, emptyGutter, pointer } = codeFrame(line, place, width);
+  return [
+    source === '' ? paint.faint(gutter.trimEnd()) : paint.faint(gutter) + source,
+    paint.faint(emptyGutter) + paint[severity](pointer),
+  ];
+}
+
+/** The object and its field, behind the manifest's place where the head shows the author's. */
+function inLine({ object, field, at, from }: Finding): string | undefined {
+  const parts = [
+    at !== undefined && from !== undefined ? formatPlace(at) : undefined,
+    object && formatObject(object),
+    field === '' ? undefined : field,
+  ];
+  return parts.flatMap((part) => (part === undefined ? [] : [visible(part)])).join(' ');
+}
+
+function formatObject({ kind, namespace, name }: ObjectRef): string {
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+}
+
+/** `file:line:column`, as editors and terminals know it. */
+export function formatPlace({ file, line, column }: Place): string {
+  return `${visible(file)}:${line}:${column}`;
+}
+
+function labelled(label: string, text: string, width: number, paint: Paint): string[] {
+  const lines = wrap(text, Math.max(20, width - labelWidth));
+  return lines.map((line, i) => {
+    const start = i === 0 ? `${paint.faint(`  ${label.padEnd(3)}`)}  ` : ' '.repeat(labelWidth);
+    return line === '' ? '' : start + line;
+  });
+}
