@@ -2,6 +2,7 @@ import type { Facts } from '../cluster/facts.js';
 import type { Severity } from '../diagnostic/diagnostic.js';
 import type { FieldPath, Manifest } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
+import type { ReferenceGraph } from '../manifest/references.js';
 
 /** One thing that a rule found. What the rule's own text already says is not repeated here. */
 export interface Report {
@@ -21,8 +22,10 @@ export interface Report {
 /** What a rule looks at: everything one cluster receives, and what is true there besides. */
 export interface RuleInput<Needed extends keyof Facts = never> {
   readonly set: ManifestSet;
+  /** What refers to what in the set. */
+  readonly graph: ReferenceGraph;
   /** The facts that the rule `needs` are there; others may be. */
-  readonly facts: Facts & { readonly [K in Needed]-?: NonNullable<Facts[K]> };
+  readonly facts: Facts & Pick<Required<Facts>, Needed>;
 }
 
 /** A rule's text and its code. One rule, one file; the file's name is the id. */

@@ -1,0 +1,69 @@
+import { get, isList, isObject, parsePath } from './access.js';
+import type { FieldPath, Json, JsonObject, Manifest } from './manifest.js';
+
+/**
+ * A value of a manifest that knows where it stands, so that a rule can report it. Reading on from a field that is not
+ * there gives another field that is not there: no rule needs to test each step.
+ */
+export class Field {
+  constructor(
+    readonly manifest: Manifest,
+    readonly path: FieldPath,
+    readonly value: Json | undefined,
+  ) {}
+
+  /** The field below, by dotted path or by steps; `[]` in the path is not allowed here: see `items`. */
+  at(path: string | FieldPath): Field {
+    const steps = typeof path === 'string' ? parsePath(path) : path;
+    return new Field(this.manifest, [...this.path, ...steps], get(this.value, steps));
+  }
+
+  /** The elements of the list here or at `path`. */
+  items(path: string | FieldPath = []): Field[] {
+    const field = path.length === 0 ? this : this.at(path);
+    if (!isList(field.value)) return [];
+    return field.value.map((item, i) => new Field(this.manifest, [...field.path, i], item));
+  }
+
+  /** The entries of the object here or at `path`: labels, data keys, limits. */
+  entries(path: string | FieldPath = []): [key: string, field: Field][] {
+    const field = path.length === 0 ? this : this.at(path);
+    if (!isObject(field.value)) return [];
+    return Object.entries(field.value).map(([key, item]) => [
+      key,
+      new Field(this.manifest, [...field.path, key], item),
+    ]);
+  }
+
+  get exists(): boolean {
+    return this.value !== undefined && this.value !== null;
+  }
+
+  get text(): string | undefined {
+    return typeof this.value === 'string' ? this.value : undefined;
+  }
+
+  get number(): number | undefined {
+    return typeof this.value === 'number' ? this.value : undefined;
+  }
+
+  get flag(): boolean | undefined {
+    return typeof this.value === 'boolean' ? this.value : undefined;
+  }
+
+  /** The object here; empty when there is none. */
+  get object(): JsonObject {
+    return isObject(this.value) ? this.value : {};
+  }
+
+  /** A string, or a number as its digits: ports and quantities may be written either way. */
+  get scalar(): string | undefined {
+    return typeof this.value === 'string' || typeof this.value === 'number' ? String(this.value) : undefined;
+  }
+}
+
+/** The root of a manifest, or one of its fields. */
+export function fieldOf(manifest: Manifest, path: string | FieldPath = []): Field {
+  const root = new Field(manifest, [], manifest.object);
+  return path.length === 0 ? root : root.at(path);
+}

@@ -1,0 +1,106 @@
+import { object, text } from '../access.js';
+import type { JsonObject } from '../manifest.js';
+import { group, type KindRow, type NameRow } from './row.js';
+
+const name = (o: JsonObject) => text(o, 'metadata.name') ?? '';
+
+/** An operator's own kind whose pods and Services carry names made from its own. */
+function operated(kind: string, services: readonly string[], secrets: readonly string[] = []): Omit<KindRow, 'group'> {
+  const fill = (o: JsonObject) => (pattern: string) => pattern.replace('*', name(o));
+  return {
+    kind,
+    scope: 'namespaced',
+    makesPods: true,
+    makes: [
+      { kind: 'Service', strength: 'strict', names: (o) => services.map(fill(o)) },
+      { kind: 'Secret', names: (o) => secrets.map(fill(o)) },
+    ],
+  };
+}
+
+const BROKER: NameRow = {
+  from: 'spec.rabbitmqClusterReference.name',
+  to: 'RabbitmqCluster',
+  namespace: 'namespace',
+  strength: 'strict',
+  checkedBy: 'rabbitmq-topology',
+};
+
+const TOPOLOGY = ['Queue', 'Exchange', 'Binding', 'Vhost', 'User', 'Permission', 'Policy', 'Federation', 'Shovel'];
+
+/** Users of a Zalando cluster: `<user>.<cluster>.credentials.postgresql.acid.zalan.do`. */
+function zalandoSecrets(o: JsonObject): string[] {
+  const users = ['postgres', 'standby', ...Object.keys(object(o, 'spec.users'))];
+  return users.map((user) => `${user.replaceAll('_', '-')}.${name(o)}.credentials.postgresql.acid.zalan.do`);
+}
+
+/** Data stores whose operators make Services, Secrets and pods. Source: their documentation. */
+export const DATA: readonly KindRow[] = [
+  ...group('rabbitmq.com', [
+    operated('RabbitmqCluster', ['*', '*-nodes'], ['*-default-user', '*-erlang-cookie']),
+    ...TOPOLOGY.map((kind) => ({
+      kind,
+      scope: 'namespaced' as const,
+      references: [
+        BROKER,
+        ...(kind === 'User' ? [{ from: 'spec.importCredentialsSecret.name', to: 'Secret' }] : []),
+        ...(kind === 'Permission'
+          ? [{ from: 'spec.userReference.name', to: 'User', checkedBy: 'rabbitmq-topology' }]
+          : []),
+      ],
+      makes: kind === 'User' ? [{ kind: 'Secret', names: (o: JsonObject) => [`${name(o)}-user-credentials`] }] : [],
+    })),
+  ]),
+  ...group('databases.spotahome.com', [
+    {
+      ...operated('RedisFailover', ['rfs-*', 'rfr-*', 'rfrm-*', 'rfrs-*']),
+      references: [{ from: 'spec.auth.secretPath', to: 'Secret' }],
+    },
+  ]),
+  ...group('acid.zalan.do', [
+    {
+      kind: 'postgresql',
+      scope: 'namespaced',
+      makesPods: true,
+      makes: [
+        { kind: 'Service', names: (o) => ['', '-repl', '-pooler', '-config'].map((end) => `${name(o)}${end}`) },
+        { kind: 'Secret', names: zalandoSecrets, keys: () => new Set(['username', 'password']) },
+      ],
+    },
+    { kind: 'OperatorConfiguration', scope: 'namespaced' },
+  ]),
+  ...group('postgresql.cnpg.io', [operated('Cluster', ['*-rw', '*-ro', '*-r'], ['*-app', '*-superuser', '*-ca'])]),
+  ...group('elasticsearch.k8s.elastic.co', [
+    operated(
+      'Elasticsearch',
+      ['*-es-http', '*-es-transport', '*-es-internal-http'],
+      ['*-es-elastic-user', '*-es-http-certs-public'],
+    ),
+  ]),
+  ...group('kibana.k8s.elastic.co', [
+    {
+      ...operated('Kibana', ['*-kb-http'], ['*-kb-http-certs-public']),
+      references: [
+        { from: 'spec.elasticsearchRef.name', to: 'Elasticsearch', namespace: 'namespace', strength: 'strict' },
+      ],
+    },
+  ]),
+  ...group('jaegertracing.io', [
+    operated('Jaeger', ['*-collector', '*-query', '*-agent', '*-collector-headless', '*-operator-metrics']),
+  ]),
+  ...group('karpenter.sh', [
+    { kind: 'NodePool', scope: 'cluster' },
+    { kind: 'NodeClaim', scope: 'cluster' },
+  ]),
+  ...group('karpenter.k8s.aws', [{ kind: 'EC2NodeClass', scope: 'cluster' }]),
+  ...group('operator.tigera.io', [
+    { kind: 'Installation', scope: 'cluster' },
+    { kind: 'APIServer', scope: 'cluster' },
+  ]),
+  ...group('crd.projectcalico.org', [
+    { kind: 'GlobalNetworkPolicy', scope: 'cluster' },
+    { kind: 'FelixConfiguration', scope: 'cluster' },
+    { kind: 'IPPool', scope: 'cluster' },
+    { kind: 'NetworkPolicy', scope: 'namespaced' },
+  ]),
+];

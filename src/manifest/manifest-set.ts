@@ -1,0 +1,178 @@
+import type { ObjectRef } from '../diagnostic/diagnostic.js';
+import type { KindId } from './kinds/row.js';
+import { resolveKind } from './kinds.js';
+import { labelsOf, type Selector, selects } from './labels.js';
+import { apiGroup, type Manifest } from './manifest.js';
+import { type PodTemplate, podTemplateOf } from './pod-template.js';
+
+/** An object that is in the cluster though no manifest makes it. `keys` are those of a Secret or ConfigMap, if known. */
+export interface KnownObject extends ObjectRef {
+  readonly keys?: readonly string[];
+}
+
+/** What makes an object one of its kind in a cluster: the version does not count. */
+export interface Identity {
+  readonly group: string;
+  readonly kind: string;
+  readonly namespace?: string | undefined;
+  readonly name: string;
+}
+
+/**
+ * What one cluster receives. Built once; every index is made when it is first asked for, so a set that nobody asks
+ * costs nothing. All look-ups take constant time or the size of their answer.
+ *
+ * A manifest without a namespace stands in the namespace `''`: which one it means is decided by who applies it.
+ */
+export class ManifestSet {
+  constructor(
+    /** The environment, or the empty string where the files do not say. */
+    readonly name: string,
+    readonly manifests: readonly Manifest[],
+    readonly external: readonly KnownObject[] = [],
+  ) {}
+
+  /** The same manifests in a cluster where these objects exist too. */
+  withExternal(external: readonly KnownObject[]): ManifestSet {
+    return external.length === 0 ? this : new ManifestSet(this.name, this.manifests, [...this.external, ...external]);
+  }
+
+  /** All manifests of a kind: `set.kind('Service')`, `set.kind('Gateway.networking.istio.io')`. */
+  kind(id: KindId): readonly Manifest[] {
+    const { group, kind } = resolveKind(id);
+    this.#kinds ??= this.#byKind();
+    return this.#kinds.get(group === undefined ? kind : `${group}/${kind}`) ?? [];
+  }
+
+  /** All manifests of a kind in a namespace. */
+  inNamespace(id: KindId, namespace: string | undefined): readonly Manifest[] {
+    const { group, kind } = resolveKind(id);
+    if (group === undefined) return this.kind(id).filter((m) => m.ref.namespace === namespace);
+    this.#namespaced ??= groupBy(this.manifests, (m) => `${groupKind(m)}/${m.ref.namespace ?? ''}`);
+    return this.#namespaced.get(`${group}/${kind}/${namespace ?? ''}`) ?? [];
+  }
+
+  /** The manifest of that kind and name; of a cluster-scoped kind the namespace is not asked. */
+  find(id: KindId, namespace: string | undefined, name: string): Manifest | undefined {
+    const { group, kind } = resolveKind(id);
+    if (group === undefined) return this.inNamespace(id, namespace).find((m) => m.ref.name === name);
+    return this.get({ group, kind, namespace, name });
+  }
+
+  /** The manifest with exactly this identity. */
+  get({ group, kind, namespace, name }: Identity): Manifest | undefined {
+    this.#keys ??= this.#byKey();
+    return this.#keys.get(`${group}/${kind}/${namespace ?? ''}/${name}`)?.[0];
+  }
+
+  /** Manifests that claim one and the same identity: each list has two or more. */
+  duplicates(): readonly (readonly Manifest[])[] {
+    this.#keys ??= this.#byKey();
+    return [...this.#keys.values()].filter((same) => same.length > 1);
+  }
+
+  /** Whether the set declares something of that kind in the namespace, so that "missing" can be said with certainty. */
+  owns(id: KindId, namespace: string | undefined): boolean {
+    return this.inNamespace(id, namespace).length > 0;
+  }
+
+  /** Every pod template of the set. */
+  podTemplates(): readonly PodTemplate[] {
+    return [...this.#templates().values()];
+  }
+
+  /** The pod template of a manifest of this set. */
+  podTemplate(manifest: Manifest): PodTemplate | undefined {
+    return this.#templates().get(manifest);
+  }
+
+  /** Pod templates in a namespace whose pods the selector selects. */
+  pods(namespace: string | undefined, selector: Selector | undefined): readonly PodTemplate[] {
+    if (!selector) return [];
+    this.#labels ??= this.#byLabel();
+    let candidates = this.#labels.get(namespace ?? '') ?? [];
+    // The rarest label decides how many templates are looked at.
+    for (const [key, value] of selector.labels) {
+      const labelled = this.#labels.get(labelKey(namespace, key, value)) ?? [];
+      if (labelled.length < candidates.length) candidates = labelled;
+    }
+    return candidates.filter((template) => selects(selector, template.labels));
+  }
+
+  /** Manifests of a kind in a namespace (any, when it is `'*'`) whose own labels the selector selects. */
+  labelled(id: KindId, namespace: string | undefined | '*', selector: Selector | undefined): readonly Manifest[] {
+    if (!selector) return [];
+    const candidates = namespace === '*' ? this.kind(id) : this.inNamespace(id, namespace);
+    return candidates.filter((m) => selects(selector, labelsOf(m.object)));
+  }
+
+  #kinds?: Map<string, Manifest[]>;
+  #namespaced?: Map<string, Manifest[]>;
+  #keys?: Map<string, Manifest[]>;
+  #pods?: Map<Manifest, PodTemplate>;
+  #labels?: Map<string, PodTemplate[]>;
+
+  #byKey(): Map<string, Manifest[]> {
+    return groupBy(this.manifests, (m) => `${groupKind(m)}/${m.ref.namespace ?? ''}/${m.ref.name}`);
+  }
+
+  #byKind(): Map<string, Manifest[]> {
+    const map = groupBy(this.manifests, groupKind);
+    // A kind that no row knows is asked for without its group.
+    for (const m of this.manifests) push(map, m.ref.kind, m);
+    return map;
+  }
+
+  #templates(): Map<Manifest, PodTemplate> {
+    if (this.#pods) return this.#pods;
+    this.#pods = new Map();
+    for (const manifest of this.manifests) {
+      const template = podTemplateOf(manifest);
+      if (template) this.#pods.set(manifest, template);
+    }
+    return this.#pods;
+  }
+
+  #byLabel(): Map<string, PodTemplate[]> {
+    const map = new Map<string, PodTemplate[]>();
+    for (const [manifest, template] of this.#templates()) {
+      const { namespace } = manifest.ref;
+      push(map, namespace ?? '', template);
+      for (const [key, value] of template.labels) push(map, labelKey(namespace, key, value), template);
+    }
+    return map;
+  }
+}
+
+// Labels hold no space, so the parts cannot run into each other.
+function labelKey(namespace: string | undefined, key: string, value: string): string {
+  return `${namespace ?? ''} ${key} ${value}`;
+}
+
+function groupKind({ ref }: Manifest): string {
+  return `${apiGroup(ref.apiVersion)}/${ref.kind}`;
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const found = map.get(key);
+  if (found) found.push(value);
+  else map.set(key, [value]);
+}
+
+function groupBy(manifests: readonly Manifest[], key: (m: Manifest) => string): Map<string, Manifest[]> {
+  const map = new Map<string, Manifest[]>();
+  for (const manifest of manifests) push(map, key(manifest), manifest);
+  return map;
+}
+
+/** An index over a set that only some rules need: made when first asked for, then kept with the set. */
+export function perSet<T>(make: (set: ManifestSet) => T): (set: ManifestSet) => T {
+  const made = new WeakMap<ManifestSet, { readonly value: T }>();
+  return (set) => {
+    const known = made.get(set);
+    if (known) return known.value;
+    const value = make(set);
+    made.set(set, { value });
+    return value;
+  };
+}

@@ -1,0 +1,131 @@
+import { loadAll, YAMLException } from 'js-yaml';
+import type { Finding } from '../diagnostic/diagnostic.js';
+import { type FieldPath, formatPath, type Json, type Origin } from './manifest.js';
+import { type Chunk, placeAt, placeFinder } from './yaml-place.js';
+import { CORE_YAML, KUBERNETES_YAML } from './yaml-schema.js';
+
+/** One YAML document as plain data. */
+export interface YamlDocument {
+  readonly value: Json;
+  readonly origin: Origin;
+}
+
+/** What a file of YAML or JSON holds. Documents that can be read are read, though others of the file cannot. */
+export interface YamlFile {
+  readonly file: string;
+  readonly text: string;
+  readonly documents: readonly YamlDocument[];
+  readonly findings: readonly Finding[];
+}
+
+// No manifest comes near: these stop documents that are made to exhaust memory or the stack.
+const MAX_VALUES = 2_000_000;
+const MAX_DEPTH = 200;
+
+/**
+ * Reads YAML as the tools do that will read it: Kubernetes' way, or for GitHub's workflows YAML 1.2. Never throws:
+ * what cannot be read is a finding with its place.
+ */
+export function readYaml(text: string, file: string, dialect: 'kubernetes' | 'core' = 'kubernetes'): YamlFile {
+  const clean = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const documents: YamlDocument[] = [];
+  const findings: Finding[] = [];
+  for (const chunk of chunksOf(clean, file)) {
+    try {
+      const schema = dialect === 'core' ? CORE_YAML : KUBERNETES_YAML;
+      for (const value of loadAll(clean.slice(chunk.start, chunk.end), null, { schema })) {
+        if (value === undefined || value === null) continue;
+        const at = placeFinder(chunk);
+        const walk: Walk = { path: [], odd: [], values: MAX_VALUES };
+        if (!isPlain(value, walk)) throw new RangeError();
+        for (const path of walk.odd) findings.push(unquotedTemplate(path, at(path.slice(0, -1))));
+        documents.push({ value, origin: { file, at } });
+      }
+    } catch (error) {
+      findings.push(unreadable(error, chunk));
+    }
+  }
+  return { file, text: clean, documents, findings };
+}
+
+// `---` at the start of a line separates documents even inside a block scalar, so the text can be cut before it is read.
+function* chunksOf(text: string, file: string): Iterable<Chunk> {
+  let start = 0;
+  for (const { index } of text.matchAll(/^---(?=\s|$)/gm)) {
+    // Directives belong to the document that follows them.
+    if (index > start && !/^(?:\s|#.*|%.*)*$/.test(text.slice(start, index))) {
+      yield { file, text, start, end: index };
+      start = index;
+    }
+  }
+  yield { file, text, start, end: text.length };
+}
+
+/** Steps to the value that is looked at, keys that were objects (from an unquoted `{{ x }}`), and what is left to see. */
+interface Walk {
+  readonly path: (string | number)[];
+  readonly odd: FieldPath[];
+  values: number;
+}
+
+/** Whether a value is finite plain data. */
+function isPlain(value: unknown, walk: Walk): value is Json {
+  walk.values -= 1;
+  if (typeof value !== 'object' || value === null) return true;
+  if (walk.values < 0 || walk.path.length > MAX_DEPTH) return false;
+  const steps = Array.isArray(value) ? value.keys() : Object.keys(value);
+  for (const step of steps) {
+    walk.path.push(step);
+    if (step === '[object Object]') walk.odd.push([...walk.path]);
+    if (!isPlain(Reflect.get(value, step), walk)) return false;
+    walk.path.pop();
+  }
+  return true;
+}
+
+function unquotedTemplate(path: FieldPath, at: Finding['at']): Finding {
+  return {
+    rule: 'yaml-trap',
+    severity: 'error',
+    message: `"${formatPath(path.slice(0, -1))}" begins with {{ and has no quotes: YAML reads it as a mapping`,
+    ...(at ? { at } : {}),
+    why: 'The tool that fills in the template finds no text there, and the file is rejected.',
+    fix: 'Put the whole value in quotes: "{{ name }}".',
+  };
+}
+
+function unreadable(error: unknown, chunk: Chunk): Finding {
+  if (!(error instanceof YAMLException)) {
+    if (!(error instanceof RangeError)) throw error;
+    return {
+      rule: 'yaml-syntax',
+      severity: 'error',
+      message: `the document is nested deeper than ${MAX_DEPTH} levels, or its aliases expand without end`,
+      at: placeAt(chunk.file, chunk.text, chunk.start, chunk.start),
+      why: 'Kubernetes tools refuse it.',
+    };
+  }
+  const offset = Math.min(chunk.start + (error.mark?.position ?? 0), chunk.text.length);
+  const at = placeAt(chunk.file, chunk.text, offset, offset);
+  const line = chunk.text.split('\n')[at.line - 1] ?? '';
+  if (error.reason === 'duplicated mapping key') {
+    const key = /^[^:]*/.exec(chunk.text.slice(offset))?.[0].trim() ?? '';
+    return {
+      rule: 'yaml-trap',
+      severity: 'error',
+      message: `key "${key.replace(/^["']|["']$/g, '')}" is written twice in one mapping`,
+      at: { ...at, length: key.length },
+      why: 'Argo CD and kubectl refuse the file; other readers keep the last value and drop the first in silence.',
+      fix: 'Merge the two, or delete one.',
+    };
+  }
+  const template = line.includes('{{');
+  return {
+    rule: template ? 'yaml-trap' : 'yaml-syntax',
+    severity: 'error',
+    message: `YAML cannot be read: ${error.reason}`,
+    at,
+    why: 'Argo CD and kubectl refuse the whole file, the objects that are fine included.',
+    ...(template ? { fix: 'Put a value that begins with {{ in quotes: "{{ name }}".' } : {}),
+  };
+}

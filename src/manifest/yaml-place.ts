@@ -1,0 +1,86 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import type { Place } from '../diagnostic/diagnostic.js';
+import type { FieldPath } from './manifest.js';
+
+/** Part of a file: one YAML document. */
+export interface Chunk {
+  readonly file: string;
+  /** The whole file. */
+  readonly text: string;
+  /** Where the document starts and ends in it. */
+  readonly start: number;
+  readonly end: number;
+}
+
+type Span = readonly [start: number, end: number];
+
+/**
+ * Finds fields of one document in its text. The text is parsed again, with positions, only when somebody asks: most
+ * documents have nothing to report.
+ */
+export function placeFinder(chunk: Chunk): (path: FieldPath) => Place {
+  let document: Document | undefined;
+  return (path) => {
+    document ??= parseDocument(chunk.text.slice(chunk.start, chunk.end), {
+      version: '1.1',
+      uniqueKeys: false,
+      logLevel: 'silent',
+    });
+    const [start, end] = spanOf(document, path);
+    return placeAt(chunk.file, chunk.text, chunk.start + start, chunk.start + end);
+  };
+}
+
+/** Line and column of an offset. What spans several lines is underlined to the end of its first line. */
+export function placeAt(file: string, text: string, start: number, end: number): Place {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < start; at = text.indexOf('\n', at + 1)) line += 1;
+  const lineEnd = text.indexOf('\n', start);
+  const stop = Math.min(end, lineEnd < 0 ? text.length : lineEnd);
+  const length = text.slice(start, stop).trimEnd().length;
+  return { file, line, column: start - lineStart + 1, ...(length > 1 ? { length } : {}) };
+}
+
+/** From a field's key to the end of its value; of the nearest parent that exists, when the field does not. */
+function spanOf(document: Document, path: FieldPath): Span {
+  let node = resolved(document.contents, document);
+  let span: Span = rangeOf(node) ?? [0, 0];
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = pairOf(node, String(step), document);
+      if (!pair) break;
+      const key = rangeOf(pair.key);
+      span = [key?.[0] ?? span[0], rangeOf(pair.value)?.[1] ?? key?.[1] ?? span[1]];
+      node = resolved(pair.value, document);
+    } else if (isSeq(node) && typeof step === 'number') {
+      const item = node.items[step];
+      span = rangeOf(item) ?? span;
+      node = resolved(item, document);
+    } else break;
+  }
+  return span;
+}
+
+function pairOf(map: YAMLMap, key: string, document: Document): Pair | undefined {
+  for (const pair of map.items) if (isScalar(pair.key) && String(pair.key.value) === key) return pair;
+  for (const pair of map.items) {
+    if (!isScalar(pair.key) || pair.key.source !== '<<') continue;
+    const merged = resolved(pair.value, document);
+    for (const source of isSeq(merged) ? merged.items : [merged]) {
+      const node = resolved(source, document);
+      const found = isMap(node) && node !== map ? pairOf(node, key, document) : undefined;
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+function resolved(node: unknown, document: Document): unknown {
+  return isAlias(node) ? node.resolve(document) : node;
+}
+
+function rangeOf(node: unknown): Span | undefined {
+  const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
+  return Array.isArray(range) ? [Number(range[0]), Number(range[1])] : undefined;
+}
