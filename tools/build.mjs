@@ -1,4 +1,4 @@
-// Builds lib/: the library's JavaScript and types, and the schema validators. Quick when nothing changed.
+// Builds lib/: the library's JavaScript and types, and the schemas it reads. Quick when nothing changed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -14,6 +14,7 @@ function run(command, args) {
 }
 
 run(process.execPath, [join(require.resolve('typescript/package.json'), '../bin/tsc'), '-p', '.']);
+run(process.execPath, ['tools/run.mjs', 'tools/imports/build-schemas.ts']);
 
 // npm links the commands of dependencies, not a package's own: `npx eco` must work here too.
 const link = join(root, 'node_modules/.bin/eco');

@@ -1,19 +1,19 @@
 import type { Schema, SchemaError } from './types.js';
 
-export type Path = readonly (string | number)[];
+type Path = readonly (string | number)[];
 
-/** Looks at one value and answers what is wrong with it and below it. */
-export type Check = (schema: Schema, value: unknown, path: Path) => SchemaError[];
+/** What a schema would say of the value that is being looked at. */
+type Try = (schema: Schema) => SchemaError[];
 
 /**
  * `allOf`, `anyOf`, `oneOf` and `not`, each as the one thing that is wrong. Most of them say how many of some fields may
  * be set: then the fields are named, instead of a list of branches that did not fit.
  */
-export function combine(schema: Schema, value: unknown, path: Path, check: Check): SchemaError[] {
-  const errors = (schema.allOf ?? []).flatMap((branch) => check(branch, value, path));
-  if (schema.anyOf) errors.push(...choose('anyOf', schema.anyOf, value, path, check));
-  if (schema.oneOf) errors.push(...choose('oneOf', schema.oneOf, value, path, check));
-  if (schema.not && check(schema.not, value, path).length === 0) {
+export function combine(schema: Schema, value: unknown, path: Path, attempt: Try): SchemaError[] {
+  const errors = (schema.allOf ?? []).flatMap(attempt);
+  if (schema.anyOf) errors.push(...choose('anyOf', schema.anyOf, value, path, attempt));
+  if (schema.oneOf) errors.push(...choose('oneOf', schema.oneOf, value, path, attempt));
+  if (schema.not && attempt(schema.not).length === 0) {
     const fields = presence(schema.not.anyOf ?? [schema.not]);
     errors.push(fields ? count('not', fields, value, path, 0, 0) : { path, keyword: 'not', params: {}, value });
   }
@@ -25,9 +25,9 @@ function choose(
   branches: readonly Schema[],
   value: unknown,
   path: Path,
-  check: Check,
+  attempt: Try,
 ): SchemaError[] {
-  const results = branches.map((branch) => check(branch, value, path));
+  const results = branches.map(attempt);
   const passing = results.filter((errors) => errors.length === 0).length;
   if (passing === 1 || (passing > 1 && keyword === 'anyOf')) return [];
   const none = branches.findIndex((branch) => branch.not !== undefined && Object.keys(branch).length === 1);
@@ -44,11 +44,14 @@ function choose(
 
 /** The fields that branches ask for, if asking for one field each is all that they do. */
 function presence(branches: readonly Schema[]): string[] | undefined {
-  const fields = branches.map(({ required, ...rest }) => {
+  const fields: string[] = [];
+  for (const { required, ...rest } of branches) {
     const other = Object.keys(rest).filter((keyword) => keyword !== 'properties' && keyword !== 'type');
-    return required?.length === 1 && other.length === 0 ? required[0] : undefined;
-  });
-  return fields.length > 0 && fields.every((field) => field !== undefined) ? fields : undefined;
+    const [field] = required ?? [];
+    if (field === undefined || required?.length !== 1 || other.length > 0) return undefined;
+    fields.push(field);
+  }
+  return fields.length > 0 ? fields : undefined;
 }
 
 /** Fewer or more of some fields are set than may be. Points at the first field that is one too many. */
@@ -79,11 +82,11 @@ function setFields(fields: readonly string[], value: unknown): string[] {
 
 /** The errors of the branch that was meant: no value of another type, and the fewest errors. */
 function nearest(results: readonly SchemaError[][], path: Path, value: unknown): SchemaError[] {
+  const [first] = results.flat();
   const ofType = (errors: readonly SchemaError[]) =>
     errors.length === 1 && errors[0]?.keyword === 'type' && errors[0].path.length === path.length;
-  const candidates = results.filter((errors) => !ofType(errors)).sort((a, b) => a.length - b.length);
-  const [best] = candidates;
+  const [best] = results.filter((errors) => !ofType(errors)).sort((a, b) => a.length - b.length);
   if (best) return best;
-  const types = [...new Set(results.flatMap((errors) => errors[0]?.params.type))];
-  return [{ path, keyword: 'type', params: { type: types, got: results[0]?.[0]?.params.got }, value }];
+  const type = [...new Set(results.flatMap((errors) => errors[0]?.params.type))];
+  return [{ path, keyword: 'type', params: { type, got: first?.params.got }, value }];
 }

@@ -15,8 +15,6 @@ export interface StoredApi {
   readonly until?: string;
   /** Of a custom resource: its schema's file. */
   readonly file?: string;
-  /** The compiled check of this kind; of Kubernetes' own kinds it is for the oldest minor version. */
-  readonly compiled?: string;
 }
 
 /** What `index.json` of the built schemas says. */
@@ -84,9 +82,9 @@ function apiKey({ group, version, kind }: StoredApi): string {
 /** Finds the built schemas from where the library lies: beside it when it is built, in `lib/` when it is run as source. */
 export function findSchemas(start: string): string {
   for (let folder = start; ; folder = dirname(folder)) {
-    for (const candidate of [join(folder, 'validators'), join(folder, 'lib/validators')]) {
+    for (const candidate of [join(folder, 'schemas'), join(folder, 'lib/schemas')]) {
       if (existsSync(join(candidate, 'index.json'))) return candidate;
     }
-    if (dirname(folder) === folder) throw new Error('lib/validators is not there: npm run build writes it');
+    if (dirname(folder) === folder) throw new Error('lib/schemas is not there: npm run build writes it');
   }
 }

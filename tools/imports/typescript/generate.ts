@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dump, loadAll } from 'js-yaml';
-import type { CrdDocument } from '../validators/schemas.js';
+import type { CrdDocument } from '../build/schemas.js';
 import { schemaOnly } from './kinds.js';
 import { markTypes } from './mark.js';
 import { replaceMarks } from './replace.js';

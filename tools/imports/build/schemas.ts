@@ -25,7 +25,7 @@ export function readCrds(folder: string): CrdDocument[] {
 }
 
 /** Writes the schema of each custom resource to a file of its own, and the list of all kinds. */
-export function writeIndex(imports: string, output: string): StoreIndex {
+export function writeIndex(imports: string, output: string): void {
   const core = JSON.parse(readFileSync(join(imports, 'schemas/apis.json'), 'utf8')) as StoredApi[];
   const custom = readCrds(join(imports, 'crds')).flatMap(({ spec }) =>
     spec.versions.map(({ name: version, schema }): StoredApi => {
@@ -36,17 +36,6 @@ export function writeIndex(imports: string, output: string): StoreIndex {
       return { group: spec.group, version, kind, plural, namespaced: spec.scope === 'Namespaced', file };
     }),
   );
-  const index = {
-    kubernetes: kubernetesMinors,
-    apis: [...core, ...custom].map((api) => ({ ...api, ...compiledFile(api) })),
-  };
+  const index: StoreIndex = { kubernetes: kubernetesMinors, apis: [...core, ...custom] };
   writeFileSync(join(output, 'index.json'), JSON.stringify(index));
-  return index;
-}
-
-/** Where the compiled check of a kind goes. Kinds that came after the oldest minor version have none. */
-function compiledFile({ group, version, kind, since }: StoredApi): { compiled?: string } {
-  if (since !== undefined && since !== kubernetesMinors[0]) return {};
-  return {};
-  return { compiled: `${group || 'core'}/${version}/${kind}.cjs` };
 }
