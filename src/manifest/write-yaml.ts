@@ -1,0 +1,117 @@
+import { isList } from './access.js';
+import type { Json, JsonObject } from './manifest.js';
+
+/**
+ * Writes a manifest as a reviewer likes to read it: nothing that nobody chose, one order of keys on every machine
+ * (`apiVersion`, `kind`, `metadata` first, `name` and `namespace` first inside, the rest by alphabet), text in quotes
+ * wherever any reader of YAML 1.1 or 1.2 would take it for something else, and no folded lines.
+ */
+export function writeYaml(object: JsonObject): string {
+  return mapping(object, '', TOP);
+}
+
+/** Several manifests as one stream. */
+export function writeYamlStream(objects: readonly JsonObject[]): string {
+  return objects.map(writeYaml).join('---\n');
+}
+
+const TOP = ['apiVersion', 'kind', 'metadata'];
+const INSIDE = ['name', 'namespace'];
+
+function mapping(object: JsonObject, indent: string, first: readonly string[]): string {
+  let out = '';
+  for (const key of ordered(object, first)) {
+    const value = object[key];
+    if (value !== undefined) out += `${indent}${scalar(key)}:${below(value, indent)}`;
+  }
+  return out;
+}
+
+/** What follows a key and its colon. */
+function below(value: Json, indent: string): string {
+  if (typeof value === 'string') return ` ${text(value, indent)}\n`;
+  if (typeof value !== 'object' || value === null) return ` ${plain(value)}\n`;
+  if (isList(value)) return value.length === 0 ? ' []\n' : `\n${sequence(value, `${indent}  `)}`;
+  return isEmpty(value) ? ' {}\n' : `\n${mapping(value, `${indent}  `, INSIDE)}`;
+}
+
+function sequence(items: readonly Json[], indent: string): string {
+  let out = '';
+  for (const item of items) out += `${indent}-${element(item, `${indent}  `)}`;
+  return out;
+}
+
+/** What follows a dash: the first line of a nested block stands on the dash's own line. */
+function element(item: Json, indent: string): string {
+  if (typeof item === 'string') return ` ${text(item, indent.slice(2))}\n`;
+  if (typeof item !== 'object' || item === null) return ` ${plain(item)}\n`;
+  if (isList(item)) return item.length === 0 ? ' []\n' : ` ${sequence(item, indent).slice(indent.length)}`;
+  return isEmpty(item) ? ' {}\n' : ` ${mapping(item, indent, INSIDE).slice(indent.length)}`;
+}
+
+function isEmpty(object: JsonObject): boolean {
+  for (const key in object) if (object[key] !== undefined) return false;
+  return true;
+}
+
+function ordered(object: JsonObject, first: readonly string[]): string[] {
+  // Without a comparer the order is that of code units: the same in every locale.
+  const keys = Object.keys(object).sort();
+  // What comes first is few: moving it costs less than comparing it with every key.
+  for (let i = first.length - 1; i >= 0; i -= 1) {
+    const at = keys.indexOf(first[i] ?? '');
+    if (at > 0) keys.unshift(...keys.splice(at, 1));
+  }
+  return keys;
+}
+
+function plain(value: number | boolean | null | undefined): string {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`YAML of Kubernetes has no ${value}`);
+  return String(value ?? null);
+}
+
+function text(value: string, indent: string): string {
+  return value.includes('\n') && isBlock(value) ? block(value, `${indent}  `) : scalar(value);
+}
+
+/**
+ * Lines as they are. Not where the first line begins with white space, or one holds nothing else: readers would guess
+ * the indentation differently.
+ */
+function isBlock(value: string): boolean {
+  return !ESCAPED.test(value.replaceAll('\n', '').replaceAll('\t', '')) && !/^\s|\n[ \t]+(?:\n|$)|^\n*$/.test(value);
+}
+
+function block(value: string, indent: string): string {
+  const body = value.replace(/\n+$/, '');
+  const end = value.slice(body.length);
+  const header = end === '' ? '|-' : end === '\n' ? '|' : '|+';
+  // The newline that ends the block's last line is written by the caller.
+  return `${header}\n${body.replaceAll(/^(?=[^\n])/gm, indent)}${end.slice(1)}`;
+}
+
+// Characters that YAML does not print, and those that some readers take for a line break.
+const ESCAPED = /[^\n -~\u00A0-\u2027\u202A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFD]|\uFEFF/;
+const SURROGATES = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
+
+// Reads as text everywhere: begins like a word or a path, and holds nothing that means something in YAML.
+const WORD = /^[A-Za-z_/][\w./@+=-]*$/;
+const RESERVED = /^(?:y|yes|n|no|on|off|true|false|null|~|=|<<|[-+]?\.(?:inf|nan))$/i;
+const NUMBER =
+  /^[-+]?(?:0x[\da-f_]*|0o[0-7_]*|0b[01_]*|(?:\d[\d_]*\.?[\d_]*|\.[\d_]+)(?:e[-+]?[\d_]*)?|\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?)$/i;
+const DATE = /^\d{4}-\d\d?-\d\d?/;
+const INDICATOR = /^$|^(?:[-?:](?:\s|$)|[,[\]{}#&*!|>'"%@`\s]|---|\.\.\.)|:(?:\s|$)|\s(?:#|$)/;
+
+/** Text on one line: as it is, or in quotes. */
+function scalar(value: string): string {
+  if (WORD.test(value) && !RESERVED.test(value) && !NUMBER.test(value)) return value;
+  if (ESCAPED.test(value.replace(SURROGATES, '')) || value.includes('\n')) return quoted(value);
+  if (!RESERVED.test(value) && !NUMBER.test(value) && !DATE.test(value) && !INDICATOR.test(value)) return value;
+  return /["\\]/.test(value) && !value.includes("'") ? `'${value}'` : quoted(value);
+}
+
+function quoted(value: string): string {
+  return JSON.stringify(value).replaceAll(/[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g, (char) => {
+    return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
