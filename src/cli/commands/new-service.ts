@@ -1,0 +1,84 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { pinProblem } from '../../images/image-pin.js';
+import { newImagesFile } from '../../images/images-file.js';
+import { setImage } from '../../images/set-image.js';
+import { serviceNameProblem } from '../../values/dns-name.js';
+import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
+import { Failure } from '../failure.js';
+import { loadFleet } from '../load-fleet.js';
+import { addToIndex, serviceFile } from '../new-service-files.js';
+import { printFindings } from '../print.js';
+import { findProject, type Project, relativeFile, relativeFinding } from '../project.js';
+
+export const newService: Command = {
+  positionals: 'NAME',
+  maxPositionals: 1,
+  description: `
+    Writes a service that passes every check: its own file, a line in the fleet's index, and its image tag in the images
+    file of each environment. Then open the file and say more about it.`,
+  options: {
+    tag: { type: 'string', value: 'TAG', help: 'image tag to start with' },
+    port: { type: 'string', value: 'PORT', help: 'port that the process listens on; default 8000' },
+    node: { type: 'string', value: 'NODE', help: 'node that its pods are pinned to; anywhere when absent' },
+    route: { type: 'string', value: 'PATH', help: 'path for requests from outside; default /api/v1/NAME' },
+  },
+  examples: [['eco new service search-api --tag 1f3c9a2', 'a service behind /api/v1/search-api']],
+  run,
+};
+
+async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  const project = findProject(terminal.cwd);
+  const [name] = args.positionals;
+  const tag = args.value('tag');
+  if (name === undefined || tag === undefined) {
+    const missing = name === undefined ? 'a name' : 'the image tag to start with';
+    terminal.err(`eco: ${missing} is missing\nWrite: eco new service ${name ?? 'search-api'} --tag 1f3c9a2\n`);
+    return 2;
+  }
+  const loaded = await loadFleet(project);
+  if ('findings' in loaded) {
+    printFindings(loaded.findings.map((finding) => relativeFinding(project.root, finding)), terminal, project.root);
+    return 1;
+  }
+  const { fleet } = loaded;
+  refuseBadName(name, fleet.definitions.map((definition) => definition.name));
+  const files = filesOf(project, name, args, Object.keys(fleet.environments).map((environment) => `${fleet.images}/${environment}.yaml`), tag);
+  for (const [file, text] of files) writeFileSync(file, text);
+  const list = [...files.keys()].map((file) => `  ${relativeFile(project.root, file)}`).join('\n');
+  terminal.out(`wrote\n${list}\nNext: npx eco synth\n`);
+  return 0;
+}
+
+/** Every file as it will be; all of them are worked out before the first is written. */
+function filesOf(project: Project, name: string, args: Arguments, images: readonly string[], tag: string): ReadonlyMap<string, string> {
+  const folder = dirname(project.fleet);
+  const file = join(folder, 'services', `${name}.ts`);
+  if (existsSync(file)) throw refusal(`${relativeFile(project.root, file)} is there already`, 'Choose another name.');
+  const index = addToIndex(readFileSync(project.fleet, 'utf8'), name);
+  if (index === undefined) {
+    throw refusal(`${relativeFile(project.root, project.fleet)} has no call that lists the services`, 'Add the service there by hand.');
+  }
+  const text = serviceFile(name, { port: args.value('port') ?? '8000', node: args.value('node'), route: args.value('route') ?? `/api/v1/${name}` });
+  return new Map([[file, text], [project.fleet, index], ...images.map((path) => withImage(project, path, name, tag))]);
+}
+
+function withImage(project: Project, path: string, name: string, tag: string): [string, string] {
+  const file = join(project.root, path);
+  const environment = basename(path, '.yaml');
+  const problem = pinProblem(tag);
+  if (problem !== undefined) throw refusal(problem, 'Give the tag of an image that was built: --tag 1f3c9a2');
+  const text = setImage(existsSync(file) ? readFileSync(file, 'utf8') : newImagesFile(environment), name, { tag });
+  if (text === undefined) throw refusal(`${path} cannot be read as it stands`, 'Mend it first; eco synth says what is wrong.');
+  return [file, text];
+}
+
+function refuseBadName(name: string, taken: readonly string[]): void {
+  const problem = serviceNameProblem(name);
+  if (problem) throw refusal(`service name "${name}" ${problem}`, 'Use lower-case letters, digits and "-".');
+  if (taken.includes(name)) throw refusal(`"${name}" is in the fleet already`, 'Choose another name.');
+}
+
+function refusal(message: string, fix: string): Failure {
+  return new Failure({ rule: 'new-service', severity: 'error', message, why: 'Nothing was written.', fix });
+}

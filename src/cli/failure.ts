@@ -1,0 +1,11 @@
+import type { Finding } from '../diagnostic/diagnostic.js';
+
+/** The command could not run: exit code 2. Carries what to tell the user; anything else that is thrown is our own bug. */
+export class Failure extends Error {
+  readonly findings: readonly Finding[];
+
+  constructor(...findings: readonly Finding[]) {
+    super(findings[0]?.message ?? 'failed');
+    this.findings = findings;
+  }
+}

@@ -1,0 +1,84 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Finding } from '../diagnostic/diagnostic.js';
+import { readImages } from '../images/images-file.js';
+import type { Fleet } from '../service/fleet.js';
+import { didYouMean } from '../values/did-you-mean.js';
+import { compileFleet } from './compile-fleet.js';
+import { Failure } from './failure.js';
+import type { Project } from './project.js';
+
+/** A fleet that type-checks, or what keeps it from doing so. */
+export type LoadedFleet = { readonly fleet: Fleet } | { readonly findings: readonly Finding[] };
+
+/** Compiles and loads the project's fleet. @throws Failure when its modules throw or export no fleet. */
+export async function loadFleet(project: Project): Promise<LoadedFleet> {
+  const compiled = await compileFleet(project);
+  try {
+    if (compiled.findings.length > 0) return { findings: compiled.findings };
+    const fleet = await compiled.load();
+    if (!isFleet(fleet)) {
+      throw new Failure({
+        rule: 'project',
+        severity: 'error',
+        message: 'the entry module exports no `fleet`',
+        at: { file: project.fleet, line: 1, column: 1 },
+        why: 'The command does not know what to synthesize.',
+        fix: 'export const fleet = compose(firstService, secondService);',
+      });
+    }
+    return { fleet };
+  } finally {
+    compiled.dispose();
+  }
+}
+
+function isFleet(value: unknown): value is Fleet {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'fleet';
+}
+
+/** The environments that an option names, or all. @throws Failure for one that does not exist. */
+export function chosenEnvironments(fleet: Fleet, names: readonly string[]): readonly string[] {
+  const all = Object.keys(fleet.environments);
+  for (const name of names) if (!all.includes(name)) throw unknownName('environment', name, all);
+  return names.length > 0 ? names : all;
+}
+
+/** The definitions that an option names, or all. @throws Failure for one that does not exist. */
+export function chosenServices(fleet: Fleet, names: readonly string[]): readonly string[] {
+  const all = fleet.definitions.map(({ name }) => name);
+  for (const name of names) if (!all.includes(name)) throw unknownName('service', name, all);
+  return names.length > 0 ? names : all;
+}
+
+function unknownName(what: string, name: string, all: readonly string[]): Failure {
+  const near = didYouMean(name, all);
+  return new Failure({
+    rule: `${what}-unknown`,
+    severity: 'error',
+    message: `"${name}" is no ${what} of the fleet`,
+    why: 'Nothing was written.',
+    fix: near ? `Did you mean "${near}"?` : `One of: ${all.join(', ')}.`,
+  });
+}
+
+/** An environment's images as its file says them. */
+export interface LoadedImages extends ReturnType<typeof readImages> {
+  readonly file: string;
+}
+
+/** The images file of an environment. A file that is missing is one finding, and no images. */
+export function loadImages(project: Project, fleet: Fleet, environment: string): LoadedImages {
+  const file = `${fleet.images}/${environment}.yaml`;
+  const path = join(project.root, file);
+  if (existsSync(path)) return { ...readImages(readFileSync(path, 'utf8'), file), file };
+  const finding: Finding = {
+    rule: 'images-file',
+    severity: 'error',
+    message: `there is no images file for "${environment}"`,
+    at: { file, line: 1, column: 1 },
+    why: 'No service of the environment has an image to run.',
+    fix: `Create ${file} with "version: 1" and "images:", one line a service.`,
+  };
+  return { images: new Map(), findings: [finding], file };
+}

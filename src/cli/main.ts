@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+import { type Arguments, type Command, type ExitCode, parseConfig, type Terminal } from './command.js';
+import { commands } from './commands/index.js';
+import { commandHelp, overview } from './help.js';
+
+/** Runs one command line. */
+export async function main(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const name = commandName(argv);
+  if (name === undefined) return withoutCommand(argv, terminal);
+  const command = await (commands[name] ?? never()).load();
+  const words = argv.slice(name.split(' ').length);
+  const parsed = parse(command, words);
+  if (typeof parsed === 'string') return misuse(`${parsed}\nTry: eco ${name} --help`, terminal);
+  if (parsed.flag('help')) {
+    terminal.out(commandHelp(name, command, terminal.width));
+    return 0;
+  }
+  if (parsed.positionals.length > (command.maxPositionals ?? 0)) {
+    return misuse(`eco ${name} takes ${command.positionals ?? 'no names'}, got: ${parsed.positionals.join(' ')}\nTry: eco ${name} --help`, terminal);
+  }
+  return run(command, parsed, terminal);
+}
+
+async function run(command: Command, args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await command.run(args, terminal);
+  } catch (error) {
+    const { Failure } = await import('./failure.js');
+    if (error instanceof Failure) {
+      const { printFindings } = await import('./print.js');
+      await printFindings(error.findings, terminal);
+      return 2;
+    }
+    const trace = error instanceof Error ? error.stack : String(error);
+    terminal.err(`eco: this is a bug of eco itself, not of your input. Please report it with the lines below.\n${trace}\n`);
+    return 2;
+  }
+}
+
+/** The longest command that the line begins with: `new service` before `new`. */
+function commandName(argv: readonly string[]): string | undefined {
+  const two = argv.slice(0, 2).join(' ');
+  if (Object.hasOwn(commands, two)) return two;
+  return argv[0] !== undefined && Object.hasOwn(commands, argv[0]) ? argv[0] : undefined;
+}
+
+async function withoutCommand(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const [first] = argv;
+  if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
+    terminal.out(overview(terminal.width));
+    return first === undefined ? 2 : 0;
+  }
+  if (first === '--version') {
+    terminal.out(`${require('../../../package.json').version}\n`);
+    return 0;
+  }
+  const { didYouMean } = await import('../values/did-you-mean.js');
+  const near = didYouMean(argv.slice(0, 2).join(' '), Object.keys(commands)) ?? didYouMean(first, Object.keys(commands));
+  return misuse(`"${first}" is not a command${near ? `; did you mean "eco ${near}"?` : ''}\nTry: eco --help`, terminal);
+}
+
+function misuse(text: string, terminal: Terminal): ExitCode {
+  terminal.err(`eco: ${text}\n`);
+  return 2;
+}
+
+/** The arguments, or what is wrong with them. */
+function parse(command: Command, words: readonly string[]): Arguments | string {
+  try {
+    const { values, positionals } = parseArgs({ args: [...words], options: parseConfig(command), allowPositionals: true });
+    const list = (name: string): string[] => {
+      const value = values[name];
+      return (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string');
+    };
+    return { positionals, flag: (name) => values[name] === true, value: (name) => list(name).at(-1), values: list };
+  } catch (error) {
+    // Node's own text says which option is wrong; the hint after its first sentence is about `--`.
+    return error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error);
+  }
+}
+
+function never(): never {
+  throw new Error('a command that is in no table');
+}

@@ -1,0 +1,28 @@
+import type { SecretRef } from './secret.js';
+
+/**
+ * Something that services call: a data store, a broker. What a service `uses` becomes its environment variables
+ * (`<prefix>_HOST`, `<prefix>_PORT`, and those of the credentials).
+ */
+export interface Connection {
+  readonly kind: 'connection';
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly prefix: string;
+  readonly credentials?: SecretRef;
+}
+
+export interface ConnectionProps {
+  /** Full name of the host: `<service>.<namespace>.svc.cluster.local`; a short one resolves in one namespace only. */
+  readonly host: string;
+  readonly port: number;
+  /** Begins the environment variables: `POSTGRES` gives `POSTGRES_HOST`. */
+  readonly prefix: string;
+  readonly credentials?: SecretRef;
+}
+
+/** Declares something that answers at a host and port and that no manifest of the fleet makes. */
+export function connection(name: string, props: ConnectionProps): Connection {
+  return { kind: 'connection', name, ...props };
+}

@@ -1,0 +1,57 @@
+import { ApiObject, type GroupVersionKind } from 'cdk8s';
+import { IntOrString, Quantity } from 'cdk8s-plus-28/lib/imports/k8s';
+import type { Construct } from 'constructs';
+import { type FieldPath, formatPath } from '../manifest/manifest.js';
+import { type Draft, type Input, type Source, Traced } from './traced.js';
+
+/** A typed L1 class, of cdk8s-plus-28 or of `imports/`: what turns typed properties into a manifest. */
+export interface ApiKind<Props> {
+  readonly GVK: GroupVersionKind;
+  manifest(props: Props): unknown;
+}
+
+/** Key of the construct metadata in which an object's sources are kept. */
+const SOURCES = 'eco:sources';
+
+/** Fields of one manifest, each with what it came from. Keys are paths as `formatPath` writes them. */
+export type FieldSources = ReadonlyMap<string, readonly Source[]>;
+
+/**
+ * Adds a manifest to the tree. The only place that creates Kubernetes objects: the L1 class gives the field names,
+ * traced values lose their wrapping, and what each field came from is kept.
+ */
+export function emit<Props>(scope: Construct, id: string, kind: ApiKind<Props>, draft: Draft<Props>): ApiObject {
+  const sources = new Map<string, readonly Source[]>();
+  // The L1 class only copies values from one key to another, so it carries a traced value as it would a plain one.
+  const manifest = unwrap(kind.manifest(draft as Props), [], sources) as Record<string, unknown>;
+  const object = new ApiObject(scope, id, { ...kind.GVK, ...manifest });
+  object.node.addMetadata(SOURCES, sources);
+  return object;
+}
+
+/** What each field of an emitted object came from; empty for an object that some other cdk8s code made. */
+export function sourcesOf(object: Construct): FieldSources {
+  const entry = object.node.metadata.find(({ type }) => type === SOURCES);
+  return entry ? entry.data : new Map();
+}
+
+/** A quantity for an L1 class. */
+export function quantity(text: Input<string>): Quantity {
+  return Quantity.fromString(text as string);
+}
+
+/** A port by number or by name, for an L1 class. */
+export function intOrString(value: Input<number> | Input<string>): IntOrString {
+  const isNumber = typeof (value instanceof Traced ? value.plain : value) === 'number';
+  return isNumber ? IntOrString.fromNumber(value as number) : IntOrString.fromString(value as string);
+}
+
+function unwrap(value: unknown, path: FieldPath, sources: Map<string, readonly Source[]>): unknown {
+  if (value instanceof Traced) {
+    sources.set(formatPath(path), value.sources);
+    return unwrap(value.plain, path, sources);
+  }
+  if (Array.isArray(value)) return value.map((item, i) => unwrap(item, [...path, i], sources));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unwrap(item, [...path, key], sources)]));
+}

@@ -1,0 +1,58 @@
+import type { EnvVar } from 'cdk8s-plus-28/lib/imports/k8s';
+import type { Connection } from './connection.js';
+import type { SecretRef } from './secret.js';
+import { type Draft, derive, from, type Input } from './traced.js';
+
+export interface VariableSources {
+  readonly env?: Readonly<Record<string, Input<string | number | boolean>>>;
+  readonly secrets?: readonly SecretRef[];
+  readonly uses?: readonly Connection[];
+}
+
+/** A variable and who sets it, for the message when two do. */
+export interface Variable {
+  readonly name: string;
+  readonly by: string;
+  readonly entry: Draft<EnvVar>;
+}
+
+/** All environment variables of a container, in a fixed order: literals, connections, secrets; each by name. */
+export function variables({ env = {}, secrets = [], uses = [] }: VariableSources): readonly Variable[] {
+  return [...literals(env), ...uses.flatMap(connectionVariables), ...secrets.flatMap(secretVariables)];
+}
+
+function literals(env: NonNullable<VariableSources['env']>): Variable[] {
+  return Object.keys(env)
+    .sort(byCodePoint)
+    .map((name) => ({ name, by: 'env', entry: { name, value: derive(from(env, name) as Input<string>, String) } }));
+}
+
+function connectionVariables(connection: Connection): Variable[] {
+  const { prefix, name: by, credentials } = connection;
+  return [
+    { name: `${prefix}_HOST`, by, entry: { name: `${prefix}_HOST`, value: from(connection, 'host') } },
+    { name: `${prefix}_PORT`, by, entry: { name: `${prefix}_PORT`, value: derive(from(connection, 'port'), String) } },
+    ...(credentials ? secretVariables(credentials) : []),
+  ];
+}
+
+function secretVariables(secret: SecretRef): Variable[] {
+  return Object.keys(secret.env)
+    .sort(byCodePoint)
+    .map((name) => {
+      const secretKeyRef = { name: from(secret, 'name'), key: from(secret.env, name) };
+      return { name, by: secret.name, entry: { name, valueFrom: { secretKeyRef } } };
+    });
+}
+
+/** Names that two sources set; the later would win silently. */
+export function clashes(list: readonly Variable[]): readonly { name: string; by: readonly string[] }[] {
+  const owners = new Map<string, string[]>();
+  for (const { name, by } of list) owners.set(name, [...(owners.get(name) ?? []), by]);
+  return [...owners].filter(([, by]) => by.length > 1).map(([name, by]) => ({ name, by }));
+}
+
+/** The same order in every locale. */
+export function byCodePoint(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,53 @@
+import type { ResourceRequirements } from 'cdk8s-plus-28/lib/imports/k8s';
+import type { Construct } from 'constructs';
+import { type Bytes, type Cpu, parseBytes, parseCpu } from '../values/quantity.js';
+import { quantity } from './emit.js';
+import { reject } from './reject.js';
+import { type Draft, from } from './traced.js';
+
+/** What a container asks for and the most it may take: `[request, limit]`. */
+export interface Resources {
+  /** Millicores (`'200m'`) or cores (`'1'`). Above the limit the container is slowed down. */
+  readonly cpu: readonly [request: Cpu, limit: Cpu];
+  /** `Mi` or `Gi`. Above the limit the container is killed. */
+  readonly memory: readonly [request: Bytes, limit: Bytes];
+}
+
+/** Requests and limits as a container carries them. Rejects what is no quantity, and a request above its limit. */
+export function resources(scope: Construct, { cpu, memory }: Resources): Draft<ResourceRequirements> {
+  check(scope, 'cpu', cpu, parseCpu, 'Write millicores ("200m") or cores ("1").');
+  check(scope, 'memory', memory, parseBytes, 'Write mebibytes ("512Mi") or gibibytes ("1Gi").');
+  return {
+    requests: { cpu: quantity(from(cpu, 0)), memory: quantity(from(memory, 0)) },
+    limits: { cpu: quantity(from(cpu, 1)), memory: quantity(from(memory, 1)) },
+  };
+}
+
+function check(
+  scope: Construct,
+  what: string,
+  pair: readonly [string, string],
+  parse: (text: string) => number | undefined,
+  fix: string,
+): void {
+  const amounts = pair.map(parse);
+  pair.forEach((written, i) => {
+    if (amounts[i] !== undefined) return;
+    reject(scope, {
+      rule: 'resources',
+      message: `${what} "${written}" is no quantity`,
+      why: 'The API server refuses the pod template.',
+      fix,
+      property: { object: pair, key: i },
+    });
+  });
+  const [request, limit] = amounts;
+  if (request === undefined || limit === undefined || request <= limit) return;
+  reject(scope, {
+    rule: 'resources',
+    message: `${what} request "${pair[0]}" is above its limit "${pair[1]}"`,
+    why: 'The API server refuses the pod template.',
+    fix: 'Raise the limit or lower the request: [request, limit].',
+    property: { object: pair, key: 0 },
+  });
+}

@@ -1,0 +1,89 @@
+/**
+ * A value together with what it came from. A construct wraps a value at the one place where it writes a field of a
+ * manifest; `emit` takes the wrapping off and keeps "field <- source" for `eco why` and for the places in messages.
+ */
+export class Traced<T> {
+  constructor(
+    readonly plain: T,
+    readonly sources: readonly Source[],
+  ) {}
+}
+
+/** What a value came from. */
+export type Source =
+  /** A property of an object that the author wrote (or of one that a factory such as `fixed()` made for them). */
+  | { readonly kind: 'property'; readonly object: object; readonly key: string | number }
+  /** The library's own choice, and why. */
+  | { readonly kind: 'default'; readonly reason: string };
+
+/** A value as constructs accept it from each other: plain, or already traced. */
+export type Input<T> = T | Traced<T>;
+
+type Primitive = string | number | boolean;
+
+/**
+ * The shape of T where every leaf may be traced. Class instances (`Quantity`, `IntOrString`) and enums stay themselves.
+ */
+export type Draft<T> = T extends Primitive
+  ? Input<T>
+  : T extends readonly (infer U)[]
+    ? readonly Draft<U>[]
+    : T extends { readonly value: unknown }
+      ? T
+      : T extends object
+        ? { readonly [K in keyof T]: Draft<T[K]> }
+        : T;
+
+/**
+ * The property of an author's object, traced: arrays and plain objects leaf by leaf. `undefined` stays `undefined`.
+ */
+export function from<T extends object, K extends keyof T & (string | number)>(object: T, key: K): Draft<T[K]> {
+  return trace(object[key], { kind: 'property', object, key });
+}
+
+/** A value that the library chose. The reason is what `eco why` prints. */
+export function preset<T>(value: T, reason: string): Draft<T> {
+  return trace(value, { kind: 'default', reason });
+}
+
+/** The plain value of something that may be traced. */
+export function plain<T>(value: Input<T>): T {
+  return value instanceof Traced ? value.plain : value;
+}
+
+/** A value computed from one that may be traced; it keeps the sources. */
+export function derive<A, R>(a: Input<A>, compute: (a: A) => R): Input<R> {
+  return a instanceof Traced ? new Traced(compute(a.plain), a.sources) : compute(a);
+}
+
+/** A value computed from several that may be traced; it keeps the sources of all. */
+export function combine<A extends readonly unknown[], R>(
+  inputs: { readonly [K in keyof A]: Input<A[K]> },
+  compute: (...values: A) => R,
+): Traced<R> {
+  const values = inputs.map((input) => plain(input)) as unknown as A;
+  const sources = inputs.flatMap((input) => (input instanceof Traced ? input.sources : []));
+  return new Traced(compute(...values), sources);
+}
+
+/** A template string whose parts may be traced. */
+export function text(strings: TemplateStringsArray, ...parts: readonly Input<string | number>[]): Traced<string> {
+  return combine(parts, (...values) => String.raw({ raw: strings }, ...values));
+}
+
+function trace<T>(value: T, source: Source): Draft<T> {
+  return traceAny(value, source) as Draft<T>;
+}
+
+function traceAny(value: unknown, source: Source): unknown {
+  if (value === undefined || value === null || value instanceof Traced || typeof value === 'function') return value;
+  if (Array.isArray(value)) return value.map((item, i) => traceAny(item, below(source, value, i)));
+  if (typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, traceAny(item, below(source, value, key))]));
+  }
+  return new Traced(value, [source]);
+}
+
+function below(source: Source, object: object, key: string | number): Source {
+  return source.kind === 'property' ? { kind: 'property', object, key } : source;
+}

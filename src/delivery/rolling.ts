@@ -1,0 +1,68 @@
+import { type DeploymentSpec, KubeDeployment } from 'cdk8s-plus-28/lib/imports/k8s';
+import type { Construct } from 'constructs';
+import { emit, intOrString } from '../construct/emit.js';
+import { selectorLabels, workloadLabels } from '../construct/labels.js';
+import { type Draft, derive, from, preset } from '../construct/traced.js';
+import { type Duration, seconds } from '../values/duration.js';
+import type { Strategy, Workload } from './strategy.js';
+
+export interface RollingProps {
+  /** Pods that may run above the number wanted. Default 1. */
+  readonly maxSurge?: number;
+  /** Pods that may be missing below the number wanted. Default 0: a request always finds as many pods as before. */
+  readonly maxUnavailable?: number;
+  /** How long a new pod must stay ready before the next one follows. Default `10s`. */
+  readonly minReady?: Duration;
+  /** After this long without progress the Deployment is Degraded in Argo CD. Default `5m`. */
+  readonly progressDeadline?: Duration;
+}
+
+/**
+ * Pod by pod, a new one first: the default.
+ * Source: Kubernetes, "Deployments: Rolling Update Deployment".
+ */
+export function rolling(props: RollingProps = {}): Strategy<'side-by-side'> {
+  return {
+    strategy: 'rolling',
+    replaces: 'side-by-side',
+    deliver: (scope, workload) => deploy(scope, workload, rollingSpec(props)),
+  };
+}
+
+/**
+ * All old pods stop, then the new ones start: for what must never run twice. Requests fail in between.
+ * Source: Kubernetes, "Deployments: Recreate Deployment".
+ */
+export function recreate(): Strategy<'in-place'> {
+  return {
+    strategy: 'recreate',
+    replaces: 'in-place',
+    deliver: (scope, workload) => deploy(scope, workload, { strategy: { type: 'Recreate' } }),
+  };
+}
+
+function deploy(scope: Construct, workload: Workload, spec: Partial<Draft<DeploymentSpec>>) {
+  const { identity, template, replicas } = workload;
+  return emit(scope, 'deployment', KubeDeployment, {
+    metadata: { name: identity.name, labels: workloadLabels(identity) },
+    spec: { replicas, selector: { matchLabels: selectorLabels(identity) }, ...spec, template },
+  });
+}
+
+function rollingSpec(props: RollingProps): Partial<Draft<DeploymentSpec>> {
+  const rollingUpdate = {
+    maxSurge: intOrString(from(props, 'maxSurge') ?? preset(1, 'one new pod at a time: what the node must have room for')),
+    maxUnavailable: intOrString(from(props, 'maxUnavailable') ?? preset(0, 'a request finds as many pods as before')),
+  };
+  return {
+    strategy: { rollingUpdate },
+    minReadySeconds: derive(
+      from(props, 'minReady') ?? preset('10s' as const, 'a pod that dies at once stops the rollout'),
+      seconds,
+    ),
+    progressDeadlineSeconds: derive(
+      from(props, 'progressDeadline') ?? preset('5m' as const, 'a rollout that is stuck shows after five minutes'),
+      seconds,
+    ),
+  };
+}

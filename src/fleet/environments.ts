@@ -1,0 +1,41 @@
+import { alb, defineFleet, ingressClass, overlay, secret } from '@eco2/manifests';
+import { nodes } from './nodes';
+
+const ghcr = secret('ghcr-pull', { keys: ['.dockerconfigjson'], env: {} });
+const repo = 'https://github.com/SeSACTHON/backend.git';
+
+export const { defineService, defineWorker, fleet } = defineFleet({
+  name: 'ecoeco',
+  rootApplication: 'backend',
+  namespaces: { services: 'api', workers: 'workers' },
+  images: 'src/fleet/images',
+  env: (env) => ({ ENVIRONMENT: env.name, LOG_LEVEL: env.pick({ dev: 'DEBUG', prod: 'INFO' }) }),
+  environments: {
+    // The 13 nodes in AWS, ap-northeast-2.
+    prod: {
+      cluster: {
+        kubernetes: '1.28',
+        network: overlay({ pods: '192.168.0.0/16', services: '10.96.0.0/12', nodes: '10.0.0.0/16' }),
+        nodes,
+        systemPods: { cpu: 300, memory: 200, pods: 4 },
+        storageClass: 'gp3',
+      },
+      registry: { url: 'ghcr.io/sesacthon', pullSecret: ghcr },
+      ingress: alb({ host: 'api.ecoeco.app', group: 'ecoeco-alb', scheme: 'internet-facing' }),
+      git: { repo, revision: 'main' },
+    },
+    // One node on a laptop: kind or k3d, with its own ingress controller and StorageClass.
+    dev: {
+      cluster: {
+        kubernetes: '1.28',
+        network: overlay({ pods: '10.244.0.0/16', services: '10.96.0.0/12' }),
+        nodes: { laptop: { machine: { cpu: 4000, memory: 8000 } } },
+        pinning: 'no',
+        systemPods: { cpu: 1000, memory: 500, pods: 12 },
+      },
+      registry: { url: 'ghcr.io/sesacthon', pullSecret: ghcr },
+      ingress: ingressClass('nginx', { host: 'api.ecoeco.localhost' }),
+      git: { repo, revision: 'develop' },
+    },
+  },
+});

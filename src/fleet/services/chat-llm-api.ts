@@ -1,0 +1,15 @@
+import { fixed } from '@eco2/manifests';
+import { stores } from '../backing';
+import { defineService } from '../environments';
+import { llm } from '../secrets';
+import { medium } from '../sizes';
+
+export const chatLlmApi = defineService('chat-llm-api', (env) => ({
+  port: 8000,
+  node: 'k8s-api-chat-llm',
+  scale: env.pick({ dev: fixed(1), prod: fixed(3) }),
+  resources: medium,
+  secrets: [llm],
+  uses: stores,
+  route: '/api/v1/chat',
+}));

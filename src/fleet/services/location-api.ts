@@ -1,0 +1,13 @@
+import { fixed } from '@eco2/manifests';
+import { stores } from '../backing';
+import { defineService } from '../environments';
+import { small } from '../sizes';
+
+export const locationApi = defineService('location-api', (env) => ({
+  port: 8000,
+  node: 'k8s-api-location',
+  scale: env.pick({ dev: fixed(1), prod: fixed(2) }),
+  resources: small,
+  uses: stores,
+  route: '/api/v1/locations',
+}));

@@ -1,0 +1,13 @@
+import { fixed } from '@eco2/manifests';
+import { stores } from '../backing';
+import { defineService } from '../environments';
+import { small } from '../sizes';
+
+export const recycleInfoApi = defineService('recycle-info-api', (env) => ({
+  port: 8000,
+  node: 'k8s-api-recycle-info',
+  scale: env.pick({ dev: fixed(1), prod: fixed(2) }),
+  resources: small,
+  uses: stores,
+  route: '/api/v1/recycle',
+}));

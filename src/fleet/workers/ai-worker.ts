@@ -1,0 +1,15 @@
+import { fixed, sqliteWal } from '@eco2/manifests';
+import { stores } from '../backing';
+import { defineWorker } from '../environments';
+import { llm } from '../secrets';
+
+export const aiWorker = defineWorker('ai-worker', (env) => ({
+  celery: { app: 'workers.ai_worker', pool: 'prefork', concurrency: 4 },
+  metricsPort: 9090,
+  node: 'k8s-worker-ai',
+  scale: env.pick({ dev: fixed(1), prod: fixed(2) }),
+  resources: { cpu: ['500m', '2000m'], memory: ['1Gi', '2Gi'] },
+  secrets: [llm],
+  uses: stores,
+  localState: sqliteWal({ path: '/var/lib/ecoeco/wal/ai-worker.db', size: '10Gi', variable: 'WAL_DB_PATH' }),
+}));

@@ -1,0 +1,15 @@
+import { fixed, sqliteWal } from '@eco2/manifests';
+import { stores } from '../backing';
+import { defineWorker } from '../environments';
+import { s3 } from '../secrets';
+
+export const storageWorker = defineWorker('storage-worker', (env) => ({
+  celery: { app: 'workers.storage_worker', pool: 'eventlet', concurrency: 1000 },
+  metricsPort: 9090,
+  node: 'k8s-worker-storage',
+  scale: env.pick({ dev: fixed(1), prod: fixed(2) }),
+  resources: { cpu: ['250m', '1000m'], memory: ['512Mi', '1Gi'] },
+  secrets: [s3],
+  uses: stores,
+  localState: sqliteWal({ path: '/var/lib/ecoeco/wal/storage-worker.db', size: '10Gi', variable: 'WAL_DB_PATH' }),
+}));

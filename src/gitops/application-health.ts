@@ -1,0 +1,41 @@
+import { KubeConfigMap } from 'cdk8s-plus-28/lib/imports/k8s';
+import type { Construct } from 'constructs';
+import { emit } from '../construct/emit.js';
+import { preset } from '../construct/traced.js';
+import { argocdNamespace } from './application.js';
+
+/**
+ * Teaches Argo CD the health of its own Applications, which it lacks: without it an Application of Applications does
+ * not wait between waves. The root Application applies it with server-side apply, so that it owns this one key of
+ * `argocd-cm` and leaves the installation's other keys alone, and never prunes it.
+ * Source: Argo CD, "Resource Health: Argo CD App", "Sync Options: Server-Side Apply".
+ */
+export function applicationHealth(scope: Construct): void {
+  emit(scope, 'argocd-cm', KubeConfigMap, {
+    metadata: {
+      name: 'argocd-cm',
+      namespace: argocdNamespace,
+      labels: { 'app.kubernetes.io/name': 'argocd-cm', 'app.kubernetes.io/part-of': 'argocd' },
+      annotations: {
+        'argocd.argoproj.io/sync-options': preset(
+          'ServerSideApply=true,Prune=false',
+          'the rest of this ConfigMap belongs to the installation of Argo CD',
+        ),
+      },
+    },
+    data: {
+      'resource.customizations.health.argoproj.io_Application': preset(
+        healthScript,
+        'an Application counts as healthy when its own objects are',
+      ),
+    },
+  });
+}
+
+const healthScript = `local health = { status = "Progressing", message = "" }
+if obj.status ~= nil and obj.status.health ~= nil then
+  health.status = obj.status.health.status
+  health.message = obj.status.health.message or ""
+end
+return health
+`;

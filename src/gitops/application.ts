@@ -1,0 +1,64 @@
+import { Application } from '../../imports/argoproj.io.js';
+import type { Construct } from 'constructs';
+import { emit } from '../construct/emit.js';
+import { from, preset } from '../construct/traced.js';
+
+/** Where Argo CD finds manifests. */
+export interface GitSource {
+  /** `https://github.com/acme/backend.git` */
+  readonly repo: string;
+  /** A branch, a tag or a commit. */
+  readonly revision: string;
+}
+
+export interface ArgoApplicationProps {
+  readonly project: string;
+  readonly git: GitSource;
+  /** Folder in the repository. */
+  readonly path: string;
+  /** Namespace of what the folder holds. Created if it is missing, unless it is Argo CD's own. */
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Whether deleting the Application deletes what it applied. */
+  readonly cascade: boolean;
+}
+
+/** Where Argo CD itself lives, and its Applications. */
+export const argocdNamespace = 'argocd';
+/** The cluster that Argo CD runs in. */
+export const inCluster = 'https://kubernetes.default.svc';
+
+/**
+ * An Argo CD Application over one folder of plain manifests: synced by itself, pruned, healed, tried again with a
+ * growing pause.
+ * Source: Argo CD, "Automated Sync Policy", "Sync Options", "Application specification".
+ */
+export function argoApplication(scope: Construct, name: string, props: ArgoApplicationProps): void {
+  const { git, namespace } = props;
+  emit(scope, name, Application, {
+    metadata: {
+      name,
+      namespace: argocdNamespace,
+      labels: props.labels,
+      finalizers: props.cascade
+        ? preset(['resources-finalizer.argocd.argoproj.io'], 'a service that leaves Git leaves the cluster')
+        : undefined,
+    },
+    spec: {
+      project: props.project,
+      source: { repoUrl: from(git, 'repo'), targetRevision: from(git, 'revision'), path: props.path },
+      destination: { server: inCluster, namespace },
+      syncPolicy: {
+        automated: {
+          prune: preset(true, 'what leaves Git leaves the cluster'),
+          selfHeal: preset(true, 'what is changed by hand goes back to what Git says'),
+        },
+        syncOptions: namespace === argocdNamespace ? undefined : preset(['CreateNamespace=true'], 'the first sync needs the namespace'),
+        retry: {
+          limit: preset(5, 'a sync that failed for a passing reason is tried again'),
+          backoff: preset({ duration: '5s', factor: 2, maxDuration: '3m' }, 'first soon, then with longer pauses'),
+        },
+      },
+    },
+  });
+}

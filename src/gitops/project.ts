@@ -1,0 +1,33 @@
+import { AppProject } from '../../imports/argoproj.io.js';
+import type { Construct } from 'constructs';
+import { emit } from '../construct/emit.js';
+import { from } from '../construct/traced.js';
+import { argocdNamespace, type GitSource, inCluster } from './application.js';
+
+export interface ArgoProjectProps {
+  readonly description: string;
+  readonly git: GitSource;
+  readonly namespaces: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  /** Cluster-scoped kinds that its Applications may create; none when empty. */
+  readonly clusterKinds?: readonly { readonly group: string; readonly kind: string }[];
+  /** Namespaced kinds that its Applications may create; all when absent. */
+  readonly namespacedKinds?: readonly { readonly group: string; readonly kind: string }[];
+}
+
+/**
+ * What the Applications of a project may do: which repository they read, where they write, which kinds.
+ * Source: Argo CD, "Projects".
+ */
+export function argoProject(scope: Construct, name: string, props: ArgoProjectProps): void {
+  emit(scope, `project-${name}`, AppProject, {
+    metadata: { name, namespace: argocdNamespace, labels: props.labels },
+    spec: {
+      description: props.description,
+      sourceRepos: [from(props.git, 'repo')],
+      destinations: props.namespaces.map((namespace) => ({ server: inCluster, namespace })),
+      clusterResourceWhitelist: props.clusterKinds,
+      namespaceResourceWhitelist: props.namespacedKinds,
+    },
+  });
+}

@@ -1,0 +1,43 @@
+// The authoring API: all that a fleet, or a cdk8s app, imports.
+export { type Cluster, type ClusterSpec, cluster, type NodeSpec, type SystemPods } from './cluster/cluster.js';
+export type { ExternalObject, Facts, NetworkFacts, NodeFacts, Taint } from './cluster/facts.js';
+export type { Machine, MachineType } from './cluster/machines.js';
+export { type NetworkRanges, overlay, routable } from './cluster/network.js';
+export type { ConfigFiles } from './construct/config-files.js';
+export { type Connection, type ConnectionProps, connection } from './construct/connection.js';
+export {
+  type AlbIngress,
+  alb,
+  type ClassIngress,
+  type IngressPlatform,
+  ingressClass,
+  type Platform,
+  type Registry,
+} from './construct/platform.js';
+export type { Resources } from './construct/resources.js';
+export { type SecretProps, type SecretRef, secret } from './construct/secret.js';
+export { type RollingProps, recreate, rolling } from './delivery/rolling.js';
+export { statefulUpdate } from './delivery/stateful-update.js';
+export type { Strategy, Workload } from './delivery/strategy.js';
+export type { GitSource } from './gitops/application.js';
+export type { CeleryProps } from './service/celery.js';
+export { EcoService, type EcoServiceProps } from './service/eco-service.js';
+export { EcoWorker, type EcoWorkerProps } from './service/eco-worker.js';
+export {
+  type AnyDefinition,
+  type Authoring,
+  defineFleet,
+  type Environment,
+  type EnvironmentSpec,
+  type Fleet,
+  type FleetSpec,
+  type ServiceDefinition,
+  type WorkerDefinition,
+} from './service/fleet.js';
+export type { Image } from './service/image.js';
+export { type LocalState, type SqliteWalProps, sqliteWal } from './service/local-state.js';
+export type { Route } from './service/route.js';
+export { type AutomaticProps, type AutomaticScale, automatic, type FixedScale, fixed, type Scale } from './service/scale.js';
+export type { ServiceReference, ServiceSpec, StatefulWorkerSpec, StatelessWorkerSpec, WorkerSpec } from './service/spec.js';
+export type { Duration } from './values/duration.js';
+export type { Bytes, Cpu } from './values/quantity.js';

@@ -1,0 +1,75 @@
+import { Construct } from 'constructs';
+import { configFiles } from '../construct/config-files.js';
+import { variables } from '../construct/environment-variables.js';
+import { objectLabels } from '../construct/labels.js';
+import { placement } from '../construct/placement.js';
+import type { Platform } from '../construct/platform.js';
+import { podTemplate } from '../construct/pod-template.js';
+import { httpProbes } from '../construct/probes.js';
+import { resources } from '../construct/resources.js';
+import { derive, from, preset } from '../construct/traced.js';
+import { rolling } from '../delivery/rolling.js';
+import { statefulUpdate } from '../delivery/stateful-update.js';
+import type { Strategy } from '../delivery/strategy.js';
+import { seconds } from '../values/duration.js';
+import { celeryCommand, celeryVariables } from './celery.js';
+import { checkName, checkPort, checkVariables } from './checks.js';
+import { disruptionBudget } from './disruption-budget.js';
+import { type Image, imageReference } from './image.js';
+import { stateClaim, stateVolume } from './local-state.js';
+import { autoscaler, checkScale } from './scale.js';
+import { serviceAccount } from './service-account.js';
+import type { Resolved, WorkerSpec } from './spec.js';
+
+export type EcoWorkerProps = Resolved<WorkerSpec> & {
+  readonly image: Image;
+  readonly platform: Platform;
+};
+
+const portName = 'metrics';
+
+/**
+ * A worker that takes tasks from a queue: no Service traffic, a long way out. With local state it is a StatefulSet with
+ * one claim a pod. The construct's id is the name of everything.
+ */
+export class EcoWorker extends Construct {
+  constructor(scope: Construct, name: string, props: EcoWorkerProps) {
+    super(scope, name);
+    const { platform, scale, celery, localState } = props;
+    checkName(this, name);
+    checkPort(this, props, 'metricsPort');
+    checkScale(this, scale);
+
+    const identity = { name, component: 'worker', partOf: platform.partOf, version: from(props.image, 'tag') };
+    const env = variables({ ...props, env: { ...props.env, ...celeryVariables(celery), ...(localState && from(localState, 'env')) } });
+    checkVariables(this, props, env);
+
+    const template = podTemplate({
+      identity,
+      image: imageReference(props.image),
+      command: celeryCommand(celery),
+      ports: [{ name: portName, port: from(props, 'metricsPort') }],
+      env: env.map(({ entry }) => entry),
+      resources: resources(this, props.resources),
+      probes: httpProbes('/metrics', portName),
+      placement: placement(this, props, platform.cluster),
+      serviceAccount: serviceAccount(this, identity, platform.registry),
+      writable: from(props, 'writable'),
+      files: configFiles(this, props.files, { name, labels: objectLabels(identity) }),
+      claim: localState && { name: stateVolume, folder: from(localState, 'folder') },
+      gracePeriodSeconds: derive(
+        from(props, 'shutdown') ?? preset('2m' as const, 'Celery takes no new task and ends those it has'),
+        seconds,
+      ),
+    });
+    const replicas = scale.scale === 'fixed' ? from(scale, 'replicas') : undefined;
+    const claim = localState && { name: stateVolume, spec: stateClaim(localState, platform.cluster) };
+    const controller = strategyOf(props).deliver(this, { identity, template, replicas, claim });
+    if (scale.scale === 'automatic') autoscaler(this, identity, scale, controller);
+    disruptionBudget(this, identity, scale, props.node !== undefined || !platform.cluster.pinning);
+  }
+}
+
+function strategyOf({ delivery, localState }: EcoWorkerProps): Strategy {
+  return delivery ?? (localState ? statefulUpdate() : rolling());
+}

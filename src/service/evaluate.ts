@@ -1,0 +1,133 @@
+import type { Connection } from '../construct/connection.js';
+import { placeOf } from '../construct/place.js';
+import type { Finding } from '../diagnostic/diagnostic.js';
+import { didYouMean } from '../values/did-you-mean.js';
+import { type AnyDefinition, environment, type Fleet } from './fleet.js';
+import type { Resolved, ServiceReference, ServiceSpec, WorkerSpec } from './spec.js';
+
+/** What one definition says about one environment. */
+export type Evaluated = EvaluatedService | EvaluatedWorker;
+
+interface EvaluatedService {
+  readonly kind: 'service';
+  readonly definition: AnyDefinition;
+  readonly namespace: string;
+  readonly spec: Resolved<ServiceSpec>;
+}
+
+interface EvaluatedWorker {
+  readonly kind: 'worker';
+  readonly definition: AnyDefinition;
+  readonly namespace: string;
+  readonly spec: Resolved<WorkerSpec>;
+}
+
+export interface Evaluation {
+  readonly definitions: readonly Evaluated[];
+  readonly findings: readonly Finding[];
+}
+
+/** Calls every definition for one environment and turns references between services into hosts and ports. */
+export function evaluate(fleet: Fleet, name: string): Evaluation {
+  const findings: Finding[] = [...sameNames(fleet.definitions)];
+  const env = environment(name);
+  const shared = fleet.env?.(env) ?? {};
+  const specs = new Map<string, { definition: AnyDefinition; spec: ServiceSpec | WorkerSpec }>();
+  for (const definition of fleet.definitions) {
+    try {
+      const spec = definition.define(env);
+      if (spec && !specs.has(definition.name)) specs.set(definition.name, { definition, spec });
+    } catch (error) {
+      findings.push(threw(definition, error));
+    }
+  }
+  const services = new Map([...specs].flatMap(([key, { definition, spec }]) => ('port' in spec ? [[key, { definition, spec }]] : [])));
+  findings.push(...circles(specs));
+
+  const definitions = [...specs.values()].map(({ definition, spec }): Evaluated => {
+    const uses = spec.uses?.flatMap((used) => resolve(used, definition));
+    const namespace = fleet.namespaces[definition.kind === 'service' ? 'services' : 'workers'];
+    const resolved = { ...spec, env: { ...shared, ...spec.env }, uses };
+    return { kind: definition.kind, definition, namespace, spec: resolved } as Evaluated;
+  });
+  return { definitions, findings };
+
+  function resolve(used: Connection | ServiceReference, definition: AnyDefinition): Connection[] {
+    if (used.kind === 'connection') return [used];
+    const target = services.get(used.name);
+    if (target) return [serviceConnection(used.name, fleet.namespaces.services, target.spec as ServiceSpec)];
+    const near = didYouMean(used.name, services.keys());
+    findings.push({
+      rule: 'uses-missing',
+      severity: 'error',
+      message: `"${definition.name}" uses "${used.name}", which does not run in "${name}"`,
+      at: definition.site(),
+      why: 'Its host name resolves to nothing there: every call fails.',
+      fix: near ? `Use "${near}", or let "${used.name}" run in "${name}".` : `Let "${used.name}" run in "${name}", or pick another for it.`,
+    });
+    return [];
+  }
+}
+
+/** A service of the fleet as others see it: `WASTE_API_HOST`, `WASTE_API_PORT`. */
+function serviceConnection(name: string, namespace: string, { port }: ServiceSpec): Connection {
+  const prefix = name.replaceAll('-', '_').toUpperCase();
+  return { kind: 'connection', name, host: `${name}.${namespace}.svc.cluster.local`, port, prefix };
+}
+
+function sameNames(definitions: readonly AnyDefinition[]): Finding[] {
+  const first = new Map<string, AnyDefinition>();
+  return definitions.flatMap((definition) => {
+    const earlier = first.get(definition.name);
+    first.set(definition.name, earlier ?? definition);
+    if (!earlier) return [];
+    const place = earlier.site();
+    return {
+      rule: 'name-duplicate',
+      severity: 'error',
+      message: `"${definition.name}" is declared twice`,
+      at: definition.site(),
+      from: place,
+      why: 'Both would write the same objects: the later would overwrite the earlier.',
+      fix: `Rename one of them${place ? `; the other is at ${place.file}:${place.line}` : ''}.`,
+    };
+  });
+}
+
+function threw(definition: AnyDefinition, error: unknown): Finding {
+  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: '' };
+  return {
+    rule: 'definition-threw',
+    severity: 'error',
+    message: `the definition of "${definition.name}" threw: ${message.split('\n')[0]}`,
+    at: placeOf(stack ?? '') ?? definition.site(),
+    why: 'Nothing is known of the service, so nothing can be written.',
+    fix: 'Mend the function; it runs at synthesis, once for each environment.',
+  };
+}
+
+/** Services that need each other in a circle: none of them can be the first to start. */
+function circles(specs: ReadonlyMap<string, { definition: AnyDefinition; spec: ServiceSpec | WorkerSpec }>): Finding[] {
+  const findings: Finding[] = [];
+  const done = new Set<string>();
+  const visit = (name: string, path: readonly string[]): void => {
+    const start = path.indexOf(name);
+    if (start >= 0) {
+      const circle = [...path.slice(start), name];
+      findings.push({
+        rule: 'uses-circular',
+        severity: 'error',
+        message: `services need each other in a circle: ${circle.join(' -> ')}`,
+        at: specs.get(name)?.definition.site(),
+        why: 'At the first start each waits for the other.',
+        fix: 'Break the circle: let one of them be told of results by a queue, or move what both need into a third.',
+      });
+      return;
+    }
+    if (done.has(name)) return;
+    for (const used of specs.get(name)?.spec.uses ?? []) if (used.kind === 'service') visit(used.name, [...path, name]);
+    done.add(name);
+  };
+  for (const name of specs.keys()) visit(name, []);
+  return findings;
+}

@@ -1,0 +1,98 @@
+import type { ClusterSpec } from '../cluster/cluster.js';
+import type { ExternalObject } from '../cluster/facts.js';
+import { type CallSite, callSite } from '../construct/place.js';
+import type { IngressPlatform, Registry } from '../construct/platform.js';
+import type { GitSource } from '../gitops/application.js';
+import type { ServiceSpec, WorkerSpec } from './spec.js';
+
+/** One cluster and what surrounds the services there. */
+export interface EnvironmentSpec<Node extends string = string> {
+  readonly cluster: ClusterSpec<Node>;
+  readonly registry: Registry;
+  readonly ingress: IngressPlatform;
+  /** What Argo CD reads. */
+  readonly git: GitSource;
+}
+
+/** What an author's function is told about the environment that it is called for. */
+export interface Environment<Name extends string = string> {
+  readonly name: Name;
+  /** The value for this environment. Leaving one out, or naming one that does not exist, does not compile. */
+  pick<T>(choices: { readonly [N in Name]: T }): T;
+}
+
+export interface FleetSpec<Environments extends Readonly<Record<string, EnvironmentSpec>>> {
+  /** `app.kubernetes.io/part-of` of everything; name of the Argo CD project of the services. */
+  readonly name: string;
+  /** Name of the root Application, which brings all others, and of its project. */
+  readonly rootApplication: string;
+  readonly environments: Environments;
+  readonly namespaces: { readonly services: string; readonly workers: string };
+  /** Environment variables of every service and worker; a service's own win. */
+  readonly env?: (env: Environment<keyof Environments & string>) => Readonly<Record<string, string | number | boolean>>;
+  /** Folder of `<environment>.yaml` with the image tags, from the project's root. */
+  readonly images: string;
+  /** What exists in every cluster though no manifest makes it. Secrets that services name are added by themselves. */
+  readonly external?: readonly ExternalObject[];
+}
+
+interface Definition<Kind extends string, Spec> {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly define: (env: Environment) => Spec | undefined;
+  /** Where the author wrote it. */
+  readonly site: CallSite;
+}
+
+export type ServiceDefinition = Definition<'service', ServiceSpec>;
+export type WorkerDefinition = Definition<'worker', WorkerSpec>;
+export type AnyDefinition = ServiceDefinition | WorkerDefinition;
+
+/** A fleet: plain data, nothing synthesized yet. */
+export interface Fleet extends FleetSpec<Readonly<Record<string, EnvironmentSpec>>> {
+  readonly kind: 'fleet';
+  readonly definitions: readonly AnyDefinition[];
+}
+
+type NodeOf<Environments> = {
+  [Name in keyof Environments]: Environments[Name] extends { cluster: { nodes: infer Nodes } } ? keyof Nodes & string : never;
+}[keyof Environments];
+
+/** The functions with which a fleet's files are written: they know its environments and nodes by name. */
+export interface Authoring<Environments extends Readonly<Record<string, EnvironmentSpec>>> {
+  /**
+   * Declares an HTTP service: a function of its environment, called once for each. `undefined` where it does not run.
+   * Nothing is checked yet: mistakes show at synthesis, all at once.
+   */
+  defineService(
+    name: string,
+    define: (env: Environment<keyof Environments & string>) => ServiceSpec<NodeOf<Environments>> | undefined,
+  ): ServiceDefinition;
+  /** Declares a worker: a function of its environment, called once for each. `undefined` where it does not run. */
+  defineWorker(
+    name: string,
+    define: (env: Environment<keyof Environments & string>) => WorkerSpec<NodeOf<Environments>> | undefined,
+  ): WorkerDefinition;
+  /** The fleet of these services and workers: what the entry module exports as `fleet`. */
+  fleet(...definitions: readonly AnyDefinition[]): Fleet;
+}
+
+/** Begins a fleet: its environments, and the functions to declare services with. */
+export function defineFleet<const Environments extends Readonly<Record<string, EnvironmentSpec>>>(
+  spec: FleetSpec<Environments>,
+): Authoring<Environments> {
+  const authoring: Authoring<Environments> = {
+    // An author's function takes the environments by name; the fleet, which calls it, knows them as strings.
+    defineService: (name, define) =>
+      ({ kind: 'service', name, define, site: callSite(authoring.defineService) }) as unknown as ServiceDefinition,
+    defineWorker: (name, define) =>
+      ({ kind: 'worker', name, define, site: callSite(authoring.defineWorker) }) as unknown as WorkerDefinition,
+    fleet: (...definitions) => ({ kind: 'fleet', ...spec, definitions }) as unknown as Fleet,
+  };
+  return authoring;
+}
+
+/** The environment as an author's function sees it. */
+export function environment(name: string): Environment {
+  return { name, pick: (choices) => choices[name] as never };
+}

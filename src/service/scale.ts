@@ -1,0 +1,76 @@
+import { KubeHorizontalPodAutoscalerV2 } from 'cdk8s-plus-28/lib/imports/k8s';
+import type { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { emit } from '../construct/emit.js';
+import { type Identity, objectLabels } from '../construct/labels.js';
+import { reject } from '../construct/reject.js';
+import { from } from '../construct/traced.js';
+
+/** How many pods: a number, or a range that an autoscaler moves in. Never both. */
+export type Scale = FixedScale | AutomaticScale;
+
+export interface FixedScale {
+  readonly scale: 'fixed';
+  readonly replicas: number;
+}
+
+export interface AutomaticScale {
+  readonly scale: 'automatic';
+  readonly min: number;
+  readonly max: number;
+  readonly cpu: number;
+}
+
+export interface AutomaticProps {
+  /** Fewest pods, at least 1. */
+  readonly min: number;
+  /** Most pods. The node must have room for them. */
+  readonly max: number;
+  /** CPU use that is aimed at, in % of the pods' CPU requests. */
+  readonly cpu: number;
+}
+
+/** Always this many pods. */
+export function fixed(replicas: number): FixedScale {
+  return { scale: 'fixed', replicas };
+}
+
+/**
+ * As many pods as the load needs. `replicas` is then absent from the manifest: Git would reset it at each sync.
+ * Source: Kubernetes, "Horizontal Pod Autoscaling".
+ */
+export function automatic(props: AutomaticProps): AutomaticScale {
+  return { scale: 'automatic', ...props };
+}
+
+/** Rejects a scale that no controller can follow. */
+export function checkScale(scope: Construct, scale: Scale): void {
+  const refuse = (object: object, key: string, message: string, fix: string) =>
+    reject(scope, { rule: 'scale', message, why: 'The API server refuses the object, so the sync fails.', fix, property: { object, key } });
+  const whole = (n: number) => Number.isInteger(n);
+  if (scale.scale === 'fixed') {
+    if (!whole(scale.replicas) || scale.replicas < 0)
+      refuse(scale, 'replicas', `${scale.replicas} replicas: a whole number from 0 up is wanted`, 'fixed(2)');
+    return;
+  }
+  if (!whole(scale.min) || scale.min < 1)
+    refuse(scale, 'min', `an autoscaler's least number of pods is ${scale.min}, the least possible is 1`, 'Write min: 1, or scale to zero with KEDA.');
+  if (!whole(scale.max) || scale.max < scale.min)
+    refuse(scale, 'max', `an autoscaler's range runs from ${scale.min} to ${scale.max} pods`, 'Make max at least min.');
+  if (!(scale.cpu > 0)) refuse(scale, 'cpu', `an autoscaler aims at ${scale.cpu} % of the CPU request`, 'cpu: 70');
+}
+
+/** The autoscaler of a workload. */
+export function autoscaler(scope: Construct, identity: Identity, scale: AutomaticScale, target: ApiObject): void {
+  emit(scope, 'autoscaler', KubeHorizontalPodAutoscalerV2, {
+    metadata: { name: identity.name, labels: objectLabels(identity) },
+    spec: {
+      scaleTargetRef: { apiVersion: target.apiVersion, kind: target.kind, name: target.name },
+      minReplicas: from(scale, 'min'),
+      maxReplicas: from(scale, 'max'),
+      metrics: [
+        { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: from(scale, 'cpu') } } },
+      ],
+    },
+  });
+}

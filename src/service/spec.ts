@@ -1,0 +1,74 @@
+import type { ConfigFiles } from '../construct/config-files.js';
+import type { Connection } from '../construct/connection.js';
+import type { Resources } from '../construct/resources.js';
+import type { SecretRef } from '../construct/secret.js';
+import type { Strategy } from '../delivery/strategy.js';
+import type { Duration } from '../values/duration.js';
+import type { CeleryProps } from './celery.js';
+import type { LocalState } from './local-state.js';
+import type { Route } from './route.js';
+import type { Scale } from './scale.js';
+
+/** Another service of the fleet, as `defineService` returned it. */
+export interface ServiceReference {
+  readonly kind: 'service';
+  readonly name: string;
+}
+
+/** What authors say of every workload, in terms of what they know. */
+interface WorkloadSpec<Node extends string> {
+  /** The node that its pods are pinned to. Anywhere with room when absent. */
+  readonly node?: Node;
+  readonly scale: Scale;
+  readonly resources: Resources;
+  /** Environment variables, written into the pod template: they roll out and back with the image. */
+  readonly env?: Readonly<Record<string, string | number | boolean>>;
+  /** Secrets whose keys become environment variables. */
+  readonly secrets?: readonly SecretRef[];
+  /** What it calls; host, port and credentials become environment variables. */
+  readonly uses?: readonly (Connection | ServiceReference)[];
+  /** Files by absolute path, all in one folder. A change restarts the pods. */
+  readonly files?: ConfigFiles;
+  /** Folders besides `/tmp` that it writes to; the rest of the root file system is read-only. */
+  readonly writable?: readonly `/${string}`[];
+  /** Image repository below the registry. The service's name when absent. */
+  readonly repository?: string;
+  /** How long running work may take to end once a pod is told to stop. Default `30s` for a service, `2m` for a worker. */
+  readonly shutdown?: Duration;
+}
+
+/** An HTTP service. */
+export interface ServiceSpec<Node extends string = string> extends WorkloadSpec<Node> {
+  /** The port that the process listens on: 1-65535. */
+  readonly port: number;
+  /** Path below the API's host under which requests from outside arrive. Only reached from inside when absent. */
+  readonly route?: Route;
+  /** Path that answers 200 when the process can serve. Default `/health`. */
+  readonly health?: Route;
+  /** How a new version takes over. Default `rolling()`. */
+  readonly delivery?: Strategy;
+}
+
+interface WorkerBase<Node extends string> extends WorkloadSpec<Node> {
+  readonly celery: CeleryProps;
+  /** The port that serves `/metrics`, which the probes ask too: 1-65535. */
+  readonly metricsPort: number;
+}
+
+/** A worker that keeps files of its own: its pods are replaced in place, one by one; a surging strategy does not compile. */
+export interface StatefulWorkerSpec<Node extends string = string> extends WorkerBase<Node> {
+  readonly localState: LocalState;
+  readonly delivery?: Strategy<'in-place'> & { readonly strategy: 'stateful-update' };
+}
+
+/** A worker whose pods are all alike. */
+export interface StatelessWorkerSpec<Node extends string = string> extends WorkerBase<Node> {
+  readonly localState?: undefined;
+  readonly delivery?: Strategy;
+}
+
+/** A spec whose calls are all known by host and port. */
+export type Resolved<Spec> = Spec extends unknown ? Omit<Spec, 'uses'> & { readonly uses?: readonly Connection[] } : never;
+
+/** A worker that takes tasks from a queue. */
+export type WorkerSpec<Node extends string = string> = StatefulWorkerSpec<Node> | StatelessWorkerSpec<Node>;

@@ -1,0 +1,79 @@
+import type { Facts } from '../cluster/facts.js';
+import type { Finding, Place } from '../diagnostic/diagnostic.js';
+import { checkImages } from '../images/check-images.js';
+import type { ImagePin } from '../images/images-file.js';
+import { refOf } from '../manifest/kinds.js';
+import type { Manifest } from '../manifest/manifest.js';
+import { ManifestSet } from '../manifest/manifest-set.js';
+import { positions } from '../manifest/positions.js';
+import { writeYaml } from '../manifest/write-yaml.js';
+import { compose } from '../service/compose.js';
+import type { AnyDefinition, Fleet } from '../service/fleet.js';
+import { manifestPath } from './layout.js';
+import { type Emitted, type Rejected, walk } from './walk.js';
+import { withWaves } from './wave-annotations.js';
+
+/** Everything of one environment: what one cluster receives. */
+export interface Synthesized {
+  readonly environment: string;
+  readonly set: ManifestSet;
+  readonly facts: Facts;
+  /** What was wrong before there were manifests: input, definitions, constructs. */
+  readonly findings: readonly Finding[];
+  /** Path below `dist/` -> text. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** What synthesis reads besides the fleet. */
+export interface SynthesisInput {
+  readonly images: ReadonlyMap<string, ImagePin>;
+  /** The images file, for messages. */
+  readonly imagesFile: string;
+  /** Folder that the files will lie in, for messages: `dist`. */
+  readonly output: string;
+}
+
+/** Turns one environment of a fleet into manifests. Pure: nothing is read or written. */
+export function synthesize(fleet: Fleet, environment: string, input: SynthesisInput): Synthesized {
+  const { app, facts, findings, definitions } = compose(fleet, environment, input.images);
+  const { objects, rejected } = walk(app);
+  const chartOf = new Map<Manifest, string>();
+  const unordered = objects.map((emitted) => {
+    const manifest = draft(emitted, definitions.get(emitted.chart));
+    chartOf.set(manifest, emitted.chart);
+    return manifest;
+  });
+  const waved = withWaves(unordered, (manifest) => chartOf.get(manifest) ?? '');
+  const files = new Map<string, string>();
+  const manifests = unordered.map((manifest, i): Manifest => {
+    const object = waved.objects[i] ?? manifest.object;
+    const path = manifestPath(environment, chartOf.get(manifest) ?? '', object);
+    const text = writeYaml(object);
+    files.set(path, text);
+    const file = `${input.output}/${path}`;
+    return { ...manifest, object, origin: { ...manifest.origin, file, at: (field) => positions(text, file).at(0, field) } };
+  });
+  return {
+    environment,
+    set: new ManifestSet(environment, manifests),
+    facts,
+    findings: [
+      ...checkImages(input.images, [...definitions.keys()], input.imagesFile),
+      ...findings,
+      ...rejected.map((entry) => rejectedFinding(entry, definitions.get(entry.chart))),
+      ...waved.findings,
+    ],
+    files,
+  };
+}
+
+/** A manifest before its wave, and so its text, is known. */
+function draft({ object, construct }: Emitted, definition: AnyDefinition | undefined): Manifest {
+  return { ref: refOf(object), object, origin: { file: '', construct, from: () => definition?.site() } };
+}
+
+function rejectedFinding({ rejection }: Rejected, definition: AnyDefinition | undefined): Finding {
+  const { property: _, severity = 'error', ...rest } = rejection;
+  const at: Place | undefined = definition?.site();
+  return { ...rest, severity, at };
+}
