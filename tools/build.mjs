@@ -13,8 +13,8 @@ function run(command, args) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-run(process.execPath, [join(require.resolve('typescript/package.json'), '../bin/tsc'), '-p', '.']);
 run(process.execPath, ['tools/run.mjs', 'tools/imports/build-schemas.ts']);
+run(process.execPath, [join(require.resolve('typescript/package.json'), '../bin/tsc'), '-p', '.']);
 
 // npm links the commands of dependencies, not a package's own: `npx eco` must work here too.
 const link = join(root, 'node_modules/.bin/eco');

@@ -42,13 +42,17 @@ function choose(
   return nearest(results, path, value);
 }
 
-/** The fields that branches ask for, if asking for one field each is all that they do. */
+/** The field that each branch asks for besides what all ask for, if asking for it is all that the branches do. */
 function presence(branches: readonly Schema[]): string[] | undefined {
+  const common = (branches[0]?.required ?? []).filter((field) =>
+    branches.every(({ required }) => required?.includes(field)),
+  );
   const fields: string[] = [];
-  for (const { required, ...rest } of branches) {
+  for (const { required = [], ...rest } of branches) {
     const other = Object.keys(rest).filter((keyword) => keyword !== 'properties' && keyword !== 'type');
-    const [field] = required ?? [];
-    if (field === undefined || required?.length !== 1 || other.length > 0) return undefined;
+    const own = branches.length > 1 ? required.filter((field) => !common.includes(field)) : required;
+    const [field] = own;
+    if (field === undefined || own.length !== 1 || other.length > 0) return undefined;
     fields.push(field);
   }
   return fields.length > 0 ? fields : undefined;

@@ -13,7 +13,8 @@ export interface CrdDocument {
     readonly names: { readonly kind: string; readonly plural: string };
     readonly versions: readonly {
       readonly name: string;
-      readonly schema: { readonly openAPIV3Schema: StructuralSchema };
+      /** Absent where it is the first version's. */
+      readonly schema?: { readonly openAPIV3Schema: StructuralSchema };
     }[];
   };
 }
@@ -30,9 +31,11 @@ export function writeIndex(imports: string, output: string): void {
   const custom = readCrds(join(imports, 'crds')).flatMap(({ spec }) =>
     spec.versions.map(({ name: version, schema }): StoredApi => {
       const { kind, plural } = spec.names;
-      const file = `${spec.group}/${version}/${kind}.json`;
-      mkdirSync(dirname(join(output, file)), { recursive: true });
-      writeFileSync(join(output, file), JSON.stringify(resourceSchema(schema.openAPIV3Schema)));
+      const file = `${spec.group}/${schema ? version : spec.versions[0]?.name}/${kind}.json`;
+      if (schema) {
+        mkdirSync(dirname(join(output, file)), { recursive: true });
+        writeFileSync(join(output, file), JSON.stringify(resourceSchema(schema.openAPIV3Schema)));
+      }
       return { group: spec.group, version, kind, plural, namespaced: spec.scope === 'Namespaced', file };
     }),
   );

@@ -4,7 +4,8 @@ import type { Schema } from '../../../imports/schema/types.js';
 import { type Doc, readDocs } from '../decompile/docs.js';
 import type { Packages } from '../packages.js';
 import { inline } from './inline.js';
-import { type CustomKind, customKinds } from './kinds.js';
+import type { CustomKind } from './kind.js';
+import { customKinds } from './kinds.js';
 
 /** Makes the CustomResourceDefinitions of every group: file name → YAML. */
 export function customResourceDefinitions(packages: Packages): Map<string, string> {
@@ -45,7 +46,7 @@ function definition(kind: CustomKind, packages: Packages, folder: string, docs: 
     spec: {
       group: kind.group,
       names: { kind: kind.kind, listKind: `${kind.kind}List`, plural, singular: kind.kind.toLowerCase() },
-      scope: kind.cluster ? 'Cluster' : 'Namespaced',
+      scope: kind.scope ?? 'Namespaced',
       versions: [
         {
           name: kind.version,
@@ -65,6 +66,8 @@ function definition(kind: CustomKind, packages: Packages, folder: string, docs: 
             },
           },
         },
+        // The same schema, written once: a version without one is as the first.
+        ...(kind.alsoServed ?? []).map((name) => ({ name, served: true, storage: false })),
       ],
     },
   };

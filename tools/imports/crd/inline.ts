@@ -1,7 +1,7 @@
 import type { StructuralSchema } from '../../../imports/schema/structural.js';
 import type { Definitions, Schema } from '../../../imports/schema/types.js';
 import type { Doc } from '../decompile/docs.js';
-import { namedTypes } from './kinds.js';
+import { namedTypes } from './named-types.js';
 
 type Draft = { -readonly [K in keyof StructuralSchema]: StructuralSchema[K] } & { description?: string };
 

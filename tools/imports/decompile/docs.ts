@@ -42,8 +42,9 @@ function readFile(file: string, found: Map<string, Doc>): void {
     }
     const started = begin(line, text, open.at(-1), local);
     if (line !== '') text = undefined;
+    // `} & ({`: what follows a type restricts it, and tells nothing that the type itself does not.
+    if (line.startsWith('}')) open.pop();
     if (line.endsWith('{')) open.push(started ?? { fields: new Map() });
-    else if (line.startsWith('}') && open.length > 0) open.pop();
     for (const [, name = '', alias = ''] of line.startsWith('export type {')
       ? line.matchAll(/I(\w+) as I(\w+)/g)
       : []) {

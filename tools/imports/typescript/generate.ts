@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dump, loadAll } from 'js-yaml';
 import type { CrdDocument } from '../build/schemas.js';
-import { schemaOnly } from './kinds.js';
+import { customKinds } from '../crd/kinds.js';
 import { markTypes } from './mark.js';
 import { replaceMarks } from './replace.js';
 
@@ -18,9 +18,9 @@ export function writeTypeScript(crds: string, output: string, only?: readonly st
   try {
     const files = readdirSync(crds).filter((file) => file.endsWith('.yaml') && (only?.includes(file) ?? true));
     for (const file of files.sort()) {
-      const documents = (loadAll(readFileSync(join(crds, file), 'utf8')) as CrdDocument[]).filter(
-        ({ spec }) => !schemaOnly.has(`${spec.group}/${spec.names.kind}`),
-      );
+      const documents = (loadAll(readFileSync(join(crds, file), 'utf8')) as CrdDocument[])
+        .filter(isAuthored)
+        .map(withSchema);
       if (documents.length === 0) continue;
       const source = join(folder, file);
       writeFileSync(
@@ -37,6 +37,17 @@ export function writeTypeScript(crds: string, output: string, only?: readonly st
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function isAuthored({ spec }: CrdDocument): boolean {
+  return !customKinds.some(
+    ({ group, kind, schemaOnly }) => schemaOnly && group === spec.group && kind === spec.names.kind,
+  );
+}
+
+/** Without the versions that repeat another: one class a kind. */
+function withSchema(document: CrdDocument): CrdDocument {
+  return { ...document, spec: { ...document.spec, versions: document.spec.versions.filter(({ schema }) => schema) } };
 }
 
 function importCrds(file: string, output: string): void {
