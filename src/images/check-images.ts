@@ -1,0 +1,60 @@
+import type { Finding } from '../diagnostic/diagnostic.js';
+import { didYouMean } from '../values/did-you-mean.js';
+import type { ImagePin } from './images-file.js';
+
+/**
+ * Compares an images file with the fleet. A service without a line is an error: its pods have no image. A line that
+ * names no service is a warning; where its name is near that of a service without a line, the two are one error.
+ * `file` is where a service without a line is reported.
+ */
+export function checkImages(
+  images: ReadonlyMap<string, Pick<ImagePin, 'place'>>,
+  serviceNames: Iterable<string>,
+  file: string,
+): Finding[] {
+  const services = new Set(serviceNames);
+  const without = new Set([...services].filter((service) => !images.has(service)).sort());
+  const findings: Finding[] = [];
+  for (const [name, { place }] of images) {
+    if (services.has(name)) continue;
+    const meant = didYouMean(name, without);
+    if (meant !== undefined) without.delete(meant);
+    findings.push(meant === undefined ? nobody(name, place) : misspelt(name, meant, place));
+  }
+  return [...findings, ...[...without].map((service) => missing(service, file))];
+}
+
+const rule = 'images-file';
+
+function misspelt(name: string, meant: string, place: ImagePin['place']): Finding {
+  return {
+    rule,
+    severity: 'error',
+    message: `"${name}" is no service, and "${meant}" has no image`,
+    at: place,
+    why: `The pods of "${meant}" have no image.`,
+    fix: `Rename "${name}" to "${meant}".`,
+  };
+}
+
+function nobody(name: string, place: ImagePin['place']): Finding {
+  return {
+    rule,
+    severity: 'warning',
+    message: `"${name}" is no service`,
+    at: place,
+    why: 'Nothing reads its image; a service that gets this name later starts with an old build.',
+    fix: 'Delete the line.',
+  };
+}
+
+function missing(service: string, file: string): Finding {
+  return {
+    rule,
+    severity: 'error',
+    message: `service "${service}" has no image`,
+    at: { file, line: 1, column: 1 },
+    why: 'Its pods have no image.',
+    fix: `eco image set ${service}=<tag>, or a line "${service}: <tag>" under "images:".`,
+  };
+}

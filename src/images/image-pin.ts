@@ -1,0 +1,36 @@
+import { digestProblem, tagProblem } from '../values/image-ref.js';
+
+/** The build that a service runs, without the repository: the fleet knows that. */
+export interface Pin {
+  /** Any tag but `latest`. */
+  readonly tag: string;
+  /** `sha256:` and 64 hex digits. With it the nodes pull these bytes, wherever the tag has moved. */
+  readonly digest?: string;
+}
+
+/**
+ * Reads `1f3c9a2` or `1f3c9a2@sha256:…`. The text is taken as it stands: `0123456`, `12e4567` and `1.10` are tags.
+ * Errors: undefined when {@link pinProblem} has something to say.
+ */
+export function parsePin(text: string): Pin | undefined {
+  return pinProblem(text) === undefined ? split(text) : undefined;
+}
+
+/** What is wrong with a pin, as a clause of its own: `tag "v1+2" has "+", allowed are …`; undefined when nothing is. */
+export function pinProblem(text: string): string | undefined {
+  const { tag, digest } = split(text);
+  const inTag = tag === 'latest' ? 'names whatever was pushed last, a tag of one build is needed' : tagProblem(tag);
+  if (inTag !== undefined) return `tag "${tag}" ${inTag}`;
+  const inDigest = digest === undefined ? undefined : digestProblem(digest);
+  return inDigest && `digest "${digest}" ${inDigest}`;
+}
+
+function split(text: string): Pin {
+  const at = text.indexOf('@');
+  return at < 0 ? { tag: text } : { tag: text.slice(0, at), digest: text.slice(at + 1) };
+}
+
+/** The pin as text; the reverse of {@link parsePin}. */
+export function formatPin({ tag, digest }: Pin): string {
+  return digest === undefined ? tag : `${tag}@${digest}`;
+}

@@ -1,0 +1,52 @@
+import { checkImages } from '../../src/images/check-images.js';
+import { readImages } from '../../src/images/images-file.js';
+
+const file = 'src/fleet/images/prod.yaml';
+
+function check(lines: string, services: readonly string[]) {
+  return checkImages(readImages(`version: 1\nimages:\n${lines}`, file).images, services, file);
+}
+
+describe('checkImages', () => {
+  it('is silent when each service has its line', () => {
+    expect(check('  b: x\n  a: x\n', ['a', 'b'])).toEqual([]);
+  });
+
+  it('reports services without a line, by name', () => {
+    expect(check('  auth-api: x\n', ['waste-api', 'auth-api', 'chat-api'])).toMatchObject([
+      {
+        rule: 'images-file',
+        severity: 'error',
+        message: 'service "chat-api" has no image',
+        at: { file, line: 1, column: 1 },
+      },
+      { message: 'service "waste-api" has no image' },
+    ]);
+  });
+
+  it('warns of a line that no service reads', () => {
+    expect(check('  auth-api: x\n  redis: x\n', ['auth-api'])).toMatchObject([
+      {
+        severity: 'warning',
+        message: '"redis" is no service',
+        at: { file, line: 4, column: 10 },
+        fix: 'Delete the line.',
+      },
+    ]);
+  });
+
+  it('reports a misspelt name once', () => {
+    expect(check('  waste-apl: x\n', ['waste-api', 'auth-api'])).toMatchObject([
+      {
+        severity: 'error',
+        message: '"waste-apl" is no service, and "waste-api" has no image',
+        fix: 'Rename "waste-apl" to "waste-api".',
+      },
+      { message: 'service "auth-api" has no image' },
+    ]);
+  });
+
+  it('does not ask to rename a line to a name that has one', () => {
+    expect(check('  waste-api: x\n  waste-apl: x\n', ['waste-api'])).toMatchObject([{ fix: 'Delete the line.' }]);
+  });
+});
