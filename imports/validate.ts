@@ -1,4 +1,5 @@
 import { explain } from './schema/explain.js';
+import { schemaAt } from './schema/navigate.js';
 import { findSchemas, isServed, SchemaStore } from './schema/store.js';
 import { resourceSchema, type StructuralSchema } from './schema/structural.js';
 import type { Schema, SchemaError } from './schema/types.js';
@@ -67,6 +68,17 @@ export function knownApis(kubernetes: string): readonly KnownApi[] {
   return apis
     .filter((api) => isServed(api, kubernetes, minors))
     .map(({ group, version, kind, plural, namespaced }) => ({ group, version, kind, plural, namespaced }));
+}
+
+/**
+ * The fields that name an entry of the list at a path, as the API server merges the list by them: `name` of containers.
+ * Nothing where the list is replaced as a whole, or its kind is not known.
+ */
+export function listKeys(object: TypedObject, path: readonly (string | number)[], kubernetes: string): readonly string[] | undefined {
+  const schemas = store();
+  requireVersion(kubernetes);
+  const api = schemas.api(object.apiVersion, object.kind, kubernetes);
+  return api && schemaAt(schemas.schema(api), path, schemas.definitions(kubernetes))?.['x-kubernetes-list-map-keys'];
 }
 
 /**

@@ -42,7 +42,8 @@ export function fetchSources(folder: string, lockFile: string): void {
 
 function lockEntry({ name, version, licence, use }: Source, packed: readonly Packed[]): LockEntry {
   const found = packed.find((one) => one.name === name);
-  if (found?.version !== version) throw new Error(`npm pack gave ${found?.version ?? 'nothing'} for ${name}@${version}`);
+  if (found?.version !== version)
+    throw new Error(`npm pack gave ${found?.version ?? 'nothing'} for ${name}@${version}`);
   return { package: name, version, integrity: found.integrity, licence, use };
 }
 

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dump, loadAll } from 'js-yaml';
@@ -51,12 +50,12 @@ function withSchema(document: CrdDocument): CrdDocument {
 }
 
 function importCrds(file: string, output: string): void {
-  const manifest = createRequire(join(process.cwd(), 'package.json')).resolve('cdk8s-cli/package.json');
+  const manifest = require.resolve('cdk8s-cli/package.json');
   const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: { cdk8s: string } };
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [join(manifest, '..', bin.cdk8s), 'import', file, '--language', 'typescript', '--output', output, '--no-save'],
-    // The check for a newer version asks the registry, and prints a stack trace when it cannot.
+    // The check for a newer version goes to the network, and prints a stack trace when it cannot.
     { encoding: 'utf8', env: { ...process.env, CDK8S_CHECK_UPGRADE: 'false' } },
   );
   if (status !== 0) throw new Error(`cdk8s import ${file}\n${stdout}${stderr}`);
