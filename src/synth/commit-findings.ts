@@ -101,7 +101,9 @@ function describe(dist: Dist, cause: NodeJS.ErrnoException): { rule: string; at:
   // A rename names two places: the one in the output means something to the reader.
   const { path, dest } = cause as { path?: string; dest?: string };
   const inOutput = [path, dest].find((place) => place?.startsWith(dist.root));
-  const file = relativeTo(dist, inOutput ?? path ?? dist.root);
+  const shown = inOutput ?? path ?? dist.root;
+  // Names in `.eco/` are made up anew in each run.
+  const file = relativeTo(dist, shown.startsWith(dist.eco) ? dist.eco : shown);
   const told = { at: { file, line: 1, column: 1 }, rule: 'output-write' };
   switch (cause.code) {
     case 'ENOSPC':

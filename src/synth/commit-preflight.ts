@@ -1,7 +1,7 @@
 import { accessSync, constants, lstatSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Finding } from '../diagnostic/diagnostic.js';
-import { type Dist, parentOf } from './commit-dist.js';
+import { ancestorsOf, type Dist, parentOf } from './commit-dist.js';
 import { hasCode, otherDiskFinding, rootFinding, systemFinding } from './commit-findings.js';
 import type { Plan } from './commit-plan.js';
 
@@ -25,39 +25,38 @@ export function checkRoot(dist: Dist): Finding[] {
 
 /**
  * Asks the system whether what is planned would be allowed, since a refusal half way would have to be taken back. One
- * finding a cause: the folder, not each of its files.
+ * finding a cause: a folder, not its files, and not the folders below it.
  */
 export function preflight(dist: Dist, plan: Plan): Finding[] {
-  const findings: Finding[] = [];
+  const found = new Map<string, Finding | undefined>();
   const disk = statSync(dist.eco).dev;
-  const known = new Set<string>();
   const check = (folder: string): void => {
-    if (known.has(folder)) return;
-    known.add(folder);
+    if (found.has(folder)) return;
     const path = join(dist.root, folder);
     const stat = lstatSync(path, { throwIfNoEntry: false });
+    found.set(folder, undefined);
     // What is no folder is in the way and goes first: its own parent is what has to let it go.
     if (folder !== '' && !stat?.isDirectory()) check(parentOf(folder));
-    else if (stat !== undefined && stat.dev !== disk) findings.push(otherDiskFinding(dist, folder));
-    else findings.push(...refusal(dist, stat === undefined ? join(path, '..') : path, constants.W_OK | constants.X_OK));
+    else if (stat !== undefined && stat.dev !== disk) found.set(folder, otherDiskFinding(dist, folder));
+    else found.set(folder, refusal(dist, stat === undefined ? dirname(path) : path, constants.W_OK | constants.X_OK));
   };
   // The intent itself is written at the top.
   check('');
   for (const path of [...plan.added, ...plan.changed, ...plan.removed, ...plan.emptied]) check(parentOf(path));
   for (const path of [...plan.changed, ...plan.removed]) {
     // A file need not be writable to be replaced, but an immutable one (chattr +i) refuses: EPERM where a mode says EACCES.
-    findings.push(...refusal(dist, join(dist.root, path), constants.W_OK, 'EPERM'));
+    found.set(path, refusal(dist, join(dist.root, path), constants.W_OK, 'EPERM'));
   }
-  return findings;
+  const covered = (path: string): boolean =>
+    path !== '' && [...ancestorsOf(path), ''].some((above) => found.get(above));
+  return [...found].flatMap(([path, finding]) => (finding === undefined || covered(path) ? [] : [finding]));
 }
 
-function refusal(dist: Dist, path: string, access: number, only?: string): Finding[] {
+function refusal(dist: Dist, path: string, access: number, only?: string): Finding | undefined {
   try {
     if (!lstatSync(path).isSymbolicLink()) accessSync(path, access);
-    return [];
+    return undefined;
   } catch (error) {
-    if (only !== undefined && !hasCode(error, only)) return [];
-    const finding = systemFinding(dist, error);
-    return finding === undefined ? [] : [finding];
+    return only !== undefined && !hasCode(error, only) ? undefined : systemFinding(dist, error);
   }
 }

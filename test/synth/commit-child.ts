@@ -3,6 +3,14 @@ import { join } from 'node:path';
 import { commit } from '../../src/synth/commit.js';
 import { distOf } from '../../src/synth/commit-dist.js';
 import { withLock } from '../../src/synth/commit-lock.js';
+import { listing } from './commit-listing.js';
+
+// A child that must not be root gives that up here: the user it becomes need not reach the node binary.
+if (process.env.CHILD_USER !== undefined) {
+  process.setgroups?.([]);
+  process.setgid?.(Number(process.env.CHILD_USER));
+  process.setuid?.(Number(process.env.CHILD_USER));
+}
 
 /**
  * What the tests run in processes of their own: to kill them, to run several at once, and to run as another user or
@@ -22,6 +30,9 @@ switch (what) {
   case 'once':
     say(JSON.stringify(commit(root, new Map(outputs[0]))));
     break;
+  case 'show':
+    say(JSON.stringify(listing(root)));
+    break;
   // Commits the one output many times, with whatever others commit in between.
   case 'contend':
     for (let turn = 0; turn < 25; turn++) {
@@ -37,7 +48,7 @@ switch (what) {
   case 'hold':
     withLock(distOf(root), 1000, () => {
       say('held');
-      for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+      for (;;) sleep(1000);
     });
     break;
   default:
@@ -48,6 +59,7 @@ function alone(folder: string): void {
   mkdirSync(folder, { recursive: true });
   const mine = join(folder, String(process.pid));
   writeFileSync(mine, '');
+  sleep(1);
   for (const pid of readdirSync(folder)) {
     // A process that was killed inside left its name.
     if (pid !== String(process.pid) && isAlive(Number(pid))) say(`not alone: ${pid}`);
@@ -62,4 +74,8 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+function sleep(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }

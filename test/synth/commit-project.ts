@@ -1,22 +1,17 @@
-import {
-  chmodSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 
+export { listing } from './commit-listing.js';
+
 /** Real folders in the system's temporary folder, for the tests of the committer. Removed by `clean`. */
 const made: string[] = [];
 
-export function project(): { folder: string; root: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'eco-commit-'));
+/** `inMemory`: where flushing costs nothing, for tests with hundreds of commits. */
+export function project(inMemory = false): { folder: string; root: string } {
+  const parent = inMemory && existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+  const folder = mkdtempSync(join(parent, 'eco-commit-'));
   // Another user must be able to enter (the tests of permissions run as one).
   chmodSync(folder, 0o755);
   made.push(folder);
@@ -35,22 +30,6 @@ export function put(root: string, files: Record<string, string> | ReadonlyMap<st
   }
 }
 
-/** Everything below a folder: text by path, `folder/` for one that is empty. */
-export function listing(root: string): Record<string, string> {
-  const found: Record<string, string> = {};
-  const visit = (folder: string): void => {
-    const entries = readdirSync(join(root, folder), { withFileTypes: true });
-    if (entries.length === 0 && folder !== '') found[`${folder}/`] = '';
-    for (const entry of entries) {
-      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) visit(path);
-      else found[path] = entry.isFile() ? readFileSync(join(root, path), 'utf8') : 'no plain file';
-    }
-  };
-  visit('');
-  return Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
 export function sorted(files: Record<string, string> | ReadonlyMap<string, string>): Record<string, string> {
   const entries = files instanceof Map ? [...files] : Object.entries(files);
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -62,7 +41,8 @@ export function mode(file: string): string {
 
 /** What `.eco/` holds apart from its .gitignore: nothing, after any run that ended. */
 export function leftInEco(folder: string): string[] {
-  return readdirSync(join(folder, '.eco')).filter((name) => name !== '.gitignore');
+  const eco = join(folder, '.eco');
+  return existsSync(eco) ? readdirSync(eco).filter((name) => name !== '.gitignore') : [];
 }
 
 /** The committer as one file that a child process can run, and that another user can read. */
