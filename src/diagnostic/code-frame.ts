@@ -32,7 +32,9 @@ export function codeFrame(line: string, place: Place, width: number): CodeFrame 
   const end = Math.max(first + 1, indexAt(all, start + (place.length ?? 1)));
   const room = Math.max(20, width - number.length - 3);
 
-  const from = columnsOf(all.slice(0, end)) < room || columnsOf(all) <= room ? 0 : startOfCut(all, first, room);
+  const behind = first === all.length ? 1 : 0;
+  const fits = columnsOf(all) + behind <= room || columnsOf(all.slice(0, end)) + behind < room;
+  const from = fits ? 0 : startOfCut(all, first, room);
   const cutLeft = from > 0 ? '…' : '';
   const to = endOfCut(all, from, room - cutLeft.length);
   const cutRight = to < all.length ? '…' : '';

@@ -78,7 +78,7 @@ export function sameQuantity(a: string | number, b: string | number): boolean {
  */
 export function parseCpu(text: string | number): number | undefined {
   const amount = parseQuantity(text);
-  return amount === undefined ? undefined : fromNano(amount * 1000n);
+  return amount === undefined ? undefined : inUnits(amount, 1_000_000n);
 }
 
 /**
@@ -87,11 +87,14 @@ export function parseCpu(text: string | number): number | undefined {
  */
 export function parseBytes(text: string | number): number | undefined {
   const amount = parseQuantity(text);
-  return amount === undefined ? undefined : fromNano(amount);
+  return amount === undefined ? undefined : inUnits(amount, nano);
 }
 
-function fromNano(amount: bigint): number {
-  return Number(amount / nano) + Number(amount % nano) / Number(nano);
+/** The nearest number of units, each of `unit` × 10⁻⁹; whole units stay exact up to 2⁵³. */
+function inUnits(amount: bigint, unit: bigint): number {
+  const safe = amount === BigInt.asIntN(54, amount);
+  if (safe) return Number(amount) / Number(unit);
+  return Number(amount / unit) + Number(amount % unit) / Number(unit);
 }
 
 /** Millicores as Kubernetes writes them: `250m`, `2`, `1500m`; below 1m in `u` or `n`. */

@@ -40,6 +40,7 @@ describe('codeFrame', () => {
     expect(frame(line, 3, 2, 37)).toEqual(['   6 | abcdefghijabcdefghijabcdefghi…', '     |   ^^']);
     expect(frame(line, 53, 2, 37)).toEqual(['   6 | …cdefghijabcdefghijabcdefghij…', '     |            ^^']);
     expect(frame(line, 99, 2, 37)).toEqual(['   6 | …ijabcdefghij', '     |            ^^']);
+    expect(frame('x'.repeat(30), 31, 1, 37)).toEqual(['   6 | …xxxxxxxxxx', '     |            ^']);
     expect(frame(line, 53, 99, 37)).toEqual([
       '   6 | …cdefghijabcdefghijabcdefghij…',
       `     |            ${'^'.repeat(18)}`,
