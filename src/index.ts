@@ -17,7 +17,7 @@ export {
 export type { Resources } from './construct/resources.js';
 export { type SecretProps, type SecretRef, secret } from './construct/secret.js';
 export { type RollingProps, recreate, rolling } from './delivery/rolling.js';
-export { statefulUpdate } from './delivery/stateful-update.js';
+export { type StatefulStrategy, statefulUpdate } from './delivery/stateful-update.js';
 export type { Strategy, Workload } from './delivery/strategy.js';
 export type { GitSource } from './gitops/application.js';
 export type { CeleryProps } from './service/celery.js';
@@ -37,7 +37,20 @@ export {
 export type { Image } from './service/image.js';
 export { type LocalState, type SqliteWalProps, sqliteWal } from './service/local-state.js';
 export type { Route } from './service/route.js';
-export { type AutomaticProps, type AutomaticScale, automatic, type FixedScale, fixed, type Scale } from './service/scale.js';
-export type { ServiceReference, ServiceSpec, StatefulWorkerSpec, StatelessWorkerSpec, WorkerSpec } from './service/spec.js';
+export {
+  type AutomaticProps,
+  type AutomaticScale,
+  automatic,
+  type FixedScale,
+  fixed,
+  type Scale,
+} from './service/scale.js';
+export type {
+  ServiceReference,
+  ServiceSpec,
+  StatefulWorkerSpec,
+  StatelessWorkerSpec,
+  WorkerSpec,
+} from './service/spec.js';
 export type { Duration } from './values/duration.js';
 export type { Bytes, Cpu } from './values/quantity.js';

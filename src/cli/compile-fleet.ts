@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { Failure } from './failure.js';
 import type { Project } from './project.js';
+import { typeErrors } from './type-errors.js';
 
 /** A fleet's module, type-checked and compiled; `load` runs it. */
 export interface CompiledFleet {
@@ -35,10 +36,23 @@ export async function compileFleet(project: Project): Promise<CompiledFleet> {
   const out = join(project.root, '.eco', `fleet-${process.pid}`);
   mkdirSync(out, { recursive: true });
   const dispose = () => rmSync(out, { recursive: true, force: true });
-  const options = ['--noEmit', 'false', '--noEmitOnError', '--outDir', out, '--rootDir', source, '--sourceMap', '--pretty', 'false'];
+  const options = [
+    '--noEmit',
+    'false',
+    '--noEmitOnError',
+    '--outDir',
+    out,
+    '--rootDir',
+    source,
+    '--sourceMap',
+    '--pretty',
+    'false',
+  ];
   try {
-    const { status, output } = await finished(spawnCompiler(project.root, ['-p', config, '--incremental', 'false', ...options]));
-    const findings = typeErrors(output);
+    const { status, output } = await finished(
+      spawnCompiler(project.root, ['-p', config, '--incremental', 'false', ...options]),
+    );
+    const findings = typeErrors(output, (file) => readFileSync(resolve(project.root, file), 'utf8'));
     if (status !== 0 && findings.length === 0) throw new Error(`the TypeScript compiler failed: ${output}`);
     return { findings, load: () => load(project, join(out, relative(source, project.fleet))), dispose };
   } catch (error) {
@@ -58,7 +72,10 @@ function spawnCompiler(root: string, args: readonly string[]): ChildProcess {
   } catch {
     // No native package for this platform: TypeScript's own launcher knows what to do.
   }
-  return spawn(process.execPath, [join(typescript, 'bin/tsc'), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [join(typescript, 'bin/tsc'), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 function finished(child: ChildProcess): Promise<{ status: number | null; output: string }> {
@@ -71,28 +88,13 @@ function finished(child: ChildProcess): Promise<{ status: number | null; output:
   });
 }
 
-/** `src/fleet/x.ts(7,9): error TS2820: Type …`, with indented lines that say more. */
-function typeErrors(output: string): Finding[] {
-  const findings: Finding[] = [];
-  for (const line of output.split('\n')) {
-    const found = /^(.+?)\((\d+),(\d+)\): error (TS\d+): (.*)$/.exec(line);
-    if (found) {
-      const [, file = '', row, column, code, message = ''] = found;
-      findings.push({
-        rule: 'type-error',
-        severity: 'error',
-        message: `${message.replace(/\.$/, '')} (${code})`,
-        at: { file, line: Number(row), column: Number(column) },
-        why: 'Nothing is written before the fleet type-checks.',
-      });
-    } else if (/^\s+\S/.test(line) && findings.length > 0) {
-      const last = findings.pop();
-      if (last) findings.push({ ...last, why: `${last.why ?? ''} ${line.trim()}`.trim() });
-    } else if (/^error TS/.test(line)) {
-      findings.push({ rule: 'type-error', severity: 'error', message: line });
-    }
+/** Whether Node would read the compiled file as an ES module: the nearest package.json above it decides. */
+function isModule(file: string): boolean {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    const manifest = join(folder, 'package.json');
+    if (existsSync(manifest)) return JSON.parse(readFileSync(manifest, 'utf8')).type === 'module';
+    if (folder === dirname(folder)) return false;
   }
-  return findings;
 }
 
 async function load(project: Project, module: string): Promise<unknown> {
@@ -100,8 +102,9 @@ async function load(project: Project, module: string): Promise<unknown> {
   process.setSourceMapsEnabled(true);
   const file = resolve(module.replace(/\.(m|c)?ts$/, '.$1js'));
   try {
-    const loaded = (await import(pathToFileURL(file).href)) as { fleet?: unknown; default?: { fleet?: unknown } };
-    return loaded.fleet ?? loaded.default?.fleet;
+    // `require` reads what the compiler made of a CommonJS package; of one that is "type": "module" only `import` can.
+    const loaded = isModule(file) ? await import(pathToFileURL(file).href) : require(file);
+    return loaded.fleet;
   } catch (error) {
     const { placeOf } = await import('../construct/place.js');
     const { message, stack = '' } = error instanceof Error ? error : { message: String(error) };

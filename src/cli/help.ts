@@ -1,6 +1,6 @@
+import { wrap } from '../diagnostic/visible.js';
 import type { Command, Option } from './command.js';
 import { commands } from './commands/index.js';
-import { wrap } from '../diagnostic/visible.js';
 
 /** `eco --help`. */
 export function overview(width: number): string {
@@ -22,18 +22,29 @@ export function overview(width: number): string {
 
 /** `eco <command> --help`. */
 export function commandHelp(name: string, command: Command, width: number): string {
-  const options = Object.entries<Option>({ ...command.options, help: { type: 'boolean', short: 'h', help: 'this text' } });
-  const labels = options.map(([option, { short, value }]) => `${short ? `-${short}, ` : '    '}--${option}${value ? ` ${value}` : ''}`);
+  const options = Object.entries<Option>({
+    ...command.options,
+    help: { type: 'boolean', short: 'h', help: 'this text' },
+  });
+  const labels = options.map(
+    ([option, { short, value }]) => `${short ? `-${short}, ` : '    '}--${option}${value ? ` ${value}` : ''}`,
+  );
   const column = Math.max(...labels.map((label) => label.length)) + 4;
   return [
     `Usage: eco ${name}${command.positionals ? ` ${command.positionals}` : ''} [OPTIONS]`,
     '',
-    ...command.description.trim().split('\n\n').flatMap((paragraph) => [...wrap(paragraph.replace(/\s+/g, ' '), width), '']),
+    ...command.description
+      .trim()
+      .split('\n\n')
+      .flatMap((paragraph) => [...wrap(paragraph.replace(/\s+/g, ' '), width), '']),
     'Options:',
     ...options.map(([, { help }], i) => row(labels[i] ?? '', help, column, width)),
     '',
     'Examples:',
-    ...command.examples.flatMap(([line, what]) => [`  ${line}`, ...wrap(what, width - 6).map((text) => `      ${text}`)]),
+    ...command.examples.flatMap(([line, what]) => [
+      `  ${line}`,
+      ...wrap(what, width - 6).map((text) => `      ${text}`),
+    ]),
     '',
   ].join('\n');
 }

@@ -16,7 +16,10 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     return 0;
   }
   if (parsed.positionals.length > (command.maxPositionals ?? 0)) {
-    return misuse(`eco ${name} takes ${command.positionals ?? 'no names'}, got: ${parsed.positionals.join(' ')}\nTry: eco ${name} --help`, terminal);
+    return misuse(
+      `eco ${name} takes ${command.positionals ?? 'no names'}, got: ${parsed.positionals.join(' ')}\nTry: eco ${name} --help`,
+      terminal,
+    );
   }
   return run(command, parsed, terminal);
 }
@@ -32,7 +35,9 @@ async function run(command: Command, args: Arguments, terminal: Terminal): Promi
       return 2;
     }
     const trace = error instanceof Error ? error.stack : String(error);
-    terminal.err(`eco: this is a bug of eco itself, not of your input. Please report it with the lines below.\n${trace}\n`);
+    terminal.err(
+      `eco: this is a bug of eco itself, not of your input. Please report it with the lines below.\n${trace}\n`,
+    );
     return 2;
   }
 }
@@ -55,7 +60,8 @@ async function withoutCommand(argv: readonly string[], terminal: Terminal): Prom
     return 0;
   }
   const { didYouMean } = await import('../values/did-you-mean.js');
-  const near = didYouMean(argv.slice(0, 2).join(' '), Object.keys(commands)) ?? didYouMean(first, Object.keys(commands));
+  const near =
+    didYouMean(argv.slice(0, 2).join(' '), Object.keys(commands)) ?? didYouMean(first, Object.keys(commands));
   return misuse(`"${first}" is not a command${near ? `; did you mean "eco ${near}"?` : ''}\nTry: eco --help`, terminal);
 }
 
@@ -67,7 +73,11 @@ function misuse(text: string, terminal: Terminal): ExitCode {
 /** The arguments, or what is wrong with them. */
 function parse(command: Command, words: readonly string[]): Arguments | string {
   try {
-    const { values, positionals } = parseArgs({ args: [...words], options: parseConfig(command), allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      args: [...words],
+      options: parseConfig(command),
+      allowPositionals: true,
+    });
     const list = (name: string): string[] => {
       const value = values[name];
       return (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string');

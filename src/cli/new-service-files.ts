@@ -35,11 +35,20 @@ export function addToIndex(text: string, name: string): string | undefined {
   const call = /^export const fleet = (?:await )?\w+\(\s*((?:\w+,?\s*)*)\);/m.exec(text);
   if (!call?.[1]) return undefined;
   const ids = [...call[1].split(/[\s,]+/).filter(Boolean), id].sort();
-  const listed = call[0].replace(call[1], `${ids.map((one) => `${one},\n  `).join('').trimEnd()}\n`);
+  const listed = call[0].replace(
+    call[1],
+    `${ids
+      .map((one) => `${one},\n  `)
+      .join('')
+      .trimEnd()}\n`,
+  );
   const withCall = text.replace(call[0], listed);
   const line = `import { ${id} } from './services/${name}';`;
   const imports = [...withCall.matchAll(/^import .*;$/gm)];
-  const next = imports.find(({ 0: other }) => other.includes("'./services/") && other.slice(other.indexOf("'./")) > line.slice(line.indexOf("'./")));
+  const next = imports.find(
+    ({ 0: other }) =>
+      other.includes("'./services/") && other.slice(other.indexOf("'./")) > line.slice(line.indexOf("'./")),
+  );
   const last = imports.filter(({ 0: other }) => other.includes("'./services/")).at(-1) ?? imports.at(-1);
   if (next) return `${withCall.slice(0, next.index)}${line}\n${withCall.slice(next.index)}`;
   const end = (last?.index ?? 0) + (last?.[0].length ?? 0);

@@ -10,7 +10,12 @@ import type { Terminal } from './command.js';
 export type Unwritten = ReadonlyMap<string, string>;
 
 /** Prints findings for a reader, to standard error. */
-export function printFindings(findings: readonly Finding[], terminal: Terminal, root = terminal.cwd, unwritten: Unwritten = new Map()): void {
+export function printFindings(
+  findings: readonly Finding[],
+  terminal: Terminal,
+  root = terminal.cwd,
+  unwritten: Unwritten = new Map(),
+): void {
   const cache = new Map<string, readonly string[]>();
   const lines = (file: string): readonly string[] => {
     const known = cache.get(file) ?? (unwritten.get(file) ?? readText(resolve(root, file))).split(/\r?\n/);
@@ -27,7 +32,12 @@ export function printFindings(findings: readonly Finding[], terminal: Terminal, 
 }
 
 /** Prints what could not be checked, and the sum. */
-export function printSummary(findings: readonly Finding[], unchecked: readonly UncheckedRule[], files: number, terminal: Terminal): void {
+export function printSummary(
+  findings: readonly Finding[],
+  unchecked: readonly UncheckedRule[],
+  files: number,
+  terminal: Terminal,
+): void {
   if (unchecked.length > 0) terminal.err(`\n${renderUnchecked(unchecked, terminal.width)}`);
   terminal.err(`${findings.length > 0 ? '\n' : ''}${summaryLine(findings, files)}\n`);
 }

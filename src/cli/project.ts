@@ -38,13 +38,19 @@ export function findProject(from: string): Project {
     throw new Failure({
       rule: 'project',
       severity: 'error',
-      message: fleet === undefined ? `${CONFIG} has no "fleet"` : `${CONFIG} names the fleet "${fleet}", which is not there`,
+      message:
+        fleet === undefined ? `${CONFIG} has no "fleet"` : `${CONFIG} names the fleet "${fleet}", which is not there`,
       at: { file: CONFIG, line: lineOf(config, 'fleet'), column: 1 },
       why: 'The command does not know which module to synthesize.',
       fix: 'Write "fleet: src/fleet/index.ts": the module that exports `fleet`.',
     });
   }
-  return { root, fleet: join(root, fleet), dist: join(root, 'dist'), scratch: join(root, setting(config, 'output') ?? 'dist') };
+  return {
+    root,
+    fleet: join(root, fleet),
+    dist: join(root, 'dist'),
+    scratch: join(root, setting(config, 'output') ?? 'dist'),
+  };
 }
 
 /** One plain setting of a flat YAML file; a whole parser would take longer to load than the command itself. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { KubeConfigMap } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { byCodePoint } from './environment-variables.js';
 import { emit } from './emit.js';
+import { byCodePoint } from './environment-variables.js';
+import { reject } from './reject.js';
 import { combine, from, type Input, type Traced } from './traced.js';
 
 /** Files that a container reads, by absolute path; each folder becomes one read-only mount. */
@@ -15,6 +16,8 @@ export interface MountedFiles {
   readonly checksum: Traced<string>;
 }
 
+const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/'));
+
 /** Puts files into a ConfigMap. All of them lie in one folder; `undefined` when there are none. */
 export function configFiles(
   scope: Construct,
@@ -24,7 +27,17 @@ export function configFiles(
   const paths = Object.keys(files ?? {}).sort(byCodePoint);
   const first = paths[0];
   if (!files || first === undefined) return undefined;
-  const folder = first.slice(0, first.lastIndexOf('/'));
+  const folder = folderOf(first);
+  const elsewhere = paths.find((path) => folderOf(path) !== folder);
+  if (elsewhere !== undefined) {
+    reject(scope, {
+      rule: 'files-folder',
+      message: `files lie in "${folder}" and in "${folderOf(elsewhere)}"`,
+      why: 'A ConfigMap is mounted over one folder and hides what the image has there.',
+      fix: 'Put all of them into one folder of their own.',
+      property: { object: files, key: elsewhere },
+    });
+  }
   const data = Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), from(files, path)]));
   emit(scope, 'files', KubeConfigMap, { metadata, data });
   const contents = paths.map((path) => from(files, path) as Input<string>);

@@ -43,5 +43,7 @@ export function podLabels(identity: Identity): Labels {
 
 /** An image tag may be longer than a label, and end in what a label may not: then there is no such label. */
 function versionLabel({ version }: Identity): Labels {
-  return version !== undefined && labelValueProblem(plain(version)) === undefined ? { 'app.kubernetes.io/version': version } : {};
+  return version !== undefined && labelValueProblem(plain(version)) === undefined
+    ? { 'app.kubernetes.io/version': version }
+    : {};
 }

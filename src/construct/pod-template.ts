@@ -1,4 +1,10 @@
-import type { Container, EnvVar, PodTemplateSpec, ResourceRequirements, VolumeMount } from 'cdk8s-plus-28/lib/imports/k8s';
+import type {
+  Container,
+  EnvVar,
+  PodTemplateSpec,
+  ResourceRequirements,
+  VolumeMount,
+} from 'cdk8s-plus-28/lib/imports/k8s';
 import type { MountedFiles } from './config-files.js';
 import { quantity } from './emit.js';
 import { type Identity, podLabels } from './labels.js';

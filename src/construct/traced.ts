@@ -79,7 +79,9 @@ function traceAny(value: unknown, source: Source): unknown {
   if (value === undefined || value === null || value instanceof Traced || typeof value === 'function') return value;
   if (Array.isArray(value)) return value.map((item, i) => traceAny(item, below(source, value, i)));
   if (typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, traceAny(item, below(source, value, key))]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, traceAny(item, below(source, value, key))]),
+    );
   }
   return new Traced(value, [source]);
 }

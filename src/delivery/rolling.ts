@@ -51,7 +51,9 @@ function deploy(scope: Construct, workload: Workload, spec: Partial<Draft<Deploy
 
 function rollingSpec(props: RollingProps): Partial<Draft<DeploymentSpec>> {
   const rollingUpdate = {
-    maxSurge: intOrString(from(props, 'maxSurge') ?? preset(1, 'one new pod at a time: what the node must have room for')),
+    maxSurge: intOrString(
+      from(props, 'maxSurge') ?? preset(1, 'one new pod at a time: what the node must have room for'),
+    ),
     maxUnavailable: intOrString(from(props, 'maxUnavailable') ?? preset(0, 'a request finds as many pods as before')),
   };
   return {

@@ -5,12 +5,15 @@ import { objectLabels, selectorLabels, workloadLabels } from '../construct/label
 import { preset } from '../construct/traced.js';
 import type { Strategy, Workload } from './strategy.js';
 
+/** A strategy that can give each pod a claim of its own. */
+export type StatefulStrategy = Strategy<'in-place'> & { readonly strategy: 'stateful-update' };
+
 /**
  * Pod by pod from the highest number down, each stopped before its successor starts: what pods that own a volume need.
  * Claims are kept when pods go (Kubernetes' default for StatefulSets), so nothing on them is lost.
  * Source: Kubernetes, "StatefulSets: Update Strategies", "Stable Storage".
  */
-export function statefulUpdate(): Strategy<'in-place'> {
+export function statefulUpdate(): StatefulStrategy {
   return { strategy: 'stateful-update', replaces: 'in-place', deliver };
 }
 
@@ -36,7 +39,10 @@ function deliver(scope: Construct, workload: Workload) {
     spec: {
       serviceName: name,
       replicas,
-      podManagementPolicy: preset('Parallel', 'the pods do not wait for each other: one that is broken must not hold up the rest'),
+      podManagementPolicy: preset(
+        'Parallel',
+        'the pods do not wait for each other: one that is broken must not hold up the rest',
+      ),
       minReadySeconds: preset(10, 'a pod that dies at once stops the update'),
       selector: { matchLabels: selectorLabels(identity) },
       template,

@@ -1,5 +1,5 @@
-import type { PersistentVolumeClaimSpec, PodTemplateSpec } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { ApiObject } from 'cdk8s';
+import type { PersistentVolumeClaimSpec, PodTemplateSpec } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import type { Identity } from '../construct/labels.js';
 import type { Draft, Input } from '../construct/traced.js';

@@ -12,7 +12,8 @@ const longestName = 52;
 /** Rejects a name that the objects made from it could not carry. */
 export function checkName(scope: Construct, name: string): void {
   const problem =
-    serviceNameProblem(name) ?? (name.length > longestName ? `is ${name.length} characters long, at most ${longestName} fit` : undefined);
+    serviceNameProblem(name) ??
+    (name.length > longestName ? `is ${name.length} characters long, at most ${longestName} fit` : undefined);
   if (!problem) return;
   reject(scope, {
     rule: 'name-syntax',
@@ -23,7 +24,11 @@ export function checkName(scope: Construct, name: string): void {
 }
 
 /** Rejects a port that no process can listen on. */
-export function checkPort<Key extends string>(scope: Construct, props: { readonly [K in Key]: number }, key: Key): void {
+export function checkPort<Key extends string>(
+  scope: Construct,
+  props: { readonly [K in Key]: number },
+  key: Key,
+): void {
   const port = props[key];
   if (Number.isInteger(port) && port >= 1 && port <= 65535) return;
   reject(scope, {

@@ -3,8 +3,8 @@ import { type Cluster, cluster, clusterFacts } from '../cluster/cluster.js';
 import type { ExternalObject, Facts } from '../cluster/facts.js';
 import type { Platform } from '../construct/platform.js';
 import type { Finding } from '../diagnostic/diagnostic.js';
-import { applicationHealth } from '../gitops/application-health.js';
 import { argoApplication, argocdNamespace, type GitSource } from '../gitops/application.js';
+import { applicationHealth } from '../gitops/application-health.js';
 import { argoProject } from '../gitops/project.js';
 import { EcoService } from './eco-service.js';
 import { EcoWorker } from './eco-worker.js';
@@ -44,7 +44,13 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
     if (evaluated.kind === 'service') new EcoService(chart, name, { ...evaluated.spec, image, platform });
     else new EcoWorker(chart, name, { ...evaluated.spec, image, platform });
   }
-  applications(new Chart(app, argocdFolder, { disableResourceNameHashes: true }), fleet, environment, definitions, spec.git);
+  applications(
+    new Chart(app, argocdFolder, { disableResourceNameHashes: true }),
+    fleet,
+    environment,
+    definitions,
+    spec.git,
+  );
   return {
     app,
     facts: facts(fleet, model, definitions, platform),
@@ -53,7 +59,13 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
   };
 }
 
-function applications(chart: Chart, fleet: Fleet, environment: string, definitions: readonly Evaluated[], git: GitSource): void {
+function applications(
+  chart: Chart,
+  fleet: Fleet,
+  environment: string,
+  definitions: readonly Evaluated[],
+  git: GitSource,
+): void {
   const labels = { 'app.kubernetes.io/part-of': fleet.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
   const root = fleet.rootApplication;
   argoProject(chart, root, {
@@ -91,9 +103,11 @@ function applications(chart: Chart, fleet: Fleet, environment: string, definitio
 
 function facts(fleet: Fleet, model: Cluster, definitions: readonly Evaluated[], { registry }: Platform): Facts {
   const secrets = definitions.flatMap(({ namespace, spec }) =>
-    [...(spec.secrets ?? []), ...(spec.uses ?? []).flatMap(({ credentials }) => credentials ?? []), ...(registry.pullSecret ? [registry.pullSecret] : [])].map(
-      ({ name, keys }): ExternalObject => ({ apiVersion: 'v1', kind: 'Secret', namespace, name, keys }),
-    ),
+    [
+      ...(spec.secrets ?? []),
+      ...(spec.uses ?? []).flatMap(({ credentials }) => credentials ?? []),
+      ...(registry.pullSecret ? [registry.pullSecret] : []),
+    ].map(({ name, keys }): ExternalObject => ({ apiVersion: 'v1', kind: 'Secret', namespace, name, keys })),
   );
   const unique = new Map(secrets.map((secret) => [`${secret.namespace}/${secret.name}`, secret]));
   return {

@@ -44,7 +44,8 @@ export class EcoService extends Construct {
     const identity = { name, component: 'api', partOf: platform.partOf, version: from(props.image, 'tag') };
     const env = variables(props);
     checkVariables(this, props, env);
-    const healthPath = from(props, 'health') ?? preset('/health' as const, 'the path that a service answers unless it says otherwise');
+    const healthPath =
+      from(props, 'health') ?? preset('/health' as const, 'the path that a service answers unless it says otherwise');
     const preStopSeconds = stopSending(platform);
     const shutdown = derive(from(props, 'shutdown') ?? preset('30s' as const, 'running requests may end'), seconds);
 
@@ -68,7 +69,9 @@ export class EcoService extends Construct {
     emit(this, 'service', KubeService, {
       metadata: { name, labels: objectLabels(identity) },
       spec: {
-        type: this.throughNodes(props) ? preset('NodePort', 'the load balancer cannot reach pods of this network, only nodes') : undefined,
+        type: this.throughNodes(props)
+          ? preset('NodePort', 'the load balancer cannot reach pods of this network, only nodes')
+          : undefined,
         selector: selectorLabels(identity),
         ports: [{ name: portName, port: from(props, 'port'), targetPort: intOrString(portName) }],
       },

@@ -41,7 +41,10 @@ export class EcoWorker extends Construct {
     checkScale(this, scale);
 
     const identity = { name, component: 'worker', partOf: platform.partOf, version: from(props.image, 'tag') };
-    const env = variables({ ...props, env: { ...props.env, ...celeryVariables(celery), ...(localState && from(localState, 'env')) } });
+    const env = variables({
+      ...props,
+      env: { ...props.env, ...celeryVariables(celery), ...(localState && from(localState, 'env')) },
+    });
     checkVariables(this, props, env);
 
     const template = podTemplate({

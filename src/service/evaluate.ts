@@ -41,7 +41,9 @@ export function evaluate(fleet: Fleet, name: string): Evaluation {
       findings.push(threw(definition, error));
     }
   }
-  const services = new Map([...specs].flatMap(([key, { definition, spec }]) => ('port' in spec ? [[key, { definition, spec }]] : [])));
+  const services = new Map(
+    [...specs].flatMap(([key, { definition, spec }]) => ('port' in spec ? [[key, { definition, spec }]] : [])),
+  );
   findings.push(...circles(specs));
 
   const definitions = [...specs.values()].map(({ definition, spec }): Evaluated => {
@@ -63,7 +65,9 @@ export function evaluate(fleet: Fleet, name: string): Evaluation {
       message: `"${definition.name}" uses "${used.name}", which does not run in "${name}"`,
       at: definition.site(),
       why: 'Its host name resolves to nothing there: every call fails.',
-      fix: near ? `Use "${near}", or let "${used.name}" run in "${name}".` : `Let "${used.name}" run in "${name}", or pick another for it.`,
+      fix: near
+        ? `Use "${near}", or let "${used.name}" run in "${name}".`
+        : `Let "${used.name}" run in "${name}", or pick another for it.`,
     });
     return [];
   }

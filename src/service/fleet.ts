@@ -3,6 +3,7 @@ import type { ExternalObject } from '../cluster/facts.js';
 import { type CallSite, callSite } from '../construct/place.js';
 import type { IngressPlatform, Registry } from '../construct/platform.js';
 import type { GitSource } from '../gitops/application.js';
+import type { NameUnlessExtra } from './properties.js';
 import type { ServiceSpec, WorkerSpec } from './spec.js';
 
 /** One cluster and what surrounds the services there. */
@@ -54,24 +55,20 @@ export interface Fleet extends FleetSpec<Readonly<Record<string, EnvironmentSpec
   readonly definitions: readonly AnyDefinition[];
 }
 
-type NodeOf<Environments> = {
-  [Name in keyof Environments]: Environments[Name] extends { cluster: { nodes: infer Nodes } } ? keyof Nodes & string : never;
-}[keyof Environments];
-
 /** The functions with which a fleet's files are written: they know its environments and nodes by name. */
-export interface Authoring<Environments extends Readonly<Record<string, EnvironmentSpec>>> {
+export interface Authoring<Name extends string, Node extends string> {
   /**
    * Declares an HTTP service: a function of its environment, called once for each. `undefined` where it does not run.
    * Nothing is checked yet: mistakes show at synthesis, all at once.
    */
-  defineService(
-    name: string,
-    define: (env: Environment<keyof Environments & string>) => ServiceSpec<NodeOf<Environments>> | undefined,
+  defineService<Given extends ServiceSpec<Node> | undefined>(
+    name: NameUnlessExtra<'service', ServiceSpec, Given>,
+    define: (env: Environment<Name>) => Given,
   ): ServiceDefinition;
   /** Declares a worker: a function of its environment, called once for each. `undefined` where it does not run. */
-  defineWorker(
-    name: string,
-    define: (env: Environment<keyof Environments & string>) => WorkerSpec<NodeOf<Environments>> | undefined,
+  defineWorker<Given extends WorkerSpec<Node> | undefined>(
+    name: NameUnlessExtra<'worker', WorkerSpec, Given>,
+    define: (env: Environment<Name>) => Given,
   ): WorkerDefinition;
   /** The fleet of these services and workers: what the entry module exports as `fleet`. */
   fleet(...definitions: readonly AnyDefinition[]): Fleet;
@@ -80,8 +77,12 @@ export interface Authoring<Environments extends Readonly<Record<string, Environm
 /** Begins a fleet: its environments, and the functions to declare services with. */
 export function defineFleet<const Environments extends Readonly<Record<string, EnvironmentSpec>>>(
   spec: FleetSpec<Environments>,
-): Authoring<Environments> {
-  const authoring: Authoring<Environments> = {
+): Authoring<
+  keyof Environments & string,
+  // Spelt out, not named: the compiler then lists the nodes in its messages.
+  { [Name in keyof Environments]: keyof Environments[Name]['cluster']['nodes'] & string }[keyof Environments]
+> {
+  const authoring: ReturnType<typeof defineFleet<Environments>> = {
     // An author's function takes the environments by name; the fleet, which calls it, knows them as strings.
     defineService: (name, define) =>
       ({ kind: 'service', name, define, site: callSite(authoring.defineService) }) as unknown as ServiceDefinition,

@@ -48,7 +48,11 @@ export function reachesPods(network: NetworkFacts): boolean {
 }
 
 /** Source: AWS Load Balancer Controller, "Ingress annotations". */
-function albAnnotations(ingress: AlbIngress, network: NetworkFacts, healthPath: Input<string>): Draft<Record<string, string>> {
+function albAnnotations(
+  ingress: AlbIngress,
+  network: NetworkFacts,
+  healthPath: Input<string>,
+): Draft<Record<string, string>> {
   const annotations: Draft<Record<string, string>> = {
     'group.name': from(ingress, 'group'),
     scheme: from(ingress, 'scheme'),
@@ -61,7 +65,9 @@ function albAnnotations(ingress: AlbIngress, network: NetworkFacts, healthPath: 
       'a pod that stops is forgotten within its grace period',
     ),
   };
-  return Object.fromEntries(Object.entries(annotations).map(([key, value]) => [`alb.ingress.kubernetes.io/${key}`, value]));
+  return Object.fromEntries(
+    Object.entries(annotations).map(([key, value]) => [`alb.ingress.kubernetes.io/${key}`, value]),
+  );
 }
 
 /** Rejects a path that no request can have. */

@@ -1,5 +1,5 @@
-import { KubeHorizontalPodAutoscalerV2 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { ApiObject } from 'cdk8s';
+import { KubeHorizontalPodAutoscalerV2 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { emit } from '../construct/emit.js';
 import { type Identity, objectLabels } from '../construct/labels.js';
@@ -46,7 +46,13 @@ export function automatic(props: AutomaticProps): AutomaticScale {
 /** Rejects a scale that no controller can follow. */
 export function checkScale(scope: Construct, scale: Scale): void {
   const refuse = (object: object, key: string, message: string, fix: string) =>
-    reject(scope, { rule: 'scale', message, why: 'The API server refuses the object, so the sync fails.', fix, property: { object, key } });
+    reject(scope, {
+      rule: 'scale',
+      message,
+      why: 'The API server refuses the object, so the sync fails.',
+      fix,
+      property: { object, key },
+    });
   const whole = (n: number) => Number.isInteger(n);
   if (scale.scale === 'fixed') {
     if (!whole(scale.replicas) || scale.replicas < 0)
@@ -54,7 +60,12 @@ export function checkScale(scope: Construct, scale: Scale): void {
     return;
   }
   if (!whole(scale.min) || scale.min < 1)
-    refuse(scale, 'min', `an autoscaler's least number of pods is ${scale.min}, the least possible is 1`, 'Write min: 1, or scale to zero with KEDA.');
+    refuse(
+      scale,
+      'min',
+      `an autoscaler's least number of pods is ${scale.min}, the least possible is 1`,
+      'Write min: 1, or scale to zero with KEDA.',
+    );
   if (!whole(scale.max) || scale.max < scale.min)
     refuse(scale, 'max', `an autoscaler's range runs from ${scale.min} to ${scale.max} pods`, 'Make max at least min.');
   if (!(scale.cpu > 0)) refuse(scale, 'cpu', `an autoscaler aims at ${scale.cpu} % of the CPU request`, 'cpu: 70');
@@ -69,7 +80,10 @@ export function autoscaler(scope: Construct, identity: Identity, scale: Automati
       minReplicas: from(scale, 'min'),
       maxReplicas: from(scale, 'max'),
       metrics: [
-        { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: from(scale, 'cpu') } } },
+        {
+          type: 'Resource',
+          resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: from(scale, 'cpu') } },
+        },
       ],
     },
   });

@@ -2,6 +2,7 @@ import type { ConfigFiles } from '../construct/config-files.js';
 import type { Connection } from '../construct/connection.js';
 import type { Resources } from '../construct/resources.js';
 import type { SecretRef } from '../construct/secret.js';
+import type { StatefulStrategy } from '../delivery/stateful-update.js';
 import type { Strategy } from '../delivery/strategy.js';
 import type { Duration } from '../values/duration.js';
 import type { CeleryProps } from './celery.js';
@@ -58,7 +59,7 @@ interface WorkerBase<Node extends string> extends WorkloadSpec<Node> {
 /** A worker that keeps files of its own: its pods are replaced in place, one by one; a surging strategy does not compile. */
 export interface StatefulWorkerSpec<Node extends string = string> extends WorkerBase<Node> {
   readonly localState: LocalState;
-  readonly delivery?: Strategy<'in-place'> & { readonly strategy: 'stateful-update' };
+  readonly delivery?: StatefulStrategy;
 }
 
 /** A worker whose pods are all alike. */
@@ -68,7 +69,9 @@ export interface StatelessWorkerSpec<Node extends string = string> extends Worke
 }
 
 /** A spec whose calls are all known by host and port. */
-export type Resolved<Spec> = Spec extends unknown ? Omit<Spec, 'uses'> & { readonly uses?: readonly Connection[] } : never;
+export type Resolved<Spec> = Spec extends unknown
+  ? Omit<Spec, 'uses'> & { readonly uses?: readonly Connection[] }
+  : never;
 
 /** A worker that takes tasks from a queue. */
 export type WorkerSpec<Node extends string = string> = StatefulWorkerSpec<Node> | StatelessWorkerSpec<Node>;

@@ -21,7 +21,11 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const project = findProject(terminal.cwd);
   const loaded = await loadFleet(project);
   if ('findings' in loaded) {
-    printFindings(loaded.findings.map((finding) => relativeFinding(project.root, finding)), terminal, project.root);
+    printFindings(
+      loaded.findings.map((finding) => relativeFinding(project.root, finding)),
+      terminal,
+      project.root,
+    );
     return 1;
   }
   const all = Object.keys(loaded.fleet.environments);
@@ -31,6 +35,8 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     return 2;
   }
   const { facts: known } = compose(loaded.fleet, environment, new Map());
-  terminal.out(args.flag('json') ? `${JSON.stringify(known, undefined, 2)}\n` : writeYaml(JSON.parse(JSON.stringify(known))));
+  terminal.out(
+    args.flag('json') ? `${JSON.stringify(known, undefined, 2)}\n` : writeYaml(JSON.parse(JSON.stringify(known))),
+  );
   return 0;
 }

@@ -10,8 +10,20 @@ interface Entry {
 export const commands: Readonly<Record<string, Entry>> = {
   synth: { summary: 'synthesize, check, write dist/', load: async () => (await import('./synth.js')).synth },
   check: { summary: 'run every check on dist/ or on any YAML', load: async () => (await import('./check.js')).check },
-  plan: { summary: 'the order in which Argo CD will apply things, and why', load: async () => (await import('./plan.js')).plan },
-  explain: { summary: 'why a rule exists, a wrong and a right example', load: async () => (await import('./explain.js')).explain },
-  facts: { summary: 'write what is known of a cluster, for checks of other YAML', load: async () => (await import('./facts.js')).facts },
-  'new service': { summary: 'a new service file that passes every check', load: async () => (await import('./new-service.js')).newService },
+  plan: {
+    summary: 'the order in which Argo CD will apply things, and why',
+    load: async () => (await import('./plan.js')).plan,
+  },
+  explain: {
+    summary: 'why a rule exists, a wrong and a right example',
+    load: async () => (await import('./explain.js')).explain,
+  },
+  facts: {
+    summary: 'write what is known of a cluster, for checks of other YAML',
+    load: async () => (await import('./facts.js')).facts,
+  },
+  'new service': {
+    summary: 'a new service file that passes every check',
+    load: async () => (await import('./new-service.js')).newService,
+  },
 };

@@ -38,12 +38,25 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   }
   const loaded = await loadFleet(project);
   if ('findings' in loaded) {
-    printFindings(loaded.findings.map((finding) => relativeFinding(project.root, finding)), terminal, project.root);
+    printFindings(
+      loaded.findings.map((finding) => relativeFinding(project.root, finding)),
+      terminal,
+      project.root,
+    );
     return 1;
   }
   const { fleet } = loaded;
-  refuseBadName(name, fleet.definitions.map((definition) => definition.name));
-  const files = filesOf(project, name, args, Object.keys(fleet.environments).map((environment) => `${fleet.images}/${environment}.yaml`), tag);
+  refuseBadName(
+    name,
+    fleet.definitions.map((definition) => definition.name),
+  );
+  const files = filesOf(
+    project,
+    name,
+    args,
+    Object.keys(fleet.environments).map((environment) => `${fleet.images}/${environment}.yaml`),
+    tag,
+  );
   for (const [file, text] of files) writeFileSync(file, text);
   const list = [...files.keys()].map((file) => `  ${relativeFile(project.root, file)}`).join('\n');
   terminal.out(`wrote\n${list}\nNext: npx eco synth\n`);
@@ -51,15 +64,28 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
 }
 
 /** Every file as it will be; all of them are worked out before the first is written. */
-function filesOf(project: Project, name: string, args: Arguments, images: readonly string[], tag: string): ReadonlyMap<string, string> {
+function filesOf(
+  project: Project,
+  name: string,
+  args: Arguments,
+  images: readonly string[],
+  tag: string,
+): ReadonlyMap<string, string> {
   const folder = dirname(project.fleet);
   const file = join(folder, 'services', `${name}.ts`);
   if (existsSync(file)) throw refusal(`${relativeFile(project.root, file)} is there already`, 'Choose another name.');
   const index = addToIndex(readFileSync(project.fleet, 'utf8'), name);
   if (index === undefined) {
-    throw refusal(`${relativeFile(project.root, project.fleet)} has no call that lists the services`, 'Add the service there by hand.');
+    throw refusal(
+      `${relativeFile(project.root, project.fleet)} has no call that lists the services`,
+      'Add the service there by hand.',
+    );
   }
-  const text = serviceFile(name, { port: args.value('port') ?? '8000', node: args.value('node'), route: args.value('route') ?? `/api/v1/${name}` });
+  const text = serviceFile(name, {
+    port: args.value('port') ?? '8000',
+    node: args.value('node'),
+    route: args.value('route') ?? `/api/v1/${name}`,
+  });
   return new Map([[file, text], [project.fleet, index], ...images.map((path) => withImage(project, path, name, tag))]);
 }
 
@@ -69,7 +95,8 @@ function withImage(project: Project, path: string, name: string, tag: string): [
   const problem = pinProblem(tag);
   if (problem !== undefined) throw refusal(problem, 'Give the tag of an image that was built: --tag 1f3c9a2');
   const text = setImage(existsSync(file) ? readFileSync(file, 'utf8') : newImagesFile(environment), name, { tag });
-  if (text === undefined) throw refusal(`${path} cannot be read as it stands`, 'Mend it first; eco synth says what is wrong.');
+  if (text === undefined)
+    throw refusal(`${path} cannot be read as it stands`, 'Mend it first; eco synth says what is wrong.');
   return [file, text];
 }
 

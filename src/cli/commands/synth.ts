@@ -1,18 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { runChecks } from '../../checks/run.js';
-import { type Finding, hasErrors, type UncheckedRule } from '../../diagnostic/diagnostic.js';
+import { hasErrors } from '../../diagnostic/diagnostic.js';
 import { findingsJson } from '../../diagnostic/json.js';
-import { isObject } from '../../manifest/access.js';
-import type { JsonObject } from '../../manifest/manifest.js';
-import { readYaml } from '../../manifest/read-yaml.js';
-import { type Comparison, type CommitResult, commit, compare } from '../../synth/commit.js';
-import { type Synthesized, synthesize } from '../../synth/synthesize.js';
-import { tasksLeftBehind } from '../../synth/transitions.js';
+import type { Comparison } from '../../synth/commit.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
-import { chosenEnvironments, chosenServices, loadFleet, loadImages } from '../load-fleet.js';
+import { chosenEnvironments, chosenServices, loadFleet } from '../load-fleet.js';
 import { printFindings, printSummary } from '../print.js';
 import { findProject, type Project, relativeFile, relativeFinding } from '../project.js';
+import type { CheckedFleet } from '../synthesis.js';
 
 export const synth: Command = {
   description: `
@@ -23,7 +18,12 @@ export const synth: Command = {
     dist/ stays as it is.`,
   options: {
     env: { type: 'string', value: 'ENV', multiple: true, help: 'this environment only; may be repeated' },
-    service: { type: 'string', value: 'NAME', multiple: true, help: 'write the files of this service only; may be repeated' },
+    service: {
+      type: 'string',
+      value: 'NAME',
+      multiple: true,
+      help: 'write the files of this service only; may be repeated',
+    },
     check: { type: 'boolean', help: 'write nothing; exit 1 when dist/ is not what the sources give' },
     json: { type: 'boolean', help: 'findings as JSON on standard output' },
   },
@@ -37,61 +37,51 @@ export const synth: Command = {
 
 async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const project = findProject(terminal.cwd);
-  const loaded = await loadFleet(project);
-  if ('findings' in loaded) return report(loaded.findings, [], { files: 0, objects: 0, rules: 0 }, args, terminal, project);
+  // The compiler runs in a process of its own: the libraries load meanwhile.
+  const compiling = loadFleet(project);
+  compiling.catch(() => {});
+  const [{ synthesizeFleet }, { commit, compare }] = await Promise.all([
+    import('../synthesis.js'),
+    import('../../synth/commit.js'),
+  ]);
+  const loaded = await compiling;
+  if ('findings' in loaded) return report({ ...nothing, findings: loaded.findings }, args, terminal, project);
 
-  const { fleet } = loaded;
-  const environments = chosenEnvironments(fleet, args.values('env'));
-  const services = new Set(chosenServices(fleet, args.values('service')));
-  const synthesized = environments.map((environment) => {
-    const { images, file, findings } = loadImages(project, fleet, environment);
-    const output = relativeFile(project.root, project.dist);
-    const result = synthesize(fleet, environment, { images, imagesFile: file, output });
-    // What a file lacks that has mistakes of its own says nothing new.
-    const rest = findings.length > 0 ? result.findings.filter(({ rule }) => rule !== 'images-file') : result.findings;
-    return { ...result, findings: [...findings, ...rest] };
-  });
-  const checks = synthesized.map(({ set, facts }) => runChecks(set, facts));
-  const findings = [
-    ...synthesized.flatMap((one) => one.findings),
-    ...checks.flatMap((one) => one.findings),
-    ...tasksLeftBehind(synthesized.flatMap(({ set }) => set.manifests), (file) => readManifest(project, file)),
-  ];
-  const unchecked = checks.flatMap((one) => one.unchecked);
-  const files = new Map(synthesized.flatMap((one) => [...one.files]));
-  const checked = { files: files.size, objects: files.size, rules: checks[0]?.rules ?? 0 };
-  if (hasErrors(findings)) return report(findings, unchecked, checked, args, terminal, project, synthesized);
+  const environments = chosenEnvironments(loaded.fleet, args.values('env'));
+  const services = chosenServices(loaded.fleet, args.values('service'));
+  const result = synthesizeFleet(project, loaded.fleet, environments);
+  if (hasErrors(result.findings)) return report(result, args, terminal, project);
 
   const scope = scopeOf(args, environments, services);
-  const chosen = scope ? new Map([...files].filter(([path]) => scope(path))) : files;
-  const outcome = put(project, chosen, scope, args.flag('check'), terminal);
-  const code = report([...findings, ...outcome.findings], unchecked, checked, args, terminal, project, synthesized);
+  const files = scope ? new Map([...result.files].filter(([path]) => scope(path))) : result.files;
+  const outcome = put(project, files, terminal, (target) =>
+    args.flag('check') ? compare(target, files, scope && { scope }) : commit(target, files, scope && { scope }),
+  );
+  const code = report({ ...result, findings: [...result.findings, ...outcome.findings] }, args, terminal, project);
   if (code !== 0) return code;
   if (!args.flag('json')) terminal.out(changes(outcome, relativeFile(project.root, outcome.folder)));
   return args.flag('check') && differs(outcome) ? 1 : 0;
 }
 
-/** A manifest as it stands on disk; undefined when there is none, or none that can be read. */
-function readManifest(project: Project, file: string): JsonObject | undefined {
-  const path = join(project.root, file);
-  if (!existsSync(path)) return undefined;
-  const value = readYaml(readFileSync(path, 'utf8'), file).documents[0]?.value;
-  return isObject(value) ? value : undefined;
-}
+const nothing: CheckedFleet = { environments: [], files: new Map(), findings: [], unchecked: [], rules: 0 };
 
 interface Outcome extends Comparison {
   readonly folder: string;
 }
 
 /** Where the manifests go: into dist/, or, under `cdk8s synth -o` and `--stdout`, to the folder that it names. */
-function put(project: Project, files: ReadonlyMap<string, string>, scope: Scope | undefined, check: boolean, terminal: Terminal): Outcome {
+function put(
+  project: Project,
+  files: ReadonlyMap<string, string>,
+  terminal: Terminal,
+  write: (target: string) => Comparison,
+): Outcome {
   const asked = terminal.env.CDK8S_OUTDIR;
   const outdir = asked === undefined ? undefined : resolve(terminal.cwd, asked);
   if (outdir !== undefined) writeAll(outdir, files);
-  if (outdir !== undefined && outdir !== project.scratch) return { folder: outdir, added: [], changed: [], removed: [], findings: [] };
-  const options = scope ? { scope } : {};
-  const result: Comparison | CommitResult = check ? compare(project.dist, files, options) : commit(project.dist, files, options);
-  return { ...result, folder: project.dist };
+  if (outdir !== undefined && outdir !== project.scratch)
+    return { folder: outdir, added: [], changed: [], removed: [], findings: [] };
+  return { ...write(project.dist), folder: project.dist };
 }
 
 /** For `cdk8s synth`, which has emptied the folder and looks there for manifests. */
@@ -107,32 +97,27 @@ function writeAll(folder: string, files: ReadonlyMap<string, string>): void {
 
 type Scope = (path: string) => boolean;
 
-function scopeOf(args: Arguments, environments: readonly string[], services: ReadonlySet<string>): Scope | undefined {
-  if (args.values('env').length === 0 && args.values('service').length === 0) return undefined;
+function scopeOf(args: Arguments, environments: readonly string[], services: readonly string[]): Scope | undefined {
+  const oneService = args.values('service').length > 0;
+  if (args.values('env').length === 0 && !oneService) return undefined;
   return (path) => {
     const [environment = '', service = ''] = path.split('/');
-    return environments.includes(environment) && (args.values('service').length === 0 || services.has(service));
+    return environments.includes(environment) && (!oneService || services.includes(service));
   };
 }
 
-function report(
-  findings: readonly Finding[],
-  unchecked: readonly UncheckedRule[],
-  checked: { readonly files: number; readonly objects: number; readonly rules: number },
-  args: Arguments,
-  terminal: Terminal,
-  project: Project,
-  synthesized: readonly Synthesized[] = [],
-): ExitCode {
-  const relative = findings.map((finding) => relativeFinding(project.root, finding));
-  if (args.flag('json')) terminal.out(findingsJson(relative, checked, unchecked));
-  else if (relative.length > 0 || unchecked.length > 0) {
+function report(result: CheckedFleet, args: Arguments, terminal: Terminal, project: Project): ExitCode {
+  const { files, unchecked, rules } = result;
+  const findings = result.findings.map((finding) => relativeFinding(project.root, finding));
+  if (args.flag('json'))
+    terminal.out(findingsJson(findings, { files: files.size, objects: files.size, rules }, unchecked));
+  else if (findings.length > 0 || unchecked.length > 0) {
     const prefix = relativeFile(project.root, project.dist);
-    const unwritten = new Map(synthesized.flatMap(({ files }) => [...files].map(([path, text]) => [`${prefix}/${path}`, text] as const)));
-    printFindings(relative, terminal, project.root, unwritten);
-    printSummary(relative, unchecked, checked.files, terminal);
+    const unwritten = new Map([...files].map(([path, text]) => [`${prefix}/${path}`, text]));
+    printFindings(findings, terminal, project.root, unwritten);
+    printSummary(findings, unchecked, files.size, terminal);
   }
-  return hasErrors(relative) ? 1 : 0;
+  return hasErrors(findings) ? 1 : 0;
 }
 
 function differs({ added, changed, removed }: Comparison): boolean {
@@ -150,6 +135,8 @@ function changes(outcome: Outcome, folder: string): string {
     ...removed.map((path) => `  - ${path}`),
   ];
   const rest = lines.length > shown ? [`  … and ${lines.length - shown} more`] : [];
-  const sum = differs(outcome) ? `${added.length} added, ${changed.length} changed, ${removed.length} removed` : 'nothing changed';
+  const sum = differs(outcome)
+    ? `${added.length} added, ${changed.length} changed, ${removed.length} removed`
+    : 'nothing changed';
   return `${[`${folder}/: ${sum}`, ...lines.slice(0, shown), ...rest].join('\n')}\n`;
 }

@@ -1,0 +1,124 @@
+import { hasErrors } from '../../diagnostic/diagnostic.js';
+import { wrap } from '../../diagnostic/visible.js';
+import { describeRef, formatPath, type Manifest } from '../../manifest/manifest.js';
+import { type Plan, plan as planOf, replacement } from '../../order/plan.js';
+import { argocdFolder } from '../../service/compose.js';
+import type { Synthesized } from '../../synth/synthesize.js';
+import { didYouMean } from '../../values/did-you-mean.js';
+import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
+import { Failure } from '../failure.js';
+import { chosenEnvironments, loadFleet } from '../load-fleet.js';
+import { printFindings } from '../print.js';
+import { findProject, relativeFinding } from '../project.js';
+import { synthesizeEnvironment } from '../synthesis.js';
+
+export const plan: Command = {
+  positionals: '[SERVICE]',
+  maxPositionals: 1,
+  description: `
+    Prints the order in which Argo CD applies the objects of each Application: wave by wave, and inside a wave by kind.
+    Each object is followed by what it needs, and by how its pods are replaced.
+
+    Waves between Applications order the first install and changes of the Applications themselves. Later updates of
+    different Applications run side by side: nothing may rely on their order.`,
+  options: {
+    env: { type: 'string', value: 'ENV', help: 'environment; the first of the fleet when absent' },
+    json: { type: 'boolean', help: 'as JSON' },
+  },
+  examples: [
+    ['eco plan', 'the Applications themselves, then every service'],
+    ['eco plan waste-api --env dev', 'one service in one environment'],
+  ],
+  run,
+};
+
+async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  const project = findProject(terminal.cwd);
+  const loaded = await loadFleet(project);
+  const refuse = (findings: Synthesized['findings']): ExitCode => {
+    printFindings(
+      findings.map((finding) => relativeFinding(project.root, finding)),
+      terminal,
+      project.root,
+    );
+    return 1;
+  };
+  if ('findings' in loaded) return refuse(loaded.findings);
+  const [environment = ''] = chosenEnvironments(loaded.fleet, args.values('env'));
+  const synthesized = synthesizeEnvironment(project, loaded.fleet, environment);
+  if (hasErrors(synthesized.findings)) return refuse(synthesized.findings);
+
+  const applications = byFolder(synthesized);
+  const [wanted] = args.positionals;
+  if (wanted !== undefined && !applications.has(wanted)) throw unknown(wanted, [...applications.keys()]);
+  const chosen = [...applications].filter(([name]) => wanted === undefined || name === wanted);
+  const plans = chosen.map(([name, members]) => ({ name, plan: planOf(members, synthesized.set) }));
+  if (args.flag('json')) terminal.out(`${JSON.stringify(plans.map(asJson), undefined, 2)}\n`);
+  else terminal.out(plans.map(({ name, plan }) => describe(environment, name, plan, terminal.width)).join('\n'));
+  return 0;
+}
+
+/** The manifests of each Application: those of one folder. Argo CD's own come first. */
+function byFolder({ set }: Synthesized): ReadonlyMap<string, readonly Manifest[]> {
+  const folders = new Map<string, Manifest[]>([[argocdFolder, []]]);
+  for (const manifest of set.manifests) {
+    const folder = manifest.origin.file.split('/').at(-2) ?? '';
+    folders.set(folder, [...(folders.get(folder) ?? []), manifest]);
+  }
+  return folders;
+}
+
+function describe(environment: string, name: string, { waves }: Plan, width: number): string {
+  const lines = [`${environment}/${name}`];
+  if (name === argocdFolder) {
+    lines.push(
+      ...wrap(
+        'These waves order the first install and changes of the Applications themselves, nothing later.',
+        width - 2,
+      ).map((line) => `  ${line}`),
+    );
+  }
+  for (const { wave, objects } of waves) {
+    const gate = waves.length > 1 && wave > (waves[0]?.wave ?? 0) ? ' (begins when the wave before is healthy)' : '';
+    lines.push(`  wave ${wave}${gate}`);
+    for (const { manifest, needs } of objects) {
+      lines.push(`    ${describeRef(manifest.ref)}`);
+      for (const { on, path, by } of needs) {
+        const how = by === 'wave' ? 'waits for' : 'needs';
+        lines.push(
+          ...wrap(`${how} ${describeRef(on.ref)}: ${formatPath(path)}`, width - 8).map(
+            (line, i) => `      ${i ? '  ' : ''}${line}`,
+          ),
+        );
+      }
+      const replaced = replacement(manifest);
+      if (replaced) lines.push(...wrap(replaced, width - 8).map((line, i) => `      ${i ? '  ' : ''}${line}`));
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function asJson({ name, plan }: { readonly name: string; readonly plan: Plan }) {
+  return {
+    application: name,
+    waves: plan.waves.map(({ wave, objects }) => ({
+      wave,
+      objects: objects.map(({ manifest, needs }) => ({
+        object: manifest.ref,
+        needs: needs.map(({ on, path, by }) => ({ object: on.ref, field: formatPath(path), by })),
+        replacement: replacement(manifest),
+      })),
+    })),
+  };
+}
+
+function unknown(name: string, all: readonly string[]): Failure {
+  const near = didYouMean(name, all);
+  return new Failure({
+    rule: 'service-unknown',
+    severity: 'error',
+    message: `"${name}" is no service of the fleet`,
+    why: 'There is nothing to plan.',
+    fix: near ? `Did you mean "${near}"?` : `One of: ${all.join(', ')}.`,
+  });
+}

@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runChecks } from '../checks/run.js';
+import type { Finding, UncheckedRule } from '../diagnostic/diagnostic.js';
+import { isObject } from '../manifest/access.js';
+import type { JsonObject } from '../manifest/manifest.js';
+import { readYaml } from '../manifest/read-yaml.js';
+import type { Fleet } from '../service/fleet.js';
+import { type Synthesized, synthesize } from '../synth/synthesize.js';
+import { tasksLeftBehind } from '../synth/transitions.js';
+import { loadImages } from './load-fleet.js';
+import { type Project, relativeFile } from './project.js';
+
+/** Environments of a fleet, synthesized and checked; nothing is written yet. */
+export interface CheckedFleet {
+  readonly environments: readonly Synthesized[];
+  /** Path below `dist/` -> text. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly findings: readonly Finding[];
+  readonly unchecked: readonly UncheckedRule[];
+  readonly rules: number;
+}
+
+/** One environment: manifests, and what is wrong with the fleet and its images file. */
+export function synthesizeEnvironment(project: Project, fleet: Fleet, environment: string): Synthesized {
+  const { images, file, findings } = loadImages(project, fleet, environment);
+  const output = relativeFile(project.root, project.dist);
+  const result = synthesize(fleet, environment, { images, imagesFile: file, output });
+  // What a file lacks that has mistakes of its own says nothing new.
+  const rest = findings.length > 0 ? result.findings.filter(({ rule }) => rule !== 'images-file') : result.findings;
+  return { ...result, findings: [...findings, ...rest] };
+}
+
+/** Synthesizes environments and runs every check on each. */
+export function synthesizeFleet(project: Project, fleet: Fleet, names: readonly string[]): CheckedFleet {
+  const environments = names.map((name) => synthesizeEnvironment(project, fleet, name));
+  const checks = environments.map(({ set, facts }) => runChecks(set, facts));
+  const files = new Map(environments.flatMap((one) => [...one.files]));
+  const manifests = environments.flatMap(({ set }) => set.manifests);
+  return {
+    environments,
+    files,
+    findings: [
+      ...environments.flatMap((one) => one.findings),
+      ...checks.flatMap((one) => one.findings),
+      ...tasksLeftBehind(manifests, (file) => manifestOnDisk(project, file, files)),
+    ],
+    unchecked: checks.flatMap((one) => one.unchecked),
+    rules: checks[0]?.rules ?? 0,
+  };
+}
+
+/** A manifest as it stands on disk; undefined when there is none, none that can be read, or no other than the new. */
+function manifestOnDisk(project: Project, file: string, files: ReadonlyMap<string, string>): JsonObject | undefined {
+  const path = join(project.root, file);
+  if (!existsSync(path)) return undefined;
+  const text = readFileSync(path, 'utf8');
+  if (text === files.get(file.slice(relativeFile(project.root, project.dist).length + 1))) return undefined;
+  const value = readYaml(text, file).documents[0]?.value;
+  return isObject(value) ? value : undefined;
+}

@@ -1,0 +1,72 @@
+import type { Finding, Place } from '../diagnostic/diagnostic.js';
+import { propertyFix } from '../service/properties.js';
+
+/** Findings of what the compiler prints with `--pretty false`: a line for each error, indented lines that say more. */
+export function typeErrors(output: string, readFile: (file: string) => string): Finding[] {
+  const blocks = output.split(/\r?\n(?=\S)/).filter((block) => /error TS\d+: /.test(block.split('\n')[0] ?? ''));
+  return blocks.map((block) => finding(block, readFile));
+}
+
+function finding(block: string, readFile: (file: string) => string): Finding {
+  const [first = '', ...more] = block.trimEnd().split(/\r?\n/);
+  const found = /^(.+?)\((\d+),(\d+)\): error (TS\d+): (.*)$/.exec(first);
+  if (!found) return { rule: 'type-error', severity: 'error', message: first, why };
+  const [, file = '', line, column, code, text = ''] = found;
+  const at = { file, line: Number(line), column: Number(column) };
+  return (
+    noProperty(text, at, readFile) ?? {
+      rule: 'type-error',
+      severity: 'error',
+      message: `${shown(text)} (${code})`,
+      at,
+      ...detail([text, ...more]),
+    }
+  );
+}
+
+const why = 'Nothing is written before the fleet type-checks.';
+
+const suggestion = / ?Did you mean (?:to write )?'(.+?)'\?/;
+
+/** The message without what stands in `fix`, and without the middle of a type that fills the screen. */
+function shown(text: string): string {
+  return text
+    .replace(suggestion, '')
+    .replace(/\.$/, '')
+    .replace(/'([^']{60})[^']{40,}'(?=$|[ .])/g, "'$1 …'");
+}
+
+/** The compiler's last line is the one that names the cause. */
+function detail(more: readonly string[]): Pick<Finding, 'why' | 'fix'> {
+  const last = more.length > 1 ? more.at(-1)?.trim() : undefined;
+  const [, meant] = suggestion.exec(more.join(' ')) ?? [];
+  return { why: last ? `${last} ${why}` : why, ...(meant && { fix: `Write ${meant}.` }) };
+}
+
+/**
+ * A property that no service has. The compiler reports it at the definition's name (see `NameUnlessExtra`): the message
+ * goes to the property itself.
+ */
+function noProperty(text: string, at: Place, readFile: (file: string) => string): Finding | undefined {
+  const [, property, kind] =
+    /parameter of type '"\\"([^"\\]+)\\" is no property of a (service|worker)"/.exec(text) ?? [];
+  if (property === undefined || (kind !== 'service' && kind !== 'worker')) return undefined;
+  return {
+    rule: 'type-error',
+    severity: 'error',
+    message: `"${property}" is no property of a ${kind}`,
+    at: placeOfKey(readFile(at.file), property, at),
+    why: `It would change nothing in the cluster. ${why}`,
+    fix: propertyFix(kind, property),
+  };
+}
+
+function placeOfKey(text: string, key: string, from: Place): Place {
+  const lines = text.split(/\r?\n/);
+  const word = new RegExp(`(?<![\\w$.])${key.replace(/[$]/g, '\\$')}(?=['"]?\\s*[:,}(])`);
+  for (let line = from.line; line <= lines.length; line += 1) {
+    const column = lines[line - 1]?.search(word) ?? -1;
+    if (column >= 0) return { file: from.file, line, column: column + 1, length: key.length };
+  }
+  return from;
+}

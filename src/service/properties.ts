@@ -1,0 +1,55 @@
+import { didYouMean } from '../values/did-you-mean.js';
+import type { ServiceSpec, WorkerSpec } from './spec.js';
+
+type KeysOf<T> = T extends unknown ? keyof T : never;
+type Extra<Spec, Given> = Exclude<KeysOf<Given>, KeysOf<Spec>>;
+
+/**
+ * The type of a definition's name: any text, unless the definition has a property that its kind does not know. The
+ * compiler does not look for such properties in what a function returns, so the name carries the message.
+ */
+export type NameUnlessExtra<Kind extends string, Spec, Given> = [Extra<Spec, Given>] extends [never]
+  ? string
+  : `"${Extra<Spec, Given> & string}" is no property of a ${Kind}`;
+
+// Kept complete by the compiler: a property more or less in the types does not compile here.
+const service: Record<KeysOf<ServiceSpec>, true> = {
+  node: true,
+  scale: true,
+  resources: true,
+  env: true,
+  secrets: true,
+  uses: true,
+  files: true,
+  writable: true,
+  repository: true,
+  shutdown: true,
+  port: true,
+  route: true,
+  health: true,
+  delivery: true,
+};
+
+const worker: Record<KeysOf<WorkerSpec>, true> = {
+  node: true,
+  scale: true,
+  resources: true,
+  env: true,
+  secrets: true,
+  uses: true,
+  files: true,
+  writable: true,
+  repository: true,
+  shutdown: true,
+  celery: true,
+  metricsPort: true,
+  localState: true,
+  delivery: true,
+};
+
+/** What to write instead of a property that is none. */
+export function propertyFix(kind: 'service' | 'worker', property: string): string {
+  const known = Object.keys({ service, worker }[kind]);
+  const near = didYouMean(property, known);
+  return near ? `Write "${near}".` : `A ${kind} has: ${known.join(', ')}.`;
+}

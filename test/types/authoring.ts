@@ -1,0 +1,56 @@
+// What must not compile, and what must. Checked by test/types.test.ts with the compiler that authors have.
+import { fixed, recreate, rolling, secret, sqliteWal, statefulUpdate } from '@eco2/manifests';
+import { defineService, defineWorker } from '../../src/fleet/environments';
+
+const resources = { cpu: ['100m', '200m'], memory: ['64Mi', '128Mi'] } as const;
+const service = { port: 8000, scale: fixed(1), resources };
+const worker = {
+  celery: { app: 'workers.x', pool: 'prefork', concurrency: 1 },
+  metricsPort: 9090,
+  scale: fixed(1),
+  resources,
+} as const;
+const localState = sqliteWal({ path: '/var/wal/x.db', size: '1Gi', variable: 'WAL' });
+
+defineService('fine', () => ({ ...service, node: 'k8s-api-waste', route: '/x', delivery: recreate() }));
+defineWorker('fine', () => ({ ...worker, localState, delivery: statefulUpdate() }));
+defineWorker('fine-too', () => ({ ...worker, delivery: rolling() }));
+
+// @ts-expect-error a node that the cluster does not have
+defineService('x', () => ({ ...service, node: 'k8s-api-wast' }));
+
+// @ts-expect-error a property that does not exist
+defineService('x', () => ({ ...service, replica: 3 }));
+
+// @ts-expect-error replicas and autoscaling both: scale is one or the other
+defineService('x', () => ({ ...service, scale: { ...fixed(2), scale: 'automatic', min: 1 } }));
+
+// @ts-expect-error a quantity with a unit that Kubernetes does not know
+defineService('x', () => ({ ...service, resources: { ...resources, memory: ['512mb', '1Gi'] } }));
+
+// @ts-expect-error a path that does not begin with a slash
+defineService('x', () => ({ ...service, route: 'api/v1/x' }));
+
+// @ts-expect-error an environment that the fleet does not have
+defineService('x', (env) => ({ ...service, scale: env.pick({ dev: fixed(1), production: fixed(2) }) }));
+
+// @ts-expect-error an environment left out
+defineService('x', (env) => ({ ...service, scale: env.pick({ dev: fixed(1) }) }));
+
+// @ts-expect-error a surging update of pods that own a volume
+defineWorker('x', () => ({ ...worker, localState, delivery: rolling() }));
+
+// @ts-expect-error a Deployment of pods that own a volume: recreate() has no claim for each pod
+defineWorker('x', () => ({ ...worker, localState, delivery: recreate() }));
+
+// @ts-expect-error a value where only a reference may stand
+defineService('x', () => ({ ...service, secrets: [{ DATABASE_PASSWORD: 'made-up' }] }));
+
+// @ts-expect-error a key that the secret does not have
+secret('x', { keys: ['url'], env: { DATABASE_URL: 'uri' } });
+
+// @ts-expect-error a duration without a unit
+defineService('x', () => ({ ...service, shutdown: '5' }));
+
+// @ts-expect-error a minute is no number
+rolling({ minReady: 60 });
