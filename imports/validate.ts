@@ -61,13 +61,19 @@ export function validateSchema(object: TypedObject, kubernetes: string): SchemaR
   return { known: true, errors: explain(schemas.schema(api), object, schemas.definitions(kubernetes), options) };
 }
 
+const apisOf = new Map<string, readonly KnownApi[]>();
+
 /** Every kind that an API server of that minor version takes, and those of the custom resources we know. */
 export function knownApis(kubernetes: string): readonly KnownApi[] {
   requireVersion(kubernetes);
   const { apis, kubernetes: minors } = store().index;
-  return apis
-    .filter((api) => isServed(api, kubernetes, minors))
-    .map(({ group, version, kind, plural, namespaced }) => ({ group, version, kind, plural, namespaced }));
+  const known =
+    apisOf.get(kubernetes) ??
+    apis
+      .filter((api) => isServed(api, kubernetes, minors))
+      .map(({ group, version, kind, plural, namespaced }) => ({ group, version, kind, plural, namespaced }));
+  apisOf.set(kubernetes, known);
+  return known;
 }
 
 /**

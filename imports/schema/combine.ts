@@ -27,32 +27,57 @@ function choose(
   path: Path,
   attempt: Try,
 ): SchemaError[] {
+  const rule = fieldRule(keyword, branches);
+  if (rule) {
+    const number = setFields(rule.fields, value).length;
+    if (number < rule.min || number > rule.max) return [count(keyword, rule.fields, value, path, rule.min, rule.max)];
+    if (rule.complete) return [];
+  }
   const results = branches.map(attempt);
   const passing = results.filter((errors) => errors.length === 0).length;
   if (passing === 1 || (passing > 1 && keyword === 'anyOf')) return [];
-  const none = branches.findIndex((branch) => branch.not !== undefined && Object.keys(branch).length === 1);
-  const fields = presence(branches.filter((_, at) => at !== none));
-  if (fields) {
-    const min = none < 0 ? 1 : 0;
-    const max = keyword === 'oneOf' ? 1 : fields.length;
-    const number = setFields(fields, value).length;
-    if (number < min || number > max) return [count(keyword, fields, value, path, min, max)];
-  }
   if (passing > 1) return [{ path, keyword, params: { passing }, value }];
   return nearest(results, path, value);
 }
 
+/** How many of some fields may be set. */
+interface FieldRule {
+  readonly fields: readonly string[];
+  readonly min: number;
+  readonly max: number;
+  /** Whether that is all that the branches say. */
+  readonly complete: boolean;
+}
+
+const rules = new WeakMap<readonly Schema[], FieldRule | null>();
+
+/** Branches that say how many of some fields may be set, as such a rule. */
+function fieldRule(keyword: 'anyOf' | 'oneOf', branches: readonly Schema[]): FieldRule | undefined {
+  let rule = rules.get(branches);
+  if (rule === undefined) {
+    const none = branches.find((branch) => branch.not !== undefined && Object.keys(branch).length === 1);
+    const others = branches.filter((branch) => branch !== none);
+    const fields = presence(others);
+    // A branch that none of them is set says just what its absence from the count says: 0 is allowed.
+    const refused = none?.not && presence(none.not.anyOf ?? [none.not]);
+    const bare = others.every((branch) => Object.keys(branch).length === 1 && branch.required?.length === 1);
+    const complete = bare && (!none || String(refused) === String(fields));
+    const max = keyword === 'oneOf' ? 1 : (fields?.length ?? 0);
+    rule = fields ? { fields, min: none ? 0 : 1, max, complete } : null;
+    rules.set(branches, rule);
+  }
+  return rule ?? undefined;
+}
+
 /** The field that each branch asks for besides what all ask for, if asking for it is all that the branches do. */
 function presence(branches: readonly Schema[]): string[] | undefined {
-  const common = (branches[0]?.required ?? []).filter((field) =>
-    branches.every(({ required }) => required?.includes(field)),
-  );
+  const [first, ...others] = branches.map(({ required = [] }) => required);
+  const common = others.length > 0 ? (first ?? []).filter((field) => others.every((one) => one.includes(field))) : [];
   const fields: string[] = [];
   for (const { required = [], ...rest } of branches) {
     const other = Object.keys(rest).filter((keyword) => keyword !== 'properties' && keyword !== 'type');
-    const own = branches.length > 1 ? required.filter((field) => !common.includes(field)) : required;
-    const [field] = own;
-    if (field === undefined || own.length !== 1 || other.length > 0) return undefined;
+    const [field, ...more] = required.filter((name) => !common.includes(name));
+    if (field === undefined || more.length > 0 || other.length > 0) return undefined;
     fields.push(field);
   }
   return fields.length > 0 ? fields : undefined;

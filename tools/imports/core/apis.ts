@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pluralOf } from '../plural.js';
 import type { CoreKind } from './jsii.js';
 
 export interface ServedKind extends CoreKind {
@@ -66,13 +67,6 @@ function readResources(packageFolder: string): Map<string, { plural: string; nam
       return kind ? [[`${group}/${kind}`, { plural, namespaced: namespaced === 'true' }]] : [];
     }),
   );
-}
-
-function pluralOf(kind: string): string {
-  const name = kind.toLowerCase();
-  if (name.endsWith('parameters')) return name;
-  if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`;
-  return /(s|ss|x|ch)$/.test(name) ? `${name}es` : `${name}s`;
 }
 
 function compare(a: string, b: string): number {

@@ -19,7 +19,7 @@ export function writeTypeScript(crds: string, output: string, only?: readonly st
     for (const file of files.sort()) {
       const documents = (loadAll(readFileSync(join(crds, file), 'utf8')) as CrdDocument[])
         .filter(isAuthored)
-        .map(withSchema);
+        .map(firstVersion);
       if (documents.length === 0) continue;
       const source = join(folder, file);
       writeFileSync(
@@ -44,9 +44,9 @@ function isAuthored({ spec }: CrdDocument): boolean {
   );
 }
 
-/** Without the versions that repeat another: one class a kind. */
-function withSchema(document: CrdDocument): CrdDocument {
-  return { ...document, spec: { ...document.spec, versions: document.spec.versions.filter(({ schema }) => schema) } };
+/** With the first version alone: one class a kind. */
+function firstVersion(document: CrdDocument): CrdDocument {
+  return { ...document, spec: { ...document.spec, versions: document.spec.versions.slice(0, 1) } };
 }
 
 function importCrds(file: string, output: string): void {

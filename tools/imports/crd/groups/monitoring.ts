@@ -11,4 +11,5 @@ export const monitoringKinds: readonly CustomKind[] = [
   ...kindsOf(common, `${types}V1`, ['ServiceMonitor', 'PodMonitor', 'Probe', 'PrometheusRule']),
   ...kindsOf({ ...common, schemaOnly: true }, `${types}V1`, ['Prometheus', 'Alertmanager']),
   ...kindsOf({ ...common, version: 'v1alpha1', opaque: receivers }, `${types}V1alpha1`, ['AlertmanagerConfig']),
+  ...kindsOf({ ...common, version: 'v1beta1', opaque: receivers }, `${types}V1beta1`, ['AlertmanagerConfig']),
 ];
