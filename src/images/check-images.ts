@@ -4,7 +4,7 @@ import type { ImagePin } from './images-file.js';
 
 /**
  * Compares an images file with the fleet. A service without a line is an error: its pods have no image. A line that
- * names no service is a warning; where its name is near that of a service without a line, the two are one error.
+ * names no service is an error too; where its name is near that of a service without a line, the two are one error.
  * `file` is where a service without a line is reported.
  */
 export function checkImages(
@@ -40,7 +40,7 @@ function misspelt(name: string, meant: string, place: ImagePin['place']): Findin
 function nobody(name: string, place: ImagePin['place']): Finding {
   return {
     rule,
-    severity: 'warning',
+    severity: 'error',
     message: `"${name}" is no service`,
     at: place,
     why: 'Nothing reads its image; a service that gets this name later starts with an old build.',

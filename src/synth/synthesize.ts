@@ -51,7 +51,11 @@ export function synthesize(fleet: Fleet, environment: string, input: SynthesisIn
     const text = writeYaml(object);
     files.set(path, text);
     const file = `${input.output}/${path}`;
-    return { ...manifest, object, origin: { ...manifest.origin, file, at: (field) => positions(text, file).at(0, field) } };
+    return {
+      ...manifest,
+      object,
+      origin: { ...manifest.origin, file, at: (field) => positions(text, file).at(0, field) },
+    };
   });
   return {
     environment,

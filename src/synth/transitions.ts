@@ -7,7 +7,10 @@ import { describeRef, type JsonObject, type Manifest } from '../manifest/manifes
  * pods had not worked off yet. Nobody replays it until the pods come back.
  * @param before the object as it stands in a file of the output, if it does
  */
-export function tasksLeftBehind(manifests: readonly Manifest[], before: (file: string) => JsonObject | undefined): Finding[] {
+export function tasksLeftBehind(
+  manifests: readonly Manifest[],
+  before: (file: string) => JsonObject | undefined,
+): Finding[] {
   return manifests.flatMap((manifest): Finding[] => {
     const { ref, object, origin } = manifest;
     if (ref.kind !== 'StatefulSet' || get(object, 'spec.volumeClaimTemplates') === undefined) return [];

@@ -27,7 +27,7 @@ describe('checkImages', () => {
   it('warns of a line that no service reads', () => {
     expect(check('  auth-api: x\n  redis: x\n', ['auth-api'])).toMatchObject([
       {
-        severity: 'warning',
+        severity: 'error',
         message: '"redis" is no service',
         at: { file, line: 4, column: 10 },
         fix: 'Delete the line.',
