@@ -75,7 +75,7 @@ export function remaining(dist: Dist, intent: Intent): Intent | undefined {
   const folder = stageFolder(dist, intent.stage);
   const removals = [...intent.first, ...intent.last];
   const paths = [...intent.write, ...removals].map(({ path }) => path);
-  if (!paths.every(standsInRealFolders(dist.root))) return undefined;
+  if (![...paths, ...intent.emptied].every(standsInRealFolders(dist.root))) return undefined;
   const standing = new Map(paths.map((path) => [path, contentOf(at(path))]));
   if (!removals.every(({ path, from }) => [undefined, from].includes(standing.get(path)))) return undefined;
   const write: Write[] = [];
