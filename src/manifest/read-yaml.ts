@@ -1,7 +1,7 @@
 import { loadAll, YAMLException } from 'js-yaml';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { type FieldPath, formatPath, type Json, type Origin } from './manifest.js';
-import { type Chunk, placeAt, placeFinder } from './yaml-place.js';
+import { type Chunk, chunksOf, placeAt, placeFinder } from './positions.js';
 import { CORE_YAML, KUBERNETES_YAML } from './yaml-schema.js';
 
 /** One YAML document as plain data. */
@@ -46,19 +46,6 @@ export function readYaml(text: string, file: string, dialect: 'kubernetes' | 'co
     }
   }
   return { file, text: clean, documents, findings };
-}
-
-// `---` at the start of a line separates documents even inside a block scalar, so the text can be cut before it is read.
-function* chunksOf(text: string, file: string): Iterable<Chunk> {
-  let start = 0;
-  for (const { index } of text.matchAll(/^---(?=\s|$)/gm)) {
-    // Directives belong to the document that follows them.
-    if (index > start && !/^(?:\s|#.*|%.*)*$/.test(text.slice(start, index))) {
-      yield { file, text, start, end: index };
-      start = index;
-    }
-  }
-  yield { file, text, start, end: text.length };
 }
 
 /** Steps to the value that is looked at, keys that were objects (from an unquoted `{{ x }}`), and what is left to see. */

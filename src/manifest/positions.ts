@@ -14,6 +14,33 @@ export interface Chunk {
 
 type Span = readonly [start: number, end: number];
 
+/** Where the fields of a file's documents stand; documents count from 0. */
+export function positions(text: string, file: string): { at(document: number, path: FieldPath): Place | undefined } {
+  let finders: ((path: FieldPath) => Place)[] | undefined;
+  return {
+    at(document, path) {
+      finders ??= [...chunksOf(text, file)].map(placeFinder);
+      return finders[document]?.(path);
+    },
+  };
+}
+
+/**
+ * The documents of a file. `---` at the start of a line separates documents even inside a block scalar, so the text can
+ * be cut before it is read.
+ */
+export function* chunksOf(text: string, file: string): Iterable<Chunk> {
+  let start = 0;
+  for (const { index } of text.matchAll(/^---(?=\s|$)/gm)) {
+    // Directives belong to the document that follows them.
+    if (index > start && !/^(?:\s|#.*|%.*)*$/.test(text.slice(start, index))) {
+      yield { file, text, start, end: index };
+      start = index;
+    }
+  }
+  yield { file, text, start, end: text.length };
+}
+
 /**
  * Finds fields of one document in its text. The text is parsed again, with positions, only when somebody asks: most
  * documents have nothing to report.
