@@ -56,7 +56,9 @@ const Mi = 1024 * 1024;
 
 /** Works out what each node offers. */
 export function cluster(spec: ClusterSpec): Cluster {
-  const nodes = Object.entries(spec.nodes).map(([name, node]) => [name, clusterNode(name, node, spec.systemPods)] as const);
+  const nodes = Object.entries(spec.nodes).map(
+    ([name, node]) => [name, clusterNode(name, node, spec.systemPods)] as const,
+  );
   return {
     kubernetes: spec.kubernetes,
     network: spec.network,

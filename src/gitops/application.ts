@@ -1,5 +1,5 @@
-import { Application } from '../../imports/argoproj.io.js';
 import type { Construct } from 'constructs';
+import { Application } from '../../imports/argoproj.io.js';
 import { emit } from '../construct/emit.js';
 import { from, preset } from '../construct/traced.js';
 
@@ -53,7 +53,10 @@ export function argoApplication(scope: Construct, name: string, props: ArgoAppli
           prune: preset(true, 'what leaves Git leaves the cluster'),
           selfHeal: preset(true, 'what is changed by hand goes back to what Git says'),
         },
-        syncOptions: namespace === argocdNamespace ? undefined : preset(['CreateNamespace=true'], 'the first sync needs the namespace'),
+        syncOptions:
+          namespace === argocdNamespace
+            ? undefined
+            : preset(['CreateNamespace=true'], 'the first sync needs the namespace'),
         retry: {
           limit: preset(5, 'a sync that failed for a passing reason is tried again'),
           backoff: preset({ duration: '5s', factor: 2, maxDuration: '3m' }, 'first soon, then with longer pauses'),

@@ -1,5 +1,5 @@
-import { AppProject } from '../../imports/argoproj.io.js';
 import type { Construct } from 'constructs';
+import { AppProject } from '../../imports/argoproj.io.js';
 import { emit } from '../construct/emit.js';
 import { from } from '../construct/traced.js';
 import { argocdNamespace, type GitSource, inCluster } from './application.js';
