@@ -27,12 +27,18 @@ export interface TypedObject {
 }
 
 /** The part of a CustomResourceDefinition that says what its objects look like. */
-export interface CustomResourceDefinition {
+export interface CustomResourceDefinition extends TypedObject {
   readonly spec: {
     readonly group: string;
-    readonly names: { readonly kind: string };
+    readonly names: { readonly kind: string; readonly plural: string };
+    readonly scope: string;
     readonly preserveUnknownFields?: boolean;
-    readonly versions: readonly { readonly name: string; readonly schema?: { readonly openAPIV3Schema?: StructuralSchema } }[];
+    readonly versions: readonly {
+      readonly name: string;
+      readonly served: boolean;
+      readonly storage: boolean;
+      readonly schema?: { readonly openAPIV3Schema?: StructuralSchema };
+    }[];
   };
 }
 
@@ -80,7 +86,11 @@ export function knownApis(kubernetes: string): readonly KnownApi[] {
  * The fields that name an entry of the list at a path, as the API server merges the list by them: `name` of containers.
  * Nothing where the list is replaced as a whole, or its kind is not known.
  */
-export function listKeys(object: TypedObject, path: readonly (string | number)[], kubernetes: string): readonly string[] | undefined {
+export function listKeys(
+  object: TypedObject,
+  path: readonly (string | number)[],
+  kubernetes: string,
+): readonly string[] | undefined {
   const schemas = store();
   requireVersion(kubernetes);
   const api = schemas.api(object.apiVersion, object.kind, kubernetes);
@@ -89,20 +99,28 @@ export function listKeys(object: TypedObject, path: readonly (string | number)[]
 
 /**
  * Makes a check out of a CustomResourceDefinition that is not among ours, one found beside the objects it describes.
- * Objects of a version that it does not have come back without errors.
+ * Objects of a version that it does not have come back without errors, and so do all if the definition itself is wrong.
  */
 export function compileCrd(crd: CustomResourceDefinition): (object: TypedObject) => SchemaError[] {
   const schemas = store();
-  const definitions = schemas.definitions(schemas.index.kubernetes.at(-1) ?? '');
-  const roots = new Map<string, Schema>(
-    crd.spec.versions.flatMap(({ name, schema }) => {
-      const root = schema?.openAPIV3Schema;
-      if (!root || crd.spec.preserveUnknownFields) return [];
-      return [[`${crd.spec.group}/${name}`, resourceSchema(root)] as const];
-    }),
-  );
+  const kubernetes = kubernetesVersions().at(-1) ?? '';
+  const own = validateSchema(crd, kubernetes);
+  if (
+    crd.kind !== 'CustomResourceDefinition' ||
+    !own.known ||
+    own.errors.length > 0 ||
+    crd.spec.preserveUnknownFields
+  ) {
+    return () => [];
+  }
+  const { group, names, versions } = crd.spec;
+  const roots = new Map<string, Schema>();
+  for (const { name, schema } of versions) {
+    if (schema?.openAPIV3Schema) roots.set(`${group}/${name}`, resourceSchema(schema.openAPIV3Schema));
+  }
+  const definitions = schemas.definitions(kubernetes);
   return (object) => {
-    const root = object.kind === crd.spec.names.kind ? roots.get(object.apiVersion) : undefined;
+    const root = object.kind === names.kind ? roots.get(object.apiVersion) : undefined;
     return root ? explain(root, object, definitions, { nullIsAbsent: false }) : [];
   };
 }

@@ -1,21 +1,29 @@
 import type { StructuralSchema } from '../../imports/schema/structural.js';
-import { compileCrd, listKeys } from '../../imports/validate.js';
+import { type CustomResourceDefinition, compileCrd, listKeys } from '../../imports/validate.js';
 import { example } from './examples.js';
+
+function definition(openAPIV3Schema: StructuralSchema, spec: object = {}): CustomResourceDefinition {
+  const version = { name: 'v1', served: true, storage: true, schema: { openAPIV3Schema } };
+  return {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    spec: {
+      group: 'example.com',
+      names: { kind: 'Widget', plural: 'widgets' },
+      scope: 'Namespaced',
+      versions: [version],
+      ...spec,
+    },
+  };
+}
+
+const widget = { apiVersion: 'example.com/v1', kind: 'Widget' };
 
 /** What is wrong with a spec, by a CRD whose `spec` has this schema. */
 function check(spec: StructuralSchema, value: unknown, root: Partial<StructuralSchema> = {}) {
-  const schema = { openAPIV3Schema: { type: 'object', properties: { spec }, ...root } };
-  const validate = compileCrd({
-    spec: { group: 'example.com', names: { kind: 'Widget' }, versions: [{ name: 'v1', schema }] },
-  });
-  const widget = {
-    apiVersion: 'example.com/v1',
-    kind: 'Widget',
-    metadata: { name: 'a' },
-    spec: value,
-    status: { any: 1 },
-  };
-  return validate(widget).map(({ path, keyword }) => `${path.join('.')} ${keyword}`);
+  const validate = compileCrd(definition({ type: 'object', properties: { spec }, ...root }));
+  const object = { ...widget, metadata: { name: 'a' }, spec: value, status: { any: 1 } };
+  return validate(object).map(({ path, keyword }) => `${path.join('.')} ${keyword}`);
 }
 
 const object = (
@@ -44,14 +52,8 @@ describe('a check made from a CustomResourceDefinition', () => {
   });
 
   it('knows the metadata of every object', () => {
-    const validate = compileCrd({
-      spec: {
-        group: 'g',
-        names: { kind: 'K' },
-        versions: [{ name: 'v1', schema: { openAPIV3Schema: { type: 'object' } } }],
-      },
-    });
-    const wrong = { apiVersion: 'g/v1', kind: 'K', metadata: { nmae: 'a' } };
+    const validate = compileCrd(definition({ type: 'object' }));
+    const wrong = { ...widget, metadata: { nmae: 'a' } };
     expect(validate(wrong).map(({ path }) => path)).toEqual([['metadata', 'nmae']]);
   });
 
@@ -113,15 +115,20 @@ describe('a check made from a CustomResourceDefinition', () => {
   });
 
   it('says nothing of another kind or version', () => {
-    const validate = compileCrd({
-      spec: {
-        group: 'g',
-        names: { kind: 'K' },
-        versions: [{ name: 'v1', schema: { openAPIV3Schema: { type: 'object' } } }],
-      },
-    });
-    expect(validate({ apiVersion: 'g/v2', kind: 'K' })).toEqual([]);
-    expect(validate({ apiVersion: 'g/v1', kind: 'Other' })).toEqual([]);
+    const validate = compileCrd(definition({ type: 'object' }));
+    expect(validate({ ...widget, apiVersion: 'example.com/v2', spec: 1 } as typeof widget)).toEqual([]);
+    expect(validate({ ...widget, kind: 'Other', spec: 1 } as typeof widget)).toEqual([]);
+  });
+
+  it('says nothing where the definition is wrong itself, or keeps everything', () => {
+    const broken = { type: 'object', properties: 'none' } as unknown as StructuralSchema;
+    for (const crd of [
+      definition(broken),
+      definition({ type: 'object' }, { preserveUnknownFields: true }),
+      { ...definition({ type: 'object' }), apiVersion: 'apiextensions.k8s.io/v1beta1' },
+    ]) {
+      expect(compileCrd(crd)({ ...widget, spec: 1 } as typeof widget)).toEqual([]);
+    }
   });
 });
 

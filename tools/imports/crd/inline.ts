@@ -119,13 +119,21 @@ function flatten(schema: Schema, definitions: Definitions): Schema {
   };
 }
 
+/** How a CRD spells a quantity: a whole number, or a string like this one. */
+const quantityText = '^[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d+)?$';
+
 /** An int-or-string or a quantity: the packages spell both as alternatives of a number and a string. */
 function scalarUnion({ oneOf, anyOf }: Schema): Draft | undefined {
   const branches = oneOf ?? anyOf;
   const types = branches?.map(({ type, format: _, ...rest }) => (Object.keys(rest).length === 0 ? type : undefined));
   if (types?.length !== 2 || !types.includes('string')) return undefined;
   if (!types.includes('integer') && !types.includes('number')) return undefined;
-  return { 'x-kubernetes-int-or-string': true, anyOf: [{ type: 'integer' }, { type: 'string' }] };
+  const isQuantity = branches?.some(({ format }) => format === 'quantity');
+  return {
+    'x-kubernetes-int-or-string': true,
+    anyOf: [{ type: 'integer' }, { type: 'string' }],
+    ...(isQuantity && { pattern: quantityText }),
+  };
 }
 
 const longest = 240;
