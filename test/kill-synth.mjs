@@ -1,0 +1,103 @@
+// Changes an image tag, starts a synthesis and kills it with kill -9 at a random moment; again and again.
+// Afterwards dist/ must be as before, or as the new tag wants it, or refused by `eco check` and completed by the next run.
+//
+//   node test/kill-synth.mjs [COUNT]      half of them under `eco synth`, half under `cdk8s synth`
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const count = Number(process.argv[2] ?? 200);
+const source = fileURLToPath(new URL('..', import.meta.url));
+const root = mkdtempSync(join(tmpdir(), 'eco-kill-'));
+for (const part of ['bin', 'lib', 'src', 'imports', 'package.json', 'cdk8s.yaml', 'tsconfig.json']) {
+  cpSync(join(source, part), join(root, part), { recursive: true });
+}
+symlinkSync(join(source, 'node_modules'), join(root, 'node_modules'));
+
+const commands = {
+  eco: [process.execPath, ['bin/eco.js', 'synth']],
+  cdk8s: [process.execPath, ['node_modules/cdk8s-cli/bin/cdk8s', 'synth']],
+};
+const environment = { ...process.env, CDK8S_CHECK_UPGRADE: 'false' };
+
+function tree(folder) {
+  if (!existsSync(folder)) return '';
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((file) => `${relative(folder, file)}\n${readFileSync(file, 'utf8')}`)
+    .join('\0');
+}
+
+function run([command, args], env = environment) {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, env, encoding: 'utf8' });
+  return { status, text: stdout + stderr };
+}
+
+/** What dist/ should be: the same sources, written elsewhere. */
+function wanted() {
+  const folder = join(root, '.eco/wanted');
+  const { status, text } = run(commands.eco, { ...environment, CDK8S_OUTDIR: folder });
+  if (status !== 0) throw new Error(`synthesis failed:\n${text}`);
+  return tree(folder);
+}
+
+function kill([command, args], after) {
+  return new Promise((done) => {
+    const child = spawn(command, args, { cwd: root, env: environment, stdio: 'ignore', detached: true });
+    const timer = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), after);
+    child.on('exit', (_, signal) => {
+      clearTimeout(timer);
+      done(signal === 'SIGKILL');
+    });
+  });
+}
+
+const images = join(root, 'src/fleet/images/prod.yaml');
+const original = readFileSync(images, 'utf8');
+const services = [...original.matchAll(/^ {2}([\w-]+): /gm)].map((match) => match[1]);
+const random = (n) => Math.floor(Math.random() * n);
+const dist = join(root, 'dist');
+const seen = { old: 0, new: 0, refused: 0, completed: 0, wrong: 0 };
+
+for (const [name, command] of Object.entries(commands)) {
+  const first = run(command);
+  if (first.status !== 0) throw new Error(`${name} synth failed:\n${first.text}`);
+  const began = performance.now();
+  run(command);
+  const whole = performance.now() - began;
+  for (let i = 0; i < count / 2; i += 1) {
+    const before = tree(dist);
+    // Every service changes, so that there is much to commit.
+    const text = services.reduce((all, service) => all.replace(new RegExp(`^  ${service}: .*$`, 'm'), `  ${service}: "t${random(1e9)}"`), original);
+    writeFileSync(images, text);
+    // The commit comes last: look there more often than in the quiet time before it.
+    await kill(command, whole * (0.5 + 0.6 * Math.random()));
+    const after = tree(dist);
+    if (after === before) seen.old += 1;
+    else if (after === wanted()) seen.new += 1;
+    else {
+      const check = run([process.execPath, ['bin/eco.js', 'check']]);
+      const refused = check.status === 1 && /intent/.test(check.text);
+      seen.refused += refused ? 1 : 0;
+      run(command);
+      const completed = tree(dist) === wanted();
+      seen.completed += completed ? 1 : 0;
+      if (!refused || !completed) {
+        seen.wrong += 1;
+        console.error(`${name} ${i}: refused ${refused}, completed ${completed}\n${check.text}`);
+      }
+    }
+    run(commands.eco);
+    if (tree(dist) !== wanted()) {
+      seen.wrong += 1;
+      console.error(`${name} ${i}: the next run did not give what the sources say`);
+    }
+  }
+}
+rmSync(root, { recursive: true, force: true });
+console.log(`${count} kills: dist/ old ${seen.old}, new ${seen.new}, refused ${seen.refused} (completed by the next run ${seen.completed}), wrong ${seen.wrong}`);
+process.exit(seen.wrong === 0 ? 0 : 1);
