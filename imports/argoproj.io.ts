@@ -10483,6 +10483,11 @@ export interface AppProjectSpec {
   readonly clusterResourceWhitelist?: AppProjectSpecClusterResourceWhitelist[];
 
   /**
+   * Description contains optional project description
+   */
+  readonly description?: string;
+
+  /**
    * DestinationServiceAccounts holds information about the service accounts to be impersonated for the application sync operation for each destination.
    */
   readonly destinationServiceAccounts?: AppProjectSpecDestinationServiceAccounts[];
@@ -10546,6 +10551,7 @@ export function toJson_AppProjectSpec(obj: AppProjectSpec | undefined): Record<s
   const result = {
     'clusterResourceBlacklist': obj.clusterResourceBlacklist?.map(y => toJson_AppProjectSpecClusterResourceBlacklist(y)),
     'clusterResourceWhitelist': obj.clusterResourceWhitelist?.map(y => toJson_AppProjectSpecClusterResourceWhitelist(y)),
+    'description': obj.description,
     'destinationServiceAccounts': obj.destinationServiceAccounts?.map(y => toJson_AppProjectSpecDestinationServiceAccounts(y)),
     'destinations': obj.destinations?.map(y => toJson_AppProjectSpecDestinations(y)),
     'namespaceResourceBlacklist': obj.namespaceResourceBlacklist?.map(y => toJson_AppProjectSpecNamespaceResourceBlacklist(y)),
@@ -10757,6 +10763,11 @@ export function toJson_AppProjectSpecOrphanedResources(obj: AppProjectSpecOrphan
  */
 export interface AppProjectSpecRoles {
   /**
+   * Description is a description of the role
+   */
+  readonly description?: string;
+
+  /**
    * Groups are a list of OIDC group claims bound to this role
    */
   readonly groups?: string[];
@@ -10783,6 +10794,7 @@ export interface AppProjectSpecRoles {
 export function toJson_AppProjectSpecRoles(obj: AppProjectSpecRoles | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
+    'description': obj.description,
     'groups': obj.groups?.map(y => y),
     'jwtTokens': obj.jwtTokens?.map(y => toJson_AppProjectSpecRolesJwtTokens(y)),
     'name': obj.name,
@@ -10834,6 +10846,11 @@ export interface AppProjectSpecSyncWindows {
   readonly clusters?: string[];
 
   /**
+   * Description of the sync that will be applied to the schedule, can be used to add any information such as a ticket number for example
+   */
+  readonly description?: string;
+
+  /**
    * Duration is the amount of time the sync window will be open
    */
   readonly duration?: string;
@@ -10873,6 +10890,7 @@ export function toJson_AppProjectSpecSyncWindows(obj: AppProjectSpecSyncWindows 
     'andOperator': obj.andOperator,
     'applications': obj.applications?.map(y => y),
     'clusters': obj.clusters?.map(y => y),
+    'description': obj.description,
     'duration': obj.duration,
     'kind': obj.kind,
     'manualSync': obj.manualSync,

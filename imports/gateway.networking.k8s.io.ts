@@ -970,6 +970,11 @@ export interface GatewayClassSpec {
   readonly controllerName: string;
 
   /**
+   * Description helps describe a GatewayClass with more details.
+   */
+  readonly description?: string;
+
+  /**
    * ParametersRef is a reference to a resource that contains the configuration parameters corresponding to the GatewayClass. This is optional if the controller does not require any additional configuration.
    */
   readonly parametersRef?: GatewayClassSpecParametersRef;
@@ -982,6 +987,7 @@ export function toJson_GatewayClassSpec(obj: GatewayClassSpec | undefined): Reco
   if (obj === undefined) { return undefined; }
   const result = {
     'controllerName': obj.controllerName,
+    'description': obj.description,
     'parametersRef': toJson_GatewayClassSpecParametersRef(obj.parametersRef),
   };
   // filter undefined values

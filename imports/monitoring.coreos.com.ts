@@ -633,6 +633,11 @@ export interface AlertmanagerConfigSpecReceiversPagerdutyConfigs {
   readonly component?: string;
 
   /**
+   * description of the incident.
+   */
+  readonly description?: string;
+
+  /**
    * details defines the arbitrary key/value pairs that provide further detail about the incident.
    */
   readonly details?: AlertmanagerConfigSpecReceiversPagerdutyConfigsDetails[];
@@ -703,6 +708,7 @@ export function toJson_AlertmanagerConfigSpecReceiversPagerdutyConfigs(obj: Aler
     'client': obj.client,
     'clientURL': obj.clientUrl,
     'component': obj.component,
+    'description': obj.description,
     'details': obj.details?.map(y => toJson_AlertmanagerConfigSpecReceiversPagerdutyConfigsDetails(y)),
     'group': obj.group,
     'httpConfig': obj.httpConfig,

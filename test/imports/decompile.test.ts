@@ -128,7 +128,7 @@ describe('inline', () => {
     Base: { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] },
     Tree: { type: 'object', properties: { children: { type: 'array', items: { $ref: '#/definitions/Tree' } } } },
   };
-  const material = { definitions, docs: new Map(), opaque: /^rare$/ };
+  const material = { definitions, docs: new Map(), comments: true, opaque: /^rare$/ };
   const open = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
 
   it('gives embedded fields to the type that embeds them', () => {
@@ -139,6 +139,14 @@ describe('inline', () => {
       type: 'object',
       required: ['name', 'size'],
       properties: { name: { type: 'string' }, size: { type: 'integer' } },
+    });
+  });
+
+  it('finds the field `description`, which the packages lose', () => {
+    const doc = { fields: new Map([['description', { text: 'What it is for.', fields: new Map() }]]) };
+    expect(inline({ type: 'object', properties: { name: {} } }, material, doc).properties?.description).toEqual({
+      description: 'What it is for.',
+      type: 'string',
     });
   });
 

@@ -18,9 +18,8 @@ export function customResourceDefinitions(packages: Packages): Map<string, strin
     const plural = pluralOf(kind.kind);
     const definition = definitions.get(`${plural}.${kind.group}`) ?? emptyDefinition(kind, plural);
     definitions.set(definition.metadata.name, definition);
-    // Comments are for authors, who write the first version.
-    const comments = definition.spec.versions.length === 0 ? known : new Map<string, Doc>();
-    const schema = { openAPIV3Schema: rootSchema(kind, packages, comments) };
+    const comments = definition.spec.versions.length === 0;
+    const schema = { openAPIV3Schema: rootSchema(kind, packages, known, comments) };
     definition.spec.versions.push({
       name: kind.version,
       served: true,
@@ -50,7 +49,7 @@ function emptyDefinition({ group, kind, scope = 'Namespaced' }: CustomKind, plur
   };
 }
 
-function rootSchema(kind: CustomKind, packages: Packages, docs: ReadonlyMap<string, Doc>): object {
+function rootSchema(kind: CustomKind, packages: Packages, docs: ReadonlyMap<string, Doc>, comments: boolean): object {
   const decompiler = packages.decompiler();
   const name = decompiler.add(join(packages.folder(kind.package), '_schemas', `${kind.schema}.js`));
   const root = decompiler.definitions[name] ?? {};
@@ -63,7 +62,7 @@ function rootSchema(kind: CustomKind, packages: Packages, docs: ReadonlyMap<stri
     required: root.required?.filter((field) => !shared.has(field)) ?? [],
   };
   const doc = docs.get(name) ?? docs.get(`${kind.version}/${kind.kind}`);
-  const material = { definitions: decompiler.definitions, docs, ...(kind.opaque && { opaque: kind.opaque }) };
+  const material = { definitions: decompiler.definitions, docs, comments, ...(kind.opaque && { opaque: kind.opaque }) };
   const { description, required, properties } = inline(body, material, doc);
   const type = { type: 'string' };
   return {

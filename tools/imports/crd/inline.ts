@@ -9,6 +9,8 @@ type Draft = { -readonly [K in keyof StructuralSchema]: StructuralSchema[K] } & 
 export interface Material {
   readonly definitions: Definitions;
   readonly docs: ReadonlyMap<string, Doc>;
+  /** Whether comments are put back: they are for authors, who write the first version of a kind. */
+  readonly comments: boolean;
   readonly opaque?: RegExp;
 }
 
@@ -40,7 +42,7 @@ export function inline(
   path = '',
   within: readonly string[] = [],
 ): Draft {
-  const text = doc?.text ? { description: shorten(doc.text) } : {};
+  const text = doc?.text && material.comments ? { description: shorten(doc.text) } : {};
   if (path && material.opaque?.test(path))
     return { ...text, ...(schema.type === 'array' ? { type: 'array', items: open } : open) };
   if (schema.$ref) {
@@ -63,7 +65,7 @@ export function inline(
   const result: Draft = { ...text };
   for (const keyword of copied) if (flat[keyword] !== undefined) Object.assign(result, { [keyword]: flat[keyword] });
   if (flat.properties) {
-    const fields = Object.entries(flat.properties).sort(([a], [b]) => (a < b ? -1 : 1));
+    const fields = Object.entries({ ...lostFields(doc), ...flat.properties }).sort(([a], [b]) => (a < b ? -1 : 1));
     result.properties = Object.fromEntries(
       fields.map(([field, value]) => [
         field,
@@ -86,6 +88,11 @@ export function inline(
   if ((result.type === 'object' || result.type === undefined) && !says)
     result['x-kubernetes-preserve-unknown-fields'] = true;
   return result;
+}
+
+/** The packages take a field named `description` for the schema's own keyword and lose it. Every such field is a string. */
+function lostFields(doc: Doc | undefined): Record<string, Schema> {
+  return doc?.fields.has('description') ? { description: { type: 'string' } } : {};
 }
 
 /** One alternative of a value: it restricts, so that nothing in it is opaque or commented. */
