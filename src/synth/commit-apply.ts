@@ -1,7 +1,7 @@
 import { chmodSync, linkSync, lstatSync, mkdirSync, renameSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Dist, parentOf, stageFolder } from './commit-dist.js';
-import { flush, removeEmptyFolder } from './commit-file.js';
+import { flush, removeEmptyFolder, statOf } from './commit-file.js';
 import { hasCode } from './commit-findings.js';
 import type { Intent, Removal, Write } from './commit-journal.js';
 
@@ -96,7 +96,7 @@ function makeFolder(dist: Dist, folder: string, known: Set<string>, log: Log): v
 export function dropEmptied(dist: Dist, emptied: readonly string[], log: Log): void {
   for (const folder of emptied) {
     const path = join(dist.root, folder);
-    const mode = lstatSync(path, { throwIfNoEntry: false })?.mode;
+    const mode = statOf(path)?.mode;
     if (mode === undefined || !removeEmptyFolder(path)) continue;
     log.touched.add(parentOf(folder));
     log.undo.push(() => {
@@ -109,6 +109,6 @@ export function dropEmptied(dist: Dist, emptied: readonly string[], log: Log): v
 function flushTouched(dist: Dist, log: Log): void {
   const standing = [...log.touched]
     .map((folder) => join(dist.root, folder))
-    .filter((path) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory());
+    .filter((path) => statOf(path)?.isDirectory());
   flush(standing, dist.root);
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, fchmodSync, fsyncSync, lstatSync, openSync, rmdirSync, writeSync } from 'node:fs';
+import { closeSync, fchmodSync, fsyncSync, lstatSync, openSync, rmdirSync, type Stats, writeSync } from 'node:fs';
 import { hasCode } from './commit-findings.js';
 
 /**
@@ -42,9 +42,19 @@ function flushOne(path: string): void {
   }
 }
 
+/** What stands at a path, a link included; undefined where nothing can, also below a file. */
+export function statOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
+    throw error;
+  }
+}
+
 /** Also true of a link that leads nowhere. */
 export function stands(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  return statOf(path) !== undefined;
 }
 
 /** False when it is absent, no folder, or not empty: it then stays. */

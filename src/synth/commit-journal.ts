@@ -1,7 +1,7 @@
-import { lstatSync, readFileSync, renameSync, unlinkSync } from 'node:fs';
+import { readFileSync, renameSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ancestorsOf, type Dist, stageFolder } from './commit-dist.js';
-import { flush, writeWhole } from './commit-file.js';
+import { flush, statOf, writeWhole } from './commit-file.js';
 import { hasCode } from './commit-findings.js';
 import { pathProblem } from './commit-path.js';
 import { contentOf } from './commit-tree.js';
@@ -96,7 +96,7 @@ function standsInRealFolders(root: string): (path: string) => boolean {
   const real = (folder: string): boolean => {
     let answer = known.get(folder);
     if (answer === undefined) {
-      answer = !lstatSync(join(root, folder), { throwIfNoEntry: false })?.isSymbolicLink();
+      answer = !statOf(join(root, folder))?.isSymbolicLink();
       known.set(folder, answer);
     }
     return answer;

@@ -2,6 +2,7 @@ import { accessSync, constants, lstatSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { ancestorsOf, type Dist, parentOf } from './commit-dist.js';
+import { stands, statOf } from './commit-file.js';
 import { hasCode, otherDiskFinding, rootFinding, systemFinding } from './commit-findings.js';
 import type { Plan } from './commit-plan.js';
 
@@ -10,14 +11,14 @@ const PROJECT = ['.git', 'package.json', 'node_modules'];
 
 /** Refuses what is no output folder, before anything in it is read. */
 export function checkRoot(dist: Dist): Finding[] {
-  const stat = lstatSync(dist.root, { throwIfNoEntry: false });
+  const stat = statOf(dist.root);
   if (stat === undefined) return [];
   if (stat.isSymbolicLink()) {
     const why = 'Git stores the link and not the files behind it: Argo CD would find no manifests.';
     return [rootFinding(dist, 'is a symbolic link', `Make it a folder: rm "${dist.name}", then run again.`, why)];
   }
   if (!stat.isDirectory()) return [rootFinding(dist, 'is a file, not a folder', 'Move it away, then run again.')];
-  const mark = PROJECT.find((name) => lstatSync(join(dist.root, name), { throwIfNoEntry: false }));
+  const mark = PROJECT.find((name) => stands(join(dist.root, name)));
   if (mark === undefined) return [];
   const why = 'Whatever is not output is removed from it: this would have removed the project.';
   return [rootFinding(dist, `holds "${mark}": it is a project`, 'Name a folder that is for output alone.', why)];
@@ -33,7 +34,7 @@ export function preflight(dist: Dist, plan: Plan): Finding[] {
   const check = (folder: string): void => {
     if (found.has(folder)) return;
     const path = join(dist.root, folder);
-    const stat = lstatSync(path, { throwIfNoEntry: false });
+    const stat = statOf(path);
     found.set(folder, undefined);
     // What is no folder is in the way and goes first: its own parent is what has to let it go.
     if (folder !== '' && !stat?.isDirectory()) check(parentOf(folder));

@@ -42,7 +42,7 @@ export interface CommitOptions {
   readonly wait?: number;
 }
 
-/** With any finding nothing was written, unless the finding is `output-half-written`. */
+/** With any finding none of the files was written, unless the finding is `output-half-written`. */
 export interface CommitResult extends Difference {
   /** Files that already held these bytes: not touched. */
   readonly unchanged: number;
@@ -91,7 +91,7 @@ export function recover(root: string, options: Pick<CommitOptions, 'wait'> = {})
   return { state: done ?? 'orphan', findings };
 }
 
-/** What a commit would change. Writes nothing, takes no lock: ask `openIntent` whether the output is whole. */
+/** What a commit would change, and a finding if the output is half written. Writes nothing, takes no lock. */
 export function compare(
   root: string,
   files: ReadonlyMap<string, string>,
@@ -104,13 +104,21 @@ export function compare(
     refuseIfAny(findings);
     return { added, changed, removed };
   });
-  return { added: [], changed: [], removed: [], ...done, findings };
+  const open = findings.length === 0 ? openIntent(root) : undefined;
+  return {
+    added: [],
+    changed: [],
+    removed: [],
+    ...done,
+    findings: open === undefined ? findings : [...findings, open],
+  };
 }
 
-/** The finding with which `eco check` and CI refuse a half-written output; undefined when it is whole. */
+/** The finding with which `eco check` and CI refuse a half-written output (or one they cannot read); else undefined. */
 export function openIntent(root: string): Finding | undefined {
   const dist = distOf(root);
-  return stands(dist.intent) ? openIntentFinding(dist) : undefined;
+  const { done, findings } = guarded(dist, () => (stands(dist.intent) ? openIntentFinding(dist) : undefined));
+  return done ?? findings[0];
 }
 
 /** Turns refusals, ours and the system's, into findings. Whatever else is thrown is our own bug, and must show. */

@@ -7,6 +7,8 @@ import { clean, leftInEco, listing, outputs, project, put, sorted } from './comm
  * Every moment at which a run can be killed or the system can refuse, one after another: the committer runs in this
  * process with a file system that stops at the n-th call that writes. commit-kill.test.ts does it to real processes.
  */
+jest.setTimeout(60_000);
+
 const WRITING = [
   'chmodSync',
   'fchmodSync',

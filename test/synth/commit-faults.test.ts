@@ -7,6 +7,8 @@ import { bundleChild, clean, listing, project, put, sorted } from './commit-proj
 
 /* What the system refuses, really refused: by a small disk, a mount, a limit, another user. */
 
+jest.setTimeout(60_000);
+
 let bundle = '';
 beforeAll(() => {
   bundle = bundleChild();
@@ -101,7 +103,7 @@ mounted('a disk that is full of inodes only after the first moves: they are take
 });
 
 mounted('a read-only file system', () => {
-  const outcome = shell('mount -t tmpfs tmpfs "$1"', 'mount -o remount,ro "$1"');
+  const outcome = shell('mount -t tmpfs tmpfs "$1"', 'mount -o remount,bind,ro "$1"');
   expectUntouched(outcome);
   expect(outcome.result.findings[0]).toMatchObject({
     rule: 'output-write',

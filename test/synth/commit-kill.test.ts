@@ -6,6 +6,8 @@ import { bundleChild, clean, leftInEco, listing, outputs, project, put, sorted }
 
 /* Real processes, really killed: nothing in them can clean up. */
 
+jest.setTimeout(60_000);
+
 const children: ChildProcess[] = [];
 let bundle = '';
 
@@ -75,7 +77,7 @@ test('64 runs killed at random moments: old, new, or an intent that the next run
 
   expect(seen.whole + seen.open).toBe(64);
   expect(seen.open).toBeGreaterThan(4);
-}, 60_000);
+});
 
 test('runs at the same time: the result is that of one of them, and each ends well', async () => {
   const { folder, root } = project();
@@ -87,7 +89,7 @@ test('runs at the same time: the result is that of one of them, and each ends we
   expect(runs.map(({ said }) => said)).toEqual(['', '', '']);
   expect(whole).toContainEqual(listing(root));
   expect(leftInEco(folder)).toEqual([]);
-}, 60_000);
+});
 
 test('the lock lets one process in, also while holders are killed', async () => {
   const { folder, root } = project();
@@ -101,7 +103,7 @@ test('the lock lets one process in, also while holders are killed', async () => 
   expect(waiters.map(({ said }) => said)).toEqual(waiters.map(() => 'ready\n'));
   expect(commit(root, b).findings).toEqual([]);
   expect(leftInEco(folder)).toEqual([]);
-}, 60_000);
+});
 
 test('a live holder is waited for, and named', async () => {
   const { root } = project();

@@ -65,7 +65,7 @@ export function outputs(services: number): { a: Map<string, string>; b: Map<stri
     a.set(`prod/gone-${i}/deep/deployment.yaml`, 'a\n');
     b.set(`dev/new-${i}/deployment.yaml`, `${'b'.repeat(i * 500)}\n`);
   }
-  a.set('prod/turns', 'a file\n').set('prod/back/x.yaml', 'in a folder\n');
-  b.set('prod/turns/x.yaml', 'in a folder\n').set('prod/back', 'a file\n');
+  a.set('prod/turns', 'a file\n').set('prod/back/deep/x.yaml', 'in a folder\n');
+  b.set('prod/turns/deep/x.yaml', 'in a folder\n').set('prod/back', 'a file\n');
   return { a, b };
 }

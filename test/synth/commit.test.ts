@@ -187,6 +187,9 @@ describe('an intent that cannot be completed', () => {
     const { root } = clonedHalfState();
     const before = listing(root);
     expect(openIntent(root)).toMatchObject({ rule: 'output-half-written', at: { file: 'dist/.intent.json' } });
+    // Even if every file is as it should be.
+    const files = new Map([['prod/a/x.yaml', 'half\n']]);
+    expect(compare(root, files)).toEqual({ added: [], changed: [], removed: [], findings: [openIntent(root)] });
     expect(recover(root)).toEqual({ state: 'orphan', findings: [] });
     expect(listing(root)).toEqual(before);
   });
