@@ -3,20 +3,48 @@ import type { Severity } from '../diagnostic/diagnostic.js';
 import type { FieldPath, Manifest } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import type { ReferenceGraph } from '../manifest/references.js';
+import type { Sources } from '../manifest/sources.js';
+
+/*
+ * How to add a rule
+ *
+ * 1. One file, `rules/<area>/<id>.ts`, with one export: the id in camelCase. `npm run gen` adds it to the index and
+ *    writes its page. Its test is `test/checks/rules/<area>/<id>.test.ts`; the examples `wrong` and `right` are tested
+ *    without being named there.
+ * 2. `check` gets the set, its reference graph and the facts, and yields reports. It is pure. It looks things up
+ *    (`set.kind`, `set.find`, `set.pods`, `graph.from`), it never searches: an index of its own is made with `perSet`.
+ * 3. Walk a manifest with `fieldOf(manifest)` and `at`, `items`, `entries`: a field knows its path, so that
+ *    `report(field, message)` is all that a finding needs. Pods: `set.podTemplates()`, whichever kind they are of.
+ * 4. A reference from one object to another is a row of the table in `manifest/kinds/`, not code: a rule then only
+ *    looks at `graph.all`. `checkedBy` of the row names the rule that reports a missing target.
+ * 5. No false alarm. What cannot be known is not reported: a target that `is: 'unknown'`, a namespace that a chart
+ *    fills (`sure: false`, then a warning), a name with `{{` or `$(`. Facts that are `needed` and absent are said once.
+ * 6. The message: subject first, names in double quotes, what was found and what is allowed, with units, no full stop.
+ *    `why`: what happens in the cluster. `fix`: what to type. Report at the field that must change.
+ */
 
 /** One thing that a rule found. What the rule's own text already says is not repeated here. */
 export interface Report {
-  readonly manifest: Manifest;
+  readonly manifest: Pick<Manifest, 'ref' | 'origin'>;
   /** The field that is wrong; the object as a whole when empty. */
   readonly path: FieldPath;
   /** Subject first, names in double quotes, got and allowed with units; one line, no full stop. */
   readonly message: string;
   /** Instead of the rule's own `why`, where this case says more. */
-  readonly why?: string;
+  readonly why?: string | undefined;
   /** Instead of the rule's own `fix`, where this case says more. */
-  readonly fix?: string;
+  readonly fix?: string | undefined;
   /** Lower than the rule's own, where the rule is less sure. */
-  readonly severity?: Severity;
+  readonly severity?: Severity | undefined;
+}
+
+/** A report about a field. */
+export function report(
+  { manifest, path }: Pick<Report, 'manifest' | 'path'>,
+  message: string,
+  more: Pick<Report, 'why' | 'fix' | 'severity'> = {},
+): Report {
+  return { manifest, path, message, ...more };
 }
 
 /** What a rule looks at: everything one cluster receives, and what is true there besides. */
@@ -26,6 +54,11 @@ export interface RuleInput<Needed extends keyof Facts = never> {
   readonly graph: ReferenceGraph;
   /** The facts that the rule `needs` are there; others may be. */
   readonly facts: Facts & Pick<Required<Facts>, Needed>;
+}
+
+/** What a rule about sources looks at: kustomizations, charts and workflows, of which no cluster receives any. */
+export interface SourceInput {
+  readonly sources: Sources;
 }
 
 /** A rule's text and its code. One rule, one file; the file's name is the id. */
@@ -46,6 +79,8 @@ export interface Rule {
   readonly wrong: string;
   /** The same, mended: every rule is silent. */
   readonly right: string;
+  /** Path of the examples, where the rule is about a file that is known by its name. */
+  readonly exampleFile?: string;
   /** Facts for the two examples, where the rule needs some. */
   readonly exampleFacts?: Facts;
   /** Facts without which the rule cannot check; the runner then says so once. */
@@ -53,14 +88,16 @@ export interface Rule {
   /** Off unless the fleet's settings name it. */
   readonly opinion?: boolean;
   check(input: RuleInput<keyof Facts>): Iterable<Report>;
+  checkSources(input: SourceInput): Iterable<Report>;
 }
 
-type RuleSpec<Needed extends keyof Facts> = Omit<Rule, 'needs' | 'check'> & {
+type RuleSpec<Needed extends keyof Facts> = Omit<Rule, 'needs' | 'check' | 'checkSources'> & {
   readonly needs?: readonly Needed[];
-  check(input: RuleInput<Needed>): Iterable<Report>;
+  check?(input: RuleInput<Needed>): Iterable<Report>;
+  checkSources?(input: SourceInput): Iterable<Report>;
 };
 
 /** Defines a rule. `needs` makes those facts non-optional in `check`. */
 export function rule<Needed extends keyof Facts = never>(spec: RuleSpec<Needed>): Rule {
-  return { needs: [], ...spec };
+  return { needs: [], check: () => [], checkSources: () => [], ...spec };
 }

@@ -27,6 +27,11 @@ export const makers = perSet((set: ManifestSet): ReadonlyMap<string, Maker> => {
   return map;
 });
 
+/** Kinds of which controllers make something, by `group/kind/namespace`. */
+export const madeKinds = perSet((set: ManifestSet): ReadonlySet<string> => {
+  return new Set([...makers(set).keys()].map((key) => key.slice(0, key.lastIndexOf('/'))));
+});
+
 /** Namespaces in which a Helm chart makes objects that no manifest of the set shows. */
 export const chartNamespaces = perSet((set: ManifestSet): ReadonlySet<string> => {
   const namespaces = new Set<string>();

@@ -1,32 +1,38 @@
 import { get, isList, isObject, parsePath } from './access.js';
-import type { FieldPath, Json, JsonObject, Manifest } from './manifest.js';
+import type { FieldPath, Json, JsonObject, Manifest, Origin } from './manifest.js';
+
+/** A document that says where it came from: a manifest, or a source. */
+export interface Origined {
+  readonly object: JsonObject;
+  readonly origin: Origin;
+}
 
 /**
  * A value of a manifest that knows where it stands, so that a rule can report it. Reading on from a field that is not
  * there gives another field that is not there: no rule needs to test each step.
  */
-export class Field {
+export class Field<M extends Origined = Manifest> {
   constructor(
-    readonly manifest: Manifest,
+    readonly manifest: M,
     readonly path: FieldPath,
     readonly value: Json | undefined,
   ) {}
 
   /** The field below, by dotted path or by steps; `[]` in the path is not allowed here: see `items`. */
-  at(path: string | FieldPath): Field {
+  at(path: string | FieldPath): Field<M> {
     const steps = typeof path === 'string' ? parsePath(path) : path;
     return new Field(this.manifest, [...this.path, ...steps], get(this.value, steps));
   }
 
   /** The elements of the list here or at `path`. */
-  items(path: string | FieldPath = []): Field[] {
+  items(path: string | FieldPath = []): Field<M>[] {
     const field = path.length === 0 ? this : this.at(path);
     if (!isList(field.value)) return [];
     return field.value.map((item, i) => new Field(this.manifest, [...field.path, i], item));
   }
 
   /** The entries of the object here or at `path`: labels, data keys, limits. */
-  entries(path: string | FieldPath = []): [key: string, field: Field][] {
+  entries(path: string | FieldPath = []): [key: string, field: Field<M>][] {
     const field = path.length === 0 ? this : this.at(path);
     if (!isObject(field.value)) return [];
     return Object.entries(field.value).map(([key, item]) => [
@@ -63,7 +69,7 @@ export class Field {
 }
 
 /** The root of a manifest, or one of its fields. */
-export function fieldOf(manifest: Manifest, path: string | FieldPath = []): Field {
+export function fieldOf<M extends Origined>(manifest: M, path: string | FieldPath = []): Field<M> {
   const root = new Field(manifest, [], manifest.object);
   return path.length === 0 ? root : root.at(path);
 }

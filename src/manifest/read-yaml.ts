@@ -106,7 +106,7 @@ function unreadable(error: unknown, chunk: Chunk): Finding {
       fix: 'Merge the two, or delete one.',
     };
   }
-  const template = line.includes('{{');
+  const template = /(?:^|[^$]){{/.test(line);
   return {
     rule: template ? 'yaml-trap' : 'yaml-syntax',
     severity: 'error',

@@ -1,5 +1,5 @@
 import { get, text } from './access.js';
-import { builtIn, chartNamespaces, makers } from './existing.js';
+import { builtIn, chartNamespaces, madeKinds, makers } from './existing.js';
 import type { NameRow, Strength } from './kinds/row.js';
 import { rowOf, targetKind } from './kinds.js';
 import { apiGroup, type FieldPath, type JsonObject, type Manifest } from './manifest.js';
@@ -97,9 +97,12 @@ export class ReferenceGraph {
     return same.length === 1 ? same[0] : undefined;
   }
 
+  /** Whether the set is where such objects come from, so that one which is not there is missed. */
   #owns({ group, kind, namespace }: Identity): boolean {
+    const charts = chartNamespaces(this.set);
+    if (namespace === undefined ? charts.size > 0 : charts.has(namespace)) return false;
     const id = group ? `${kind}.${group}` : kind;
-    return this.set.owns(id, namespace) && !chartNamespaces(this.set).has(namespace ?? '');
+    return this.set.owns(id, namespace) || madeKinds(this.set).has(`${group}/${kind}/${namespace ?? ''}`);
   }
 
   #written(from: Manifest): Reference[] {

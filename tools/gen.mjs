@@ -1,0 +1,44 @@
+// Writes what is made from the sources: the index of the rules and their pages.
+//
+//   node tools/gen.mjs           write what is not current
+//   node tools/gen.mjs --check   write nothing; exit 1 and name the files that are not current
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ruleIndex } from './gen/rule-index.mjs';
+import { rulePages } from './gen/rule-pages.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const check = process.argv.includes('--check');
+const stale = [];
+
+// The index first: the pages are made from the rules that it lists.
+put(ruleIndex(root));
+put(await rulePages(root, { build: !check && stale.length > 0 }));
+
+if (stale.length > 0) {
+  console.log(`${check ? 'not current' : 'written'}:\n${stale.map((path) => `  ${path}`).join('\n')}`);
+  if (check) {
+    console.log('Run: npm run gen');
+    process.exitCode = 1;
+  }
+}
+
+/** `files`: path -> text. Of a folder that `owns`, all other files are removed. */
+function put({ files, owns }) {
+  for (const [path, text] of files) {
+    const file = join(root, path);
+    if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
+    stale.push(path);
+    if (check) continue;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  if (!owns || !existsSync(join(root, owns))) return;
+  for (const name of readdirSync(join(root, owns))) {
+    const path = `${owns}/${name}`;
+    if (files.has(path)) continue;
+    stale.push(path);
+    if (!check) rmSync(join(root, path));
+  }
+}
