@@ -19,9 +19,12 @@ export const formats: Readonly<Record<string, (value: unknown) => boolean>> = {
 
 const compiled = new Map<string, RegExp | undefined>();
 
+/** What Go's RE2 reads in another way than JavaScript, or JavaScript not at all. */
+const foreign = /\[:\^?\w+:\]|\\[AzQEpPC]|\(\?P<|\(\?[imsU-]+[):]/;
+
 /**
- * A pattern as Go's RE2 reads it. JavaScript has no inline flags, so a leading `(?i)` becomes a flag; what JavaScript
- * cannot read at all says nothing.
+ * A pattern as Go's RE2 reads it. JavaScript has no inline flags, so a leading `(?i)` becomes a flag; of what it would
+ * read in another way it says nothing.
  */
 export function re2(pattern: string): RegExp | undefined {
   if (!compiled.has(pattern)) compiled.set(pattern, compile(pattern));
@@ -29,14 +32,17 @@ export function re2(pattern: string): RegExp | undefined {
 }
 
 function compile(pattern: string): RegExp | undefined {
-  const [, inline = '', rest = pattern] = /^(?:\(\?([ims]+)\))?([\s\S]*)$/.exec(pattern) ?? [];
-  const flags = [...new Set(`u${inline}`)].join('');
-  for (const attempt of [flags, flags.replace('u', '')]) {
-    try {
-      return new RegExp(rest, attempt);
-    } catch {
-      // A pattern that is wrong under `u` may be right without: Go lets any punctuation be escaped.
-    }
+  const [, start = '', inline = '', rest = pattern] = /^(\^?)\(\?([ims]+)\)([\s\S]*)$/.exec(pattern) ?? [];
+  if (foreign.test(rest)) return undefined;
+  const flags = [...new Set(inline)].join('');
+  // A pattern that is wrong under `u` may be right without: Go lets any punctuation be escaped.
+  return attempt(start + rest, `u${flags}`) ?? attempt(start + rest, flags);
+}
+
+function attempt(pattern: string, flags: string): RegExp | undefined {
+  try {
+    return new RegExp(pattern, flags);
+  } catch {
+    return undefined;
   }
-  return undefined;
 }
