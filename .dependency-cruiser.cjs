@@ -32,7 +32,7 @@ const may = {
     ...base,
   ],
   synth: ['service', 'gitops', 'checks', 'construct', 'cluster', 'order', 'images', ...base],
-  cli: ['synth', 'checks', 'diff', 'review', 'order', 'images', 'security', 'cluster', 'construct', ...base],
+  cli: ['service', 'synth', 'checks', 'diff', 'review', 'order', 'images', 'security', 'cluster', 'construct', ...base],
 };
 const library = [
   'service',
@@ -58,7 +58,8 @@ module.exports = {
       severity: 'error',
       comment: `src/${name} may import: ${allowed.join(', ') || 'nothing of ours'}`,
       from: { path: folder(name) },
-      to: { path: ours, pathNot: [folder(name), ...allowed.map(folder)] },
+      // The command hands the fleet the library: the one place besides a fleet that needs the authoring API.
+      to: { path: ours, pathNot: [folder(name), ...allowed.map(folder), ...(name === 'cli' ? ['^src/index\\.ts$'] : [])] },
     })),
     {
       name: 'from-index',

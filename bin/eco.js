@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-require('../lib/src/cli/start.js');
+require('../lib/eco.cjs');

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import Module, { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Finding } from '../diagnostic/diagnostic.js';
+import * as library from '../index.js';
 import { Failure } from './failure.js';
 import type { Project } from './project.js';
 import { typeErrors } from './type-errors.js';
@@ -88,6 +89,16 @@ function finished(child: ChildProcess): Promise<{ status: number | null; output:
   });
 }
 
+/**
+ * Gives the fleet the library that runs already instead of a second copy from the disk: loading takes half the time,
+ * and what the fleet makes is of the same classes.
+ */
+function shareLibrary(file: string): void {
+  const { name } = require('../../../package.json');
+  const id = createRequire(file).resolve(name);
+  require.cache[id] ??= Object.assign(new Module(id), { filename: id, loaded: true, exports: library });
+}
+
 /** Whether Node would read the compiled file as an ES module: the nearest package.json above it decides. */
 function isModule(file: string): boolean {
   for (let folder = dirname(file); ; folder = dirname(folder)) {
@@ -103,6 +114,7 @@ async function load(project: Project, module: string): Promise<unknown> {
   const file = resolve(module.replace(/\.(m|c)?ts$/, '.$1js'));
   try {
     // `require` reads what the compiler made of a CommonJS package; of one that is "type": "module" only `import` can.
+    shareLibrary(file);
     const loaded = isModule(file) ? await import(pathToFileURL(file).href) : require(file);
     return loaded.fleet;
   } catch (error) {

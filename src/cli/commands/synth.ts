@@ -40,11 +40,14 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   // The compiler runs in a process of its own: the libraries load meanwhile.
   const compiling = loadFleet(project);
   compiling.catch(() => {});
-  const [{ synthesizeFleet }, { commit, compare }] = await Promise.all([
+  const [{ synthesizeFleet }, { commit, compare, recover }] = await Promise.all([
     import('../synthesis.js'),
     import('../../synth/commit.js'),
   ]);
+  // What a killed run began is completed before anything else, also when this run will find mistakes.
+  const recovery = args.flag('check') ? { findings: [] } : recover(project.dist);
   const loaded = await compiling;
+  if (recovery.findings.length > 0) return report({ ...nothing, findings: recovery.findings }, args, terminal, project);
   if ('findings' in loaded) return report({ ...nothing, findings: loaded.findings }, args, terminal, project);
 
   const environments = chosenEnvironments(loaded.fleet, args.values('env'));
