@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { clashes, type Variable } from '../construct/environment-variables.js';
-import { reject } from '../construct/reject.js';
+import { type Rejection, reject } from '../construct/reject.js';
 import { serviceNameProblem } from '../values/dns-name.js';
 
 /**
@@ -9,18 +9,24 @@ import { serviceNameProblem } from '../values/dns-name.js';
  */
 const longestName = 52;
 
-/** Rejects a name that the objects made from it could not carry. */
-export function checkName(scope: Construct, name: string): void {
-  const problem =
-    serviceNameProblem(name) ??
-    (name.length > longestName ? `is ${name.length} characters long, at most ${longestName} fit` : undefined);
-  if (!problem) return;
-  reject(scope, {
+/** What is wrong with a workload's name; undefined when every object made from it can carry it. */
+export function nameMistake(name: string): Rejection | undefined {
+  const tooLong =
+    name.length > longestName ? `is ${name.length} characters long, at most ${longestName} fit` : undefined;
+  const problem = tooLong ?? serviceNameProblem(name);
+  if (!problem) return undefined;
+  return {
     rule: 'name-syntax',
     message: `service name "${name}" ${problem}`,
     why: 'Names and labels derived from it would be refused by the API server.',
     fix: 'Use lower-case letters, digits and "-", beginning with a letter.',
-  });
+  };
+}
+
+/** Rejects a name that the objects made from it could not carry. */
+export function checkName(scope: Construct, name: string): void {
+  const mistake = nameMistake(name);
+  if (mistake) reject(scope, mistake);
 }
 
 /** Rejects a port that no process can listen on. */

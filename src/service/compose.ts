@@ -8,7 +8,7 @@ import { applicationHealth } from '../gitops/application-health.js';
 import { argoProject } from '../gitops/project.js';
 import { EcoService } from './eco-service.js';
 import { EcoWorker } from './eco-worker.js';
-import { type Evaluated, evaluate } from './evaluate.js';
+import { argocdFolder, type Evaluated, evaluate } from './evaluate.js';
 import type { AnyDefinition, Fleet } from './fleet.js';
 import type { Image } from './image.js';
 
@@ -20,9 +20,6 @@ export interface Composition {
   /** The definition behind each chart, by the chart's id. */
   readonly definitions: ReadonlyMap<string, AnyDefinition>;
 }
-
-/** The folder of Argo CD's own objects beside those of the services. */
-export const argocdFolder = 'argocd';
 
 /** Tag and digest of a service's image. A service that has none gets one that no registry has: synthesis has failed then. */
 export type ImagePins = ReadonlyMap<string, Pick<Image, 'tag' | 'digest'>>;
@@ -67,7 +64,7 @@ function applications(
   git: GitSource,
 ): void {
   const labels = { 'app.kubernetes.io/part-of': fleet.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
-  const root = fleet.rootApplication;
+  const root = `${fleet.name}-root`;
   argoProject(chart, root, {
     description: `The Applications of ${fleet.name} and their projects`,
     git,
@@ -87,7 +84,7 @@ function applications(
     clusterKinds: [{ group: '', kind: 'Namespace' }],
   });
   applicationHealth(chart);
-  argoApplication(chart, root, {
+  argoApplication(chart, fleet.rootApplication, {
     project: root,
     git,
     path: `dist/${environment}/${argocdFolder}`,

@@ -2,8 +2,12 @@ import type { Connection } from '../construct/connection.js';
 import { placeOf } from '../construct/place.js';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { didYouMean } from '../values/did-you-mean.js';
+import { nameMistake } from './checks.js';
 import { type AnyDefinition, environment, type Fleet } from './fleet.js';
 import type { Resolved, ServiceReference, ServiceSpec, WorkerSpec } from './spec.js';
+
+/** The folder of Argo CD's own objects beside those of the services. */
+export const argocdFolder = 'argocd';
 
 /** What one definition says about one environment. */
 export type Evaluated = EvaluatedService | EvaluatedWorker;
@@ -29,7 +33,11 @@ export interface Evaluation {
 
 /** Calls every definition for one environment and turns references between services into hosts and ports. */
 export function evaluate(fleet: Fleet, name: string): Evaluation {
-  const findings: Finding[] = [...sameNames(fleet.definitions)];
+  const findings: Finding[] = [
+    ...sameNames(fleet.definitions),
+    ...reservedNames(fleet),
+    ...badNames(fleet.definitions),
+  ];
   const env = environment(name);
   const shared = fleet.env?.(env) ?? {};
   const specs = new Map<string, { definition: AnyDefinition; spec: ServiceSpec | WorkerSpec }>();
@@ -46,7 +54,9 @@ export function evaluate(fleet: Fleet, name: string): Evaluation {
   );
   findings.push(...circles(specs));
 
-  const definitions = [...specs.values()].map(({ definition, spec }): Evaluated => {
+  // What cannot be named is not built: every object of it would be wrong in the same way.
+  const nameable = [...specs.values()].filter(({ definition }) => nameMistake(definition.name) === undefined);
+  const definitions = nameable.map(({ definition, spec }): Evaluated => {
     const uses = spec.uses?.flatMap((used) => resolve(used, definition));
     const namespace = fleet.namespaces[definition.kind === 'service' ? 'services' : 'workers'];
     const resolved = { ...spec, env: { ...shared, ...spec.env }, uses };
@@ -95,6 +105,27 @@ function sameNames(definitions: readonly AnyDefinition[]): Finding[] {
       why: 'Both would write the same objects: the later would overwrite the earlier.',
       fix: `Rename one of them${place ? `; the other is at ${place.file}:${place.line}` : ''}.`,
     };
+  });
+}
+
+function reservedNames({ definitions, rootApplication }: Fleet): Finding[] {
+  const taken = new Map([
+    [argocdFolder, `dist/<environment>/${argocdFolder} holds Argo CD's own objects`],
+    [rootApplication, `"${rootApplication}" is the root Application`],
+  ]);
+  return definitions.flatMap((definition): Finding[] => {
+    const why = taken.get(definition.name);
+    if (why === undefined) return [];
+    const message = `the name "${definition.name}" is taken`;
+    const fix = 'Give the service another name.';
+    return [{ rule: 'name-reserved', severity: 'error', message, at: definition.site(), why: `${why}.`, fix }];
+  });
+}
+
+function badNames(definitions: readonly AnyDefinition[]): Finding[] {
+  return definitions.flatMap(({ name, site }): Finding[] => {
+    const mistake = nameMistake(name);
+    return mistake ? [{ ...mistake, severity: 'error', at: site() }] : [];
   });
 }
 

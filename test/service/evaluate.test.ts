@@ -15,7 +15,7 @@ const environment = {
 const shop = () =>
   defineFleet({
     name: 'shop',
-    rootApplication: 'shop',
+    rootApplication: 'shop-root',
     namespaces: { services: 'web', workers: 'jobs' },
     images: 'images',
     env: (env) => ({ STAGE: env.name, LEVEL: 'INFO' }),
@@ -85,6 +85,13 @@ describe('mistakes are findings, all of them in one run', () => {
     const [finding] = evaluate(fleet(one, two), 'live').findings;
     expect(finding).toMatchObject({ rule: 'name-duplicate', message: '"cart" is declared twice' });
     expect(finding?.at?.line).toBe((finding?.from?.line ?? 0) + 1);
+  });
+
+  it.each(['argocd', 'shop-root'])('a name that is taken: %s', (name) => {
+    const { defineService, fleet } = shop();
+    expect(messages(fleet(defineService(name, () => minimal)))).toEqual([
+      `the name "${name}" is taken [name-reserved]`,
+    ]);
   });
 
   it('a definition that throws, at the line that threw', () => {

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { cluster } from '../../src/cluster/cluster.js';
 import { overlay, routable } from '../../src/cluster/network.js';
-import { alb, ingressClass, type Platform } from '../../src/construct/platform.js';
+import { alb, type Platform } from '../../src/construct/platform.js';
 import { EcoService, type EcoServiceProps } from '../../src/service/eco-service.js';
 import { EcoWorker, type EcoWorkerProps } from '../../src/service/eco-worker.js';
 import { fixed } from '../../src/service/scale.js';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { runChecks, runSourceChecks } from '../../checks/run.js';
-import { parseFacts } from '../../cluster/facts-file.js';
 import type { Facts } from '../../cluster/facts.js';
+import { parseFacts } from '../../cluster/facts-file.js';
 import { type Finding, hasErrors, type UncheckedRule } from '../../diagnostic/diagnostic.js';
 import { findingsJson } from '../../diagnostic/json.js';
 import { sortUnchecked } from '../../diagnostic/order.js';
@@ -46,7 +46,8 @@ interface Input {
 
 async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const input = await (isOwn(args, terminal) ? ownDist(findProject(terminal.cwd), args) : given(args, terminal));
-  if (Array.isArray(input)) return print(input, [], { files: 0, objects: 0, rules: 0 }, args, terminal, terminal.cwd, []);
+  if (Array.isArray(input))
+    return print(input, [], { files: 0, objects: 0, rules: 0 }, args, terminal, terminal.cwd, []);
   const parted = partFiles(input.files);
   const checks = parted.sets.map((set) => runChecks(set, input.factsOf(set.name)));
   const findings = [
@@ -56,7 +57,11 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     ...runSourceChecks(parted.sources),
   ];
   const objects = new Set(parted.sets.flatMap(({ manifests }) => manifests)).size;
-  const checked = { files: input.files.filter(({ text }) => text !== undefined).length, objects, rules: checks[0]?.rules ?? 0 };
+  const checked = {
+    files: input.files.filter(({ text }) => text !== undefined).length,
+    objects,
+    rules: checks[0]?.rules ?? 0,
+  };
   const unchecked = sortUnchecked(checks.flatMap((one) => one.unchecked));
   return print(findings, unchecked, checked, args, terminal, input.root, input.files);
 }
@@ -78,7 +83,9 @@ async function ownDist(project: Project, args: Arguments): Promise<Input | Findi
   const loaded = await loadFleet(project);
   if ('findings' in loaded) return loaded.findings.map((finding) => relativeFinding(project.root, finding));
   const { compose } = await import('../../service/compose.js');
-  const facts = new Map(Object.keys(loaded.fleet.environments).map((name) => [name, compose(loaded.fleet, name, new Map()).facts]));
+  const facts = new Map(
+    Object.keys(loaded.fleet.environments).map((name) => [name, compose(loaded.fleet, name, new Map()).facts]),
+  );
   const intent = openIntent(project.dist);
   const found = readFiles([project.dist], project.root);
   return {
@@ -93,7 +100,10 @@ async function given(args: Arguments, terminal: Terminal): Promise<Input> {
   const root = terminal.cwd;
   const paths = args.positionals.length > 0 ? args.positionals : ['dist'];
   for (const path of paths) if (path !== '-' && !existsSync(resolve(root, path))) throw missing(path);
-  const onDisk = readFiles(paths.filter((path) => path !== '-').map((path) => resolve(root, path)), root);
+  const onDisk = readFiles(
+    paths.filter((path) => path !== '-').map((path) => resolve(root, path)),
+    root,
+  );
   const piped = paths.includes('-') ? [{ file: '<stdin>', path: '<stdin>', text: readFileSync(0, 'utf8') }] : [];
   const facts = withVersion(factsFile(args.value('facts'), root), args);
   return { root, files: [...onDisk.files, ...piped], findings: onDisk.findings, factsOf: () => facts };
@@ -114,7 +124,14 @@ function factsFile(file: string | undefined, root: string): Facts {
   if ('facts' in parsed) return parsed.facts;
   const [first, ...rest] = parsed.problems.map((message): Finding => {
     const fix = 'Compare with what "eco facts ENV" writes.';
-    return { rule: 'facts-file', severity: 'error', message, at: { file, line: 1, column: 1 }, why: 'Rules would rest on facts that are none.', fix };
+    return {
+      rule: 'facts-file',
+      severity: 'error',
+      message,
+      at: { file, line: 1, column: 1 },
+      why: 'Rules would rest on facts that are none.',
+      fix,
+    };
   });
   throw new Failure(...(first ? [first, ...rest] : []));
 }
@@ -145,7 +162,9 @@ function print(
   }
   if (args.flag('json')) terminal.out(findingsJson(relative, checked, unchecked));
   else {
-    const piped = new Map(files.flatMap(({ file, text }) => (file === '<stdin>' && text !== undefined ? [[file, text] as const] : [])));
+    const piped = new Map(
+      files.flatMap(({ file, text }) => (file === '<stdin>' && text !== undefined ? [[file, text] as const] : [])),
+    );
     printFindings(relative, terminal, root, piped);
     printSummary(relative, unchecked, checked.files, terminal);
   }

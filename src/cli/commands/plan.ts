@@ -2,7 +2,7 @@ import { hasErrors } from '../../diagnostic/diagnostic.js';
 import { wrap } from '../../diagnostic/visible.js';
 import { describeRef, formatPath, type Manifest } from '../../manifest/manifest.js';
 import { type Plan, plan as planOf, replacement } from '../../order/plan.js';
-import { argocdFolder } from '../../service/compose.js';
+import { argocdFolder } from '../../service/evaluate.js';
 import type { Synthesized } from '../../synth/synthesize.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';

@@ -21,7 +21,8 @@ const SECRET_ARGS: readonly NameRow[] = [{ from: 'spec.args[].valueFrom.secretKe
 
 const METRICS = { 'spec.metrics': ['name'], 'spec.args': ['name'] };
 
-const PROJECT: NameRow = { from: 'project', to: 'AppProject', checkedBy: 'project' };
+// Strict: of one wave Argo CD would create them by name, and an Application without its project is an error.
+const PROJECT: NameRow = { from: 'project', to: 'AppProject', strength: 'strict', checkedBy: 'project' };
 
 /** Argo Rollouts and Argo CD. Source: their CRDs. `Rollout` is in workloads.ts. */
 export const ARGO: readonly KindRow[] = group('argoproj.io', [

@@ -1,0 +1,159 @@
+import { Project, type Run } from './project.js';
+
+/** Each mistake gives one message with place and remedy, exit code 1, and leaves dist/ as it was. */
+describe('bad input', () => {
+  let project: Project;
+  let before: Readonly<Record<string, string>>;
+
+  beforeEach(() => {
+    project = new Project();
+    expect(project.eco('synth')).toMatchObject({ status: 0 });
+    before = project.tree();
+  });
+  afterEach(() => project.remove());
+
+  const cart = 'src/fleet/cart.ts';
+  const images = 'src/fleet/images/live.yaml';
+
+  const heads = ({ err }: Run) => err.split('\n').filter((line) => /(?:error|warning): /.test(line));
+
+  it.each([
+    ['a misspelt node', cart, "'big'", "'bgi'", /^src\/fleet\/cart\.ts:7:3: error: .*"bgi"/],
+    ['a misspelt environment', cart, 'fixed(2)', 'env.pick({ live: fixed(2), tset: fixed(1) })', /error: .*tset/],
+    ['a quantity with a unit that is none', cart, "'64Mi'", "'512mb'", /cart\.ts:9:.* error: .*512mb/],
+    [
+      'replicas and autoscaling both',
+      cart,
+      'fixed(2)',
+      '{ ...fixed(2), scale: "automatic" as const }',
+      /cart\.ts:8:.* error: /,
+    ],
+    [
+      'a property that is none',
+      cart,
+      "route: '/cart'",
+      "rout: '/cart'",
+      /cart\.ts:11:3: error: "rout" is no property of a service/,
+    ],
+    [
+      'a name that is no DNS label',
+      cart,
+      "defineService('cart'",
+      "defineService('Cart_1'",
+      /cart\.ts:5:.* error: .*"Cart_1"/,
+    ],
+    [
+      'a name too long for what is derived from it',
+      cart,
+      "defineService('cart'",
+      `defineService('${'c'.repeat(60)}'`,
+      /error: .*60 characters/,
+    ],
+    [
+      'two services of one name',
+      cart,
+      "defineService('cart'",
+      "defineService('stock'",
+      /error: "stock" is declared twice/,
+    ],
+    ['a port that is none', cart, 'port: 8000', 'port: 80000', /cart\.ts:\d+:.* error: port 80000/],
+    [
+      'an image without a line',
+      images,
+      '  stock: 3fa9c01\n',
+      '',
+      /^src\/fleet\/images\/live\.yaml:.* error: .*"stock"/,
+    ],
+    ['the tag latest', images, '3fa9c01', 'latest', /^src\/fleet\/images\/live\.yaml:4:10: error: .*latest/],
+    [
+      'an images file that is no YAML',
+      images,
+      'images:',
+      'images: [',
+      /^src\/fleet\/images\/live\.yaml:\d+:\d+: error: /,
+    ],
+    [
+      'an image given twice',
+      images,
+      '  stock: 3fa9c01',
+      '  stock: 3fa9c01\n  stock: "2"',
+      /^src\/fleet\/images\/live\.yaml:5:3: error: .*"stock"/,
+    ],
+    [
+      'an image of an unknown service',
+      images,
+      '  stock: 3fa9c01',
+      '  stock: 3fa9c01\n  zebra: "2"',
+      /^src\/fleet\/images\/live\.yaml:5:\d+: error: "zebra" is no service/,
+    ],
+  ])('%s', (_, file, was, is, message) => {
+    project.edit(file, was, is);
+    if (is.includes('env.pick')) project.edit(file, "('cart', () =>", "('cart', (env) =>");
+    const run = project.eco('synth');
+    expect(run).toMatchObject({ status: 1, out: '' });
+    expect(run.err).not.toMatch(/\n {4}at /);
+    expect(heads(run)[0]).toMatch(message);
+    expect(run.err).toMatch(/^ {2}why {2}/m);
+    expect(project.tree()).toEqual(before);
+  });
+
+  it('a service that does not run where another uses it', () => {
+    project.edit('src/fleet/stock.ts', "'stock', () => ({", "'stock', (env) => (env.name === 'test' ? undefined : {");
+    project.write('src/fleet/images/test.yaml', 'version: 1\nimages:\n  cart: "1"\n');
+    const run = project.eco('synth');
+    expect(run.status).toBe(1);
+    expect(heads(run)).toEqual([
+      expect.stringMatching(/cart\.ts:5:.* error: "cart" uses "stock", which does not run in "test"/),
+    ]);
+    expect(project.tree()).toEqual(before);
+  });
+
+  it('services that need each other', () => {
+    project.edit('src/fleet/stock.ts', '  port: 9000,', '  port: 9000,\n  uses: [{ kind: "service", name: "cart" }],');
+    const run = project.eco('synth');
+    expect(run.status).toBe(1);
+    expect(run.err).toContain('services need each other in a circle: cart -> stock -> cart');
+  });
+
+  it('two services with one path', () => {
+    project.edit('src/fleet/stock.ts', '  port: 9000,', "  port: 9000,\n  route: '/cart',");
+    const run = project.eco('synth');
+    expect(run.status).toBe(1);
+    expect(run.err).toMatch(/"\/cart".*\[route-duplicate\]/);
+    expect(project.tree()).toEqual(before);
+  });
+
+  it('pods that do not fit their node, with what would fit', () => {
+    project.edit(cart, "memory: ['64Mi', '128Mi']", "memory: ['2Gi', '2Gi']");
+    const run = project.eco('synth');
+    expect(run.status).toBe(1);
+    expect(run.err).toMatch(/\[node-capacity\]/);
+    expect(project.tree()).toEqual(before);
+  });
+
+  it('a definition that throws shows its line, not a stack', () => {
+    project.edit(cart, 'port: 8000', 'port: JSON.parse("{")');
+    const run = project.eco('synth');
+    expect(run.status).toBe(1);
+    expect(heads(run)[0]).toMatch(/cart\.ts:\d+:.* error: the definition of "cart" threw/);
+    expect(run.err).not.toMatch(/\n {4}at /);
+  });
+
+  it('shows all of them in one run', () => {
+    project.edit(cart, 'port: 8000', 'port: 80000');
+    project.edit('src/fleet/stock.ts', 'fixed(1)', 'fixed(1.5)');
+    project.edit(images, '"1.0.0"', 'latest');
+    const found = heads(project.eco('synth'));
+    expect(found.filter((line) => line.includes('error: ')).length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('an output that is a file', () => {
+    project.remove();
+    project = new Project();
+    project.write('dist', 'not a folder\n');
+    const run = project.eco('synth');
+    expect(run.status).toBe(1);
+    expect(heads(run)[0]).toMatch(/^dist:1:1: error: /);
+    expect(project.read('dist')).toBe('not a folder\n');
+  });
+});
