@@ -1,4 +1,5 @@
 import type { ObjectRef } from '../diagnostic/diagnostic.js';
+import { type Field, fieldOf } from './field.js';
 import type { KindId } from './kinds/row.js';
 import { resolveKind } from './kinds.js';
 import { labelsOf, type Selector, selects } from './labels.js';
@@ -44,6 +45,11 @@ export class ManifestSet {
     return this.#kinds.get(group === undefined ? kind : `${group}/${kind}`) ?? [];
   }
 
+  /** The same, as roots to read fields from. */
+  fields(id: KindId): readonly Field[] {
+    return this.kind(id).map((manifest) => fieldOf(manifest));
+  }
+
   /** All manifests of a kind in a namespace. */
   inNamespace(id: KindId, namespace: string | undefined): readonly Manifest[] {
     const { group, kind } = resolveKind(id);
@@ -86,17 +92,14 @@ export class ManifestSet {
     return this.#templates().get(manifest);
   }
 
-  /** Pod templates in a namespace whose pods the selector selects. */
+  /**
+   * Pod templates in a namespace whose pods the selector selects. Templates without a namespace count: whoever applies
+   * them may put them there.
+   */
   pods(namespace: string | undefined, selector: Selector | undefined): readonly PodTemplate[] {
     if (!selector) return [];
-    this.#labels ??= this.#byLabel();
-    let candidates = this.#labels.get(namespace ?? '') ?? [];
-    // The rarest label decides how many templates are looked at.
-    for (const [key, value] of selector.labels) {
-      const labelled = this.#labels.get(labelKey(namespace, key, value)) ?? [];
-      if (labelled.length < candidates.length) candidates = labelled;
-    }
-    return candidates.filter((template) => selects(selector, template.labels));
+    const found = this.#selected(namespace ?? '', selector);
+    return namespace ? [...found, ...this.#selected('', selector)] : found;
   }
 
   /** Manifests of a kind in a namespace (any, when it is `'*'`) whose own labels the selector selects. */
@@ -111,6 +114,17 @@ export class ManifestSet {
   #keys?: Map<string, Manifest[]>;
   #pods?: Map<Manifest, PodTemplate>;
   #labels?: Map<string, PodTemplate[]>;
+
+  #selected(namespace: string, selector: Selector): readonly PodTemplate[] {
+    this.#labels ??= this.#byLabel();
+    let candidates = this.#labels.get(namespace) ?? [];
+    // The rarest label decides how many templates are looked at.
+    for (const [key, value] of selector.labels) {
+      const labelled = this.#labels.get(labelKey(namespace, key, value)) ?? [];
+      if (labelled.length < candidates.length) candidates = labelled;
+    }
+    return candidates.filter((template) => selects(selector, template.labels));
+  }
 
   #byKey(): Map<string, Manifest[]> {
     return groupBy(this.manifests, (m) => `${groupKind(m)}/${m.ref.namespace ?? ''}/${m.ref.name}`);

@@ -1,0 +1,130 @@
+import { type Field, fieldOf } from '../../../manifest/field.js';
+import { mapSelector } from '../../../manifest/labels.js';
+import { describeRef } from '../../../manifest/manifest.js';
+import type { PodTemplate } from '../../../manifest/pod-template.js';
+import { didYouMean } from '../../../values/did-you-mean.js';
+import { report, rule } from '../../rule.js';
+
+// Istio's sidecar listens on these; no manifest lists them.
+const isSidecarPort = (port: number) => port >= 15000 && port < 15100;
+
+export const serviceTargetport = rule({
+  id: 'service-targetport',
+  severity: 'error',
+  what: 'A Service sends to a port that its pods do not have',
+  why: 'The port has no endpoints: every connection to it is refused.',
+  fix: "Use the name of one of the containers' ports.",
+  exceptions: [
+    'A number that no container lists is a warning: containerPort only documents, the process may listen all the same.',
+    'A name that some of the selected pods have is a warning: the others get no traffic.',
+  ],
+  source: 'Kubernetes, concepts/services-networking/service#field-spec-ports',
+  wrong: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+  namespace: api
+spec:
+  selector: { app: shop }
+  ports:
+    - port: 80
+      targetPort: web # <--
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+  labels: { app: shop }
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      ports:
+        - name: http
+          containerPort: 8000
+`,
+  right: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+  namespace: api
+spec:
+  selector: { app: shop }
+  ports:
+    - port: 80
+      targetPort: http
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+  labels: { app: shop }
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      ports:
+        - name: http
+          containerPort: 8000
+`,
+  *check({ set }) {
+    for (const service of set.kind('Service')) {
+      const ports = fieldOf(service).items('spec.ports');
+      for (const port of ports) {
+        if (ports.length < 2 || port.at('name').exists) continue;
+        yield report(port, `port ${port.at('port').scalar} has no name, which each needs where there are several`, {
+          why: 'The API server refuses the Service.',
+          fix: 'Give every port a name.',
+        });
+      }
+      const selector = mapSelector(fieldOf(service, 'spec.selector').value);
+      if (!selector || selector.labels.size === 0) continue;
+      const pods = set.pods(service.ref.namespace, selector);
+      if (pods.length === 0) continue;
+      for (const port of ports) yield* target(port, pods);
+    }
+  },
+});
+
+function* target(port: Field, pods: readonly PodTemplate[]) {
+  const field = port.at('targetPort');
+  if (field.text !== undefined) {
+    const without = pods.filter((pod) => !portsOf(pod).some(({ name }) => name === field.text));
+    const [first] = without;
+    if (!first) return;
+    const near = didYouMean(
+      field.text,
+      portsOf(first).flatMap(({ name }) => name ?? []),
+    );
+    yield report(field, `targetPort "${field.text}" is no port of ${describeRef(first.manifest.ref)}`, {
+      severity: without.length < pods.length ? 'warning' : undefined,
+      fix: near ? `Did you mean "${near}"?` : undefined,
+    });
+    return;
+  }
+  const number = field.exists ? field.number : port.at('port').number;
+  if (number === undefined || isSidecarPort(number)) return;
+  const listed = pods.filter((pod) => portsOf(pod).length > 0);
+  const [first] = listed;
+  if (!first || listed.length < pods.length || listed.some((pod) => portsOf(pod).some((own) => own.port === number)))
+    return;
+  const numbers = [...new Set(portsOf(first).map((own) => own.port))].join(', ');
+  const what = field.exists ? 'targetPort' : 'port';
+  yield report(
+    field.exists ? field : port.at('port'),
+    `${what} ${number} is not listed by ${describeRef(first.manifest.ref)}, which has ${numbers}`,
+    {
+      severity: 'warning',
+      why: 'If the process does not listen there, every connection is refused.',
+      fix: `Send to a port that the containers list: targetPort ${numbers}.`,
+    },
+  );
+}
+
+function portsOf(pod: PodTemplate) {
+  return pod.containers.flatMap(({ ports }) => ports);
+}

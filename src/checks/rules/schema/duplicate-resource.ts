@@ -1,0 +1,66 @@
+import { describeRef } from '../../../manifest/manifest.js';
+import { rule } from '../../rule.js';
+
+export const duplicateResource = rule({
+  id: 'duplicate-resource',
+  severity: 'error',
+  what: 'Two manifests of one cluster are the same object',
+  why: 'In one Argo CD Application the last of them wins; in two they overwrite each other, and one prunes what the other keeps.',
+  fix: 'Keep one of them, or give one another name.',
+  exceptions: [
+    'Two that say exactly the same are a warning: nothing flips, but whoever drops one deletes the object.',
+    'Manifests of different environments.',
+    'A name that the API server completes (generateName).',
+  ],
+  source: 'Argo CD, controller/state.go (RepeatedResourceWarning, SharedResourceWarning)',
+  wrong: `
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: shop
+  namespace: api
+data:
+  LOG_LEVEL: DEBUG
+---
+apiVersion: v1 # <--
+kind: ConfigMap
+metadata:
+  name: shop
+  namespace: api
+data:
+  LOG_LEVEL: INFO
+`,
+  right: `
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: shop
+  namespace: api
+data:
+  LOG_LEVEL: DEBUG
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: shop-batch
+  namespace: api
+data:
+  LOG_LEVEL: INFO
+`,
+  *check({ set }) {
+    for (const [first, ...others] of set.duplicates()) {
+      if (!first || first.object.metadata.generateName !== undefined) continue;
+      const place = first.origin.at?.([]);
+      const where = place ? ` at ${place.file}:${place.line}` : '';
+      for (const manifest of others) {
+        const same = JSON.stringify(manifest.object) === JSON.stringify(first.object);
+        yield {
+          manifest,
+          path: [],
+          message: `${describeRef(manifest.ref)} is declared already${where}`,
+          severity: same ? 'warning' : undefined,
+        };
+      }
+    }
+  },
+});

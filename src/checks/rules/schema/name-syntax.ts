@@ -1,0 +1,96 @@
+import { type Field, fieldOf } from '../../../manifest/field.js';
+import { apiGroup, type Manifest } from '../../../manifest/manifest.js';
+import { isTemplated } from '../../../manifest/references.js';
+import {
+  dataKeyProblem,
+  dnsLabelProblem,
+  dnsSubdomainProblem,
+  pathSegmentProblem,
+  portNameProblem,
+  serviceNameProblem,
+} from '../../../values/dns-name.js';
+import { report, rule } from '../../rule.js';
+
+type Check = (name: string) => string | undefined;
+
+/** Kinds whose names are not the usual subdomain. Source: each kind's ValidateXxxName in kubernetes/pkg/apis. */
+const NAMES: Readonly<Record<string, Check>> = {
+  Namespace: dnsLabelProblem,
+  Service: serviceNameProblem,
+  ClusterRole: pathSegmentProblem,
+  ClusterRoleBinding: pathSegmentProblem,
+  Role: pathSegmentProblem,
+  RoleBinding: pathSegmentProblem,
+  // The controllers add a suffix that must fit into a label of the pods.
+  CronJob: atMost(52),
+  Job: atMost(63),
+  ScaledObject: atMost(54),
+};
+
+export const nameSyntax = rule({
+  id: 'name-syntax',
+  severity: 'error',
+  what: 'A name is one that Kubernetes does not accept',
+  why: 'The API server refuses the object.',
+  fix: 'Use a-z, 0-9 and "-", and start and end with a letter or digit.',
+  exceptions: ['A name that the API server completes (generateName).', 'A name with a template in it.'],
+  source: 'Kubernetes, concepts/overview/working-with-objects/names; k8s.io/apimachinery, pkg/util/validation',
+  wrong: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: 2nd-shop # <--
+spec:
+  ports:
+    - port: 80
+`,
+  right: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: shop-2nd
+spec:
+  ports:
+    - port: 80
+`,
+  *check({ set }) {
+    for (const manifest of set.manifests) {
+      const check = isRbacOrCore(manifest) ? NAMES[manifest.ref.kind] : undefined;
+      yield* names(fieldOf(manifest, 'metadata.name'), check ?? dnsSubdomainProblem);
+      if (manifest.ref.kind === 'ConfigMap' || manifest.ref.kind === 'Secret') {
+        for (const part of ['data', 'stringData', 'binaryData']) {
+          for (const [key, field] of fieldOf(manifest).entries(part)) {
+            const problem = dataKeyProblem(key);
+            if (problem)
+              yield report(field, `key "${key}" ${problem}`, { fix: 'Use letters, digits, "-", "_" and ".".' });
+          }
+        }
+      }
+    }
+    for (const { spec, containers } of set.podTemplates()) {
+      for (const volume of spec.items('volumes')) yield* names(volume.at('name'), dnsLabelProblem);
+      for (const container of containers) {
+        yield* names(container.field.at('name'), dnsLabelProblem);
+        for (const port of container.ports) yield* names(port.field.at('name'), portNameProblem);
+      }
+    }
+  },
+});
+
+function* names(field: Field, check: Check) {
+  const { text, manifest } = field;
+  if (text === undefined || isTemplated(text) || manifest.object.metadata.generateName !== undefined) return;
+  const problem = check(text);
+  if (problem) yield report(field, `"${text}" ${problem}`);
+}
+
+function atMost(length: number): Check {
+  return (name) =>
+    dnsSubdomainProblem(name) ??
+    (name.length > length ? `has ${name.length} characters, at most ${length} are allowed` : undefined);
+}
+
+// A kind of the same name in another group has rules of its own.
+function isRbacOrCore({ ref }: Manifest): boolean {
+  return ['', 'batch', 'rbac.authorization.k8s.io', 'keda.sh'].includes(apiGroup(ref.apiVersion));
+}

@@ -1,0 +1,46 @@
+import { apiGroup } from '../../../manifest/manifest.js';
+import { rule } from '../../rule.js';
+import { isBuiltIn, schemaErrors } from '../../schema-errors.js';
+import { schemaReport } from '../../schema-message.js';
+import { isUnquoted } from '../../unquoted.js';
+
+export const schema = rule({
+  id: 'schema',
+  severity: 'error',
+  what: 'A field of a Kubernetes object is unknown, missing or of the wrong type',
+  why: 'The API server refuses the object, or drops the field in silence, so that the object is not what Git says.',
+  fix: 'Write the field as the API has it; kubectl explain KIND.FIELD shows how.',
+  exceptions: [
+    'Fields that a later version of Kubernetes has, when the version of the cluster is not known.',
+    'Text that lacks its quotes in labels, annotations, environment variables and data is yaml-string.',
+  ],
+  source: 'Kubernetes API reference; kubectl --validate=strict',
+  wrong: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+spec:
+  clusterIp: None # <--
+  ports:
+    - port: 80
+`,
+  right: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+spec:
+  clusterIP: None
+  ports:
+    - port: 80
+`,
+  *check({ set, facts }) {
+    for (const manifest of set.manifests) {
+      if (!isBuiltIn(apiGroup(manifest.ref.apiVersion))) continue;
+      for (const error of schemaErrors(set, manifest, facts) ?? []) {
+        if (!isUnquoted(error)) yield schemaReport(manifest, error);
+      }
+    }
+  },
+});

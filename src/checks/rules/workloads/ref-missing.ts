@@ -1,0 +1,98 @@
+import { podTemplateOf } from '../../../manifest/pod-template.js';
+import type { Reference } from '../../../manifest/references.js';
+import { place, suggestion } from '../../missing.js';
+import { rule } from '../../rule.js';
+
+export const refMissing = rule({
+  id: 'ref-missing',
+  severity: 'error',
+  what: 'An object names another that does not exist',
+  why: 'What reads it cannot start, or does nothing, until somebody makes it by hand.',
+  fix: 'Add the object, correct the name, or declare that it exists outside Git (facts, external).',
+  exceptions: [
+    'References that are optional.',
+    'What a controller makes: the Secret of an ExternalSecret, a SealedSecret or a Certificate.',
+    'Where the set declares nothing of that kind, or a Helm chart fills the namespace, it is a warning.',
+  ],
+  source: 'Kubernetes API reference, core/v1 PodSpec; the definitions of the custom resources',
+  wrong: `
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: shop-config
+  namespace: api
+data:
+  LOG_LEVEL: INFO
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      envFrom:
+        - configMapRef:
+            name: shop-confg # <--
+`,
+  right: `
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: shop-config
+  namespace: api
+data:
+  LOG_LEVEL: INFO
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      envFrom:
+        - configMapRef:
+            name: shop-config
+`,
+  *check({ set, graph }) {
+    for (const manifest of set.manifests) {
+      const said = new Set<string>();
+      for (const edge of graph.from(manifest)) {
+        const { target, to, path, optional, row } = edge;
+        if (target.is !== 'missing' || optional || row.checkedBy !== undefined) continue;
+        const key = `${to.kind}/${to.namespace}/${to.name}`;
+        // One object that is missing is one cause, however many fields read it.
+        if (said.has(key)) continue;
+        said.add(key);
+        yield {
+          manifest,
+          path,
+          message: `${to.kind} "${to.name}" does not exist ${place(to)}`,
+          why: why(edge),
+          fix: suggestion(set, to),
+          severity: target.sure ? undefined : 'warning',
+        };
+      }
+    }
+  },
+});
+
+/** What the kubelet or the API server does about it. */
+function why({ from, to }: Reference): string | undefined {
+  if (!podTemplateOf(from)) return undefined;
+  switch (to.kind) {
+    case 'ServiceAccount':
+      return 'The API server refuses the pods: the workload stays at 0 replicas.';
+    case 'PriorityClass':
+      return 'The API server refuses the pods: no such PriorityClass.';
+    case 'PersistentVolumeClaim':
+      return 'The pods stay Pending: the scheduler waits for the claim.';
+    default:
+      return 'The pods stay in CreateContainerConfigError or ContainerCreating until it is there.';
+  }
+}
