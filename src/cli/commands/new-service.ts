@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pinProblem } from '../../images/image-pin.js';
 import { newImagesFile } from '../../images/images-file.js';
@@ -57,7 +57,10 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     Object.keys(fleet.environments).map((environment) => `${fleet.images}/${environment}.yaml`),
     tag,
   );
-  for (const [file, text] of files) writeFileSync(file, text);
+  for (const [file, text] of files) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
   const list = [...files.keys()].map((file) => `  ${relativeFile(project.root, file)}`).join('\n');
   terminal.out(`wrote\n${list}\nNext: npx eco synth\n`);
   return 0;

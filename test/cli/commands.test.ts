@@ -1,0 +1,191 @@
+import { rmSync } from 'node:fs';
+import { Project } from './project.js';
+
+let project: Project;
+beforeEach(() => {
+  project = new Project();
+});
+afterEach(() => project.remove());
+
+const longest = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
+
+describe('help', () => {
+  const names = ['synth', 'check', 'plan', 'explain', 'facts', 'new service'];
+
+  it('lists every command', () => {
+    const { status, out } = project.eco('--help');
+    expect(status).toBe(0);
+    for (const name of names) expect(out).toContain(`  ${name} `);
+    expect(longest(out)).toBeLessThanOrEqual(80);
+  });
+
+  it.each(names)('of %s fits 80 columns and gives an example', (name) => {
+    const { status, out } = project.eco(`${name} --help`);
+    expect(status).toBe(0);
+    expect(out).toMatch(/^Usage: eco /);
+    expect(out).toContain('Examples:');
+    expect(longest(out)).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('a command line that cannot run', () => {
+  it.each([
+    ['snyth', '"snyth" is not a command; did you mean "eco synth"?'],
+    ['synth --environment live', "Unknown option '--environment'"],
+    ['plan cart stock', 'eco plan takes [SERVICE], got: cart stock'],
+    ['facts', 'which environment? One of: live, test'],
+    ['new service', 'a name is missing'],
+    ['explain ref-mising', 'did you mean "ref-missing"?'],
+    ['check nowhere', 'there is no "nowhere"'],
+  ])('%s', (args, message) => {
+    const { status, err, out } = project.eco(args);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toContain(message);
+  });
+
+  it('outside a project', () => {
+    project.write('elsewhere/x', '');
+    rmSync(project.path('cdk8s.yaml'));
+    const { status, err } = project.eco('synth');
+    expect(status).toBe(2);
+    expect(err).toContain('no cdk8s.yaml in');
+  });
+});
+
+describe('plan', () => {
+  it('prints the waves, and what each object needs', () => {
+    const { status, out } = project.eco('plan cart');
+    expect(status).toBe(0);
+    expect(out).toContain('live/cart\n  wave 0\n    ServiceAccount web/cart\n');
+    expect(out).toContain('      needs Service web/cart: spec.rules[0].http.paths[0].backend.service.name');
+    expect(longest(out)).toBeLessThanOrEqual(80);
+  });
+
+  it('says what the waves between Applications order', () => {
+    const { out } = project.eco('plan argocd');
+    expect(out).toContain('order the first install and changes of the Applications');
+    expect(out).toMatch(
+      /wave 1 \(begins when the wave before is healthy\)\n {4}Application argocd\/cart\n {6}waits for AppProject argocd\/shop: spec.project/,
+    );
+  });
+
+  it('prints JSON', () => {
+    const [plan] = JSON.parse(project.eco('plan stock --json').out);
+    expect(plan.waves[0].objects.map((entry: { object: { kind: string } }) => entry.object.kind)).toEqual([
+      'ServiceAccount',
+      'Service',
+      'Deployment',
+    ]);
+  });
+});
+
+describe('facts and check of other YAML', () => {
+  it('what "facts" writes, "check --facts" reads', () => {
+    const { out, status } = project.eco('facts live');
+    expect(status).toBe(0);
+    project.write('live.facts.yaml', out);
+    project.write(
+      'other/pod.yaml',
+      `apiVersion: v1
+kind: Pod
+metadata:
+  name: lost
+  namespace: web
+spec:
+  nodeSelector:
+    size: huge
+  containers:
+    - name: lost
+      image: registry.test/lost:1
+`,
+    );
+    const checked = project.eco('check other --facts live.facts.yaml --json');
+    expect(checked.status).toBe(1);
+    const { findings, checked: sum } = JSON.parse(checked.out);
+    expect(findings.map(({ rule, at }: { rule: string; at: object }) => ({ rule, at }))).toContainEqual({
+      rule: 'node-label-unknown',
+      at: expect.objectContaining({ file: 'other/pod.yaml', line: 8 }),
+    });
+    expect(sum).toMatchObject({ files: 1, objects: 1 });
+  });
+
+  it('says once what it could not check without facts', () => {
+    project.write(
+      'other/service.yaml',
+      'apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  namespace: b\nspec:\n  ports:\n    - port: 80\n',
+    );
+    const { err } = project.eco('check other');
+    expect(err).toMatch(/not checked without nodes: .*node-capacity/s);
+  });
+
+  it('refuses a facts file that is none', () => {
+    project.write('facts.yaml', 'nodes:\n  - name: 5\nmood: good\n');
+    const { status, err } = project.eco('check src --facts facts.yaml');
+    expect(status).toBe(2);
+    expect(err).toContain('"nodes[0].name" is not a string');
+    expect(err).toContain('"mood" is no fact');
+  });
+
+  it('reads standard input', () => {
+    const { status, err } = project.eco(
+      'check -',
+      {},
+      'apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  prots: []\n',
+    );
+    expect(status).toBe(1);
+    expect(err).toMatch(/^<stdin>:6:3: error: .*prots/m);
+  });
+
+  it('is no success where there was nothing to check', () => {
+    expect(project.eco('check src')).toMatchObject({
+      status: 2,
+      err: 'eco: no Kubernetes object was found, so nothing was checked\n',
+    });
+  });
+
+  it('refuses an output that a killed run left open', () => {
+    project.eco('synth');
+    project.write('dist/.intent.json', '{}');
+    const { status, err } = project.eco('check');
+    expect(status).toBe(1);
+    expect(err).toMatch(/intent/);
+  });
+});
+
+describe('explain', () => {
+  it('shows a rule with its two examples', () => {
+    const { status, out } = project.eco('explain node-capacity');
+    expect(status).toBe(0);
+    for (const part of ['node-capacity (error)', 'Why: ', 'Fix: ', 'Wrong:', 'Right:', 'Source: '])
+      expect(out).toContain(part);
+  });
+
+  it('lists all rules', () => {
+    const { out } = project.eco('explain');
+    expect(out).toMatch(/^ref-missing +/m);
+    expect(longest(out)).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('new service', () => {
+  it('writes a service that passes every check', () => {
+    expect(project.eco('new service search-api --tag 7e1d2c3 --node big')).toMatchObject({ status: 0, err: '' });
+    expect(project.read('src/fleet/services/search-api.ts')).toContain("defineService('search-api'");
+    expect(project.read('src/fleet/index.ts')).toContain('searchApi');
+    expect(project.read('src/fleet/images/live.yaml')).toContain('search-api: 7e1d2c3');
+    expect(project.eco('synth')).toMatchObject({ status: 0, err: '' });
+    expect(project.read('dist/live/search-api/deployment.search-api.yaml')).toContain('search-api:7e1d2c3');
+  });
+
+  it.each([
+    ['Search --tag 1', 'service name "Search"'],
+    ['cart --tag 1', '"cart" is in the fleet already'],
+    ['search --tag latest', 'latest'],
+  ])('%s: writes nothing', (args, message) => {
+    const before = project.tree('src');
+    const { status, err } = project.eco(`new service ${args}`);
+    expect(status).toBe(2);
+    expect(err).toContain(message);
+    expect(project.tree('src')).toEqual(before);
+  });
+});
