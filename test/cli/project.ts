@@ -26,8 +26,12 @@ export interface Run {
 export class Project {
   readonly root = mkdtempSync(join(tmpdir(), 'eco-project-'));
 
-  constructor() {
-    cpSync(join(__dirname, 'shop'), this.root, { recursive: true });
+  /** @param name a case of test/golden */
+  constructor(name = 'shop') {
+    cpSync(join(__dirname, '../golden', name), this.root, {
+      recursive: true,
+      filter: (file) => !file.endsWith('/dist'),
+    });
     mkdirSync(join(this.root, 'node_modules/@eco2'), { recursive: true });
     symlinkSync(library, join(this.root, 'node_modules/@eco2/manifests'));
   }
