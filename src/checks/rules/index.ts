@@ -1,27 +1,43 @@
 // Made by tools/gen.mjs from the files of this folder.
 import type { Rule } from '../rule.js';
+import { waveDeadlock } from './gitops/wave-deadlock.js';
+import { portConflict } from './network/port-conflict.js';
+import { routeDuplicate } from './network/route-duplicate.js';
 import { serviceSelectsNothing } from './network/service-selects-nothing.js';
 import { serviceTargetport } from './network/service-targetport.js';
+import { nodeCapacity } from './scheduling/node-capacity.js';
+import { nodeLabelUnknown } from './scheduling/node-label-unknown.js';
+import { taintNoToleration } from './scheduling/taint-no-toleration.js';
 import { crdSchema } from './schema/crd-schema.js';
 import { duplicateResource } from './schema/duplicate-resource.js';
 import { labelValue } from './schema/label-value.js';
 import { nameSyntax } from './schema/name-syntax.js';
 import { schema } from './schema/schema.js';
 import { yamlString } from './schema/yaml-string.js';
+import { yamlSyntax } from './schema/yaml-syntax.js';
+import { yamlTrap } from './schema/yaml-trap.js';
 import { keyMissing } from './workloads/key-missing.js';
 import { refMissing } from './workloads/ref-missing.js';
 import { selectorTemplate } from './workloads/selector-template.js';
 
 /** Every rule, by area and id. */
 export const rules: readonly Rule[] = [
+  waveDeadlock,
+  portConflict,
+  routeDuplicate,
   serviceSelectsNothing,
   serviceTargetport,
+  nodeCapacity,
+  nodeLabelUnknown,
+  taintNoToleration,
   crdSchema,
   duplicateResource,
   labelValue,
   nameSyntax,
   schema,
   yamlString,
+  yamlSyntax,
+  yamlTrap,
   keyMissing,
   refMissing,
   selectorTemplate,

@@ -108,21 +108,18 @@ function* target(port: Field, pods: readonly PodTemplate[]) {
   }
   const number = field.exists ? field.number : port.at('port').number;
   if (number === undefined || isSidecarPort(number)) return;
-  const listed = pods.filter((pod) => portsOf(pod).length > 0);
-  const [first] = listed;
-  if (!first || listed.length < pods.length || listed.some((pod) => portsOf(pod).some((own) => own.port === number)))
-    return;
+  const without = pods.filter((pod) => portsOf(pod).length > 0 && !portsOf(pod).some((own) => own.port === number));
+  const [first] = without;
+  if (!first) return;
   const numbers = [...new Set(portsOf(first).map((own) => own.port))].join(', ');
+  const where = field.exists ? field : port.at('port');
   const what = field.exists ? 'targetPort' : 'port';
-  yield report(
-    field.exists ? field : port.at('port'),
-    `${what} ${number} is not listed by ${describeRef(first.manifest.ref)}, which has ${numbers}`,
-    {
-      severity: 'warning',
-      why: 'If the process does not listen there, every connection is refused.',
-      fix: `Send to a port that the containers list: targetPort ${numbers}.`,
-    },
-  );
+  const message = `${what} ${number} is not listed by ${describeRef(first.manifest.ref)}, which has ${numbers}`;
+  const why =
+    without.length < pods.length
+      ? 'Connections that reach these pods are refused, if the process does not listen there.'
+      : 'If the process does not listen there, every connection is refused.';
+  yield report(where, message, { severity: 'warning', why, fix: `Send to a port that all selected pods have.` });
 }
 
 function portsOf(pod: PodTemplate) {

@@ -1,0 +1,209 @@
+import { isAutoscaled } from '../../../cluster/scheduling.js';
+import type { Demand, Surge } from '../../../cluster/scheduling-demand.js';
+import { free, type Load, loadsOf, type Pool, poolsOf } from '../../../cluster/scheduling-load.js';
+import type { Resources } from '../../../cluster/scheduling-resources.js';
+import { fieldOf } from '../../../manifest/field.js';
+import { formatCpu } from '../../../values/quantity.js';
+import { type Report, report, rule } from '../../rule.js';
+
+const Mi = 1024 * 1024;
+
+export const nodeCapacity = rule({
+  id: 'node-capacity',
+  severity: 'error',
+  what: 'Pods request more than their nodes offer, at rest or while they roll out',
+  why: 'The pods that do not fit stay Pending.',
+  fix: 'Fewer replicas, smaller requests, or a larger machine.',
+  exceptions: [
+    'An autoscaler that may ask for more than fits is a warning, as are memory limits that exceed the node together.',
+    'A rolling update that may stop an old pod first is a warning: it goes on, with less than is wanted.',
+    'Jobs and CronJobs: they wait for room.',
+    'Clusters whose nodes come and go by themselves (Karpenter, Cluster API).',
+  ],
+  source:
+    'Kubernetes, concepts/configuration/manage-resources-containers and concepts/workloads/controllers/deployment',
+  needs: ['nodes'],
+  exampleFacts: {
+    nodes: [
+      {
+        name: 'node-shop',
+        labels: { domain: 'shop' },
+        taints: [],
+        allocatable: { cpu: 2000, memory: 1024 * Mi, pods: 110 },
+        system: { cpu: 200, memory: 200 * Mi, pods: 4 },
+      },
+    ],
+  },
+  wrong: `
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop
+  namespace: api
+spec:
+  replicas: 3 # <--
+  selector:
+    matchLabels: { app: shop }
+  template:
+    metadata:
+      labels: { app: shop }
+    spec:
+      nodeSelector: { domain: shop }
+      containers:
+        - name: app
+          image: ghcr.io/team/shop:1.0.0
+          resources:
+            requests: { cpu: 100m, memory: 256Mi }
+`,
+  right: `
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop
+  namespace: api
+spec:
+  replicas: 2
+  selector:
+    matchLabels: { app: shop }
+  template:
+    metadata:
+      labels: { app: shop }
+    spec:
+      nodeSelector: { domain: shop }
+      containers:
+        - name: app
+          image: ghcr.io/team/shop:1.0.0
+          resources:
+            requests: { cpu: 100m, memory: 256Mi }
+`,
+  *check({ set, facts: { nodes } }) {
+    if (isAutoscaled(set)) return;
+    const full: Pool[] = [];
+    for (const pool of poolsOf(loadsOf(set, nodes))) {
+      // What is too much for some nodes is too much for more nodes that hold them: one cause.
+      const inside = full.some((other) => other.nodes.every((node) => pool.nodes.includes(node)));
+      const found = inside ? [] : [...check(pool)];
+      if (found.some(({ severity }) => severity === undefined)) full.push(pool);
+      yield* found;
+      if (found.length === 0 && pool.nodes.length < nodes.length) yield* limits(pool);
+    }
+  },
+});
+
+function* check(pool: Pool): Iterable<Report> {
+  const workloads = pool.own.flatMap((load) => (load.demand ? [{ load, demand: load.demand }] : []));
+  const biggest = workloads.toSorted(
+    (a, b) => b.load.requests.memory * b.demand.steady - a.load.requests.memory * a.demand.steady,
+  );
+  for (const { load, demand } of biggest) {
+    const at = (pods: number) => excess(pool, load, demand, pods);
+    const steady = at(demand.steady);
+    if (steady) {
+      yield finding(pool, load, demand, steady, demand.steady, NO_SURGE);
+      // The others on these nodes have too little for the same reason.
+      return;
+    }
+    const surge = demand.surge(demand.steady);
+    const rolling = at(demand.steady + surge.pods);
+    if (rolling) {
+      yield finding(pool, load, demand, rolling, demand.steady, surge, surge.blocks ? undefined : 'warning');
+      continue;
+    }
+    const peak = demand.surge(demand.most);
+    const scaled = demand.most > demand.steady ? at(demand.most + peak.pods) : undefined;
+    if (scaled) yield finding(pool, load, demand, scaled, demand.most, peak, 'warning');
+  }
+}
+
+const NO_SURGE: Surge = { pods: 0, blocks: true, name: '' };
+
+/** What does not suffice. */
+interface Excess {
+  readonly resource: keyof Resources;
+  readonly needs: number;
+  readonly offers: number;
+  readonly others: number;
+}
+
+/** Which resource is too small for that many pods of a workload, beside the steady pods of the others. */
+function excess(pool: Pool, { requests }: Load, { steady }: Demand, pods: number): Excess | undefined {
+  for (const resource of ['memory', 'cpu'] as const) {
+    const each = requests[resource];
+    if (each === 0) continue;
+    const others = pool.steady[resource] - each * steady;
+    const offers = pool.capacity[resource] - others;
+    if (each * pods > offers) return { resource, needs: each * pods, offers, others };
+    // A pod cannot be cut in two: what is left over on each node is lost.
+    const slots = pool.nodes.reduce((sum, node) => sum + Math.max(0, Math.floor(free(node)[resource] / each)), 0);
+    if (pods > slots) return { resource, needs: each * pods, offers: each * slots, others };
+  }
+  return undefined;
+}
+
+function finding(
+  pool: Pool,
+  load: Load,
+  demand: Demand,
+  { resource, needs, offers, others }: Excess,
+  replicas: number,
+  surge: Surge,
+  severity?: 'warning',
+): Report {
+  const { manifest, requests } = load;
+  const show = (amount: number, up = false) =>
+    resource === 'cpu' ? formatCpu(Math.round(amount)) : `${up ? Math.ceil(amount / Mi) : Math.floor(amount / Mi)}Mi`;
+  const where =
+    pool.nodes.length === 1 ? `"${pool.nodes[0]?.name}", which offers` : `${pool.nodes.length} nodes, which offer`;
+  const unit = resource === 'cpu' ? 'CPU' : 'memory';
+  const message = `"${manifest.ref.name}" needs ${show(needs, true)} of ${unit} on ${where} ${show(Math.max(0, offers))}`;
+  const pods = surge.pods > 0 ? `(${replicas} + ${surge.pods} ${surge.name})` : `${replicas}`;
+  const sum = `${pods} x ${show(requests[resource], true)}${others > 0 ? `, beside ${show(others, true)} of other pods` : ''}`;
+  const fits = fitting(pool, load, demand);
+  return report(fieldOf(manifest, 'spec.replicas'), message, {
+    why: `${sum}. ${consequence(surge, severity)}`,
+    fix:
+      fits > 0
+        ? `${fits} ${fits === 1 ? 'replica fits' : 'replicas fit'} there; or smaller requests, or a larger machine.`
+        : undefined,
+    severity,
+  });
+}
+
+function consequence({ pods, blocks }: Surge, severity: 'warning' | undefined): string {
+  if (severity === 'warning' && pods > 0 && !blocks)
+    return 'The new pods stay Pending until old ones stop: less runs than is wanted.';
+  if (severity === 'warning') return 'When the autoscaler asks for them, pods stay Pending just when they are needed.';
+  return pods > 0
+    ? 'The new pods stay Pending, and the rollout misses its progress deadline.'
+    : 'The pods that do not fit stay Pending.';
+}
+
+/** The most replicas of a workload that fit while it rolls out. */
+function fitting(pool: Pool, load: Load, demand: Demand): number {
+  for (let replicas = demand.most; replicas > 0; replicas -= 1) {
+    if (!excess(pool, load, demand, replicas + demand.surge(replicas).pods)) return replicas;
+  }
+  return 0;
+}
+
+/** Memory that the pods of some nodes may use together. */
+function* limits(pool: Pool): Iterable<Report> {
+  const limited = pool.own.flatMap((load) => {
+    const pods = load.demand?.steady ?? pool.nodes.length;
+    return load.memoryLimit === undefined ? [] : [{ load, sum: load.memoryLimit * pods, pods }];
+  });
+  const sum = limited.reduce((all, one) => all + one.sum, 0);
+  const [largest] = limited.toSorted((a, b) => b.sum - a.sum);
+  if (!largest || sum <= pool.capacity.memory) return;
+  const where = pool.nodes.length === 1 ? `"${pool.nodes[0]?.name}" has` : `${pool.nodes.length} nodes have`;
+  const { field } = largest.load.pod.containers.find(({ role }) => role === 'main') ?? largest.load.pod;
+  yield report(
+    field.at('resources.limits.memory'),
+    `pods may use ${Math.ceil(sum / Mi)}Mi of memory, ${where} ${Math.floor(pool.capacity.memory / Mi)}Mi`,
+    {
+      severity: 'warning',
+      why: 'When they use what they may, the kernel kills one of them, and not always the one that uses most.',
+      fix: 'Lower the limits until they fit together, or use a larger machine.',
+    },
+  );
+}
