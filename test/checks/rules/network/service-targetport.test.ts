@@ -1,0 +1,47 @@
+import { serviceTargetport } from '../../../../src/checks/rules/network/service-targetport.js';
+import { findings } from '../../findings.js';
+
+const service = (ports: string) =>
+  `{apiVersion: v1, kind: Service, metadata: {name: shop, namespace: api}, spec: {selector: {app: shop}, ports: ${ports}}}\n`;
+const pod = (name: string, ports: string) =>
+  `---\n{apiVersion: v1, kind: Pod, metadata: {name: ${name}, namespace: api, labels: {app: shop}}, spec: {containers: [{name: a, image: x, ports: ${ports}}]}}\n`;
+const http = '[{name: http, containerPort: 8000}]';
+
+test('a name that only some pods have is a warning', () => {
+  expect(
+    findings(
+      serviceTargetport,
+      service('[{port: 80, targetPort: http}]') + pod('a', http) + pod('b', '[{containerPort: 8000}]'),
+    ),
+  ).toEqual(['warning spec.ports[0].targetPort: targetPort "http" is no port of Pod api/b']);
+});
+
+test('a number that no container lists is a warning', () => {
+  expect(findings(serviceTargetport, service('[{port: 80}]') + pod('a', http))).toEqual([
+    'warning spec.ports[0].port: port 80 is not listed by Pod api/a, which has 8000',
+  ]);
+});
+
+test('several ports need names', () => {
+  expect(
+    findings(
+      serviceTargetport,
+      service('[{port: 80, targetPort: 8000}, {name: b, port: 81, targetPort: 8000}]') + pod('a', http),
+    ),
+  ).toEqual(['error spec.ports[0]: port 80 has no name, which each needs where there are several']);
+});
+
+test.each([
+  ['pods that list no port', service('[{port: 80, targetPort: 8000}]') + pod('a', '[]')],
+  ["the sidecar's port", service('[{port: 80, targetPort: 15020}]') + pod('a', http)],
+  [
+    'a port of an init container that keeps running',
+    service('[{port: 80, targetPort: http}]') +
+      pod('a', '[]').replace(
+        'containers:',
+        `initContainers: [{name: s, image: x, restartPolicy: Always, ports: ${http}}], containers:`,
+      ),
+  ],
+])('silent: %s', (_, text) => {
+  expect(findings(serviceTargetport, text)).toEqual([]);
+});

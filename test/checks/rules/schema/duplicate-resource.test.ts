@@ -1,0 +1,32 @@
+import { duplicateResource } from '../../../../src/checks/rules/schema/duplicate-resource.js';
+import { findings, inFiles } from '../../findings.js';
+
+const config = (data: string, version = 'v1') =>
+  `{apiVersion: ${version}, kind: ConfigMap, metadata: {name: a, namespace: api}, data: {a: ${data}}}`;
+
+test('the place of the first is named, and the version does not count', () => {
+  const ingress = (version: string, host: string) =>
+    `{apiVersion: ${version}, kind: Ingress, metadata: {name: a, namespace: api}, spec: {rules: [{host: ${host}}]}}`;
+  expect(
+    findings(
+      duplicateResource,
+      `${ingress('networking.k8s.io/v1', 'a')}\n---\n${ingress('networking.k8s.io/v1beta1', 'b')}`,
+    ),
+  ).toEqual(['error Ingress api/a is declared already at test.yaml:1']);
+});
+
+test('the same twice is a warning', () => {
+  expect(findings(duplicateResource, `${config('x')}\n---\n${config('x')}`)).toEqual([
+    'warning ConfigMap api/a is declared already at test.yaml:1',
+  ]);
+});
+
+test('one in each environment is as it should be', () => {
+  expect(inFiles(duplicateResource, { 'dist/dev/a.yaml': config('x'), 'dist/prod/a.yaml': config('z') })).toEqual([]);
+});
+
+test('a file for all environments meets that of one', () => {
+  expect(
+    inFiles(duplicateResource, { 'a.yaml': config('x'), 'dev/a.yaml': config('z'), 'prod/b.yaml': '' }),
+  ).toHaveLength(1);
+});

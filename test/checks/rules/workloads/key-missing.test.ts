@@ -1,0 +1,48 @@
+import { keyMissing } from '../../../../src/checks/rules/workloads/key-missing.js';
+import { deployment, findings } from '../../findings.js';
+
+const env = (key: string) =>
+  deployment(
+    'shop',
+    `initContainers: [{name: i, image: x, env: [{name: A, valueFrom: {secretKeyRef: {name: db, key: ${key}}}}]}]`,
+  );
+const external = (spec: string) =>
+  `{apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: db, namespace: api}, spec: ${spec}}\n`;
+const field = 'spec.template.spec.initContainers[0].env[0].valueFrom.secretKeyRef.key';
+
+test('what an ExternalSecret brings', () => {
+  const text = external('{data: [{secretKey: URL, remoteRef: {key: k}}]}');
+  expect(findings(keyMissing, text + env('URL'))).toEqual([]);
+  expect(findings(keyMissing, text + env('DSN'))).toEqual([
+    `error ${field}: key "DSN" is not in Secret "db", which ExternalSecret "db" makes`,
+  ]);
+});
+
+test('a template leaves only its own keys', () => {
+  const text = external('{data: [{secretKey: password, remoteRef: {key: k}}], target: {template: {data: {URL: x}}}}');
+  expect(findings(keyMissing, text + env('password'))).toHaveLength(1);
+  const merged = text.replace('template: {', 'template: {mergePolicy: Merge, ');
+  expect(findings(keyMissing, merged + env('password'))).toEqual([]);
+});
+
+test('what a store decides is not known', () => {
+  expect(findings(keyMissing, external('{dataFrom: [{extract: {key: k}}]}') + env('URL'))).toEqual([]);
+});
+
+test('files of a volume', () => {
+  const text = `{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: api}, data: {a.yaml: x}}\n${deployment('shop', 'volumes: [{name: c, configMap: {name: c, items: [{key: a.yaml, path: a}, {key: a.yml, path: b}]}}]')}`;
+  expect(findings(keyMissing, text)).toEqual([
+    'error spec.template.spec.volumes[0].configMap.items[1].key: key "a.yml" is not in ConfigMap "c"',
+  ]);
+});
+
+test('a Secret that Git leaves empty is filled by somebody', () => {
+  expect(
+    findings(keyMissing, `{apiVersion: v1, kind: Secret, metadata: {name: db, namespace: api}}\n${env('URL')}`),
+  ).toEqual([]);
+});
+
+test('declared keys of a Secret outside Git', () => {
+  const facts = { external: [{ apiVersion: 'v1', kind: 'Secret', namespace: 'api', name: 'db', keys: ['URL'] }] };
+  expect(findings(keyMissing, env('DSN'), facts)).toHaveLength(1);
+});

@@ -1,0 +1,63 @@
+import { refMissing } from '../../../../src/checks/rules/workloads/ref-missing.js';
+import { deployment, findings } from '../../findings.js';
+
+const secret = (name: string, namespace = 'api') =>
+  `---\n{apiVersion: v1, kind: Secret, metadata: {name: ${name}, namespace: ${namespace}}}\n`;
+const reads = (name: string, more = '') =>
+  deployment('shop', `volumes: [{name: s, secret: {secretName: ${name}${more}}}]`);
+const field = 'spec.template.spec.volumes[0].secret.secretName';
+
+test('where the set has others of the kind, it is an error', () => {
+  expect(findings(refMissing, secret('other') + reads('db'))).toEqual([
+    `error ${field}: Secret "db" does not exist in namespace "api"`,
+  ]);
+});
+
+test('where it has none, somebody else may bring them: a warning', () => {
+  expect(findings(refMissing, reads('db'))).toEqual([
+    `warning ${field}: Secret "db" does not exist in namespace "api"`,
+  ]);
+});
+
+test('one that is read in several places is said once', () => {
+  const twice = deployment(
+    'shop',
+    'volumes: [{name: a, secret: {secretName: db}}, {name: b, secret: {secretName: db}}]',
+  );
+  expect(findings(refMissing, secret('other') + twice)).toHaveLength(1);
+});
+
+test.each([
+  ['optional', reads('db', ', optional: true')],
+  ['a template in the name', reads('"{{ name }}"')],
+  [
+    'made by an ExternalSecret',
+    `---\n{apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: x, namespace: api}, spec: {target: {name: db}}}\n${reads('db')}`,
+  ],
+  [
+    'made by a SealedSecret',
+    `---\n{apiVersion: bitnami.com/v1alpha1, kind: SealedSecret, metadata: {name: db, namespace: api}, spec: {}}\n${reads('db')}`,
+  ],
+  [
+    'made by a Certificate',
+    `---\n{apiVersion: cert-manager.io/v1, kind: Certificate, metadata: {name: x, namespace: api}, spec: {secretName: db, issuerRef: {name: i}}}\n---\n{apiVersion: cert-manager.io/v1, kind: Issuer, metadata: {name: i, namespace: api}}\n${reads('db')}`,
+  ],
+  [
+    'made by an operator',
+    `---\n{apiVersion: rabbitmq.com/v1beta1, kind: RabbitmqCluster, metadata: {name: mq, namespace: api}}\n${reads('mq-default-user')}`,
+  ],
+  ['the default ServiceAccount', deployment('shop', 'serviceAccountName: default')],
+])('silent: %s', (_, text) => {
+  expect(findings(refMissing, secret('other') + text)).toEqual([]);
+});
+
+test('silent: declared to exist outside Git', () => {
+  const external = [{ apiVersion: 'v1', kind: 'Secret', namespace: 'api', name: 'db' }];
+  expect(findings(refMissing, secret('other') + reads('db'), { external })).toEqual([]);
+});
+
+test('a chart may fill the namespace: a warning', () => {
+  const chart =
+    '---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: x, namespace: argocd}, spec: {project: default, destination: {namespace: api}, source: {chart: redis, repoURL: x}}}\n';
+  expect(findings(refMissing, secret('other') + chart + reads('db'))).toEqual([expect.stringMatching(/^warning/)]);
+});
