@@ -90,7 +90,9 @@ function spanOf(document: Document, path: FieldPath): Span {
 }
 
 function pairOf(map: YAMLMap, key: string, document: Document): Pair | undefined {
-  for (const pair of map.items) if (isScalar(pair.key) && String(pair.key.value) === key) return pair;
+  // A key that YAML 1.1 takes for a boolean (`on`) is found under both of its names.
+  const same = (node: unknown) => isScalar(node) && (String(node.value) === key || node.source === key);
+  for (const pair of map.items) if (same(pair.key)) return pair;
   for (const pair of map.items) {
     if (!isScalar(pair.key) || pair.key.source !== '<<') continue;
     const merged = resolved(pair.value, document);

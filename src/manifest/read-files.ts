@@ -58,7 +58,7 @@ function sorted(entries: readonly Dirent[]): Dirent[] {
 }
 
 function code(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error);
 }
 
 const REASONS: Readonly<Record<string, string>> = {

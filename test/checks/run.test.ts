@@ -1,0 +1,99 @@
+import { rule } from '../../src/checks/rule.js';
+import { runAll, runChecks } from '../../src/checks/run.js';
+import { partFiles } from '../../src/manifest/sets.js';
+import { setOf } from '../manifest/set-of.js';
+
+const text = { what: 'What', why: 'Why.', fix: 'Fix.', source: 'x', wrong: '', right: '' };
+const set = setOf(
+  'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  namespace: api\n---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: b}}',
+);
+
+const each = rule({
+  ...text,
+  id: 'each',
+  severity: 'error',
+  *check({ set: { manifests } }) {
+    for (const manifest of manifests) yield { manifest, path: ['metadata', 'name'], message: 'no' };
+  },
+});
+
+test('a report becomes a finding with object, field and place', () => {
+  expect(runChecks(set, {}, { rules: [each] }).findings[0]).toEqual({
+    rule: 'each',
+    severity: 'error',
+    message: 'no',
+    object: { apiVersion: 'v1', kind: 'ConfigMap', namespace: 'api', name: 'a' },
+    field: 'metadata.name',
+    at: { file: 'test.yaml', line: 4, column: 3, length: 7 },
+    why: 'Why.',
+    fix: 'Fix.',
+  });
+});
+
+test('what a report says goes before what the rule says', () => {
+  const special = rule({
+    ...text,
+    id: 'special',
+    severity: 'error',
+    check: ({ set: { manifests } }) =>
+      manifests
+        .slice(0, 1)
+        .map((manifest) => ({ manifest, path: [], message: 'm', why: 'w', fix: 'f', severity: 'warning' as const })),
+  });
+  const [finding] = runChecks(set, {}, { rules: [special] }).findings;
+  expect(finding).toMatchObject({ severity: 'warning', why: 'w', fix: 'f' });
+  expect(finding).not.toHaveProperty('field');
+});
+
+test('a rule without its facts says so once, and does not run', () => {
+  const needy = rule({
+    ...text,
+    id: 'needy',
+    severity: 'error',
+    needs: ['nodes', 'today'],
+    check: () => {
+      throw new Error();
+    },
+  });
+  expect(runChecks(set, { today: '2026-01-01' }, { rules: [needy, each] })).toMatchObject({
+    unchecked: [{ rule: 'needy', needs: ['nodes'] }],
+    rules: 1,
+  });
+  const parted = partFiles([
+    { file: 'a/dev.yaml', path: 'a/dev.yaml', text: '{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}' },
+    { file: 'a/prod.yaml', path: 'a/prod.yaml', text: '{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}' },
+  ]);
+  expect(runAll(parted, {}, { rules: [needy] }).unchecked).toEqual([{ rule: 'needy', needs: ['nodes', 'today'] }]);
+});
+
+test('an opinion is off until it is named', () => {
+  const opinion = { ...each, id: 'opinion', opinion: true };
+  expect(runChecks(set, {}, { rules: [opinion] }).findings).toEqual([]);
+  expect(runChecks(set, {}, { rules: [opinion], opinions: ['opinion'] }).findings).toHaveLength(2);
+});
+
+test('a file of all environments is reported once', () => {
+  const shared = { file: 'a.yaml', path: 'a.yaml', text: '{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}' };
+  const own = (path: string) => ({ file: path, path, text: '{apiVersion: v1, kind: ConfigMap, metadata: {name: b}}' });
+  const { findings } = runAll(partFiles([shared, own('dev/b.yaml'), own('prod/b.yaml')]), {}, { rules: [each] });
+  expect(findings.map(({ at }) => at?.file)).toEqual(['a.yaml', 'dev/b.yaml', 'prod/b.yaml']);
+});
+
+test('a finding of a source has a place and no object', () => {
+  const sources = rule({
+    ...text,
+    id: 'sources',
+    severity: 'error',
+    checkSources: (input) =>
+      input.sources.sort('workflow').map((manifest) => ({ manifest, path: ['on'], message: 'm' })),
+  });
+  const { findings } = runAll(
+    partFiles([{ file: 'w.yml', path: '.github/workflows/w.yml', text: 'name: x\non: push' }]),
+    {},
+    { rules: [sources] },
+  );
+  expect(findings).toEqual([
+    expect.objectContaining({ at: expect.objectContaining({ file: 'w.yml', line: 2 }), field: 'on' }),
+  ]);
+  expect(findings[0]).not.toHaveProperty('object');
+});
