@@ -41,13 +41,42 @@ export function synthesizeFleet(project: Project, fleet: Fleet, names: readonly 
     environments,
     files,
     findings: [
-      ...environments.flatMap((one) => one.findings),
-      ...checks.flatMap((one) => one.findings),
+      ...onceForAll(
+        environments.map(({ environment, findings }, i) => ({
+          environment,
+          findings: [...findings, ...(checks[i]?.findings ?? [])],
+        })),
+      ),
       ...tasksLeftBehind(manifests, (file) => manifestOnDisk(project, file, files)),
     ],
     unchecked: checks.flatMap((one) => one.unchecked),
     rules: checks[0]?.rules ?? 0,
   };
+}
+
+/** A mistake in a definition shows in every environment: it is said once, with the names of the others. */
+function onceForAll(
+  all: readonly { readonly environment: string; readonly findings: readonly Finding[] }[],
+): Finding[] {
+  const seen = new Map<string, { readonly finding: Finding; readonly others: string[] }>();
+  for (const { environment, findings } of all) {
+    const here = new Map<string, number>();
+    for (const finding of findings) {
+      const { rule, object, field, at, from, message } = finding;
+      const { file, line, column } = from ?? at ?? {};
+      const what = object ? [object.kind, object.namespace, object.name, field] : [message];
+      const cause = JSON.stringify([rule, file, line, column, ...what]);
+      // Two of one cause in one environment stay two, and meet their like in the next.
+      const count = (here.get(cause) ?? 0) + 1;
+      here.set(cause, count);
+      const first = seen.get(`${count} ${cause}`);
+      if (first) first.others.push(environment);
+      else seen.set(`${count} ${cause}`, { finding, others: [] });
+    }
+  }
+  return [...seen.values()].map(({ finding, others }) =>
+    others.length > 0 ? { ...finding, message: `${finding.message} (and in ${others.join(', ')})` } : finding,
+  );
 }
 
 /** A manifest as it stands on disk; undefined when there is none, none that can be read, or no other than the new. */

@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import type { Document, Pair, YAMLMap } from 'yaml';
 import type { Place } from '../diagnostic/diagnostic.js';
 import type { FieldPath } from './manifest.js';
 
@@ -48,7 +48,7 @@ export function* chunksOf(text: string, file: string): Iterable<Chunk> {
 export function placeFinder(chunk: Chunk): (path: FieldPath) => Place {
   let document: Document | undefined;
   return (path) => {
-    document ??= parseDocument(chunk.text.slice(chunk.start, chunk.end), {
+    document ??= yaml().parseDocument(chunk.text.slice(chunk.start, chunk.end), {
       version: '1.1',
       uniqueKeys: false,
       logLevel: 'silent',
@@ -69,8 +69,14 @@ export function placeAt(file: string, text: string, start: number, end: number):
   return { file, line, column: start - lineStart + 1, ...(length > 1 ? { length } : {}) };
 }
 
+// Loading it takes longer than checking a hundred files, and most runs have no place to find.
+function yaml(): typeof import('yaml') {
+  return require('yaml');
+}
+
 /** From a field's key to the end of its value; of the nearest parent that exists, when the field does not. */
 function spanOf(document: Document, path: FieldPath): Span {
+  const { isMap, isSeq } = yaml();
   let node = resolved(document.contents, document);
   let span: Span = rangeOf(node) ?? [0, 0];
   for (const step of path) {
@@ -90,6 +96,7 @@ function spanOf(document: Document, path: FieldPath): Span {
 }
 
 function pairOf(map: YAMLMap, key: string, document: Document): Pair | undefined {
+  const { isMap, isScalar, isSeq } = yaml();
   // A key that YAML 1.1 takes for a boolean (`on`) is found under both of its names.
   const same = (node: unknown) => isScalar(node) && (String(node.value) === key || node.source === key);
   for (const pair of map.items) if (same(pair.key)) return pair;
@@ -106,7 +113,7 @@ function pairOf(map: YAMLMap, key: string, document: Document): Pair | undefined
 }
 
 function resolved(node: unknown, document: Document): unknown {
-  return isAlias(node) ? node.resolve(document) : node;
+  return yaml().isAlias(node) ? node.resolve(document) : node;
 }
 
 function rangeOf(node: unknown): Span | undefined {

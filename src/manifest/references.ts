@@ -165,9 +165,15 @@ function definedKinds(set: ManifestSet): ReadonlyMap<string, Manifest> {
   );
 }
 
+/** Whether a field is `true`, or has the value that is written behind `=`. */
+function meets(holder: JsonObject, condition: string): boolean {
+  const [path = '', value] = condition.split('=');
+  return get(holder, path) === (value ?? true);
+}
+
 function identity(from: Manifest, row: NameRow, written: string, holder: JsonObject): Identity | undefined {
-  if (row.when && get(holder, row.when) !== true) return undefined;
-  if (row.unless && get(holder, row.unless) === true) return undefined;
+  if (row.when && !meets(holder, row.when)) return undefined;
+  if (row.unless && meets(holder, row.unless)) return undefined;
   const kind = targetKind(row.to, row.kind && text(holder, row.kind), row.group && text(holder, row.group));
   if (!kind) return undefined;
   const own = rowOf(from.object)?.scope === 'cluster' ? undefined : from.ref.namespace;

@@ -119,7 +119,7 @@ describe('bad input', () => {
     project.edit('src/fleet/stock.ts', '  port: 9000,', "  port: 9000,\n  route: '/cart',");
     const run = project.eco('synth');
     expect(run.status).toBe(1);
-    expect(run.err).toMatch(/"\/cart".*\[route-duplicate\]/);
+    expect(run.err).toMatch(/route "shop.test\/cart" is taken by .* \(and in test\) \[route-duplicate\]/);
     expect(project.tree()).toEqual(before);
   });
 

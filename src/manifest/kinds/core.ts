@@ -2,6 +2,9 @@ import { group, type KindRow } from './row.js';
 
 const PORTS = { 'spec.ports': ['port', 'protocol'] };
 
+// The AWS controller takes such a name for that of an action, written in an annotation.
+const BACKEND = { to: 'Service', unless: 'port.name=use-annotation', checkedBy: 'ingress-backend' } as const;
+
 /** Kinds of Kubernetes itself. Source: Kubernetes API 1.28. Kinds that own pods are in workloads.ts. */
 export const CORE: readonly KindRow[] = [
   ...group('', [
@@ -63,8 +66,8 @@ export const CORE: readonly KindRow[] = [
       scope: 'namespaced',
       lists: { 'spec.tls': ['secretName'] },
       references: [
-        { from: 'spec.rules[].http.paths[].backend.service.name', to: 'Service', checkedBy: 'ingress-backend' },
-        { from: 'spec.defaultBackend.service.name', to: 'Service', checkedBy: 'ingress-backend' },
+        { ...BACKEND, from: 'spec.rules[].http.paths[].backend.service.name' },
+        { ...BACKEND, from: 'spec.defaultBackend.service.name' },
         { from: 'spec.tls[].secretName', to: 'Secret' },
         { from: 'spec.ingressClassName', to: 'IngressClass', checkedBy: 'ingress-class' },
       ],

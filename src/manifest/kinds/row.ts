@@ -28,7 +28,7 @@ export interface NameRow {
   readonly key?: string;
   /** Where `optional: true` may stand. */
   readonly optional?: string;
-  /** Only where this field is `true`; `unless`: only where it is not. */
+  /** `path` or `path=value`: only where that field is `true`, or that value; `unless`: only where it is not. */
   readonly when?: string;
   readonly unless?: string;
   /**

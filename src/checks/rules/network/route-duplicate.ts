@@ -15,7 +15,7 @@ export const routeDuplicate = rule({
   fix: 'Give one of them another path or host.',
   exceptions: [
     'Rules of load balancers that are not shared: another class, or an ALB group of its own.',
-    'Canary rules of NGINX, and ALB rules with conditions of their own.',
+    'Canary rules of NGINX, and ALB rules with conditions or actions of their own.',
     'Two rules that lead to the same port of the same Service.',
   ],
   source:
@@ -68,7 +68,8 @@ spec:
         const host = entry.at('host').text ?? '*';
         for (const path of entry.items('http.paths')) {
           const where = path.at('path').text ?? '/';
-          if (isTemplated(host) || isTemplated(where)) continue;
+          const isAction = path.at('backend.service.port.name').text === 'use-annotation';
+          if (isAction || isTemplated(host) || isTemplated(where)) continue;
           const key = JSON.stringify([balancer, host, where, path.at('pathType').text]);
           const first = taken.get(key);
           if (!first) taken.set(key, path);
