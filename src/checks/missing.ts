@@ -25,3 +25,8 @@ function madeNames(set: ManifestSet, to: Identity): string[] {
 export function place({ namespace }: Identity): string {
   return namespace === undefined ? 'in the cluster' : `in namespace "${namespace}"`;
 }
+
+/** A name in a message: on one line, and no longer than a name can be. */
+export function shortName(name: string): string {
+  return JSON.stringify(name.length > 63 ? `${name.slice(0, 60)}...` : name);
+}

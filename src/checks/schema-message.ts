@@ -92,6 +92,12 @@ function unknownField(
   const near = didYouMean(field, allowed);
   const message = `${at} is no field of ${manifest.ref.kind === 'List' ? 'a List' : withArticle(manifest.ref.kind)}`;
   if (near) return { message: `${message}, did you mean "${near}"?`, fix: `Write "${near}".` };
+  if (error.path.at(-2) === 'metadata') {
+    return {
+      message,
+      fix: field.includes('/') ? 'Move it into metadata.annotations.' : 'Move it into metadata.labels.',
+    };
+  }
   const parent = get(manifest.object, error.path.slice(0, -1));
   const free = allowed.filter((name) => parent === undefined || get(parent, [name]) === undefined);
   return {

@@ -8,6 +8,8 @@ import { serviceTargetport } from './network/service-targetport.js';
 import { nodeCapacity } from './scheduling/node-capacity.js';
 import { nodeLabelUnknown } from './scheduling/node-label-unknown.js';
 import { taintNoToleration } from './scheduling/taint-no-toleration.js';
+import { apiRemoved } from './schema/api-removed.js';
+import { crdApiVersion } from './schema/crd-api-version.js';
 import { crdSchema } from './schema/crd-schema.js';
 import { duplicateResource } from './schema/duplicate-resource.js';
 import { labelValue } from './schema/label-value.js';
@@ -30,6 +32,8 @@ export const rules: readonly Rule[] = [
   nodeCapacity,
   nodeLabelUnknown,
   taintNoToleration,
+  apiRemoved,
+  crdApiVersion,
   crdSchema,
   duplicateResource,
   labelValue,

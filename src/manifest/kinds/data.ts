@@ -37,7 +37,15 @@ function zalandoSecrets(o: JsonObject): string[] {
 /** Data stores whose operators make Services, Secrets and pods. Source: their documentation. */
 export const DATA: readonly KindRow[] = [
   ...group('rabbitmq.com', [
-    operated('RabbitmqCluster', ['*', '*-nodes'], ['*-default-user', '*-erlang-cookie']),
+    {
+      ...operated('RabbitmqCluster', ['*', '*-nodes'], ['*-default-user', '*-erlang-cookie']),
+      references: [
+        { from: 'spec.secretBackend.externalSecret.name', to: 'Secret' },
+        { from: 'spec.tls.secretName', to: 'Secret' },
+        { from: 'spec.imagePullSecrets[].name', to: 'Secret', checkedBy: 'pull-secret' },
+        { from: 'spec.persistence.storageClassName', to: 'StorageClass', checkedBy: 'storage-class' },
+      ],
+    },
     ...TOPOLOGY.map((kind) => ({
       kind,
       scope: 'namespaced' as const,
@@ -54,14 +62,48 @@ export const DATA: readonly KindRow[] = [
   ...group('databases.spotahome.com', [
     {
       ...operated('RedisFailover', ['rfs-*', 'rfr-*', 'rfrm-*', 'rfrs-*']),
-      references: [{ from: 'spec.auth.secretPath', to: 'Secret' }],
+      references: [
+        { from: 'spec.auth.secretPath', to: 'Secret' },
+        { from: 'spec.redis.imagePullSecrets[].name', to: 'Secret', checkedBy: 'pull-secret' },
+        {
+          from: 'spec.redis.storage.persistentVolumeClaim.spec.storageClassName',
+          to: 'StorageClass',
+          checkedBy: 'storage-class',
+        },
+      ],
     },
   ]),
+  ...group(
+    'redis.redis.opstreelabs.in',
+    ['Redis', 'RedisReplication', 'RedisCluster', 'RedisSentinel'].map((kind) => ({
+      ...operated(kind, [
+        '*',
+        '*-headless',
+        '*-additional',
+        '*-leader',
+        '*-follower',
+        '*-sentinel',
+        '*-master',
+        '*-replica',
+      ]),
+      references: [
+        { from: 'spec.redisConfig.additionalRedisConfig', to: 'ConfigMap' },
+        { from: 'spec.kubernetesConfig.redisSecret.name', to: 'Secret', key: 'key' },
+        { from: 'spec.redisSentinelConfig.redisReplicationName', to: 'RedisReplication', strength: 'strict' as const },
+        {
+          from: 'spec.storage.volumeClaimTemplate.spec.storageClassName',
+          to: 'StorageClass',
+          checkedBy: 'storage-class',
+        },
+      ],
+    })),
+  ),
   ...group('acid.zalan.do', [
     {
       kind: 'postgresql',
       scope: 'namespaced',
       makesPods: true,
+      references: [{ from: 'spec.volume.storageClass', to: 'StorageClass', checkedBy: 'storage-class' }],
       makes: [
         { kind: 'Service', names: (o) => ['', '-repl', '-pooler', '-config'].map((end) => `${name(o)}${end}`) },
         { kind: 'Secret', names: zalandoSecrets, keys: () => new Set(['username', 'password']) },
@@ -77,6 +119,7 @@ export const DATA: readonly KindRow[] = [
       ['*-es-elastic-user', '*-es-http-certs-public'],
     ),
   ]),
+  ...group('stackconfigpolicy.k8s.elastic.co', [{ kind: 'StackConfigPolicy', scope: 'namespaced' }]),
   ...group('kibana.k8s.elastic.co', [
     {
       ...operated('Kibana', ['*-kb-http'], ['*-kb-http-certs-public']),

@@ -1,8 +1,9 @@
 import { object } from '../../../manifest/access.js';
-import type { Manifest } from '../../../manifest/manifest.js';
+import { fieldOf } from '../../../manifest/field.js';
+import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { Target } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { rule } from '../../rule.js';
+import { type Report, report, rule } from '../../rule.js';
 
 export const keyMissing = rule({
   id: 'key-missing',
@@ -66,23 +67,65 @@ spec:
               key: LOG_LEVEL
 `,
   *check({ graph }) {
+    const lacking = new Map<string, Lack>();
     for (const { from, to, target, keys, optional } of graph.all) {
       if (optional || keys.length === 0) continue;
       const known = keysOf(target);
       if (!known) continue;
       for (const { key, path } of keys) {
         if (known.has(key)) continue;
-        const near = didYouMean(key, known);
-        yield {
-          manifest: from,
-          path,
-          message: `key "${key}" is not in ${describe(target, to.kind, to.name)}`,
-          fix: near ? `Did you mean "${near}"?` : undefined,
-        };
+        const near = resembling(key, known);
+        const source = target.is === 'made' ? target.by : target.is === 'manifest' ? target.manifest : undefined;
+        if (near || !source) {
+          const message = `key "${key}" is not in ${describe(target, to.kind, to.name)}`;
+          yield { manifest: from, path, message, fix: near ? `Did you mean "${near}"?` : undefined };
+        } else {
+          const id = `${to.kind}/${to.namespace}/${to.name}/${key}`;
+          const lack = lacking.get(id) ?? { source, key, what: `${to.kind} "${to.name}"`, readers: new Set() };
+          lacking.set(id, lack);
+          lack.readers.add(describeRef(from.ref));
+        }
       }
     }
+    for (const lack of lacking.values()) yield missing(lack);
   },
 });
+
+/** A key that nothing resembles, so that its source must get it: one cause, however many pods read it. */
+interface Lack {
+  readonly source: Manifest;
+  readonly key: string;
+  readonly what: string;
+  readonly readers: Set<string>;
+}
+
+function missing({ source, key, what, readers }: Lack): Report {
+  const [first = '', ...others] = readers;
+  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  const field = PLACES.map((path) => fieldOf(source, path)).find(({ exists }) => exists) ?? fieldOf(source);
+  return report(field, `key "${key}" is not in ${what}, where ${first}${more} read${others.length > 0 ? '' : 's'} it`, {
+    fix: `Add "${key}", or read another key.`,
+  });
+}
+
+// Where a source lists what it brings.
+const PLACES = ['spec.target.template.data', 'spec.data', 'spec.encryptedData', 'stringData', 'data'];
+
+/** A key that was probably meant: a letter apart, or with a word more or less. */
+function resembling(key: string, known: ReadonlySet<string>): string | undefined {
+  const near = didYouMean(key, known);
+  if (near) return near;
+  const words = (text: string) => new Set(text.toLowerCase().split(/[^a-z0-9]+/));
+  const own = words(key);
+  return [...known].find((other) => {
+    const its = words(other);
+    return Math.min(own.size, its.size) > 1 && (holds(own, its) || holds(its, own));
+  });
+}
+
+function holds(all: ReadonlySet<string>, some: ReadonlySet<string>): boolean {
+  return [...some].every((word) => all.has(word));
+}
 
 /** The keys of a ConfigMap or Secret; undefined when they are not known. */
 function keysOf(target: Target): ReadonlySet<string> | undefined {

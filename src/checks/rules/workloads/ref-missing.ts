@@ -1,6 +1,6 @@
 import { podTemplateOf } from '../../../manifest/pod-template.js';
 import type { Reference } from '../../../manifest/references.js';
-import { place, suggestion } from '../../missing.js';
+import { place, shortName, suggestion } from '../../missing.js';
 import { rule } from '../../rule.js';
 
 export const refMissing = rule({
@@ -72,7 +72,7 @@ spec:
         yield {
           manifest,
           path,
-          message: `${to.kind} "${to.name}" does not exist ${place(to)}`,
+          message: `${to.kind} ${shortName(to.name)} does not exist ${place(to)}`,
           why: why(edge),
           fix: suggestion(set, to),
           severity: target.sure ? undefined : 'warning',

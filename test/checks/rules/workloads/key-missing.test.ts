@@ -10,11 +10,18 @@ const external = (spec: string) =>
   `{apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: db, namespace: api}, spec: ${spec}}\n`;
 const field = 'spec.template.spec.initContainers[0].env[0].valueFrom.secretKeyRef.key';
 
-test('what an ExternalSecret brings', () => {
-  const text = external('{data: [{secretKey: URL, remoteRef: {key: k}}]}');
-  expect(findings(keyMissing, text + env('URL'))).toEqual([]);
-  expect(findings(keyMissing, text + env('DSN'))).toEqual([
-    `error ${field}: key "DSN" is not in Secret "db", which ExternalSecret "db" makes`,
+test('a key that resembles one that is there is reported where it is read', () => {
+  const text = external('{data: [{secretKey: REDIS_CACHE_URL, remoteRef: {key: k}}]}');
+  expect(findings(keyMissing, text + env('REDIS_CACHE_URL'))).toEqual([]);
+  expect(findings(keyMissing, text + env('REDIS_URL'))).toEqual([
+    `error ${field}: key "REDIS_URL" is not in Secret "db", which ExternalSecret "db" makes`,
+  ]);
+});
+
+test('one that nothing resembles is missing in its source, once for all that read it', () => {
+  const text = external('{data: [{secretKey: REDIS_URL, remoteRef: {key: k}}]}');
+  expect(findings(keyMissing, text + env('AMQP') + env('AMQP').replace('name: shop', 'name: basket'))).toEqual([
+    'error spec.data: key "AMQP" is not in Secret "db", where Deployment api/shop and 1 more read it',
   ]);
 });
 
