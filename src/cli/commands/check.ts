@@ -63,7 +63,8 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     rules: checks[0]?.rules ?? 0,
   };
   const unchecked = sortUnchecked(checks.flatMap((one) => one.unchecked));
-  return print(findings, unchecked, checked, args, terminal, input.root, input.files);
+  const nothing = objects === 0 && parted.sources.all.length === 0;
+  return print(findings, unchecked, checked, args, terminal, input.root, input.files, nothing);
 }
 
 /** Whether the project's own output is meant: no path, or its `dist`, and no other facts than the fleet's. */
@@ -154,9 +155,11 @@ function print(
   terminal: Terminal,
   root: string,
   files: readonly FoundFile[],
+  nothing = false,
 ): ExitCode {
   const relative = findings.map((finding) => relativeFinding(root, finding));
-  if (checked.objects === 0 && relative.length === 0) {
+  if (nothing && relative.length === 0) {
+    if (args.flag('json')) terminal.out(findingsJson([], checked, unchecked));
     terminal.err('eco: no Kubernetes object was found, so nothing was checked\n');
     return 2;
   }
