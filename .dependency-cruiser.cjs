@@ -59,7 +59,10 @@ module.exports = {
       comment: `src/${name} may import: ${allowed.join(', ') || 'nothing of ours'}`,
       from: { path: folder(name) },
       // The command hands the fleet the library: the one place besides a fleet that needs the authoring API.
-      to: { path: ours, pathNot: [folder(name), ...allowed.map(folder), ...(name === 'cli' ? ['^src/index\\.ts$'] : [])] },
+      to: {
+        path: ours,
+        pathNot: [folder(name), ...allowed.map(folder), ...(name === 'cli' ? ['^src/index\\.ts$'] : [])],
+      },
     })),
     {
       name: 'from-index',

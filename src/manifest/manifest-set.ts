@@ -1,7 +1,8 @@
 import type { ObjectRef } from '../diagnostic/diagnostic.js';
-import { type Field, fieldOf } from './field.js';
+import { each } from './access.js';
+import { Field, fieldOf } from './field.js';
 import type { KindId } from './kinds/row.js';
-import { resolveKind } from './kinds.js';
+import { resolveKind, rowOf } from './kinds.js';
 import { labelsOf, type Selector, selects } from './labels.js';
 import { apiGroup, type Manifest } from './manifest.js';
 import { type PodTemplate, podTemplateOf } from './pod-template.js';
@@ -82,9 +83,33 @@ export class ManifestSet {
     return this.inNamespace(id, namespace).length > 0;
   }
 
+  /** Every namespace that something of the set stands in or declares, by name. */
+  namespaces(): readonly string[] {
+    this.#names ??= [
+      ...new Set([
+        ...this.kind('Namespace').map(({ ref }) => ref.name),
+        ...this.manifests.flatMap(({ ref }) => ref.namespace ?? []),
+      ]),
+    ].sort();
+    return this.#names;
+  }
+
   /** Every pod template of the set. */
   podTemplates(): readonly PodTemplate[] {
     return [...this.#templates().values()];
+  }
+
+  /**
+   * Every place that says on which nodes pods run: pod specs, and what operators copy into those that they make.
+   * The latter show a part only: what is not there may be written elsewhere.
+   */
+  placements(): readonly Field[] {
+    const parts = this.manifests.flatMap((manifest) =>
+      (rowOf(manifest.object)?.placements ?? []).flatMap((path) =>
+        each(manifest.object, path).map((found) => new Field(manifest, found.path, found.value)),
+      ),
+    );
+    return [...this.podTemplates().map(({ spec }) => spec), ...parts];
   }
 
   /** The pod template of a manifest of this set. */
@@ -114,6 +139,7 @@ export class ManifestSet {
   #keys?: Map<string, Manifest[]>;
   #pods?: Map<Manifest, PodTemplate>;
   #labels?: Map<string, PodTemplate[]>;
+  #names?: readonly string[];
 
   #selected(namespace: string, selector: Selector): readonly PodTemplate[] {
     this.#labels ??= this.#byLabel();

@@ -39,6 +39,7 @@ export const DATA: readonly KindRow[] = [
   ...group('rabbitmq.com', [
     {
       ...operated('RabbitmqCluster', ['*', '*-nodes'], ['*-default-user', '*-erlang-cookie']),
+      placements: ['spec', 'spec.override.statefulSet.spec.template.spec'],
       references: [
         { from: 'spec.secretBackend.externalSecret.name', to: 'Secret' },
         { from: 'spec.tls.secretName', to: 'Secret' },
@@ -62,6 +63,7 @@ export const DATA: readonly KindRow[] = [
   ...group('databases.spotahome.com', [
     {
       ...operated('RedisFailover', ['rfs-*', 'rfr-*', 'rfrm-*', 'rfrs-*']),
+      placements: ['spec.redis', 'spec.sentinel'],
       references: [
         { from: 'spec.auth.secretPath', to: 'Secret' },
         { from: 'spec.redis.imagePullSecrets[].name', to: 'Secret', checkedBy: 'pull-secret' },
@@ -86,6 +88,7 @@ export const DATA: readonly KindRow[] = [
         '*-master',
         '*-replica',
       ]),
+      placements: ['spec'],
       references: [
         { from: 'spec.redisConfig.additionalRedisConfig', to: 'ConfigMap' },
         { from: 'spec.kubernetesConfig.redisSecret.name', to: 'Secret', key: 'key' },
@@ -113,16 +116,20 @@ export const DATA: readonly KindRow[] = [
   ]),
   ...group('postgresql.cnpg.io', [operated('Cluster', ['*-rw', '*-ro', '*-r'], ['*-app', '*-superuser', '*-ca'])]),
   ...group('elasticsearch.k8s.elastic.co', [
-    operated(
-      'Elasticsearch',
-      ['*-es-http', '*-es-transport', '*-es-internal-http'],
-      ['*-es-elastic-user', '*-es-http-certs-public'],
-    ),
+    {
+      ...operated(
+        'Elasticsearch',
+        ['*-es-http', '*-es-transport', '*-es-internal-http'],
+        ['*-es-elastic-user', '*-es-http-certs-public'],
+      ),
+      placements: ['spec.nodeSets[].podTemplate.spec'],
+    },
   ]),
   ...group('stackconfigpolicy.k8s.elastic.co', [{ kind: 'StackConfigPolicy', scope: 'namespaced' }]),
   ...group('kibana.k8s.elastic.co', [
     {
       ...operated('Kibana', ['*-kb-http'], ['*-kb-http-certs-public']),
+      placements: ['spec.podTemplate.spec'],
       references: [
         { from: 'spec.elasticsearchRef.name', to: 'Elasticsearch', namespace: 'namespace', strength: 'strict' },
       ],

@@ -53,6 +53,7 @@ export const MONITORING: readonly KindRow[] = group('monitoring.coreos.com', [
     kind,
     scope: 'namespaced' as const,
     makesPods: true as const,
+    placements: ['spec'],
     makes: [{ kind: 'Service', names: () => [`${kind === 'Alertmanager' ? 'alertmanager' : 'prometheus'}-operated`] }],
     references: [{ from: 'spec.serviceAccountName', to: 'ServiceAccount' }],
   })),

@@ -70,6 +70,8 @@ export interface KindRow {
   readonly podTemplate?: string;
   /** A controller makes pods of it whose labels the manifest does not show. */
   readonly makesPods?: true;
+  /** Where parts of a pod spec stand that the controller copies into its pods: nodeSelector, tolerations, affinity. */
+  readonly placements?: readonly string[];
   /** Lists whose elements have an identity: path → the fields that tell two of them apart. */
   readonly lists?: Readonly<Record<string, readonly string[]>>;
   readonly references?: readonly NameRow[];

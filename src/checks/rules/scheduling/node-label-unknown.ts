@@ -53,7 +53,7 @@ spec:
 `,
   *check({ set, facts: { nodes } }) {
     if (isAutoscaled(set)) return;
-    for (const { spec } of set.podTemplates()) {
+    for (const spec of set.placements()) {
       if (candidatesFor(spec.value, nodes).selected.length > 0) continue;
       const selector = spec.at('nodeSelector');
       const entries = selector.entries();
