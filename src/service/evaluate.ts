@@ -1,8 +1,8 @@
 import type { Connection } from '../construct/connection.js';
+import { nameMistake } from '../construct/names.js';
 import { placeOf } from '../construct/place.js';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { didYouMean } from '../values/did-you-mean.js';
-import { nameMistake } from './checks.js';
 import { type AnyDefinition, environment, type Fleet } from './fleet.js';
 import type { Resolved, ServiceReference, ServiceSpec, WorkerSpec } from './spec.js';
 
