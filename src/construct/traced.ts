@@ -31,7 +31,7 @@ export type Draft<T> =
       ? Input<T>
       : T extends readonly (infer U)[]
         ? readonly Draft<U>[]
-        : T extends { readonly value: unknown }
+        : [keyof T] extends ['value']
           ? T
           : T extends object
             ? { readonly [K in keyof T]: Draft<T[K]> }
