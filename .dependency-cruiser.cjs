@@ -17,6 +17,7 @@ const may = {
   gitops: ['construct', 'cluster', 'order', 'metrics', 'imports', ...base],
   pipeline: ['construct', 'cluster', 'order', 'metrics', 'imports', ...base],
   security: ['construct', 'cluster', 'order', 'metrics', 'imports', ...base],
+  platform: ['construct', 'cluster', ...base],
   data: ['construct', 'cluster', 'order', 'metrics', 'imports', ...base],
   service: [
     'delivery',
@@ -25,6 +26,7 @@ const may = {
     'pipeline',
     'security',
     'data',
+    'platform',
     'construct',
     'cluster',
     'metrics',
@@ -42,6 +44,7 @@ const library = [
   'pipeline',
   'security',
   'data',
+  'platform',
   'construct',
   'cluster',
   'metrics',

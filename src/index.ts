@@ -3,6 +3,7 @@ export { type Cluster, type ClusterSpec, cluster, type NodeSpec, type SystemPods
 export type { ExternalObject, Facts, NetworkFacts, NodeFacts, Taint } from './cluster/facts.js';
 export type { Machine, MachineType } from './cluster/machines.js';
 export { type NetworkRanges, overlay, routable } from './cluster/network.js';
+export { type EbsProps, ebs, type StorageClass } from './cluster/storage-class.js';
 export type { ConfigFiles } from './construct/config-files.js';
 export { type Connection, type ConnectionProps, connection } from './construct/connection.js';
 export {
@@ -16,6 +17,11 @@ export {
 } from './construct/platform.js';
 export type { Resources } from './construct/resources.js';
 export { type SecretProps, type SecretRef, secret } from './construct/secret.js';
+export { type PostgresProps, PostgresStore, postgresStore } from './data/postgres.js';
+export { type RabbitmqProps, RabbitmqStore, rabbitmqStore } from './data/rabbitmq.js';
+export { type Eviction, type RedisProps, RedisStore, redisStore } from './data/redis.js';
+export type { Settings } from './data/settings.js';
+export type { Store, StorePlatform, StoreProps } from './data/store.js';
 export { type RollingProps, recreate, rolling } from './delivery/rolling.js';
 export { type StatefulStrategy, statefulUpdate } from './delivery/stateful-update.js';
 export type { Strategy, Workload } from './delivery/strategy.js';
@@ -32,6 +38,7 @@ export {
   type Fleet,
   type FleetSpec,
   type ServiceDefinition,
+  type StoreDefinition,
   type WorkerDefinition,
 } from './service/fleet.js';
 export type { Image } from './service/image.js';
@@ -50,6 +57,7 @@ export type {
   ServiceSpec,
   StatefulWorkerSpec,
   StatelessWorkerSpec,
+  StoreReference,
   WorkerSpec,
 } from './service/spec.js';
 export type { Duration } from './values/duration.js';

@@ -1,5 +1,6 @@
 import type { Facts, NetworkFacts, NodeFacts, Taint } from './facts.js';
 import { type Machine, type MachineType, machine } from './machines.js';
+import type { StorageClass } from './storage-class.js';
 
 /** A machine of the cluster and how pods find it. */
 export interface NodeSpec {
@@ -29,8 +30,8 @@ export interface ClusterSpec<NodeName extends string = string> {
   /** `no`: a cluster of one node, where a service's `node` has no meaning and pods go where there is room. */
   readonly pinning?: 'yes' | 'no';
   readonly systemPods: SystemPods;
-  /** StorageClass of volumes; the cluster's default class when absent. */
-  readonly storageClass?: string;
+  /** StorageClass of volumes: one that exists, by name, or one that the fleet makes. The cluster's default when absent. */
+  readonly storageClass?: string | StorageClass;
 }
 
 /** A cluster as the library sees it: nodes by name, each as the scheduler sees it. */
@@ -64,7 +65,7 @@ export function cluster(spec: ClusterSpec): Cluster {
     network: spec.network,
     nodes: new Map(nodes),
     pinning: spec.pinning !== 'no',
-    storageClass: spec.storageClass,
+    storageClass: typeof spec.storageClass === 'object' ? spec.storageClass.name : spec.storageClass,
   };
 }
 

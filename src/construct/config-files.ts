@@ -21,7 +21,7 @@ const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/'));
 /** Puts files into a ConfigMap. All of them lie in one folder; `undefined` when there are none. */
 export function configFiles(
   scope: Construct,
-  files: ConfigFiles | undefined,
+  files: Readonly<Record<string, Input<string>>> | undefined,
   metadata: { readonly name: string; readonly labels: Readonly<Record<string, string>> },
 ): MountedFiles | undefined {
   const paths = Object.keys(files ?? {}).sort(byCodePoint);

@@ -1,4 +1,5 @@
 import type { SecretRef } from './secret.js';
+import type { Input } from './traced.js';
 
 /**
  * Something that services call: a data store, a broker. What a service `uses` becomes its environment variables
@@ -7,10 +8,12 @@ import type { SecretRef } from './secret.js';
 export interface Connection {
   readonly kind: 'connection';
   readonly name: string;
-  readonly host: string;
-  readonly port: number;
+  readonly host: Input<string>;
+  readonly port: Input<number>;
   readonly prefix: string;
   readonly credentials?: SecretRef;
+  /** Environment variable -> key of the credentials. The mapping of the credentials themselves when absent. */
+  readonly variables?: Readonly<Record<string, Input<string>>>;
 }
 
 export interface ConnectionProps {

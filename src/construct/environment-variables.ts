@@ -16,9 +16,15 @@ export interface Variable {
   readonly entry: Draft<EnvVar>;
 }
 
+type Keys = Readonly<Record<string, Input<string>>>;
+
 /** All environment variables of a container, in a fixed order: literals, connections, secrets; each by name. */
 export function variables({ env = {}, secrets = [], uses = [] }: VariableSources): readonly Variable[] {
-  return [...literals(env), ...uses.flatMap(connectionVariables), ...secrets.flatMap(secretVariables)];
+  return [
+    ...literals(env),
+    ...uses.flatMap(connectionVariables),
+    ...secrets.flatMap((secret) => secretVariables(secret)),
+  ];
 }
 
 function literals(env: NonNullable<VariableSources['env']>): Variable[] {
@@ -28,19 +34,19 @@ function literals(env: NonNullable<VariableSources['env']>): Variable[] {
 }
 
 function connectionVariables(connection: Connection): Variable[] {
-  const { prefix, name: by, credentials } = connection;
+  const { prefix, name: by, credentials, variables: mapped } = connection;
   return [
     { name: `${prefix}_HOST`, by, entry: { name: `${prefix}_HOST`, value: from(connection, 'host') } },
     { name: `${prefix}_PORT`, by, entry: { name: `${prefix}_PORT`, value: derive(from(connection, 'port'), String) } },
-    ...(credentials ? secretVariables(credentials) : []),
+    ...(credentials ? secretVariables(credentials, mapped) : []),
   ];
 }
 
-function secretVariables(secret: SecretRef): Variable[] {
-  return Object.keys(secret.env)
+function secretVariables(secret: SecretRef, env: Keys = secret.env): Variable[] {
+  return Object.keys(env)
     .sort(byCodePoint)
     .map((name) => {
-      const secretKeyRef = { name: from(secret, 'name'), key: from(secret.env, name) };
+      const secretKeyRef = { name: from(secret, 'name'), key: from(env, name) as Input<string> };
       return { name, by: secret.name, entry: { name, valueFrom: { secretKeyRef } } };
     });
 }

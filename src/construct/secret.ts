@@ -12,11 +12,11 @@ export interface SecretRef<Key extends string = string> {
 export interface SecretProps<Key extends string> {
   /** Every key that the Secret holds. */
   readonly keys: readonly Key[];
-  /** Environment variable -> key of the Secret. A key that is not among `keys` does not compile. */
-  readonly env: Readonly<Record<string, NoInfer<Key>>>;
+  /** Environment variable -> key of the Secret. A key that is not among `keys` does not compile. Default: none. */
+  readonly env?: Readonly<Record<string, NoInfer<Key>>>;
 }
 
 /** Declares a Secret that lies in the namespace of whoever uses it. */
 export function secret<const Key extends string>(name: string, props: SecretProps<Key>): SecretRef<Key> {
-  return { kind: 'secret', name, keys: props.keys, env: props.env };
+  return { kind: 'secret', name, keys: props.keys, env: props.env ?? {} };
 }

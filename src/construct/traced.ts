@@ -24,15 +24,18 @@ type Primitive = string | number | boolean;
 /**
  * The shape of T where every leaf may be traced. Class instances (`Quantity`, `IntOrString`) and enums stay themselves.
  */
-export type Draft<T> = T extends Primitive
-  ? Input<T>
-  : T extends readonly (infer U)[]
-    ? readonly Draft<U>[]
-    : T extends { readonly value: unknown }
-      ? T
-      : T extends object
-        ? { readonly [K in keyof T]: Draft<T[K]> }
-        : T;
+export type Draft<T> =
+  T extends Traced<unknown>
+    ? T
+    : T extends Primitive
+      ? Input<T>
+      : T extends readonly (infer U)[]
+        ? readonly Draft<U>[]
+        : [keyof T] extends ['value']
+          ? T
+          : T extends object
+            ? { readonly [K in keyof T]: Draft<T[K]> }
+            : T;
 
 /**
  * The property of an author's object, traced: arrays and plain objects leaf by leaf. `undefined` stays `undefined`.

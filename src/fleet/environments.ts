@@ -1,13 +1,13 @@
-import { alb, defineFleet, ingressClass, overlay, secret } from '@eco2/manifests';
+import { alb, defineFleet, ebs, ingressClass, overlay, secret } from '@eco2/manifests';
 import { nodes } from './nodes';
 
-const ghcr = secret('ghcr-pull', { keys: ['.dockerconfigjson'], env: {} });
+const ghcr = secret('ghcr-pull', { keys: ['.dockerconfigjson'] });
 const repo = 'https://github.com/SeSACTHON/backend.git';
 
-export const { defineService, defineWorker, fleet } = defineFleet({
+export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
   name: 'ecoeco',
   rootApplication: 'backend',
-  namespaces: { services: 'api', workers: 'workers' },
+  namespaces: { services: 'api', workers: 'workers', stores: 'data' },
   images: 'src/fleet/images',
   env: (env) => ({ ENVIRONMENT: env.name, LOG_LEVEL: env.pick({ dev: 'DEBUG', prod: 'INFO' }) }),
   environments: {
@@ -18,7 +18,7 @@ export const { defineService, defineWorker, fleet } = defineFleet({
         network: overlay({ pods: '192.168.0.0/16', services: '10.96.0.0/12', nodes: '10.0.0.0/16' }),
         nodes,
         systemPods: { cpu: 300, memory: 200, pods: 4 },
-        storageClass: 'gp3',
+        storageClass: ebs('gp3', { type: 'gp3' }),
       },
       registry: { url: 'ghcr.io/sesacthon', pullSecret: ghcr },
       ingress: alb({ host: 'api.ecoeco.app', group: 'ecoeco-alb', scheme: 'internet-facing' }),

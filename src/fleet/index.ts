@@ -5,6 +5,7 @@ import { locationApi } from './services/location-api';
 import { recycleInfoApi } from './services/recycle-info-api';
 import { userinfoApi } from './services/userinfo-api';
 import { wasteApi } from './services/waste-api';
+import { postgres, rabbitmq, redis } from './stores';
 import { aiWorker } from './workers/ai-worker';
 import { storageWorker } from './workers/storage-worker';
 
@@ -13,7 +14,10 @@ export const fleet = compose(
   authApi,
   chatLlmApi,
   locationApi,
+  postgres,
+  rabbitmq,
   recycleInfoApi,
+  redis,
   storageWorker,
   userinfoApi,
   wasteApi,

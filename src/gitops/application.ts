@@ -16,8 +16,15 @@ export interface ArgoApplicationProps {
   readonly git: GitSource;
   /** Folder in the repository. */
   readonly path: string;
-  /** Namespace of what the folder holds. Created if it is missing, unless it is Argo CD's own. */
+  /** Namespace of what the folder holds. */
   readonly namespace: string;
+  /** Whether Argo CD makes the namespace when it is missing. Not where a manifest does: that one brings labels along. */
+  readonly createNamespace?: boolean;
+  /**
+   * Sync wave among the Applications, which orders the first install. Default: as soon as its project is there.
+   * Source: Argo CD, "Sync Phases and Waves".
+   */
+  readonly wave?: number;
   readonly labels: Readonly<Record<string, string>>;
   /** Whether deleting the Application deletes what it applied. */
   readonly cascade: boolean;
@@ -40,6 +47,10 @@ export function argoApplication(scope: Construct, name: string, props: ArgoAppli
       name,
       namespace: argocdNamespace,
       labels: props.labels,
+      annotations:
+        props.wave === undefined
+          ? undefined
+          : { 'argocd.argoproj.io/sync-wave': preset(String(props.wave), 'what it stands on is healthy before') },
       finalizers: props.cascade
         ? preset(['resources-finalizer.argocd.argoproj.io'], 'a service that leaves Git leaves the cluster')
         : undefined,
@@ -53,10 +64,9 @@ export function argoApplication(scope: Construct, name: string, props: ArgoAppli
           prune: preset(true, 'what leaves Git leaves the cluster'),
           selfHeal: preset(true, 'what is changed by hand goes back to what Git says'),
         },
-        syncOptions:
-          namespace === argocdNamespace
-            ? undefined
-            : preset(['CreateNamespace=true'], 'the first sync needs the namespace'),
+        syncOptions: props.createNamespace
+          ? preset(['CreateNamespace=true'], 'the first sync needs the namespace')
+          : undefined,
         retry: {
           limit: preset(5, 'a sync that failed for a passing reason is tried again'),
           backoff: preset({ duration: '5s', factor: 2, maxDuration: '3m' }, 'first soon, then with longer pauses'),

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { AppProject } from '../../imports/argoproj.io.js';
 import { emit } from '../construct/emit.js';
-import { from } from '../construct/traced.js';
+import { from, preset } from '../construct/traced.js';
 import { argocdNamespace, type GitSource, inCluster } from './application.js';
 
 export interface ArgoProjectProps {
@@ -12,7 +12,7 @@ export interface ArgoProjectProps {
   /** Cluster-scoped kinds that its Applications may create; none when empty. */
   readonly clusterKinds?: readonly { readonly group: string; readonly kind: string }[];
   /** Namespaced kinds that its Applications may create; all when absent. */
-  readonly namespacedKinds?: readonly { readonly group: string; readonly kind: string }[];
+  readonly namespacedKinds?: readonly { readonly group: string; readonly kind: string }[] | 'none';
 }
 
 /**
@@ -27,7 +27,12 @@ export function argoProject(scope: Construct, name: string, props: ArgoProjectPr
       sourceRepos: [from(props.git, 'repo')],
       destinations: props.namespaces.map((namespace) => ({ server: inCluster, namespace })),
       clusterResourceWhitelist: props.clusterKinds,
-      namespaceResourceWhitelist: props.namespacedKinds,
+      namespaceResourceWhitelist: props.namespacedKinds === 'none' ? undefined : props.namespacedKinds,
+      // An empty list of what is allowed would allow everything.
+      namespaceResourceBlacklist:
+        props.namespacedKinds === 'none'
+          ? preset([{ group: '*', kind: '*' }], 'its Applications hold cluster-wide objects alone')
+          : undefined,
     },
   });
 }

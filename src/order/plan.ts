@@ -19,6 +19,8 @@ export interface PlannedObject {
   readonly manifest: Manifest;
   /** What it needs of the same Application, each with the field that says so. */
   readonly needs: readonly Need[];
+  /** Its annotation puts it into a later wave than what it needs does. */
+  readonly placed: boolean;
 }
 
 export interface Need {
@@ -31,7 +33,7 @@ export interface Need {
 /** Plans the Application whose manifests these are; `set` is all that its cluster receives. */
 export function plan(members: readonly Manifest[], set: ManifestSet): Plan {
   const graph = referencesOf(set);
-  const { waves } = computeWaves(members, graph);
+  const { waves, because } = computeWaves(members, graph);
   const present = new Set(members);
   const waveOf = (manifest: Manifest) => waves.get(objectKey(manifest.ref)) ?? 0;
   const objects = members.toSorted(inApplyOrder).map((manifest): PlannedObject => {
@@ -42,7 +44,7 @@ export function plan(members: readonly Manifest[], set: ManifestSet): Plan {
       seen.add(on);
       return [{ on, path: edge.path, by: waveOf(on) < waveOf(manifest) ? 'wave' : 'kind' }];
     });
-    return { manifest, needs };
+    return { manifest, needs, placed: because.get(objectKey(manifest.ref))?.length === 0 };
   });
   const numbers = [...new Set(members.map(waveOf))].sort((a, b) => a - b);
   return {

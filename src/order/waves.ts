@@ -1,3 +1,4 @@
+import { annotatedWave } from '../manifest/hooks.js';
 import type { Strength } from '../manifest/kinds/row.js';
 import { type Manifest, objectKey } from '../manifest/manifest.js';
 import { components, shortestPath } from './components.js';
@@ -8,7 +9,7 @@ export type { Edges, Wait } from './constraints.js';
 
 /** The order in which Argo CD applies one Application. */
 export interface Waves {
-  /** By `objectKey`. The first wave is 0; a wave is no later than it must be. */
+  /** By `objectKey`. The first wave is 0; a wave is no later than it must be, or than its annotation says. */
   readonly waves: ReadonlyMap<string, number>;
   /** Of each object in a later wave than 0: what it waits for there. */
   readonly because: ReadonlyMap<string, readonly Wait[]>;
@@ -25,7 +26,7 @@ export function computeWaves(manifests: readonly Manifest[], graph: Edges): Wave
   const groups = components(manifests, (manifest) => (waits.get(manifest) ?? []).map(({ on }) => on));
   const cycles = findCycles(groups, waits);
   const extra = new Map<Manifest, Wait[]>();
-  const floor = new Map<Manifest, number>();
+  const floor = new Map(manifests.map((manifest) => [manifest, annotatedWave(manifest)]));
   const followers = followersOf(groups, graph, waits);
   let waves = longestChains(groups, waits, floor);
   // A raised object raises those that wait for it. Floors only rise, and never above what no follower moves.

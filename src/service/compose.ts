@@ -2,15 +2,17 @@ import { App, Chart } from 'cdk8s';
 import { type Cluster, cluster, clusterFacts } from '../cluster/cluster.js';
 import type { ExternalObject, Facts } from '../cluster/facts.js';
 import type { Platform } from '../construct/platform.js';
+import { plain } from '../construct/traced.js';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { argoApplication, argocdNamespace, type GitSource } from '../gitops/application.js';
 import { applicationHealth } from '../gitops/application-health.js';
 import { argoProject } from '../gitops/project.js';
 import { EcoService } from './eco-service.js';
 import { EcoWorker } from './eco-worker.js';
-import { argocdFolder, type Evaluated, evaluate } from './evaluate.js';
+import { argocdFolder, type Evaluation, evaluate, platformFolder } from './evaluate.js';
 import type { AnyDefinition, Fleet } from './fleet.js';
 import type { Image } from './image.js';
+import { composePlatform, type Ground } from './platform-chart.js';
 
 /** One environment as a tree of constructs, and what is known besides. */
 export interface Composition {
@@ -30,9 +32,15 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
   if (!spec) throw new Error(`environment "${environment}" is not one of the fleet's`);
   const model = cluster(spec.cluster);
   const platform: Platform = { partOf: fleet.name, cluster: model, registry: spec.registry, ingress: spec.ingress };
-  const { definitions, findings } = evaluate(fleet, environment);
+  const evaluation = evaluate(fleet, environment);
+  const { definitions, stores, findings } = evaluation;
 
   const app = new App({ outdir: 'unused' });
+  const ground = composePlatform(app, fleet, spec.cluster, model, evaluation);
+  for (const { definition, namespace, store } of stores) {
+    const chart = new Chart(app, definition.name, { namespace, disableResourceNameHashes: true });
+    store.build(chart, definition.name, { ...platform, priorityClass: ground.storePriority });
+  }
   for (const evaluated of definitions) {
     const { name } = evaluated.definition;
     const chart = new Chart(app, name, { namespace: evaluated.namespace, disableResourceNameHashes: true });
@@ -45,71 +53,127 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
     new Chart(app, argocdFolder, { disableResourceNameHashes: true }),
     fleet,
     environment,
-    definitions,
+    evaluation,
+    ground,
     spec.git,
   );
   return {
     app,
-    facts: facts(fleet, model, definitions, platform),
+    facts: facts(fleet, model, evaluation, platform),
     findings,
-    definitions: new Map(definitions.map(({ definition }) => [definition.name, definition])),
+    definitions: new Map([...definitions, ...stores].map(({ definition }) => [definition.name, definition])),
   };
 }
+
+/** Waves of the Applications. Their projects come before; what stands on something waits until that is healthy. */
+const wave = { platform: 1, stores: 2, services: 3 };
 
 function applications(
   chart: Chart,
   fleet: Fleet,
   environment: string,
-  definitions: readonly Evaluated[],
+  { definitions, stores }: Evaluation,
+  ground: Ground,
   git: GitSource,
 ): void {
   const labels = { 'app.kubernetes.io/part-of': fleet.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
   const root = `${fleet.name}-root`;
+  const platform = `${fleet.name}-platform`;
+  const data = `${fleet.name}-stores`;
+  const folder = (name: string) => `dist/${environment}/${name}`;
+  const shared = { git, labels };
   argoProject(chart, root, {
+    ...shared,
     description: `The Applications of ${fleet.name} and their projects`,
-    git,
     namespaces: [argocdNamespace],
-    labels,
     namespacedKinds: [
       { group: 'argoproj.io', kind: 'Application' },
       { group: 'argoproj.io', kind: 'AppProject' },
       { group: '', kind: 'ConfigMap' },
     ],
   });
-  argoProject(chart, fleet.name, {
-    description: `The services of ${fleet.name}`,
-    git,
-    namespaces: [...new Set(definitions.map(({ namespace }) => namespace))].sort(),
-    labels,
-    clusterKinds: [{ group: '', kind: 'Namespace' }],
+  argoProject(chart, platform, {
+    ...shared,
+    description: `What everything of ${fleet.name} stands on`,
+    namespaces: [argocdNamespace],
+    clusterKinds: ground.clusterKinds,
+    namespacedKinds: 'none',
   });
+  if (stores.length > 0) {
+    const namespaces = unique(stores);
+    argoProject(chart, data, { ...shared, description: `The data stores of ${fleet.name}`, namespaces });
+  }
+  const namespaces = unique(definitions);
+  argoProject(chart, fleet.name, { ...shared, description: `The services of ${fleet.name}`, namespaces });
+
   applicationHealth(chart);
   argoApplication(chart, fleet.rootApplication, {
+    ...shared,
     project: root,
-    git,
-    path: `dist/${environment}/${argocdFolder}`,
+    path: folder(argocdFolder),
     namespace: argocdNamespace,
-    labels,
+    // It holds itself, and is healthy when all others are: in an earlier wave it would wait for them for ever.
+    wave: wave.services,
     cascade: false,
   });
+  argoApplication(chart, platformFolder, {
+    ...shared,
+    project: platform,
+    path: folder(platformFolder),
+    namespace: argocdNamespace,
+    wave: wave.platform,
+    cascade: false,
+  });
+  for (const { definition, namespace } of stores) {
+    const path = folder(definition.name);
+    // Without the cascade, a store whose definition is deleted by mistake goes on running.
+    argoApplication(chart, definition.name, {
+      ...shared,
+      project: data,
+      path,
+      namespace,
+      wave: wave.stores,
+      cascade: false,
+    });
+  }
   for (const { definition, namespace } of definitions) {
-    const path = `dist/${environment}/${definition.name}`;
-    argoApplication(chart, definition.name, { project: fleet.name, git, path, namespace, labels, cascade: true });
+    const path = folder(definition.name);
+    argoApplication(chart, definition.name, {
+      ...shared,
+      project: fleet.name,
+      path,
+      namespace,
+      wave: wave.services,
+      cascade: true,
+    });
   }
 }
 
-function facts(fleet: Fleet, model: Cluster, definitions: readonly Evaluated[], { registry }: Platform): Facts {
-  const secrets = definitions.flatMap(({ namespace, spec }) =>
-    [
-      ...(spec.secrets ?? []),
-      ...(spec.uses ?? []).flatMap(({ credentials }) => credentials ?? []),
-      ...(registry.pullSecret ? [registry.pullSecret] : []),
-    ].map(({ name, keys }): ExternalObject => ({ apiVersion: 'v1', kind: 'Secret', namespace, name, keys })),
+function unique(list: readonly { readonly namespace: string }[]): string[] {
+  return [...new Set(list.map(({ namespace }) => namespace))].sort();
+}
+
+function facts(fleet: Fleet, model: Cluster, { definitions, stores }: Evaluation, { registry }: Platform): Facts {
+  const secrets = [
+    ...definitions.flatMap(({ namespace, spec }) =>
+      [
+        ...(spec.secrets ?? []),
+        ...(spec.uses ?? []).flatMap(({ credentials }) => credentials ?? []),
+        ...(registry.pullSecret ? [registry.pullSecret] : []),
+      ].map((secret) => ({ namespace, secret })),
+    ),
+    ...stores.map(({ namespace, store }) => ({ namespace, secret: store.credentials })),
+  ].map(({ namespace, secret: { name, keys } }): ExternalObject => {
+    return { apiVersion: 'v1', kind: 'Secret', namespace, name, keys };
+  });
+  const once = new Map(secrets.map((secret) => [`${secret.namespace}/${secret.name}`, secret]));
+  const made = new Set(
+    [...definitions, ...stores].map((one) => `${one.definition.name}.${one.namespace}.svc.cluster.local`),
   );
-  const unique = new Map(secrets.map((secret) => [`${secret.namespace}/${secret.name}`, secret]));
+  const used = definitions.flatMap(({ spec }) => (spec.uses ?? []).map(({ host }) => plain(host)));
   return {
     ...clusterFacts(model),
-    external: [...unique.values(), ...(fleet.external ?? [])],
-    hosts: [...new Set(definitions.flatMap(({ spec }) => (spec.uses ?? []).map(({ host }) => host)))].sort(),
+    external: [...once.values(), ...(fleet.external ?? [])],
+    hosts: [...new Set(used.filter((host) => !made.has(host)))].sort(),
   };
 }

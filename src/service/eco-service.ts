@@ -4,20 +4,22 @@ import { configFiles } from '../construct/config-files.js';
 import { emit, intOrString } from '../construct/emit.js';
 import { variables } from '../construct/environment-variables.js';
 import { objectLabels, selectorLabels } from '../construct/labels.js';
+import { checkName } from '../construct/names.js';
 import { placement } from '../construct/placement.js';
 import type { Platform } from '../construct/platform.js';
 import { podTemplate } from '../construct/pod-template.js';
+import { checkPort } from '../construct/ports.js';
 import { httpProbes } from '../construct/probes.js';
 import { resources } from '../construct/resources.js';
+import { serviceAccount } from '../construct/service-account.js';
 import { combine, derive, from, preset } from '../construct/traced.js';
 import { rolling } from '../delivery/rolling.js';
 import { seconds } from '../values/duration.js';
-import { checkName, checkPort, checkVariables } from './checks.js';
+import { checkVariables } from './checks.js';
 import { disruptionBudget } from './disruption-budget.js';
 import { type Image, imageReference } from './image.js';
 import { checkRoute, deregistrationSeconds, reachesPods, route } from './route.js';
 import { autoscaler, checkScale } from './scale.js';
-import { serviceAccount } from './service-account.js';
 import type { Resolved, ServiceSpec } from './spec.js';
 
 export interface EcoServiceProps extends Resolved<ServiceSpec> {

@@ -2,23 +2,25 @@ import { Construct } from 'constructs';
 import { configFiles } from '../construct/config-files.js';
 import { variables } from '../construct/environment-variables.js';
 import { objectLabels } from '../construct/labels.js';
+import { checkName } from '../construct/names.js';
 import { placement } from '../construct/placement.js';
 import type { Platform } from '../construct/platform.js';
 import { podTemplate } from '../construct/pod-template.js';
+import { checkPort } from '../construct/ports.js';
 import { httpProbes } from '../construct/probes.js';
 import { resources } from '../construct/resources.js';
+import { serviceAccount } from '../construct/service-account.js';
 import { derive, from, preset } from '../construct/traced.js';
 import { rolling } from '../delivery/rolling.js';
 import { statefulUpdate } from '../delivery/stateful-update.js';
 import type { Strategy } from '../delivery/strategy.js';
 import { seconds } from '../values/duration.js';
 import { celeryCommand, celeryVariables } from './celery.js';
-import { checkName, checkPort, checkVariables } from './checks.js';
+import { checkVariables } from './checks.js';
 import { disruptionBudget } from './disruption-budget.js';
 import { type Image, imageReference } from './image.js';
 import { stateClaim, stateVolume } from './local-state.js';
 import { autoscaler, checkScale } from './scale.js';
-import { serviceAccount } from './service-account.js';
 import type { Resolved, WorkerSpec } from './spec.js';
 
 export type EcoWorkerProps = Resolved<WorkerSpec> & {

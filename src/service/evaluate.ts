@@ -1,13 +1,16 @@
 import type { Connection } from '../construct/connection.js';
+import { nameMistake } from '../construct/names.js';
 import { placeOf } from '../construct/place.js';
+import type { Store } from '../data/store.js';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { didYouMean } from '../values/did-you-mean.js';
-import { nameMistake } from './checks.js';
-import { type AnyDefinition, environment, type Fleet } from './fleet.js';
-import type { Resolved, ServiceReference, ServiceSpec, WorkerSpec } from './spec.js';
+import { type AnyDefinition, environment, type Fleet, type StoreDefinition } from './fleet.js';
+import type { Resolved, ServiceReference, ServiceSpec, StoreReference, WorkerSpec } from './spec.js';
 
 /** The folder of Argo CD's own objects beside those of the services. */
 export const argocdFolder = 'argocd';
+/** The folder, and the Application, of what everything else stands on: namespaces and cluster-wide classes. */
+export const platformFolder = 'platform';
 
 /** What one definition says about one environment. */
 export type Evaluated = EvaluatedService | EvaluatedWorker;
@@ -26,12 +29,20 @@ interface EvaluatedWorker {
   readonly spec: Resolved<WorkerSpec>;
 }
 
+/** A data store that runs in the environment. */
+export interface EvaluatedStore {
+  readonly definition: StoreDefinition;
+  readonly namespace: string;
+  readonly store: Store;
+}
+
 export interface Evaluation {
   readonly definitions: readonly Evaluated[];
+  readonly stores: readonly EvaluatedStore[];
   readonly findings: readonly Finding[];
 }
 
-/** Calls every definition for one environment and turns references between services into hosts and ports. */
+/** Calls every definition for one environment and turns references between them into hosts and ports. */
 export function evaluate(fleet: Fleet, name: string): Evaluation {
   const findings: Finding[] = [
     ...sameNames(fleet.definitions),
@@ -41,10 +52,17 @@ export function evaluate(fleet: Fleet, name: string): Evaluation {
   const env = environment(name);
   const shared = fleet.env?.(env) ?? {};
   const specs = new Map<string, { definition: AnyDefinition; spec: ServiceSpec | WorkerSpec }>();
+  const stores = new Map<string, EvaluatedStore>();
   for (const definition of fleet.definitions) {
+    const { name: key } = definition;
     try {
-      const spec = definition.define(env);
-      if (spec && !specs.has(definition.name)) specs.set(definition.name, { definition, spec });
+      if (definition.kind === 'store') {
+        const store = definition.define(env);
+        if (store && !stores.has(key)) stores.set(key, { definition, namespace: storesNamespace(fleet), store });
+      } else {
+        const spec = definition.define(env);
+        if (spec && !specs.has(key)) specs.set(key, { definition, spec });
+      }
     } catch (error) {
       findings.push(threw(definition, error));
     }
@@ -55,20 +73,27 @@ export function evaluate(fleet: Fleet, name: string): Evaluation {
   findings.push(...circles(specs));
 
   // What cannot be named is not built: every object of it would be wrong in the same way.
-  const nameable = [...specs.values()].filter(({ definition }) => nameMistake(definition.name) === undefined);
-  const definitions = nameable.map(({ definition, spec }): Evaluated => {
+  const nameable = ({ definition }: { readonly definition: AnyDefinition }) =>
+    nameMistake(definition.name) === undefined;
+  const definitions = [...specs.values()].filter(nameable).map(({ definition, spec }): Evaluated => {
     const uses = spec.uses?.flatMap((used) => resolve(used, definition));
     const namespace = fleet.namespaces[definition.kind === 'service' ? 'services' : 'workers'];
     const resolved = { ...spec, env: { ...shared, ...spec.env }, uses };
     return { kind: definition.kind, definition, namespace, spec: resolved } as Evaluated;
   });
-  return { definitions, findings };
+  return { definitions, stores: [...stores.values()].filter(nameable), findings };
 
-  function resolve(used: Connection | ServiceReference, definition: AnyDefinition): Connection[] {
+  function resolve(
+    used: Connection | ServiceReference | StoreReference,
+    definition: AnyDefinition,
+  ): readonly Connection[] {
     if (used.kind === 'connection') return [used];
-    const target = services.get(used.name);
+    const known = used.kind === 'store' ? stores : services;
+    const store = used.kind === 'store' ? stores.get(used.name) : undefined;
+    if (store) return [store.store.connection(used.name, store.namespace)];
+    const target = used.kind === 'service' ? services.get(used.name) : undefined;
     if (target) return [serviceConnection(used.name, fleet.namespaces.services, target.spec as ServiceSpec)];
-    const near = didYouMean(used.name, services.keys());
+    const near = didYouMean(used.name, known.keys());
     findings.push({
       rule: 'uses-missing',
       severity: 'error',
@@ -81,6 +106,11 @@ export function evaluate(fleet: Fleet, name: string): Evaluation {
     });
     return [];
   }
+}
+
+/** Where the data stores of a fleet lie. */
+export function storesNamespace({ namespaces }: Fleet): string {
+  return namespaces.stores ?? 'data';
 }
 
 /** A service of the fleet as others see it: `WASTE_API_HOST`, `WASTE_API_PORT`. */
@@ -111,6 +141,7 @@ function sameNames(definitions: readonly AnyDefinition[]): Finding[] {
 function reservedNames({ definitions, rootApplication }: Fleet): Finding[] {
   const taken = new Map([
     [argocdFolder, `dist/<environment>/${argocdFolder} holds Argo CD's own objects`],
+    [platformFolder, `dist/<environment>/${platformFolder} holds what everything else stands on`],
     [rootApplication, `"${rootApplication}" is the root Application`],
   ]);
   return definitions.flatMap((definition): Finding[] => {

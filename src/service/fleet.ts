@@ -2,6 +2,7 @@ import type { ClusterSpec } from '../cluster/cluster.js';
 import type { ExternalObject } from '../cluster/facts.js';
 import { type CallSite, callSite } from '../construct/place.js';
 import type { IngressPlatform, Registry } from '../construct/platform.js';
+import type { Store } from '../data/store.js';
 import type { GitSource } from '../gitops/application.js';
 import type { NameUnlessExtra } from './properties.js';
 import type { ServiceSpec, WorkerSpec } from './spec.js';
@@ -28,7 +29,12 @@ export interface FleetSpec<Environments extends Readonly<Record<string, Environm
   /** Name of the root Application, which brings all others, and of its project. */
   readonly rootApplication: string;
   readonly environments: Environments;
-  readonly namespaces: { readonly services: string; readonly workers: string };
+  readonly namespaces: {
+    readonly services: string;
+    readonly workers: string;
+    /** Of data stores. Default `data`. */
+    readonly stores?: string;
+  };
   /** Environment variables of every service and worker; a service's own win. */
   readonly env?: (env: Environment<keyof Environments & string>) => Readonly<Record<string, string | number | boolean>>;
   /** Folder of `<environment>.yaml` with the image tags, from the project's root. */
@@ -47,7 +53,8 @@ interface Definition<Kind extends string, Spec> {
 
 export type ServiceDefinition = Definition<'service', ServiceSpec>;
 export type WorkerDefinition = Definition<'worker', WorkerSpec>;
-export type AnyDefinition = ServiceDefinition | WorkerDefinition;
+export type StoreDefinition = Definition<'store', Store>;
+export type AnyDefinition = ServiceDefinition | WorkerDefinition | StoreDefinition;
 
 /** A fleet: plain data, nothing synthesized yet. */
 export interface Fleet extends FleetSpec<Readonly<Record<string, EnvironmentSpec>>> {
@@ -70,7 +77,12 @@ export interface Authoring<Name extends string, Node extends string> {
     name: NameUnlessExtra<'worker', WorkerSpec, Given>,
     define: (env: Environment<Name>) => Given,
   ): WorkerDefinition;
-  /** The fleet of these services and workers: what the entry module exports as `fleet`. */
+  /**
+   * Declares a data store that the fleet runs itself: a function of its environment, called once for each. Services
+   * name it in `uses`. `undefined` where it does not run.
+   */
+  defineStore(name: string, define: (env: Environment<Name>) => Store<Node> | undefined): StoreDefinition;
+  /** The fleet of these services, workers and stores: what the entry module exports as `fleet`. */
   fleet(...definitions: readonly AnyDefinition[]): Fleet;
 }
 
@@ -88,6 +100,8 @@ export function defineFleet<const Environments extends Readonly<Record<string, E
       ({ kind: 'service', name, define, site: callSite(authoring.defineService) }) as unknown as ServiceDefinition,
     defineWorker: (name, define) =>
       ({ kind: 'worker', name, define, site: callSite(authoring.defineWorker) }) as unknown as WorkerDefinition,
+    defineStore: (name, define) =>
+      ({ kind: 'store', name, define, site: callSite(authoring.defineStore) }) as unknown as StoreDefinition,
     fleet: (...definitions) => ({ kind: 'fleet', ...spec, definitions }) as unknown as Fleet,
   };
   return authoring;

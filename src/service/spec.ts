@@ -16,6 +16,12 @@ export interface ServiceReference {
   readonly name: string;
 }
 
+/** A data store of the fleet, as `defineStore` returned it. */
+export interface StoreReference {
+  readonly kind: 'store';
+  readonly name: string;
+}
+
 /** What authors say of every workload, in terms of what they know. */
 interface WorkloadSpec<Node extends string> {
   /** The node that its pods are pinned to. Anywhere with room when absent. */
@@ -27,7 +33,7 @@ interface WorkloadSpec<Node extends string> {
   /** Secrets whose keys become environment variables. */
   readonly secrets?: readonly SecretRef[];
   /** What it calls; host, port and credentials become environment variables. */
-  readonly uses?: readonly (Connection | ServiceReference)[];
+  readonly uses?: readonly (Connection | ServiceReference | StoreReference)[];
   /** Files by absolute path, all in one folder. A change restarts the pods. */
   readonly files?: ConfigFiles;
   /** Folders besides `/tmp` that it writes to; the rest of the root file system is read-only. */

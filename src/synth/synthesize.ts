@@ -37,6 +37,8 @@ export interface SynthesisInput {
 export function synthesize(fleet: Fleet, environment: string, input: SynthesisInput): Synthesized {
   const { app, facts, findings, definitions } = compose(fleet, environment, input.images);
   const { objects, rejected } = walk(app);
+  // Images of stores are pinned where they are defined.
+  const built = [...definitions.values()].filter(({ kind }) => kind !== 'store').map(({ name }) => name);
   const chartOf = new Map<Manifest, string>();
   const unordered = objects.map((emitted) => {
     const manifest = draft(emitted, definitions.get(emitted.chart));
@@ -62,7 +64,7 @@ export function synthesize(fleet: Fleet, environment: string, input: SynthesisIn
     set: new ManifestSet(environment, manifests),
     facts,
     findings: [
-      ...checkImages(input.images, [...definitions.keys()], input.imagesFile),
+      ...checkImages(input.images, built, input.imagesFile),
       ...findings,
       ...rejected.map((entry) => rejectedFinding(entry, definitions.get(entry.chart))),
       ...waved.findings,

@@ -65,7 +65,7 @@ describe('plan', () => {
     const { out } = project.eco('plan argocd');
     expect(out).toContain('order the first install and changes of the Applications');
     expect(out).toMatch(
-      /wave 1 \(begins when the wave before is healthy\)\n {4}Application argocd\/cart\n {6}waits for AppProject argocd\/shop: spec.project/,
+      /wave 3 \(begins when the wave before is healthy\)\n {4}Application argocd\/cart\n {6}waits for AppProject argocd\/shop: spec.project\n {6}its annotation puts it here/,
     );
   });
 

@@ -24,8 +24,10 @@ it('writes one manifest a file, for every environment and Argo CD', () => {
   expect(project.eco('synth')).toMatchObject({ status: 0, err: '' });
   expect(Object.keys(project.tree()).filter((path) => path.startsWith('live/'))).toEqual([
     'live/argocd/application.cart.yaml',
+    'live/argocd/application.platform.yaml',
     'live/argocd/application.shop.yaml',
     'live/argocd/application.stock.yaml',
+    'live/argocd/appproject.shop-platform.yaml',
     'live/argocd/appproject.shop-root.yaml',
     'live/argocd/appproject.shop.yaml',
     'live/argocd/configmap.argocd-cm.yaml',
@@ -33,15 +35,17 @@ it('writes one manifest a file, for every environment and Argo CD', () => {
     'live/cart/ingress.cart.yaml',
     'live/cart/service.cart.yaml',
     'live/cart/serviceaccount.cart.yaml',
+    'live/platform/namespace.web.yaml',
     'live/stock/deployment.stock.yaml',
     'live/stock/service.stock.yaml',
     'live/stock/serviceaccount.stock.yaml',
   ]);
 });
 
-it('puts Applications into a later wave than their project', () => {
+it('puts Applications into a later wave than their project, and than what they stand on', () => {
   project.eco('synth');
-  expect(project.read('dist/live/argocd/application.cart.yaml')).toContain('argocd.argoproj.io/sync-wave: "1"');
+  expect(project.read('dist/live/argocd/application.platform.yaml')).toContain('argocd.argoproj.io/sync-wave: "1"');
+  expect(project.read('dist/live/argocd/application.cart.yaml')).toContain('argocd.argoproj.io/sync-wave: "3"');
   expect(project.read('dist/live/argocd/appproject.shop.yaml')).not.toContain('sync-wave');
 });
 

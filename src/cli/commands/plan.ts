@@ -81,7 +81,7 @@ function describe(environment: string, name: string, { waves }: Plan, width: num
   for (const { wave, objects } of waves) {
     const gate = waves.length > 1 && wave > (waves[0]?.wave ?? 0) ? ' (begins when the wave before is healthy)' : '';
     lines.push(`  wave ${wave}${gate}`);
-    for (const { manifest, needs } of objects) {
+    for (const { manifest, needs, placed } of objects) {
       lines.push(`    ${describeRef(manifest.ref)}`);
       for (const { on, path, by } of needs) {
         const how = by === 'wave' ? 'waits for' : 'needs';
@@ -91,6 +91,10 @@ function describe(environment: string, name: string, { waves }: Plan, width: num
           ),
         );
       }
+      if (placed)
+        lines.push(
+          ...wrap('its annotation puts it here, after all that it stands on', width - 8).map((line) => `      ${line}`),
+        );
       const replaced = replacement(manifest);
       if (replaced) lines.push(...wrap(replaced, width - 8).map((line, i) => `      ${i ? '  ' : ''}${line}`));
     }
@@ -103,8 +107,9 @@ function asJson({ name, plan }: { readonly name: string; readonly plan: Plan }) 
     application: name,
     waves: plan.waves.map(({ wave, objects }) => ({
       wave,
-      objects: objects.map(({ manifest, needs }) => ({
+      objects: objects.map(({ manifest, needs, placed }) => ({
         object: manifest.ref,
+        placed,
         needs: needs.map(({ on, path, by }) => ({ object: on.ref, field: formatPath(path), by })),
         replacement: replacement(manifest),
       })),

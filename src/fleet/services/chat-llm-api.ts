@@ -1,8 +1,8 @@
 import { fixed } from '@eco2/manifests';
-import { stores } from '../backing';
 import { defineService } from '../environments';
 import { llm } from '../secrets';
 import { medium } from '../sizes';
+import { stores } from '../stores';
 
 export const chatLlmApi = defineService('chat-llm-api', (env) => ({
   port: 8000,

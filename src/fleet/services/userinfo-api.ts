@@ -1,7 +1,7 @@
 import { fixed } from '@eco2/manifests';
-import { stores } from '../backing';
 import { defineService } from '../environments';
 import { small } from '../sizes';
+import { stores } from '../stores';
 
 export const userinfoApi = defineService('userinfo-api', (env) => ({
   port: 8000,

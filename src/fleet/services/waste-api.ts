@@ -1,7 +1,7 @@
 import { fixed } from '@eco2/manifests';
-import { stores } from '../backing';
 import { defineService } from '../environments';
 import { medium } from '../sizes';
+import { stores } from '../stores';
 
 export const wasteApi = defineService('waste-api', (env) => ({
   port: 8000,

@@ -1,7 +1,7 @@
 import { fixed, sqliteWal } from '@eco2/manifests';
-import { stores } from '../backing';
 import { defineWorker } from '../environments';
 import { llm } from '../secrets';
+import { stores } from '../stores';
 
 export const aiWorker = defineWorker('ai-worker', (env) => ({
   celery: { app: 'workers.ai_worker', pool: 'prefork', concurrency: 4 },

@@ -1,7 +1,7 @@
 import { fixed, sqliteWal } from '@eco2/manifests';
-import { stores } from '../backing';
 import { defineWorker } from '../environments';
 import { s3 } from '../secrets';
+import { stores } from '../stores';
 
 export const storageWorker = defineWorker('storage-worker', (env) => ({
   celery: { app: 'workers.storage_worker', pool: 'eventlet', concurrency: 1000 },

@@ -1,0 +1,37 @@
+import { postgresStore, rabbitmqStore, redisStore, secret } from '@eco2/manifests';
+import { defineStore } from './environments';
+import { laptop, ownNode } from './sizes';
+
+// Who sets up a cluster makes these Secrets, in the namespace of the store and in those of its users.
+
+export const postgres = defineStore('postgresql', (env) =>
+  postgresStore({
+    version: '16.15-trixie',
+    node: 'k8s-postgresql',
+    storage: env.pick({ dev: '5Gi', prod: '50Gi' }),
+    resources: env.pick({ dev: laptop, prod: ownNode }),
+    credentials: secret('postgresql', { keys: ['database', 'username', 'password'] }),
+  }),
+);
+
+export const redis = defineStore('redis', (env) =>
+  redisStore({
+    version: '7.4.8-bookworm',
+    node: 'k8s-redis',
+    storage: env.pick({ dev: '2Gi', prod: '10Gi' }),
+    resources: env.pick({ dev: laptop, prod: ownNode }),
+    credentials: secret('redis', { keys: ['password'] }),
+  }),
+);
+
+export const rabbitmq = defineStore('rabbitmq', (env) =>
+  rabbitmqStore({
+    version: '4.2.9-management',
+    node: 'k8s-rabbitmq',
+    storage: env.pick({ dev: '2Gi', prod: '10Gi' }),
+    resources: env.pick({ dev: laptop, prod: ownNode }),
+    credentials: secret('rabbitmq', { keys: ['username', 'password'] }),
+  }),
+);
+
+export const stores = [postgres, redis, rabbitmq];
