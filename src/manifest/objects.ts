@@ -1,5 +1,5 @@
 import type { Finding } from '../diagnostic/diagnostic.js';
-import { isList, isObject, list, object, text } from './access.js';
+import { get, isList, isObject, list, object, text } from './access.js';
 import { refOf } from './kinds.js';
 import type { FieldPath, Json, JsonObject, KubeObject, Manifest, Origin } from './manifest.js';
 import type { YamlDocument } from './read-yaml.js';
@@ -66,13 +66,18 @@ function below(origin: Origin, prefix: FieldPath): Origin {
 function incomplete(value: JsonObject, origin: Origin, field: string): Finding {
   const kind = text(value, 'kind') ?? 'an object';
   const name = text(value, 'metadata.name');
-  const at = origin.at?.(['metadata']);
+  const written = get(value, field);
+  // `name: no` is a boolean to YAML.
+  const unquoted = typeof written === 'boolean';
+  const at = origin.at?.(unquoted ? field.split('.') : ['metadata']);
   return {
     rule: 'schema',
     severity: 'error',
-    message: `${kind}${name ? ` "${name}"` : ''} has no ${field}`,
+    message: unquoted
+      ? `"${field}" is the boolean ${written}, allowed is text`
+      : `${kind}${name ? ` "${name}"` : ''} has no ${field}`,
     ...(at ? { at } : {}),
     why: 'The API server does not know what it is, and refuses it.',
-    fix: `Add ${field}.`,
+    fix: unquoted ? 'Put it in quotes.' : `Add ${field}.`,
   };
 }

@@ -47,6 +47,9 @@ test('text without quotes is the matter of another rule', () => {
 
 test('an object that does not say what it is', () => {
   expect(findings(schema, '{kind: ConfigMap, metadata: {name: a}}')).toEqual(['error ConfigMap "a" has no apiVersion']);
+  expect(findings(schema, '{apiVersion: v1, kind: ConfigMap, metadata: {name: no}}')).toEqual([
+    'error "metadata.name" is the boolean false, allowed is text',
+  ]);
   expect(findings(schema, '{apiVersion: v1, kind: ConfigMap, metadata: {}}')).toEqual([
     'error ConfigMap has no metadata.name',
   ]);
