@@ -40,7 +40,10 @@ function shown(text: string): string {
 function detail(more: readonly string[]): Pick<Finding, 'why' | 'fix'> {
   const last = more.length > 1 ? more.at(-1)?.trim() : undefined;
   const [, meant] = suggestion.exec(more.join(' ')) ?? [];
-  return { why: last ? `${last} ${why}` : why, ...(meant && { fix: `Write ${meant}.` }) };
+  return {
+    why: last ? `${last} ${why}` : why,
+    ...(meant && { fix: `Write ${meant.startsWith('"') ? meant : `"${meant}"`}.` }),
+  };
 }
 
 /**

@@ -10,7 +10,9 @@ export function summaryLine(findings: readonly Finding[], files: number): string
     ...(errors > 0 ? [count(errors, 'error')] : []),
     ...(warnings > 0 ? [count(warnings, 'warning')] : []),
   ];
-  return `${parts.length === 0 ? 'no findings' : parts.join(', ')} in ${count(files, 'file')}`;
+  const sum = parts.length === 0 ? 'no findings' : parts.join(', ');
+  // What is wrong before there are files is in none of them.
+  return files === 0 ? sum : `${sum} in ${count(files, 'file')}`;
 }
 
 /**

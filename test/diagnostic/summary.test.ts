@@ -8,7 +8,7 @@ describe('summaryLine', () => {
   it.each([
     [[error, error, warning], 120, '2 errors, 1 warning in 120 files'],
     [[error], 1, '1 error in 1 file'],
-    [[warning, warning], 0, '2 warnings in 0 files'],
+    [[warning, warning], 0, '2 warnings'],
     [[], 120, 'no findings in 120 files'],
   ])('counts', (findings, files, text) => {
     expect(summaryLine(findings, files)).toBe(text);
