@@ -26,6 +26,7 @@ export { type RollingProps, recreate, rolling } from './delivery/rolling.js';
 export { type StatefulStrategy, statefulUpdate } from './delivery/stateful-update.js';
 export type { Strategy, Workload } from './delivery/strategy.js';
 export type { GitSource } from './gitops/application.js';
+export { type Acceptance, accept } from './service/accept.js';
 export type { CeleryProps } from './service/celery.js';
 export { EcoService, type EcoServiceProps } from './service/eco-service.js';
 export { EcoWorker, type EcoWorkerProps } from './service/eco-worker.js';

@@ -8,6 +8,7 @@ import type { Parted } from '../manifest/sets.js';
 import type { Sources } from '../manifest/sources.js';
 import type { Report, Rule } from './rule.js';
 import { rules as allRules } from './rules/index.js';
+import { type Suppression, suppress, suppressionsIn } from './suppress.js';
 
 /** What a run of the rules gave. */
 export interface Checks {
@@ -24,6 +25,8 @@ export interface RunOptions {
   readonly rules?: readonly Rule[];
   /** Ids of opinionated rules that the fleet's settings name. */
   readonly opinions?: readonly string[];
+  /** What is accepted besides what annotations say. */
+  readonly suppressions?: readonly Suppression[];
 }
 
 /** Runs every rule over what one cluster receives. */
@@ -34,7 +37,9 @@ export function runChecks(set: ManifestSet, facts: Facts, options: RunOptions = 
   const findings = able.flatMap(({ rule, complete }) =>
     [...rule.check({ set: known, graph, facts: complete })].map((report) => finding(rule, report)),
   );
-  return { findings: distinct(findings), unchecked, rules: able.length };
+  const suppressions = [...suppressionsIn(set), ...(options.suppressions ?? [])];
+  const { findings: left } = suppress(distinct(findings), suppressions, facts.today);
+  return { findings: sortFindings(left), unchecked, rules: able.length };
 }
 
 /** Runs every rule over the sources of a tree. */

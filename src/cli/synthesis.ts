@@ -10,6 +10,7 @@ import { type Synthesized, synthesize } from '../synth/synthesize.js';
 import { tasksLeftBehind } from '../synth/transitions.js';
 import { loadImages } from './load-fleet.js';
 import { type Project, relativeFile } from './project.js';
+import { today } from './today.js';
 
 /** Environments of a fleet, synthesized and checked; nothing is written yet. */
 export interface CheckedFleet {
@@ -34,7 +35,9 @@ export function synthesizeEnvironment(project: Project, fleet: Fleet, environmen
 /** Synthesizes environments and runs every check on each. */
 export function synthesizeFleet(project: Project, fleet: Fleet, names: readonly string[]): CheckedFleet {
   const environments = names.map((name) => synthesizeEnvironment(project, fleet, name));
-  const checks = environments.map(({ set, facts }) => runChecks(set, facts));
+  const checks = environments.map(({ set, facts, suppressions }) =>
+    runChecks(set, { ...facts, today: today() }, { suppressions }),
+  );
   const files = new Map(environments.flatMap((one) => [...one.files]));
   const manifests = environments.flatMap(({ set }) => set.manifests);
   return {

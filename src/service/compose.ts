@@ -7,6 +7,7 @@ import type { Finding } from '../diagnostic/diagnostic.js';
 import { argoApplication, argocdNamespace, type GitSource } from '../gitops/application.js';
 import { applicationHealth } from '../gitops/application-health.js';
 import { argoProject } from '../gitops/project.js';
+import type { Acceptance } from './accept.js';
 import { EcoService } from './eco-service.js';
 import { EcoWorker } from './eco-worker.js';
 import { argocdFolder, type Evaluation, evaluate, platformFolder } from './evaluate.js';
@@ -21,6 +22,8 @@ export interface Composition {
   readonly findings: readonly Finding[];
   /** The definition behind each chart, by the chart's id. */
   readonly definitions: ReadonlyMap<string, AnyDefinition>;
+  /** What services accept, by the chart's id. */
+  readonly acceptances: ReadonlyMap<string, readonly Acceptance[]>;
 }
 
 /** Tag and digest of a service's image. A service that has none gets one that no registry has: synthesis has failed then. */
@@ -61,6 +64,7 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
     app,
     facts: facts(fleet, model, evaluation, platform),
     findings,
+    acceptances: new Map(definitions.map(({ definition, spec }) => [definition.name, spec.accepts ?? []])),
     definitions: new Map([...definitions, ...stores].map(({ definition }) => [definition.name, definition])),
   };
 }

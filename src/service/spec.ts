@@ -5,6 +5,7 @@ import type { SecretRef } from '../construct/secret.js';
 import type { StatefulStrategy } from '../delivery/stateful-update.js';
 import type { Strategy } from '../delivery/strategy.js';
 import type { Duration } from '../values/duration.js';
+import type { Acceptance } from './accept.js';
 import type { CeleryProps } from './celery.js';
 import type { LocalState } from './local-state.js';
 import type { Route } from './route.js';
@@ -40,6 +41,8 @@ interface WorkloadSpec<Node extends string> {
   readonly writable?: readonly `/${string}`[];
   /** Image repository below the registry. The service's name when absent. */
   readonly repository?: string;
+  /** Findings that were looked at and are accepted, each with its reason. One that nothing needs is reported. */
+  readonly accepts?: readonly Acceptance[];
   /** How long running work may take to end once a pod is told to stop. Default `30s` for a service, `2m` for a worker. */
   readonly shutdown?: Duration;
 }

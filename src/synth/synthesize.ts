@@ -1,3 +1,4 @@
+import type { Suppression } from '../checks/suppress.js';
 import type { Facts } from '../cluster/facts.js';
 import type { Finding, Place } from '../diagnostic/diagnostic.js';
 import { checkImages } from '../images/check-images.js';
@@ -10,6 +11,7 @@ import { writeYaml } from '../manifest/write-yaml.js';
 import { compose } from '../service/compose.js';
 import type { AnyDefinition, Fleet } from '../service/fleet.js';
 import { manifestPath } from './layout.js';
+import { suppressionsOf } from './suppressions.js';
 import { type Emitted, type Rejected, walk } from './walk.js';
 import { withWaves } from './wave-annotations.js';
 
@@ -20,6 +22,8 @@ export interface Synthesized {
   readonly facts: Facts;
   /** What was wrong before there were manifests: input, definitions, constructs. */
   readonly findings: readonly Finding[];
+  /** What the services accept. */
+  readonly suppressions: readonly Suppression[];
   /** Path below `dist/` -> text. */
   readonly files: ReadonlyMap<string, string>;
 }
@@ -35,7 +39,8 @@ export interface SynthesisInput {
 
 /** Turns one environment of a fleet into manifests. Pure: nothing is read or written. */
 export function synthesize(fleet: Fleet, environment: string, input: SynthesisInput): Synthesized {
-  const { app, facts, findings, definitions } = compose(fleet, environment, input.images);
+  const composition = compose(fleet, environment, input.images);
+  const { app, facts, findings, definitions } = composition;
   const { objects, rejected } = walk(app);
   // Images of stores are pinned where they are defined.
   const built = [...definitions.values()].filter(({ kind }) => kind !== 'store').map(({ name }) => name);
@@ -63,6 +68,7 @@ export function synthesize(fleet: Fleet, environment: string, input: SynthesisIn
     environment,
     set: new ManifestSet(environment, manifests),
     facts,
+    suppressions: suppressionsOf(composition, environment, input.output),
     findings: [
       ...checkImages(input.images, built, input.imagesFile),
       ...findings,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { runChecks, runSourceChecks } from '../../checks/run.js';
+import type { Suppression } from '../../checks/suppress.js';
 import type { Facts } from '../../cluster/facts.js';
 import { parseFacts } from '../../cluster/facts-file.js';
 import { type Finding, hasErrors, type UncheckedRule } from '../../diagnostic/diagnostic.js';
@@ -10,10 +11,12 @@ import { readFiles } from '../../manifest/read-files.js';
 import { readYaml } from '../../manifest/read-yaml.js';
 import { type FoundFile, partFiles } from '../../manifest/sets.js';
 import { openIntent } from '../../synth/commit.js';
+import { suppressionsOf } from '../../synth/suppressions.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
 import { printFindings, printSummary } from '../print.js';
-import { findProject, type Project, relativeFinding } from '../project.js';
+import { findProject, type Project, relativeFile, relativeFinding, relativePlace } from '../project.js';
+import { today } from '../today.js';
 
 export const check: Command = {
   positionals: '[PATH…]',
@@ -42,6 +45,7 @@ interface Input {
   readonly files: readonly FoundFile[];
   readonly findings: readonly Finding[];
   readonly factsOf: (set: string) => Facts;
+  readonly suppressionsOf?: (set: string) => readonly Suppression[];
 }
 
 async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
@@ -49,7 +53,9 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   if (Array.isArray(input))
     return print(input, [], { files: 0, objects: 0, rules: 0 }, args, terminal, terminal.cwd, []);
   const parted = partFiles(input.files);
-  const checks = parted.sets.map((set) => runChecks(set, input.factsOf(set.name)));
+  const checks = parted.sets.map((set) =>
+    runChecks(set, input.factsOf(set.name), { suppressions: input.suppressionsOf?.(set.name) ?? [] }),
+  );
   const findings = [
     ...input.findings,
     ...parted.findings,
@@ -84,16 +90,23 @@ async function ownDist(project: Project, args: Arguments): Promise<Input | Findi
   const loaded = await loadFleet(project);
   if ('findings' in loaded) return loaded.findings.map((finding) => relativeFinding(project.root, finding));
   const { compose } = await import('../../service/compose.js');
-  const facts = new Map(
-    Object.keys(loaded.fleet.environments).map((name) => [name, compose(loaded.fleet, name, new Map()).facts]),
+  const compositions = new Map(
+    Object.keys(loaded.fleet.environments).map((name) => [name, compose(loaded.fleet, name, new Map())]),
   );
+  const output = relativeFile(project.root, project.dist);
   const intent = openIntent(project.dist);
   const found = readFiles([project.dist], project.root);
   return {
     root: project.root,
     files: found.files,
     findings: [...(intent ? [relativeFinding(project.root, intent)] : []), ...found.findings],
-    factsOf: (set) => withVersion(facts.get(set) ?? {}, args),
+    factsOf: (set) => withVersion({ ...compositions.get(set)?.facts, today: today() }, args),
+    suppressionsOf: (set) => {
+      const composition = compositions.get(set);
+      return composition
+        ? suppressionsOf(composition, set, output).map((one) => relativeSuppression(project.root, one))
+        : [];
+    },
   };
 }
 
@@ -106,8 +119,12 @@ async function given(args: Arguments, terminal: Terminal): Promise<Input> {
     root,
   );
   const piped = paths.includes('-') ? [{ file: '<stdin>', path: '<stdin>', text: readFileSync(0, 'utf8') }] : [];
-  const facts = withVersion(factsFile(args.value('facts'), root), args);
+  const facts = withVersion({ today: today(), ...factsFile(args.value('facts'), root) }, args);
   return { root, files: [...onDisk.files, ...piped], findings: onDisk.findings, factsOf: () => facts };
+}
+
+function relativeSuppression(root: string, one: Suppression): Suppression {
+  return { ...one, ...(one.at && { at: relativePlace(root, one.at) }) };
 }
 
 function withVersion(facts: Facts, args: Arguments): Facts {

@@ -1,4 +1,4 @@
-import { fixed, sqliteWal } from '@eco2/manifests';
+import { accept, fixed, sqliteWal } from '@eco2/manifests';
 import { defineWorker } from '../environments';
 import { llm } from '../secrets';
 import { stores } from '../stores';
@@ -11,5 +11,9 @@ export const aiWorker = defineWorker('ai-worker', (env) => ({
   resources: { cpu: ['500m', '2000m'], memory: ['1Gi', '2Gi'] },
   secrets: [llm],
   uses: stores,
+  accepts: env.pick({
+    dev: [],
+    prod: [accept('node-capacity', 'a task waits for the model most of the time: both pods are never at their limits at once')],
+  }),
   localState: sqliteWal({ path: '/var/lib/ecoeco/wal/ai-worker.db', size: '10Gi', variable: 'WAL_DB_PATH' }),
 }));

@@ -1,0 +1,105 @@
+import type { Finding, Place } from '../diagnostic/diagnostic.js';
+import { object, text } from '../manifest/access.js';
+import { describeRef, objectKey } from '../manifest/manifest.js';
+import type { ManifestSet } from '../manifest/manifest-set.js';
+
+/** A finding that somebody has looked at and accepts, with the reason. */
+export interface Suppression {
+  readonly rule: string;
+  readonly reason: string;
+  /** Last day that it holds, `YYYY-MM-DD`; for ever when absent. */
+  readonly until?: string;
+  readonly covers: (finding: Finding) => boolean;
+  readonly at?: Place;
+  /** What it stands on, for messages: `Deployment api/cart`. */
+  readonly on: string;
+}
+
+/** Prefix of annotations that accept a finding: `eco-check/node-capacity: rarely full at once, until 2027-03-31`. */
+const PREFIX = 'eco-check/';
+
+/** The suppressions that stand in manifests as annotations; each covers its own object. */
+export function suppressionsIn(set: ManifestSet): Suppression[] {
+  return set.manifests.flatMap(({ object: manifest, ref, origin }) => {
+    const annotations = object(manifest, 'metadata.annotations');
+    return Object.keys(annotations)
+      .filter((key) => key.startsWith(PREFIX))
+      .map((key): Suppression => {
+        const written = text(annotations, [key]) ?? '';
+        const [, reason = written, until] = /^(.*?)[,;]?\s*until (\d{4}-\d\d-\d\d)\s*$/s.exec(written) ?? [];
+        return {
+          rule: key.slice(PREFIX.length),
+          reason: reason.trim(),
+          ...(until && { until }),
+          covers: (finding) => finding.object !== undefined && objectKey(finding.object) === objectKey(ref),
+          at: origin.from?.([]) ?? origin.at?.(['metadata', 'annotations', key]),
+          on: describeRef(ref),
+        };
+      });
+  });
+}
+
+export interface Suppressed {
+  /** What is left, and what is wrong with suppressions: without a reason, expired, of no use. */
+  readonly findings: readonly Finding[];
+  readonly accepted: readonly { readonly finding: Finding; readonly by: Suppression }[];
+}
+
+/**
+ * Takes out what is accepted. A suppression without a reason or past its day takes nothing out; one that nothing needs
+ * is reported, so that none outlives its cause.
+ * @param today `YYYY-MM-DD`; nothing expires when it is not known
+ */
+export function suppress(
+  findings: readonly Finding[],
+  suppressions: readonly Suppression[],
+  today?: string,
+): Suppressed {
+  const inForce = suppressions.filter((one) => one.reason !== '' && !expired(one, today));
+  const accepted: { finding: Finding; by: Suppression }[] = [];
+  const left = findings.filter((finding) => {
+    const by = inForce.find((one) => one.rule === finding.rule && one.covers(finding));
+    if (by) accepted.push({ finding, by });
+    return by === undefined;
+  });
+  const used = new Set(accepted.map(({ by }) => by));
+  const complaints = suppressions.flatMap((one): Finding[] => {
+    if (one.reason === '')
+      return [
+        complaint(
+          one,
+          'gives no reason',
+          'Nobody can tell later whether it still holds.',
+          'Say why the finding is acceptable.',
+        ),
+      ];
+    if (expired(one, today))
+      return [
+        complaint(
+          one,
+          `ended on ${one.until}`,
+          'It takes nothing out any more.',
+          'Mend the cause, or look again and set a later day.',
+        ),
+      ];
+    if (!used.has(one))
+      return [complaint(one, 'is of no use: there is no such finding', 'It would hide the next one.', 'Remove it.')];
+    return [];
+  });
+  return { findings: [...left, ...complaints], accepted };
+}
+
+function expired({ until }: Suppression, today: string | undefined): boolean {
+  return until !== undefined && today !== undefined && today > until;
+}
+
+function complaint({ rule, on, at }: Suppression, what: string, why: string, fix: string): Finding {
+  return {
+    rule: 'suppression',
+    severity: 'warning',
+    message: `the suppression of "${rule}" on ${on} ${what}`,
+    ...(at && { at }),
+    why,
+    fix,
+  };
+}

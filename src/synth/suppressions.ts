@@ -1,0 +1,22 @@
+import type { Suppression } from '../checks/suppress.js';
+import type { Composition } from '../service/compose.js';
+
+/** What the services of one environment accept, each for the files of its own folder. `output`: `dist`. */
+export function suppressionsOf(
+  composition: Pick<Composition, 'acceptances' | 'definitions'>,
+  environment: string,
+  output: string,
+): Suppression[] {
+  return [...composition.acceptances].flatMap(([name, acceptances]) => {
+    const folder = `${output}/${environment}/${name}/`;
+    const at = composition.definitions.get(name)?.site();
+    return acceptances.map(
+      (acceptance): Suppression => ({
+        ...acceptance,
+        covers: (finding) => finding.at?.file.startsWith(folder) ?? false,
+        ...(at && { at }),
+        on: `"${name}" in "${environment}"`,
+      }),
+    );
+  });
+}

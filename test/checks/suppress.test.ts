@@ -1,0 +1,62 @@
+import { type Suppression, suppress, suppressionsIn } from '../../src/checks/suppress.js';
+import type { Finding } from '../../src/diagnostic/diagnostic.js';
+import { setOf } from '../manifest/set-of.js';
+
+const cart = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'cart' };
+const finding: Finding = { rule: 'node-capacity', severity: 'error', message: 'too large', object: cart };
+const suppression = (changes: Partial<Suppression> = {}): Suppression => ({
+  rule: 'node-capacity',
+  reason: 'rarely full at once',
+  covers: ({ object }) => object?.name === 'cart',
+  on: 'Deployment shop/cart',
+  ...changes,
+});
+const messages = (all: readonly Finding[]) => all.map(({ message }) => message);
+
+it('takes out what it covers, and nothing else', () => {
+  const other = { ...finding, rule: 'ref-missing' };
+  const elsewhere = { ...finding, object: { ...cart, name: 'stock' } };
+  const { findings, accepted } = suppress([finding, other, elsewhere], [suppression()]);
+  expect(findings).toEqual([other, elsewhere]);
+  expect(accepted).toMatchObject([{ finding, by: { reason: 'rarely full at once' } }]);
+});
+
+it('takes nothing out without a reason', () => {
+  expect(messages(suppress([finding], [suppression({ reason: '' })]).findings)).toEqual([
+    'too large',
+    'the suppression of "node-capacity" on Deployment shop/cart gives no reason',
+  ]);
+});
+
+it('takes nothing out past its last day', () => {
+  const dated = suppression({ until: '2027-03-31' });
+  expect(suppress([finding], [dated], '2027-03-31').findings).toEqual([]);
+  expect(messages(suppress([finding], [dated], '2027-04-01').findings)).toEqual([
+    'too large',
+    'the suppression of "node-capacity" on Deployment shop/cart ended on 2027-03-31',
+  ]);
+});
+
+it('is reported when nothing needs it', () => {
+  expect(messages(suppress([], [suppression()]).findings)).toEqual([
+    'the suppression of "node-capacity" on Deployment shop/cart is of no use: there is no such finding',
+  ]);
+});
+
+it('stands on an object as an annotation, with a reason and a last day', () => {
+  const set = setOf(`
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: cart
+  namespace: shop
+  annotations:
+    eco-check/node-capacity: rarely full at once, until 2027-03-31
+    eco-check/image: the tag is moved by hand
+spec: {}
+`);
+  expect(suppressionsIn(set)).toMatchObject([
+    { rule: 'node-capacity', reason: 'rarely full at once', until: '2027-03-31', on: 'Deployment shop/cart' },
+    { rule: 'image', reason: 'the tag is moved by hand' },
+  ]);
+});
