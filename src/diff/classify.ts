@@ -44,13 +44,28 @@ export function classify(context: Context): Entry[] {
   }
   return context.changes.map((change) => {
     const found = [...OF_ONE.flatMap((effects) => [...effects(change, context)]), ...(together.get(change) ?? [])];
-    return { change, effects: withoutNoise(found.length > 0 ? found : [otherwise(change)]).sort(byGravity) };
+    const effects = withoutNoise(found.length > 0 ? found : [otherwise(change)]).sort(byGravity);
+    return { change, effects: stoppedBy(effects) };
   });
+}
+
+/** What the API server refuses does nothing else: what it would do once it is mended stands behind the reason. */
+function stoppedBy(effects: readonly Effect[]): readonly Effect[] {
+  const [refusal, ...rest] = effects;
+  if (refusal?.kind !== 'refused') return effects;
+  const later = rest.filter(({ kind }) => kind !== 'none' && kind !== 'refused').map(({ text }) => text);
+  return [
+    later.length > 0 ? { ...refusal, why: `${refusal.why ?? ''} Once that is mended: ${later.join('; ')}.` } : refusal,
+  ];
 }
 
 /** That an object is new says nothing where its own effect is told. */
 function withoutNoise(effects: Effect[]): Effect[] {
-  const told = effects.filter(({ kind, pods }) => kind !== 'none' && (kind !== 'created' || pods !== undefined));
+  const told = effects.filter(
+    ({ kind, pods, grave }) => (kind !== 'created' || pods !== undefined) && (kind !== 'none' || grave),
+  );
+  if (told.length === 0)
+    return effects.some(({ kind }) => kind === 'none') ? effects.filter(({ kind }) => kind === 'none') : effects;
   return told.length > 0 ? told : effects;
 }
 

@@ -40,10 +40,28 @@ function values(from: Json | undefined, to: Json | undefined): string {
   if (isList(from) && isList(to)) return listDifference(from, to);
   if (typeof from === 'string' && typeof to === 'string' && (from.includes('\n') || to.includes('\n')))
     return lineDifference(from, to);
+  if (typeof from === 'string' && typeof to === 'string' && Math.max(from.length, to.length) > MOST)
+    return contrast(from, to);
   return `${value(from)} → ${value(to)}`;
 }
 
+/** Two long texts, cut to where they differ. */
+function contrast(from: string, to: string): string {
+  let start = 0;
+  while (start < from.length && from[start] === to[start]) start += 1;
+  let end = 0;
+  while (end < Math.min(from.length, to.length) - start && from.at(-1 - end) === to.at(-1 - end)) end += 1;
+  const around = 12;
+  const [head, tail] = [Math.max(0, start - around), Math.max(0, end - around)];
+  const part = (text: string) =>
+    `${head > 0 ? '…' : ''}${cut(text.slice(head, text.length - tail).replaceAll('\n', ' '), MOST + 2 * around)}${tail > 0 ? '…' : ''}`;
+  return `${part(from)} → ${part(to)}`;
+}
+
 function listDifference(from: readonly Json[], to: readonly Json[]): string {
+  const differing = from.flatMap((item, i) => (item === to[i] ? [] : [[item, to[i]] as const]));
+  const [only] = differing;
+  if (from.length === to.length && only && differing.length === 1) return values(...only);
   const [a, b] = [from.map(value), to.map(value)];
   const gone = a.filter((item) => !b.includes(item)).map((item) => `−${item}`);
   const come = b.filter((item) => !a.includes(item)).map((item) => `+${item}`);

@@ -1,5 +1,5 @@
-import type { Finding } from '../diagnostic/diagnostic.js';
-import type { Manifest } from '../manifest/manifest.js';
+import type { Finding, ObjectRef } from '../diagnostic/diagnostic.js';
+import { type Manifest, objectKey } from '../manifest/manifest.js';
 import { ManifestSet } from '../manifest/manifest-set.js';
 import type { ObjectChange } from './change.js';
 import { classify } from './classify.js';
@@ -8,6 +8,7 @@ import { canonical } from './compare/scalar.js';
 import type { Entry } from './effect.js';
 import type { Context } from './effects/context.js';
 import { restartingWorkloads } from './effects/pods.js';
+import { isRefused } from './effects/refused.js';
 import { guard } from './guard.js';
 import { matchObjects } from './match.js';
 
@@ -45,14 +46,28 @@ export function diffSets(before: ManifestSet, after: ManifestSet, options: DiffO
     if (change.before) changeOf.set(change.before, change);
     if (change.after) changeOf.set(change.after, change);
   }
-  const restarting = restartingWorkloads(changes);
-  const context: Context = { before, after, changes, changeOf, restarting, kubernetes: options.kubernetes };
+  const keys = new Set(changes.map(({ ref }) => objectKey(ref)));
+  // What stood twice before and did not change is no matter of this change.
+  const isOfChange = (ref: ObjectRef | undefined) => ref !== undefined && keys.has(objectKey(ref));
+  const base = { before, after, changes, changeOf, kubernetes: options.kubernetes };
+  const stopped = new Map(
+    changes.flatMap((change) => (change.before && isRefused(change, base) ? [[change.after, change.before]] : [])),
+  );
+  const applied =
+    stopped.size === 0
+      ? after
+      : new ManifestSet(
+          after.name,
+          after.manifests.map((one) => stopped.get(one) ?? one),
+        );
+  const restarting = restartingWorkloads(changes.filter(({ after: one }) => !stopped.has(one)));
+  const context: Context = { ...base, applied, restarting };
   return {
     name: after.name || before.name,
     before,
     after,
     entries: classify(context),
-    findings: [...matched.findings, ...guard(context)],
+    findings: [...matched.findings.filter(({ object }) => isOfChange(object)), ...guard(context)],
   };
 }
 

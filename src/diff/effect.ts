@@ -34,6 +34,8 @@ export interface Effect {
   readonly kind: EffectKind;
   /** What happens, as one sentence or several, each with its subject. No full stop at the end. */
   readonly text: string;
+  /** The text in parts, so that the same of several subjects folds into one sentence. */
+  readonly parts?: readonly (readonly [who: string, does: string])[];
   /** Why: the rule of the cluster behind it. */
   readonly why?: string;
   /** The way out, where something fails or is lost. */
@@ -44,6 +46,10 @@ export interface Effect {
   readonly source?: string;
   /** Something a reviewer must not miss: requests lost, data gone, rights that reach far. */
   readonly grave?: boolean;
+  /** Changes that bring it about together carry the same word here: they fold. */
+  readonly bundle?: string;
+  /** Another effect of the same object tells it better: it ranks last. */
+  readonly minor?: boolean;
   /** Of `restart`: which pods, how, how long. */
   readonly restart?: Restart;
   /** Of `scale` and `created`: pods more, or fewer. */
@@ -56,8 +62,9 @@ export interface Entry {
   readonly effects: readonly Effect[];
 }
 
-export function rankOf(kind: EffectKind): number {
-  return EFFECTS.indexOf(kind);
+/** Place in the order of gravity: 0 is the gravest. */
+export function rankOf({ kind, minor }: Pick<Effect, 'kind' | 'minor'>): number {
+  return EFFECTS.indexOf(minor ? 'created' : kind);
 }
 
 /** The gravest effect of an entry; every entry has one. */
@@ -67,5 +74,5 @@ export function gravest({ effects }: Entry): Effect {
 
 /** Effects in the order of their gravity; of one kind, what must not be missed first. */
 export function byGravity(a: Effect, b: Effect): number {
-  return rankOf(a.kind) - rankOf(b.kind) || Number(b.grave ?? false) - Number(a.grave ?? false);
+  return rankOf(a) - rankOf(b) || Number(b.grave ?? false) - Number(a.grave ?? false);
 }

@@ -5,7 +5,7 @@ import type { FieldChange, ObjectChange } from './change.js';
 import { leaves } from './compare/pair-elements.js';
 import { canonical } from './compare/scalar.js';
 import type { Diff } from './diff.js';
-import { type EffectKind, type Entry, gravest, rankOf } from './effect.js';
+import { type Effect, type EffectKind, type Entry, gravest, rankOf } from './effect.js';
 
 /** Entries that are one change to a reader: the same fields, the same values, the same effects. */
 export interface Group {
@@ -25,13 +25,15 @@ export function fold({ entries }: Pick<Diff, 'entries'>): Group[] {
     else groups.set(key, [entry]);
   }
   const folded = [...groups.values()].map((list): Group => {
-    const kind = gravest(list[0]).kind;
+    const { kind } = gravest(list[0]);
     return { kind, grave: list.some(({ effects }) => effects.some(({ grave }) => grave)), entries: list };
   });
   // Sorting is stable: of the same gravity, what came first in the files stays first.
   return folded.sort(
     (a, b) =>
-      rankOf(a.kind) - rankOf(b.kind) || Number(b.grave) - Number(a.grave) || b.entries.length - a.entries.length,
+      rankOf(gravest(a.entries[0])) - rankOf(gravest(b.entries[0])) ||
+      Number(b.grave) - Number(a.grave) ||
+      b.entries.length - a.entries.length,
   );
 }
 
@@ -40,6 +42,10 @@ function signature({ change, effects }: Entry): string {
   const kinds = effects
     .map(({ kind, grave, restart }) => `${kind}${grave ? '!' : ''}${restart?.loss.is ?? ''}`)
     .join(' ');
+  const bundle = effects.find((effect) => effect.bundle !== undefined)?.bundle;
+  if (bundle !== undefined) return `together with ${bundle}`;
+  const [first] = effects;
+  if (first?.kind === 'refused') return `${kinds} ${change.ref.kind} ${first.fields?.join(' ')}`;
   if (change.how === 'changed') {
     if (change.fields.length === 0) return `${kinds} only written differently`;
     const names = namesIn(change);
@@ -48,12 +54,19 @@ function signature({ change, effects }: Entry): string {
   }
   if (change.how === 'renamed' || change.how === 'rekinded')
     return `${change.how} ${change.ref.kind} ${change.ref.namespace ?? ''} ${change.ref.name}`;
+  // What comes or goes together and does nothing else: a service's folder, a broker's queues.
+  if (effects.every(isPlain)) return `${change.how} ${kinds} in ${change.ref.namespace ?? ''}`;
+  if (change.how === 'removed') return `removed ${kinds} ${change.ref.kind}`;
   const { object } = change.how === 'added' ? change.after : change.before;
   const { metadata: _, ...rest } = object;
   const names = namesIn(change);
   return `${change.how} ${kinds}\n${leaves(rest, '')
     .map((leaf) => anonymous(leaf, names))
     .join('\n')}`;
+}
+
+function isPlain({ kind, pods, grave, minor }: Effect): boolean {
+  return !grave && ((kind === 'created' && pods === undefined) || (kind === 'deleted' && minor === true));
 }
 
 function fieldSignature({ op, pattern, from, to }: FieldChange, names: readonly (readonly [string, string])[]): string {

@@ -63,12 +63,12 @@ export function summarize(diff: Diff): string {
   const { entries } = diff;
   if (entries.length === 0) return 'Nothing changes.';
   if (entries.every(({ effects }) => effects.every(({ kind }) => kind === 'none')))
-    return `Nothing changes in the cluster: ${count(entries.length, 'object')} ${entries.length === 1 ? 'is' : 'are'} only written differently.`;
+    return `Nothing changes in the cluster: ${count(entries.length, 'object')} ${entries.length === 1 ? 'differs' : 'differ'} only in what nothing acts on.`;
   const sum = totals(diff);
   const parts = [
     restartPart(sum),
     sum.failingSyncs > 0 ? `${count(sum.failingSyncs, 'sync', 'syncs')} will fail` : '',
-    ...MINOR.map(([kind, noun, verb]) => minorPart(sum.objects[kind] ?? 0, noun, verb)),
+    ...MINOR.map(([kind, say]) => (sum.objects[kind] ? say(sum.objects[kind]) : '')),
     newPart(entries),
     deletedPart(sum, entries),
   ].filter(Boolean);
@@ -88,21 +88,17 @@ function restartPart({ restarts }: Totals): string {
   return `${count(workloads, 'service')} ${workloads === 1 ? 'restarts' : 'restart'}${inside ? ` (${inside}${down})` : ''}`;
 }
 
-const MINOR: readonly (readonly [EffectKind, noun: string, verb: readonly [one: string, many: string]])[] = [
-  ['replaced', 'object', ['is replaced', 'are replaced']],
-  ['traffic', 'change of traffic', ['', '']],
-  ['network', 'change of who may talk to whom', ['', '']],
-  ['access', 'change of rights', ['', '']],
-  ['alert', 'change of alerts', ['', '']],
-  ['pending', 'change', ['waits for a restart', 'wait for a restart']],
-  ['scale', 'change of scale', ['', '']],
+/** What else happens, in words that take a number. */
+const MINOR: readonly (readonly [EffectKind, (number: number) => string])[] = [
+  ['replaced', (n) => `${count(n, 'object')} ${n === 1 ? 'is' : 'are'} replaced`],
+  ['traffic', (n) => `traffic changes in ${count(n, 'place')}`],
+  ['network', (n) => `who may talk to whom changes in ${count(n, 'place')}`],
+  ['access', (n) => `rights change in ${count(n, 'place')}`],
+  ['alert', (n) => `alerts change in ${count(n, 'place')}`],
+  ['pending', (n) => `${count(n, 'change')} ${n === 1 ? 'waits' : 'wait'} for a restart`],
+  ['delivery', (n) => `what Argo CD delivers changes in ${count(n, 'place')}`],
+  ['scale', (n) => `scale changes in ${count(n, 'place')}`],
 ];
-
-function minorPart(number: number, noun: string, [one, many]: readonly [string, string]): string {
-  if (number === 0) return '';
-  const plural = noun.replace(/^(change|object)/, '$1s');
-  return `${count(number, noun, plural)} ${number === 1 ? one : many}`.trim();
-}
 
 function newPart(entries: readonly Entry[]): string {
   const added = entries.filter(({ change }) => change.how === 'added').length;
@@ -113,5 +109,5 @@ function deletedPart({ deleted }: Totals, entries: readonly Entry[]): string {
   if (deleted === 0) return 'nothing is deleted';
   const isGrave = (effect: Effect) => effect.kind === 'deleted' && effect.grave === true && effect.fix !== undefined;
   const grave = entries.some(({ effects }) => effects.some(isGrave));
-  return `${count(deleted, 'object')} ${deleted === 1 ? 'is' : 'are'} deleted${grave ? ' with more that hangs on it' : ''}`;
+  return `${count(deleted, 'object')} ${deleted === 1 ? 'is' : 'are'} deleted${grave ? ', with more that hangs on ' : ''}${grave ? (deleted === 1 ? 'it' : 'them') : ''}`;
 }

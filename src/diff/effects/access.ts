@@ -1,7 +1,7 @@
 import type { ObjectChange } from '../change.js';
 import type { Effect } from '../effect.js';
 import { type Right, reachesFar, rightsOf } from '../rights/rights.js';
-import { listed } from '../rollout/words.js';
+import { listed, together } from '../rollout/words.js';
 import type { Context } from './context.js';
 
 const KINDS = new Set(['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding']);
@@ -9,7 +9,7 @@ const KINDS = new Set(['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding
 /** Who may do what: worked out from all roles and bindings together, said by the change that brings it about. */
 export function* accessEffects({
   before,
-  after,
+  applied: after,
   changes,
   changeOf,
 }: Context): Iterable<readonly [ObjectChange, Effect]> {
@@ -36,11 +36,12 @@ export function* accessEffects({
 
 function effectOf(gained: readonly Right[], lost: readonly Right[], change: ObjectChange): Effect {
   const far = gained.filter(reachesFar);
-  const text = [...sentences(gained, 'may now'), ...sentences(lost, 'may no longer')].join('; ');
+  const parts = [...sentences(gained, 'may now'), ...sentences(lost, 'may no longer')];
   const things = [...new Set(far.map(({ verb, what }) => (FAR_VERBS.has(verb) ? `${verb} ${what}` : what)))];
   return {
     kind: 'access',
-    text,
+    text: together(parts),
+    parts,
     ...(far.length > 0 && { why: `This reaches far: ${listed(things)}.`, grave: true }),
     fields: change.fields.map(({ label }) => label),
     source: 'Kubernetes, reference/access-authn-authz/rbac',
@@ -50,7 +51,7 @@ function effectOf(gained: readonly Right[], lost: readonly Right[], change: Obje
 const FAR_VERBS = new Set(['escalate', 'bind', 'impersonate']);
 
 /** `ServiceAccount api/x may now get and list secrets in api`: verbs of one thing together, things of the same verbs too. */
-function sentences(rights: readonly Right[], may: string): string[] {
+function sentences(rights: readonly Right[], may: string): [string, string][] {
   const byThing = new Map<string, { right: Right; verbs: string[] }>();
   for (const right of rights) {
     const key = `${right.who}\n${right.what}\n${right.where}`;
@@ -65,7 +66,8 @@ function sentences(rights: readonly Right[], may: string): string[] {
     known.things.push(right.what);
     byVerbs.set(key, known);
   }
-  return [...byVerbs.values()].map(
-    ({ right, verbs, things }) => `${right.who} ${may} ${listed(verbs)} ${listed(things)} ${right.where}`,
-  );
+  return [...byVerbs.values()].map(({ right, verbs, things }) => [
+    right.who,
+    `${may} ${listed(verbs)} ${listed(things)} ${right.where}`,
+  ]);
 }

@@ -42,8 +42,9 @@ function* readBy(
 ): Iterable<Effect> {
   const what = describeRef(source.ref);
   const names = (some: readonly Reader[]) => listed([...new Set(some.map(({ manifest }) => manifest.ref.name))]);
-  const restarted = readers.filter(({ manifest }) => restarting.has(manifest));
-  const others = readers.filter(({ manifest }) => !restarting.has(manifest));
+  const restarted = readers.filter(({ manifest, way }) => restarting.has(manifest) && way !== 'pull');
+  const pulls = readers.filter(({ way }) => way === 'pull');
+  const others = readers.filter(({ manifest, way }) => !restarting.has(manifest) && way !== 'pull');
   const reloaded = others.filter(({ manifest }) => isReloaded(manifest, source.ref));
   const left = others.filter((reader) => !reloaded.includes(reader));
   const once = left.filter(({ way, manifest }) => (way === 'env' || way === 'subPath') && !runsLater(manifest));
@@ -60,7 +61,7 @@ function* readBy(
       kind: 'pending',
       text: `${names(once)} ${once.length === 1 ? 'keeps' : 'keep'} the old values of ${what} until restarted: nothing here restarts ${once.length === 1 ? 'it' : 'them'}`,
       why: 'Environment variables and files mounted with subPath are read once, when a container starts.',
-      fix: `kubectl rollout restart ${once.map(({ manifest }) => `${manifest.ref.kind.toLowerCase()}/${manifest.ref.name}`)[0] ?? ''}, or a checksum of ${what} in the pod template.`,
+      fix: `${restartCommand(once[0])}, or put a checksum of it into the pod template.`,
       fields,
       source: 'Kubernetes, concepts/configuration/configmap',
       grave: true,
@@ -83,7 +84,14 @@ function* readBy(
   }
   if (rest.length > 0)
     yield { kind: 'live', text: `${names(rest)} ${rest.length === 1 ? 'uses' : 'use'} the new ${what}`, fields };
+  if (pulls.length > 0)
+    yield { kind: 'live', text: `Images of ${names(pulls)} are pulled with the new ${what} from now on`, fields };
   if (readers.length === 0) yield unread(source, hiddenPods(after).has(source.ref.namespace ?? ''), fields);
+}
+
+function restartCommand(reader: Reader | undefined): string {
+  const { kind = '', name = '', namespace = 'default' } = reader?.manifest.ref ?? {};
+  return `Afterwards: kubectl -n ${namespace} rollout restart ${kind.toLowerCase()}/${name}`;
 }
 
 function unread({ ref }: Manifest, hidden: boolean, fields: string[]): Effect {

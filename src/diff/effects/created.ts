@@ -13,10 +13,10 @@ export function* createdEffects({ how, after, ref }: ObjectChange, { after: set 
     case 'Deployment':
     case 'StatefulSet':
     case 'Rollout': {
-      const { text, min } = podsOf(after, set);
+      const { text, min, max } = podsOf(after, set);
       const services = (servicesOf(set).get(after) ?? []).map((service) => service.ref.name);
       const behind = services.length > 0 ? ` behind ${listed(services)}` : '';
-      yield { kind: 'created', text: `${name} is new: ${text} ${min === 1 ? 'starts' : 'start'}${behind}`, pods: min };
+      yield { kind: 'created', text: `${name} is new: ${text} ${max === 1 ? 'starts' : 'start'}${behind}`, pods: min };
       return;
     }
     case 'DaemonSet':

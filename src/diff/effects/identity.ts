@@ -1,6 +1,7 @@
 import { get, records, strings, text } from '../../manifest/access.js';
 import { describeRef, type JsonObject, type Manifest } from '../../manifest/manifest.js';
 import { isWithin, type ObjectChange } from '../change.js';
+import { describeField } from '../describe-field.js';
 import type { Effect } from '../effect.js';
 import { listed } from '../rollout/words.js';
 
@@ -52,7 +53,10 @@ function* lines(
   const come = [...now].filter((line) => !old.has(line));
   const gone = [...old].filter((line) => !now.has(line));
   if (come.length + gone.length === 0) return;
-  const said = [...come.map((line) => `${line} (new)`), ...gone.map((line) => `${line} (no longer)`)];
+  const rewritten = change.how === 'changed' && come.length === 1 && gone.length === 1 && kind === 'network';
+  const said = rewritten
+    ? fields.map(describeField)
+    : [...come.map((line) => `${line} (new)`), ...gone.map((line) => `${line} (no longer)`)];
   const far = come.some((line) => /"\*"|everything|anyone/.test(line));
   yield {
     kind,

@@ -1,12 +1,14 @@
 import { get } from '../../manifest/access.js';
-import type { Manifest } from '../../manifest/manifest.js';
+import { labelSelector } from '../../manifest/labels.js';
+import { describeRef, type Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { podTemplateOf } from '../../manifest/pod-template.js';
-import type { ObjectChange } from '../change.js';
+import { isWithin, type ObjectChange } from '../change.js';
 import type { Effect } from '../effect.js';
+import { shortSelector } from '../network/peers.js';
 import { allowed, type Direction, otherSideAllows, type Subject, subjectOf, subjectsOf } from '../network/policies.js';
 import { type Difference, differenceOf, predicates } from '../network/sentences.js';
-import { listed } from '../rollout/words.js';
+import { listed, together } from '../rollout/words.js';
 import type { Context } from './context.js';
 
 /** Who may talk to whom: worked out from all policies together, said by the change that brings it about. */
@@ -23,12 +25,32 @@ export function* networkEffects(context: Context): Iterable<readonly [ObjectChan
       if (difference && cause) found.set(cause, [...(found.get(cause) ?? []), difference]);
     }
   }
-  for (const [change, differences] of found) yield [change, effectOf(differences, change, context)];
-  for (const change of policies) {
-    if (found.has(change) || (change.how === 'changed' && change.fields.length === 0)) continue;
-    const text = `NetworkPolicy ${change.ref.namespace}/${change.ref.name}: who may talk to whom stays as it is`;
-    yield [change, { kind: 'none', text }];
+  const silent = policies.filter(
+    (change) => !found.has(change) && (change.how !== 'changed' || change.fields.length > 0),
+  );
+  const told = new Map(silent.map((change) => [change, tellerOf(change, found)]));
+  const tellers = new Set(told.values());
+  for (const [change, differences] of found) {
+    const effect = reselects(change, differences) ?? effectOf(differences, change, context);
+    yield [change, tellers.has(change) ? { ...effect, bundle: describeRef(change.ref) } : effect];
   }
+  for (const [change, teller] of told) {
+    const name = describeRef(change.ref);
+    const effect: Effect = teller
+      ? { kind: 'network', text: `${name} takes part in what ${teller.ref.name} does`, bundle: describeRef(teller.ref) }
+      : { kind: 'none', text: `${name}: who may talk to whom stays as it is` };
+    yield [change, effect];
+  }
+}
+
+/** The change that tells what a policy takes part in; undefined when the policy changes nothing. */
+function tellerOf(
+  change: ObjectChange,
+  found: ReadonlyMap<ObjectChange, readonly Difference[]>,
+): ObjectChange | undefined {
+  const takesPart = ({ before, after }: Difference) =>
+    [...before.policies, ...after.policies].some((policy) => policy === change.after || policy === change.before);
+  return [...found].find(([, differences]) => differences.some(takesPart))?.[0];
 }
 
 /** A subject on both sides; it may be on one alone. */
@@ -38,7 +60,7 @@ interface Sides {
 }
 
 function subjects(
-  { before, after }: Context,
+  { before, applied: after }: Context,
   policies: readonly ObjectChange[],
   relabelled: readonly ObjectChange[],
   all: boolean,
@@ -92,7 +114,7 @@ function compare({ before, after }: Sides, direction: Direction, context: Contex
     after,
     direction,
     allowed(before, direction, context.before),
-    allowed(after, direction, context.after),
+    allowed(after, direction, context.applied),
   );
 }
 
@@ -111,13 +133,24 @@ function causeOf({ subject, before, after, gained, lost }: Difference, context: 
   return byPolicy ?? (subject.workload && changed(subject.workload));
 }
 
-function effectOf(differences: readonly Difference[], change: ObjectChange, { after }: Context): Effect {
-  const said = new Map<string, string[]>();
-  for (const difference of differences) {
-    for (const predicate of predicates(difference))
-      said.set(predicate, [...(said.get(predicate) ?? []), difference.subject.name]);
-  }
-  const sentences = [...said].map(([predicate, names]) => `${listed([...new Set(names)])} ${predicate}`);
+/** A policy that selects other pods than before, none of which the manifests show. */
+function reselects(change: ObjectChange, differences: readonly Difference[]): Effect | undefined {
+  const fields = change.fields.filter(({ pattern }) => isWithin(pattern, 'spec.podSelector'));
+  if (fields.length === 0 || differences.some(({ subject }) => subject.workload)) return undefined;
+  const selector = (manifest: Manifest | undefined) => {
+    const read = labelSelector(get(manifest?.object, 'spec.podSelector'));
+    return (read && shortSelector(read)) || 'any label';
+  };
+  return {
+    kind: 'network',
+    text: `${describeRef(change.ref)} holds for pods with ${selector(change.after)} instead of ${selector(change.before)}; these manifests show no such pods`,
+    fields: fields.map(({ label }) => label),
+    source: 'Kubernetes, concepts/services-networking/network-policies',
+  };
+}
+
+function effectOf(differences: readonly Difference[], change: ObjectChange, { applied: after }: Context): Effect {
+  const parts = differences.flatMap((one) => predicates(one).map((does) => [one.subject.name, does] as const));
   const refusing = differences.flatMap(({ subject, direction, gained }) =>
     gained
       .filter((grant) => otherSideAllows(subject, grant, direction, after) === false)
@@ -132,7 +165,8 @@ function effectOf(differences: readonly Difference[], change: ObjectChange, { af
   );
   return {
     kind: 'network',
-    text: sentences.join('; '),
+    text: together(parts),
+    parts,
     ...(refusing.length > 0 && { why: `The other side has a say too: ${listed([...new Set(refusing)])}.` }),
     fields: change.fields.map(({ label }) => label),
     source: 'Kubernetes, concepts/services-networking/network-policies',

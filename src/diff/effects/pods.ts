@@ -43,6 +43,7 @@ function restarted(after: Manifest, row: TriggerRow, fields: readonly FieldChang
   const name = after.ref.name;
   if (held) return { kind: 'pending', text: `${name}: ${held}`, fields: labels, source: row.source };
   const restart = row.pods ? operatedRestart(after, row.pods(after.object)) : deliveredBy(after, set);
+  if (restart.pods === 0) return { kind: 'none', text: restartText(name, restart), fields: labels, source: row.source };
   const why = whyRestart(fields, row);
   const grave = restart.loss.is === 'outage';
   const common = { fields: labels, source: row.source, why, ...(grave && { grave }), restart };

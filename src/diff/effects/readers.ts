@@ -12,6 +12,8 @@ export type Way =
   | 'file'
   /** As a single file mounted with subPath: never written anew. */
   | 'subPath'
+  /** By the kubelet, when it pulls an image. */
+  | 'pull'
   /** By something that is no pod: an operator, an ingress controller. */
   | 'other';
 
@@ -28,7 +30,7 @@ export interface Reader {
 export function readersOf(manifest: Manifest, keys: ReadonlySet<string> | undefined, set: ManifestSet): Reader[] {
   const readers = new Map<Manifest, Set<Way>>();
   for (const edge of referencesOf(set).to(manifest)) {
-    if (edge.row.checkedBy === 'pull-secret' || edge.from === manifest) continue;
+    if (edge.from === manifest) continue;
     const named = edge.keys.map(({ key }) => key);
     if (keys && named.length > 0 && !named.some((key) => keys.has(key))) continue;
     const ways = readers.get(edge.from) ?? new Set();
@@ -37,7 +39,8 @@ export function readersOf(manifest: Manifest, keys: ReadonlySet<string> | undefi
   return [...readers].flatMap(([reader, ways]) => [...ways].map((way) => ({ manifest: reader, way })));
 }
 
-function wayOf({ from, path }: Reference): Way {
+function wayOf({ from, path, row }: Reference): Way {
+  if (row.checkedBy === 'pull-secret') return 'pull';
   if (rowOf(from.object)?.podTemplate === undefined) return 'other';
   if (path.includes('env') || path.includes('envFrom')) return 'env';
   const at = path.indexOf('volumes');

@@ -4,18 +4,23 @@ import { apiGroup, describeRef, type Manifest } from '../../manifest/manifest.js
 import { type FieldChange, isWithin, type ObjectChange, touches } from '../change.js';
 import type { Effect } from '../effect.js';
 import { listed } from '../rollout/words.js';
-import { type Context, minorOf } from './context.js';
+import { minorOf, type RefusalContext } from './context.js';
 import { type Case, IMMUTABLE, type ImmutableRow } from './immutable.js';
 
+/** Whether the API server refuses a change, so that the object stays as it was. */
+export function isRefused(change: ObjectChange, context: RefusalContext): boolean {
+  return [...refused(change, context)].some(({ kind }) => kind === 'refused');
+}
+
 /** Changes that the API server refuses, and those that it accepts and does not carry out. */
-export function* refused(change: ObjectChange, context: Context): Iterable<Effect> {
+export function* refused(change: ObjectChange, context: RefusalContext): Iterable<Effect> {
   const { before, after } = change;
   if (change.how !== 'changed' || !before || !after) return;
   yield* kept(change);
   const kind = `${after.ref.kind}.${apiGroup(after.ref.apiVersion)}`;
   const rows = IMMUTABLE.filter((row) => row.kind === kind);
   const hits = rows.flatMap((row) => {
-    const fields = change.fields.filter((field) => isRefused(row, field, before, after, context));
+    const fields = change.fields.filter((field) => fits(row, field, before, after, context));
     return fields.length > 0 ? [{ row, fields }] : [];
   });
   const [hit] = hits;
@@ -38,12 +43,12 @@ export function* refused(change: ObjectChange, context: Context): Iterable<Effec
   };
 }
 
-function isRefused(
+function fits(
   row: ImmutableRow,
   change: FieldChange,
   before: Manifest,
   after: Manifest,
-  context: Context,
+  context: RefusalContext,
 ): boolean {
   if (!row.fields.some((field) => (field === 'spec' ? isWithin(change.pattern, field) : touches(change, field))))
     return false;
@@ -54,7 +59,7 @@ function isRefused(
   return row.when?.(case_) ?? true;
 }
 
-function expands({ object }: Manifest, { after }: Context): boolean | undefined {
+function expands({ object }: Manifest, { after }: RefusalContext): boolean | undefined {
   const name = text(object, 'spec.storageClassName');
   const found = name === undefined ? undefined : after.find('StorageClass', undefined, name);
   return found && get(found.object, 'allowVolumeExpansion') === true;

@@ -1,4 +1,5 @@
 import { flag, list, strings, text } from '../../manifest/access.js';
+import { rowOf } from '../../manifest/kinds.js';
 import { describeRef, type Manifest, objectKey } from '../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 import { type Reference, referencesOf } from '../../manifest/references.js';
@@ -25,12 +26,30 @@ export function* removedEffects({ how, before, ref }: ObjectChange, context: Con
     kind: 'deleted',
     text: [`${name} is deleted${also ? `: ${also}` : ''}`, used].filter(Boolean).join('; '),
     ...((grave || used) && { grave: true }),
+    ...(TOLD.has(ref.kind) && !used && { minor: true }),
     ...(grave && {
       fix: 'To keep it: annotate it with argocd.argoproj.io/sync-options: Prune=false in a commit before.',
     }),
     source: 'Argo CD, user-guide/auto_sync: automatic pruning',
   };
 }
+
+// Kinds whose going is told by what it changes for others: rights, routes, alerts.
+const TOLD = new Set([
+  'NetworkPolicy',
+  'AuthorizationPolicy',
+  'Role',
+  'ClusterRole',
+  'RoleBinding',
+  'ClusterRoleBinding',
+  'PrometheusRule',
+  'ServiceMonitor',
+  'PodMonitor',
+  'VirtualService',
+  'HTTPRoute',
+  'Ingress',
+  'PodDisruptionBudget',
+]);
 
 interface Loss {
   readonly also: string;
@@ -81,6 +100,8 @@ function goesWith(manifest: Manifest, set: ManifestSet): Loss {
           };
     case 'RabbitmqCluster':
     case 'Elasticsearch':
+    case 'Cluster':
+    case 'postgresql':
       return { also: 'its pods and their volumes go, with all data', grave: true };
     case 'RedisFailover':
       return flag(object, 'spec.redis.storage.keepAfterDeletion') === true
@@ -94,7 +115,9 @@ function goesWith(manifest: Manifest, set: ManifestSet): Loss {
       return { also: `${host} resolves to nothing any more`, grave: false };
     }
     default:
-      return nothing;
+      return rowOf(object)
+        ? nothing
+        : { also: 'what its controller made of it goes or stays: that is not known here', grave: true };
   }
 }
 

@@ -33,13 +33,17 @@ function ingress(object: JsonObject): Route[] {
     records(rule, 'http.paths').map((path): Route => {
       const exact = text(path, 'pathType') === 'Exact' ? ' (exactly)' : '';
       return {
-        request: `${text(rule, 'host') ?? '*'}${text(path, 'path') ?? '/'}${exact}`,
+        request: anything(`${text(rule, 'host') ?? '*'}${text(path, 'path') ?? '/'}${exact}`),
         to: backend(get(path, 'backend')),
       };
     }),
   );
   const rest = get(object, 'spec.defaultBackend');
   return rest === undefined ? rules : [...rules, { request: 'every other request', to: backend(rest) }];
+}
+
+function anything(request: string): string {
+  return request === '*/' ? 'every request' : request;
 }
 
 function virtualService(object: JsonObject): Route[] {

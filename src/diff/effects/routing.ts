@@ -1,9 +1,11 @@
 import { get, records } from '../../manifest/access.js';
-import { formatSelector, mapSelector } from '../../manifest/labels.js';
+import { formatSelector, mapSelector, selects } from '../../manifest/labels.js';
 import { describeRef, type Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
+import { referencesOf, targetManifest } from '../../manifest/references.js';
 import { isWithin, type ObjectChange } from '../change.js';
 import type { Effect } from '../effect.js';
+import { endpointsOf } from '../rollout/pods.js';
 import { listed } from '../rollout/words.js';
 import type { Context } from './context.js';
 import { type Route, routesOf } from './routes.js';
@@ -16,7 +18,11 @@ interface Owned {
 }
 
 /** Requests from outside, or through the mesh, that go elsewhere than before, are new, or are no longer answered. */
-export function* routeEffects({ before, after, changeOf }: Context): Iterable<readonly [ObjectChange, Effect]> {
+export function* routeEffects({
+  before,
+  applied: after,
+  changeOf,
+}: Context): Iterable<readonly [ObjectChange, Effect]> {
   const [old, now] = [allRoutes(before), allRoutes(after)];
   const lines = new Map<ObjectChange, { text: string; grave: boolean }[]>();
   const say = (owner: Manifest, text: string, grave = false) => {
@@ -61,12 +67,12 @@ const ACTED_ON =
   /^metadata\.annotations\.(?:alb\.ingress|nginx\.ingress|service\.beta|traefik\.ingress|haproxy|external-dns\.alpha)\S*kubernetes\.io\/|^metadata\.annotations\.(?:kubernetes\.io\/ingress\.class|cert-manager\.io\/)/;
 
 /** How requests are handled on their way: time limits, retries, certificates, load balancers, subsets. */
-export function* handlingEffects(change: ObjectChange): Iterable<Effect> {
+export function* handlingEffects(change: ObjectChange, context: Context): Iterable<Effect> {
   const { before, after, fields } = change;
   if (change.how !== 'changed' || !before || !after) return;
   const { kind } = after.ref;
   const name = describeRef(after.ref);
-  if (kind === 'DestinationRule') yield* subsets(before, after, change);
+  if (kind === 'DestinationRule') yield* subsets(before, after, change, context);
   const acted = fields.filter(({ pattern }) => ACTED_ON.test(pattern));
   if ((kind === 'Ingress' || kind === 'Service' || kind === 'Gateway') && acted.length > 0) {
     const settings = listed(acted.map(({ pattern }) => pattern.slice(pattern.lastIndexOf('/') + 1)));
@@ -96,7 +102,7 @@ const HANDLING: Readonly<Record<string, RegExp>> = {
   Gateway: /^spec\./,
 };
 
-function* subsets(before: Manifest, after: Manifest, { fields }: ObjectChange): Iterable<Effect> {
+function* subsets(before: Manifest, after: Manifest, { fields }: ObjectChange, { applied }: Context): Iterable<Effect> {
   const own = fields.filter(({ pattern }) => isWithin(pattern, 'spec.subsets'));
   if (own.length === 0) return;
   const labels = ({ object }: Manifest) =>
@@ -114,9 +120,12 @@ function* subsets(before: Manifest, after: Manifest, { fields }: ObjectChange): 
   });
   for (const name of old.keys()) if (!now.has(name)) lines.push(`subset ${name} is gone`);
   if (lines.length === 0) return;
+  const empty = emptySubsets(after, applied).filter((name) => lines.some((line) => line.startsWith(`subset ${name}`)));
   const host = String(get(after.object, 'spec.host') ?? after.ref.name);
-  const grave = lines.some((line) => line.endsWith('is gone'));
-  const text = `${host}: ${lines.join('; ')}`;
+  const grave = empty.length > 0 || lines.some((line) => line.endsWith('is gone'));
+  const nobody =
+    empty.length > 0 ? `; no pod has the labels of ${listed(empty)}: requests to it are answered with 503` : '';
+  const text = `${host}: ${lines.join('; ')}${nobody}`;
   yield {
     kind: 'traffic',
     text,
@@ -124,4 +133,20 @@ function* subsets(before: Manifest, after: Manifest, { fields }: ObjectChange): 
     ...(grave && { grave }),
     source: 'Istio, DestinationRule',
   };
+}
+
+/** Subsets whose labels no pod of the rule's Service has; none where the Service or its pods are not shown. */
+function emptySubsets(rule: Manifest, set: ManifestSet): string[] {
+  const edge = referencesOf(set)
+    .from(rule)
+    .find(({ row }) => row.from === 'spec.host');
+  const service = edge && targetManifest(edge);
+  const pods = service ? endpointsOf(service, set) : [];
+  if (pods.length === 0) return [];
+  return records(rule.object, 'spec.subsets').flatMap((subset) => {
+    const selector = mapSelector(get(subset, 'labels'));
+    const some =
+      selector === undefined || pods.some((pod) => selects(selector, set.podTemplate(pod)?.labels ?? new Map()));
+    return some ? [] : [String(get(subset, 'name'))];
+  });
 }

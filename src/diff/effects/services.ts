@@ -8,7 +8,11 @@ import { listed } from '../rollout/words.js';
 import type { Context } from './context.js';
 
 /** Services that send to other pods than before: because of their own selector, or of the pods' labels. */
-export function* endpointEffects({ before, after, changeOf }: Context): Iterable<readonly [ObjectChange, Effect]> {
+export function* endpointEffects({
+  before,
+  applied: after,
+  changeOf,
+}: Context): Iterable<readonly [ObjectChange, Effect]> {
   for (const now of after.kind('Service')) {
     const was = before.get({ group: '', kind: 'Service', namespace: now.ref.namespace, name: now.ref.name });
     if (!was) continue;
@@ -71,7 +75,9 @@ export function* serviceEffects(change: ObjectChange, { after: set, before: old 
   const labels = (path: string) => below(path).map(({ label }) => label);
   const name = describeRef(after.ref);
   const known = endpointsOf(before, old).length + endpointsOf(after, set).length > 0;
-  if (below('spec.selector').length > 0 && !known) {
+  if (below('spec.selector').length > 0 && known) {
+    yield { kind: 'none', text: `${name} selects by other labels`, fields: labels('spec.selector') };
+  } else if (below('spec.selector').length > 0) {
     const selector = ({ object }: Manifest) => {
       const read = mapSelector(get(object, 'spec.selector'));
       return read ? formatSelector(read) : 'none';

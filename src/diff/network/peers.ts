@@ -50,7 +50,7 @@ export function peersOf(entry: Json, namespace: string, set: ManifestSet): Peer[
   const workloads = where.flatMap((name) => set.pods(name, pods)).map(({ manifest }) => manifest);
   if (workloads.length > 0)
     return workloads.map((workload) => ({ text: workload.ref.name, workloads: [workload], anyone: false }));
-  const label = pods ? formatSelector(pods) : '';
+  const label = pods ? shortSelector(pods) : '';
   const place = spaces && isEmpty(spaces) ? '' : ` in ${where.join(', ') || formatNamespace(spaces)}`;
   return [{ text: `pods ${label}${place}`, workloads: [], anyone: false }];
 }
@@ -87,4 +87,16 @@ function addresses(block: Json): Peer {
   const outside = range === '0.0.0.0/0' || range === '::/0';
   const name = outside ? 'any address' : range;
   return { text: `${name}${except.length > 0 ? ` but ${except.join(', ')}` : ''}`, workloads: [], anyone: false };
+}
+
+// Labels that name a thing, before those that place it.
+const NAMING = /(?:^|[./-])(?:name|app|type|component|instance)$/;
+
+/** A selector for readers: the two labels that say most, and how many there are besides. */
+export function shortSelector(selector: Selector): string {
+  const terms = formatSelector(selector).split(/,(?![^(]*\))/);
+  if (terms.length <= 2) return terms.join(',');
+  const named = terms.filter((term) => NAMING.test(term.split('=')[0] ?? ''));
+  const shown = [...named, ...terms.filter((term) => !named.includes(term))].slice(0, 2);
+  return `${shown.join(',')} +${terms.length - 2}`;
 }

@@ -3,7 +3,7 @@ import { formatSelector, labelSelector, selects } from '../../manifest/labels.js
 import type { Json, Manifest } from '../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 import { podTemplateOf } from '../../manifest/pod-template.js';
-import { ANYONE, type Peer, peersOf } from './peers.js';
+import { ANYONE, type Peer, peersOf, shortSelector } from './peers.js';
 
 export type Direction = 'ingress' | 'egress';
 
@@ -40,7 +40,7 @@ export function subjectsOf(policy: Manifest, set: ManifestSet): Subject[] {
   if (pods.length > 0) return pods.map(({ manifest }) => subjectOf(manifest));
   const namespace = policy.ref.namespace ?? '';
   const label = formatSelector(selector);
-  const name = label ? `pods ${label} in ${namespace}` : `every pod in ${namespace}`;
+  const name = label ? `pods ${shortSelector(selector)} in ${namespace}` : `every pod in ${namespace}`;
   return [{ key: `${namespace} ${label}`, name }];
 }
 

@@ -20,11 +20,18 @@ export function differenceOf(
 ): Difference | undefined {
   if (!before.grants && !after.grants) return undefined;
   const [old, now] = [before.grants ?? [], after.grants ?? []];
-  const [oldKeys, newKeys] = [new Set(old.map(({ key }) => key)), new Set(now.map(({ key }) => key))];
-  const gained = now.filter(({ key }) => !oldKeys.has(key));
-  const lost = old.filter(({ key }) => !newKeys.has(key));
+  const gained = now.filter((grant) => !old.some((other) => covers(other, grant)));
+  const lost = old.filter((grant) => !now.some((other) => covers(other, grant)));
   const same = before.grants && after.grants && gained.length + lost.length === 0;
   return same ? undefined : { subject, direction, before, after, gained, lost };
+}
+
+/** Whether one grant lets happen all that another does. */
+function covers(wide: Grant, narrow: Grant): boolean {
+  if (wide.port !== '' && wide.port !== narrow.port) return false;
+  if (wide.peer.anyone || wide.peer.text === narrow.peer.text) return true;
+  const { workloads } = narrow.peer;
+  return workloads.length > 0 && workloads.every((workload) => wide.peer.workloads.includes(workload));
 }
 
 /** What stands behind a subject in its sentences: those of several subjects fold when it is the same. */
@@ -39,7 +46,7 @@ export function predicates({ direction, before, after, gained, lost }: Differenc
   }
   if (!after.grants)
     return [
-      `may now ${direction === 'egress' ? 'reach anything' : 'be reached by anyone'} (before: ${all(before.grants) || 'nothing'})`,
+      `may now ${direction === 'egress' ? 'reach anything' : 'be reached by anyone'} (before: ${all(before.grants) || (direction === 'egress' ? 'nothing' : 'nobody')})`,
     ];
   return [
     ...(gained.length > 0 ? [`may now ${may} ${all(gained)}`] : []),

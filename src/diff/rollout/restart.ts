@@ -36,7 +36,8 @@ function deployment(input: RestartInput): Restart {
   const { ready, stop } = paceOf(workload);
   if (strategyType(workload.object, 'spec.strategy') === 'Recreate') {
     const seconds = pods === 0 ? 0 : stop + ready;
-    return finish(input, pods, 'all stopped before new ones start', seconds, { down: pods });
+    const order = pods === 1 ? 'stopped before the new one starts' : 'all stopped before new ones start';
+    return finish(input, pods, order, seconds, { down: pods });
   }
   const { surge, unavailable } = rollingNumbers(workload.object, 'spec.strategy.rollingUpdate', pods);
   return finish(input, pods, rollingOrder(pods, surge, unavailable), rollingSeconds(input, surge, unavailable), {

@@ -7,8 +7,10 @@ import { count } from './words.js';
 export function rollingOrder(pods: number, surge: number, unavailable: number): string {
   if (pods === 0) return '';
   if (unavailable === 0) {
-    const steps = surge === 1 || pods === 1 ? 'one at a time' : `${Math.min(surge, pods)} at a time`;
-    return `${steps}, a new one ready before an old one stops`;
+    const steps = surge === 1 ? 'one at a time' : `${Math.min(surge, pods)} at a time`;
+    return pods === 1
+      ? 'a new one ready before the old one stops'
+      : `${steps}, a new one ready before an old one stops`;
   }
   if (unavailable >= pods) return 'all at once';
   return `${surge > 0 ? `${surge} more and ` : ''}${unavailable} fewer than wanted while it goes on`;

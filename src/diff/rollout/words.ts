@@ -19,3 +19,14 @@ export function listed(items: readonly string[], most = 6): string {
   const last = items.at(-1) ?? '';
   return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
 }
+
+/** Sentences in which subjects that do the same stand together: `a and b may now reach redis; c may no longer`. */
+export function together(parts: readonly (readonly [who: string, does: string])[]): string {
+  const subjects = new Map<string, string[]>();
+  for (const [who, does] of parts) {
+    const known = subjects.get(does);
+    if (!known) subjects.set(does, [who]);
+    else if (!known.includes(who)) known.push(who);
+  }
+  return [...subjects].map(([does, who]) => `${listed(who)} ${does}`).join('; ');
+}
