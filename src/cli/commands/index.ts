@@ -10,6 +10,10 @@ interface Entry {
 export const commands: Readonly<Record<string, Entry>> = {
   synth: { summary: 'synthesize, check, write dist/', load: async () => (await import('./synth.js')).synth },
   check: { summary: 'run every check on dist/ or on any YAML', load: async () => (await import('./check.js')).check },
+  diff: {
+    summary: 'what changed since a Git ref, and what it does to the cluster',
+    load: async () => (await import('./diff.js')).diff,
+  },
   plan: {
     summary: 'the order in which Argo CD will apply things, and why',
     load: async () => (await import('./plan.js')).plan,

@@ -1,0 +1,148 @@
+import { spawnSync } from 'node:child_process';
+import { didYouMean } from '../values/did-you-mean.js';
+import { Failure } from './failure.js';
+
+/** A file as it stands in a commit. */
+export interface CommittedFile {
+  /** From the folder that was asked for, `/` on every system. */
+  readonly path: string;
+  readonly text: string;
+}
+
+const READ = /\.(?:ya?ml|json)$/;
+const ENOUGH = 2 ** 30;
+
+/** The only way to Git: the program itself, asked for what it has, never told to change anything. */
+export class Git {
+  constructor(private readonly folder: string) {}
+
+  /** The commit that a name means. `main...` is the commit where HEAD left main. @throws Failure */
+  resolve(name: string): string {
+    const fork = /^(.*)\.\.\.(.*)$/.exec(name);
+    if (fork) return this.#forkPoint(fork[1] || 'HEAD', fork[2] || 'HEAD');
+    const { status, out } = this.#run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
+    if (status === 0) return out.toString('utf8').trim();
+    throw this.#unknown(name);
+  }
+
+  /** YAML and JSON files of a commit below this folder. `sub`: a folder in it. */
+  files(commit: string, sub: string): CommittedFile[] {
+    const prefix = `${this.#prefix()}${sub}`.replace(/\/$/, '');
+    const listing = this.#must(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...(prefix ? [prefix] : [])]);
+    const rows = listing.toString('utf8').split('\0').filter(Boolean);
+    const blobs = rows.flatMap((row) => {
+      const [, mode = '', type, id, path = ''] = /^(\d+) (\w+) ([0-9a-f]+)\t([\s\S]*)$/.exec(row) ?? [];
+      // 120000 is a symbolic link: its text is a path, no YAML.
+      return type === 'blob' && id && mode !== '120000' && READ.test(path) ? [{ id, path }] : [];
+    });
+    const texts = this.#texts(blobs.map(({ id }) => id));
+    const from = prefix === '' ? 0 : prefix.length + 1;
+    return blobs.map(({ path }, i) => ({ path: path.slice(from), text: texts[i] ?? '' }));
+  }
+
+  /** A short name of a commit, for headings. */
+  short(commit: string): string {
+    return this.#must(['rev-parse', '--short', commit]).toString('utf8').trim();
+  }
+
+  /** All texts through one process: `<id> blob <size>\n<bytes>\n` each. */
+  #texts(ids: readonly string[]): string[] {
+    if (ids.length === 0) return [];
+    const out = this.#must(['cat-file', '--batch'], `${ids.join('\n')}\n`);
+    const texts: string[] = [];
+    let at = 0;
+    for (const _ of ids) {
+      const end = out.indexOf(0x0a, at);
+      const size = Number(/ (\d+)$/.exec(out.toString('utf8', at, end))?.[1] ?? 0);
+      texts.push(out.toString('utf8', end + 1, end + 1 + size));
+      at = end + 1 + size + 1;
+    }
+    return texts;
+  }
+
+  #prefix(): string {
+    return this.#must(['rev-parse', '--show-prefix']).toString('utf8').trim();
+  }
+
+  #forkPoint(a: string, b: string): string {
+    const [first, second] = [this.resolve(a), this.resolve(b)];
+    const { status, out } = this.#run(['merge-base', first, second]);
+    if (status === 0) return out.toString('utf8').trim();
+    throw new Failure({
+      rule: 'git',
+      severity: 'error',
+      message: `"${a}" and "${b}" have no commit in common`,
+      why: this.#isShallow() ? SHALLOW : 'Their histories began apart.',
+      fix: this.#isShallow() ? FETCH : `Compare with the commit itself: eco diff ${a}`,
+    });
+  }
+
+  #unknown(name: string): Failure {
+    const known = this.#run(['for-each-ref', '--format=%(refname:short)'])
+      .out.toString('utf8')
+      .split('\n')
+      .filter(Boolean);
+    const near = didYouMean(name, known) ?? known.find((one) => one.endsWith(`/${name}`));
+    const shallow = this.#isShallow();
+    return new Failure({
+      rule: 'git',
+      severity: 'error',
+      message: `Git knows no commit, branch or tag "${name}"`,
+      why: shallow ? SHALLOW : 'There is nothing to compare with.',
+      fix: near ? `Did you mean "${near}"?` : shallow ? FETCH : `git fetch origin ${name}, or another name.`,
+    });
+  }
+
+  #isShallow(): boolean {
+    return this.#run(['rev-parse', '--is-shallow-repository']).out.toString('utf8').trim() === 'true';
+  }
+
+  #must(args: readonly string[], input?: string): Buffer {
+    const { status, out, err } = this.#run(args, input);
+    if (status === 0) return out;
+    throw new Failure({
+      rule: 'git',
+      severity: 'error',
+      message: `git ${args[0]} failed: ${err.trim().split('\n')[0] ?? ''}`,
+      why: 'The files of that commit cannot be read.',
+      fix: 'Compare folders instead: eco diff --from DIR --to DIR.',
+    });
+  }
+
+  #run(args: readonly string[], input?: string): { status: number | null; out: Buffer; err: string } {
+    const { status, stdout, stderr, error } = spawnSync('git', ['-C', this.folder, ...args], {
+      input,
+      maxBuffer: ENOUGH,
+      // No lock is taken, so that a Git command of the user beside this one is not disturbed.
+      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
+    });
+    if (error) throw absent(error);
+    const err = stderr.toString('utf8');
+    if (status !== 0 && /not a git repository/i.test(err)) throw noRepository(this.folder);
+    return { status, out: stdout, err };
+  }
+}
+
+const SHALLOW = 'This clone is shallow: it has the newest commits only.';
+const FETCH = 'git fetch --unshallow, or fetch-depth: 0 for actions/checkout.';
+
+function absent(error: Error): Failure {
+  const missing = 'code' in error && error.code === 'ENOENT';
+  return new Failure({
+    rule: 'git',
+    severity: 'error',
+    message: missing ? 'there is no git command' : `git could not be run: ${error.message}`,
+    why: 'Without it no commit can be read.',
+    fix: 'Install Git, or compare two folders: eco diff --from DIR --to DIR.',
+  });
+}
+
+function noRepository(folder: string): Failure {
+  return new Failure({
+    rule: 'git',
+    severity: 'error',
+    message: `"${folder}" is in no Git repository`,
+    why: 'There is no commit to compare with.',
+    fix: 'git init and commit dist/, or compare two folders: eco diff --from DIR --to DIR.',
+  });
+}

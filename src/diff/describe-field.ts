@@ -1,0 +1,102 @@
+import { isList, isObject } from '../manifest/access.js';
+import type { Json } from '../manifest/manifest.js';
+import { parseImageRef } from '../values/image-ref.js';
+import type { FieldChange } from './change.js';
+import { align } from './compare/align.js';
+
+/** Longest value that is shown whole. */
+const MOST = 60;
+
+/** A change of one field on one line: `spec.replicas: 2 → 3`, `image of web: 1.0.0 → 1.1.0`. */
+export function describeField(change: FieldChange): string {
+  const { op, label, from, to } = change;
+  const image = imageBump(change);
+  if (image) return image;
+  switch (op) {
+    case 'added':
+      return `${label}: ${value(to)} (new)`;
+    case 'removed':
+      return `${label}: ${value(from)} (gone)`;
+    case 'moved':
+      return `${label}: another order`;
+    default:
+      return `${label}: ${values(from, to)}`;
+  }
+}
+
+/** `image of web: 1.0.0 → 1.1.0`: of the same repository only what differs is worth reading. */
+function imageBump({ pattern, label, from, to }: FieldChange): string | undefined {
+  if (!pattern.endsWith('.image') || typeof from !== 'string' || typeof to !== 'string') return undefined;
+  const [old, now] = [parseImageRef(from), parseImageRef(to)];
+  if (!old || !now || old.repository !== now.repository || old.registry !== now.registry) return undefined;
+  const container = /\[([^\]]+)\]\.image$/.exec(label)?.[1];
+  const name = container === undefined ? 'image' : `image of ${container}`;
+  const version = ({ tag, digest }: typeof old) =>
+    [tag, digest?.slice(0, 'sha256:'.length + 12)].filter(Boolean).join('@') || 'latest';
+  return `${name}: ${version(old)} → ${version(now)}`;
+}
+
+function values(from: Json | undefined, to: Json | undefined): string {
+  if (isList(from) && isList(to)) return listDifference(from, to);
+  if (typeof from === 'string' && typeof to === 'string' && (from.includes('\n') || to.includes('\n')))
+    return lineDifference(from, to);
+  if (typeof from === 'string' && typeof to === 'string' && Math.max(from.length, to.length) > MOST)
+    return contrast(from, to);
+  return `${value(from)} → ${value(to)}`;
+}
+
+/** Two long texts, cut to where they differ. */
+function contrast(from: string, to: string): string {
+  let start = 0;
+  while (start < from.length && from[start] === to[start]) start += 1;
+  let end = 0;
+  while (end < Math.min(from.length, to.length) - start && from.at(-1 - end) === to.at(-1 - end)) end += 1;
+  const around = 12;
+  const [head, tail] = [Math.max(0, start - around), Math.max(0, end - around)];
+  const part = (text: string) =>
+    `${head > 0 ? '…' : ''}${cut(text.slice(head, text.length - tail).replaceAll('\n', ' '), MOST + 2 * around)}${tail > 0 ? '…' : ''}`;
+  return `${part(from)} → ${part(to)}`;
+}
+
+function listDifference(from: readonly Json[], to: readonly Json[]): string {
+  const differing = from.flatMap((item, i) => (item === to[i] ? [] : [[item, to[i]] as const]));
+  const [only] = differing;
+  if (from.length === to.length && only && differing.length === 1) return values(...only);
+  const [a, b] = [from.map(value), to.map(value)];
+  const gone = a.filter((item) => !b.includes(item)).map((item) => `−${item}`);
+  const come = b.filter((item) => !a.includes(item)).map((item) => `+${item}`);
+  const all = [...gone, ...come];
+  return all.length === 0 ? `[${a.join(', ')}] → [${b.join(', ')}]` : cut(all.join(' '), 3 * MOST);
+}
+
+/** Of text with many lines: how many came and went. */
+function lineDifference(from: string, to: string): string {
+  const pairs = align(from.split('\n'), to.split('\n'));
+  const gone = pairs.filter(([, j]) => j === undefined).length;
+  const come = pairs.filter(([i]) => i === undefined).length;
+  return `${come} ${come === 1 ? 'line' : 'lines'} new, ${gone} gone`;
+}
+
+/** A value on one line, shortened where it is long. */
+export function value(json: Json | undefined): string {
+  if (json === undefined) return 'unset';
+  if (typeof json === 'string') {
+    const shown = json.includes('\n') ? `${json.split('\n')[0] ?? ''} …` : json;
+    return json === '' ? '""' : cut(shown, MOST);
+  }
+  if (isObject(json) || isList(json)) return cut(flow(json), MOST);
+  return String(json);
+}
+
+/** YAML's flow style without quotes: for reading, not for parsing. */
+function flow(json: Json | undefined): string {
+  if (isList(json)) return `[${json.map(flow).join(', ')}]`;
+  if (!isObject(json)) return String(json);
+  return `{${Object.entries(json)
+    .map(([key, item]) => `${key}: ${flow(item)}`)
+    .join(', ')}}`;
+}
+
+function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}

@@ -1,0 +1,192 @@
+import { flag, list, strings, text } from '../../manifest/access.js';
+import { rowOf } from '../../manifest/kinds.js';
+import { describeRef, type Manifest, objectKey } from '../../manifest/manifest.js';
+import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
+import { type Reference, referencesOf } from '../../manifest/references.js';
+import { deliveredBy, isPruned } from '../applications.js';
+import type { ObjectChange } from '../change.js';
+import type { Effect } from '../effect.js';
+import { podsOf, servicesOf } from '../rollout/pods.js';
+import { count, listed } from '../rollout/words.js';
+import type { Context } from './context.js';
+
+/** What goes when an object leaves Git, and what hangs on it. */
+export function* removedEffects({ how, before, ref }: ObjectChange, context: Context): Iterable<Effect> {
+  if (how !== 'removed' || !before) return;
+  const name = describeRef(ref);
+  if (isPruned(before, context.before) === false) {
+    const text = `${name} leaves Git but stays in the cluster: it is not pruned`;
+    yield { kind: 'delivery', text, source: 'Argo CD, user-guide/sync-options: no prune resources' };
+    return;
+  }
+  const { also, grave } = goesWith(before, context.before);
+  const users = usersOf(before, context.after);
+  const used = users.length > 0 ? `${listed(users)} still ${users.length === 1 ? 'needs' : 'need'} it` : '';
+  yield {
+    kind: 'deleted',
+    text: [`${name} is deleted${also ? `: ${also}` : ''}`, used].filter(Boolean).join('; '),
+    ...((grave || used) && { grave: true }),
+    ...(TOLD.has(ref.kind) && !used && { minor: true }),
+    ...(grave && {
+      fix: 'To keep it: annotate it with argocd.argoproj.io/sync-options: Prune=false in a commit before.',
+    }),
+    source: 'Argo CD, user-guide/auto_sync: automatic pruning',
+  };
+}
+
+// Kinds whose going is told by what it changes for others: rights, routes, alerts.
+const TOLD = new Set([
+  'NetworkPolicy',
+  'AuthorizationPolicy',
+  'Role',
+  'ClusterRole',
+  'RoleBinding',
+  'ClusterRoleBinding',
+  'PrometheusRule',
+  'ServiceMonitor',
+  'PodMonitor',
+  'VirtualService',
+  'HTTPRoute',
+  'Ingress',
+  'PodDisruptionBudget',
+]);
+
+interface Loss {
+  readonly also: string;
+  readonly grave: boolean;
+}
+
+/** What else goes with an object. Source of each: the kind's documentation on deletion. */
+function goesWith(manifest: Manifest, set: ManifestSet): Loss {
+  const { object, ref } = manifest;
+  const nothing: Loss = { also: '', grave: false };
+  switch (ref.kind) {
+    case 'Namespace':
+      return {
+        also: `everything in it goes, ${count(inside(ref.name, set), 'object')} of these manifests`,
+        grave: true,
+      };
+    case 'CustomResourceDefinition':
+      return { also: `every ${text(object, 'spec.names.kind') ?? 'object'} of the cluster goes with it`, grave: true };
+    case 'StatefulSet':
+      return { also: `${pods(manifest, set)} go${claims(manifest)}`, grave: deletesClaims(manifest) };
+    case 'Deployment':
+    case 'Rollout':
+    case 'ReplicaSet':
+      return { also: `${pods(manifest, set)} ${podsOf(manifest, set).max === 1 ? 'goes' : 'go'}`, grave: false };
+    case 'DaemonSet':
+      return { also: 'its pod on each node goes', grave: false };
+    case 'PersistentVolumeClaim':
+      return volume(manifest, set);
+    case 'Application':
+      return application(manifest, set);
+    case 'ApplicationSet':
+      return flag(object, 'spec.syncPolicy.preserveResourcesOnDeletion') === true
+        ? { also: 'its Applications go, what they deliver stays', grave: false }
+        : { also: 'its Applications go, and all that they deliver', grave: true };
+    case 'ExternalSecret':
+      return secretOf(
+        text(object, 'spec.target.name') || ref.name,
+        text(object, 'spec.target.creationPolicy') ?? 'Owner',
+      );
+    case 'SealedSecret':
+      return secretOf(ref.name, 'Owner');
+    case 'Queue':
+      return text(object, 'spec.deletionPolicy') === 'retain'
+        ? { also: 'the queue itself stays in the broker', grave: false }
+        : {
+            also: `queue "${text(object, 'spec.name') ?? ref.name}" goes from the broker with the messages in it`,
+            grave: true,
+          };
+    case 'RabbitmqCluster':
+    case 'Elasticsearch':
+    case 'Cluster':
+    case 'postgresql':
+      return { also: 'its pods and their volumes go, with all data', grave: true };
+    case 'RedisFailover':
+      return flag(object, 'spec.redis.storage.keepAfterDeletion') === true
+        ? { also: 'its pods go, their volumes stay', grave: false }
+        : { also: 'its pods go, and what they hold', grave: true };
+    case 'HorizontalPodAutoscaler':
+    case 'ScaledObject':
+      return { also: `${text(object, 'spec.scaleTargetRef.name') ?? 'its target'} is no longer scaled`, grave: false };
+    case 'Service': {
+      const host = `${ref.name}.${ref.namespace ?? 'default'}.svc`;
+      return { also: `${host} resolves to nothing any more`, grave: false };
+    }
+    default:
+      return rowOf(object)
+        ? nothing
+        : { also: 'what its controller made of it goes or stays: that is not known here', grave: true };
+  }
+}
+
+function inside(namespace: string, set: ManifestSet): number {
+  return set.manifests.filter(({ ref }) => ref.namespace === namespace).length;
+}
+
+function pods(manifest: Manifest, set: ManifestSet): string {
+  const services = (servicesOf(set).get(manifest) ?? []).map(({ ref }) => ref.name);
+  return `${podsOf(manifest, set).text}${services.length > 0 ? `, which ${listed(services)} ${services.length === 1 ? 'sends' : 'send'} to,` : ''}`;
+}
+
+function deletesClaims({ object }: Manifest): boolean {
+  return text(object, 'spec.persistentVolumeClaimRetentionPolicy.whenDeleted') === 'Delete';
+}
+
+function claims(manifest: Manifest): string {
+  if (list(manifest.object, 'spec.volumeClaimTemplates').length === 0) return '';
+  return deletesClaims(manifest) ? ', and their volumes with all data' : ', their volumes stay';
+}
+
+function volume({ object }: Manifest, set: ManifestSet): Loss {
+  const name = text(object, 'spec.storageClassName');
+  const found = name === undefined ? undefined : set.find('StorageClass', undefined, name);
+  if (found && text(found.object, 'reclaimPolicy') === 'Retain')
+    return { also: 'its volume stays, without a claim', grave: false };
+  return { also: `its volume goes with all data${found ? '' : ', unless its class retains volumes'}`, grave: true };
+}
+
+function application(manifest: Manifest, set: ManifestSet): Loss {
+  const cascades = strings(manifest.object, 'metadata.finalizers').some((one) =>
+    one.startsWith('resources-finalizer.argocd'),
+  );
+  if (!cascades) return { also: 'what it delivered goes on running, and nobody keeps it', grave: false };
+  const known = deliveredBy(manifest, set);
+  const workloads = known.filter((one) => set.podTemplate(one)).map(({ ref }) => ref.name);
+  const chart = text(manifest.object, 'spec.source.chart');
+  const what =
+    workloads.length > 0
+      ? ` (${count(known.length, 'object')}, among them ${listed(workloads)})`
+      : chart
+        ? ` (chart ${chart})`
+        : '';
+  return { also: `all that it delivers goes too${what}`, grave: true };
+}
+
+function secretOf(name: string, policy: string): Loss {
+  return policy === 'Owner'
+    ? { also: `Secret ${name} goes with it`, grave: false }
+    : { also: `Secret ${name} stays`, grave: false };
+}
+
+const dangling = perSet((set: ManifestSet): ReadonlyMap<string, readonly Reference[]> => {
+  const map = new Map<string, Reference[]>();
+  for (const edge of referencesOf(set).all) {
+    if (edge.target.is !== 'missing' || edge.optional) continue;
+    const { group, kind, namespace = '', name } = edge.to;
+    const key = `${group}/${kind}/${namespace}/${name}`;
+    map.set(key, [...(map.get(key) ?? []), edge]);
+  }
+  return map;
+});
+
+/** References of the new side to an object that is gone. */
+export function danglingReferences(gone: Manifest, after: ManifestSet): readonly Reference[] {
+  return dangling(after).get(objectKey(gone.ref)) ?? [];
+}
+
+function usersOf(gone: Manifest, after: ManifestSet): string[] {
+  const edges = danglingReferences(gone, after);
+  return [...new Set(edges.map(({ from }) => `${from.ref.kind} ${from.ref.name}`))];
+}

@@ -1,0 +1,71 @@
+import { listed } from '../rollout/words.js';
+import type { Allowed, Direction, Grant, Subject } from './policies.js';
+
+/** What is different for one subject in one direction. */
+export interface Difference {
+  readonly subject: Subject;
+  readonly direction: Direction;
+  readonly before: Allowed;
+  readonly after: Allowed;
+  readonly gained: readonly Grant[];
+  readonly lost: readonly Grant[];
+}
+
+/** Compares what a subject may do; undefined when it is the same. */
+export function differenceOf(
+  subject: Subject,
+  direction: Direction,
+  before: Allowed,
+  after: Allowed,
+): Difference | undefined {
+  if (!before.grants && !after.grants) return undefined;
+  const [old, now] = [before.grants ?? [], after.grants ?? []];
+  const gained = now.filter((grant) => !old.some((other) => covers(other, grant)));
+  const lost = old.filter((grant) => !now.some((other) => covers(other, grant)));
+  const same = before.grants && after.grants && gained.length + lost.length === 0;
+  return same ? undefined : { subject, direction, before, after, gained, lost };
+}
+
+/** Whether one grant lets happen all that another does. */
+function covers(wide: Grant, narrow: Grant): boolean {
+  if (wide.port !== '' && wide.port !== narrow.port) return false;
+  if (wide.peer.anyone || wide.peer.text === narrow.peer.text) return true;
+  const { workloads } = narrow.peer;
+  return workloads.length > 0 && workloads.every((workload) => wide.peer.workloads.includes(workload));
+}
+
+/** What stands behind a subject in its sentences: those of several subjects fold when it is the same. */
+export function predicates({ direction, before, after, gained, lost }: Difference): string[] {
+  const may = direction === 'egress' ? 'reach' : 'be reached by';
+  const all = (grants: readonly Grant[]) => listed(grouped(grants, direction), 8);
+  if (!before.grants) {
+    const now = after.grants ?? [];
+    return now.length === 0
+      ? [`may no longer ${direction === 'egress' ? 'reach anything' : 'be reached by anyone'}`]
+      : [`may now ${may} ${all(now)} only (before: ${direction === 'egress' ? 'anything' : 'anyone'})`];
+  }
+  if (!after.grants)
+    return [
+      `may now ${direction === 'egress' ? 'reach anything' : 'be reached by anyone'} (before: ${all(before.grants) || (direction === 'egress' ? 'nothing' : 'nobody')})`,
+    ];
+  return [
+    ...(gained.length > 0 ? [`may now ${may} ${all(gained)}`] : []),
+    ...(lost.length > 0 ? [`may no longer ${may} ${all(lost)}`] : []),
+  ];
+}
+
+/** Grants by peer, its ports behind it: `redis:6379`, `kube-dns on 53 and 53/UDP`, `users-api on its 50051`. */
+function grouped(grants: readonly Grant[], direction: Direction): string[] {
+  const ports = new Map<string, string[]>();
+  for (const { peer, port } of grants) {
+    const name = peer.anyone && direction === 'ingress' ? 'anyone' : peer.text;
+    ports.set(name, [...(ports.get(name) ?? []), port]);
+  }
+  return [...ports].map(([peer, list]) => {
+    const known = list.filter(Boolean);
+    if (known.length < list.length) return peer;
+    const [only] = known;
+    if (known.length === 1 && direction === 'egress' && !peer.includes(' ')) return `${peer}:${only}`;
+    return `${peer} on ${listed(known)}`;
+  });
+}

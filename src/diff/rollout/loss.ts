@@ -1,0 +1,25 @@
+import { text } from '../../manifest/access.js';
+import type { Loss, RestartInput } from './model.js';
+import { paceOf } from './pace.js';
+import { about } from './words.js';
+
+/**
+ * What is lost while pods are replaced.
+ * @param down pods that are missing at a time
+ */
+export function lossOf({ workload, pods, services }: RestartInput, down: number): Loss {
+  const pace = paceOf(workload);
+  if (pods === 0) return { is: 'none', text: 'no pod runs' };
+  const serves = services.some(({ object }) => text(object, 'spec.clusterIP') !== 'None');
+  if (!serves) {
+    // Their own name is how others find such pods one by one, as with a database.
+    if (services.length > 0 && down >= pods) return { is: 'outage', text: `down for ${about(pace.stop + pace.ready)}` };
+    return { is: 'none', text: `work in hand has ${pace.grace} s to end` };
+  }
+  if (down >= pods) return { is: 'outage', text: `nobody answers for ${about(pace.stop + pace.ready)}` };
+  if (!pace.hasReadinessProbe)
+    return { is: 'some', text: 'requests may fail: without a readiness probe a new pod gets them before it listens' };
+  if (!pace.hasPreStop)
+    return { is: 'some', text: 'single requests may fail: a pod stops while load balancers still send to it' };
+  return { is: 'none', text: 'no request is lost' };
+}
