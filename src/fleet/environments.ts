@@ -9,6 +9,7 @@ export const { defineService, defineWorker, fleet } = defineFleet({
   rootApplication: 'backend',
   namespaces: { services: 'api', workers: 'workers' },
   images: 'src/fleet/images',
+  promotion: ['dev', 'prod'],
   env: (env) => ({ ENVIRONMENT: env.name, LOG_LEVEL: env.pick({ dev: 'DEBUG', prod: 'INFO' }) }),
   environments: {
     // The 13 nodes in AWS, ap-northeast-2.
