@@ -29,7 +29,7 @@ export function upstreamOf({ folder, branch }: Repository): Upstream {
 
 /** Asks the remote for the branch's newest commit. @throws GitRefusal */
 export function fetchTip({ folder }: Repository, { remote, ref }: Upstream): string {
-  git(folder, ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', remote, `+${ref}:${fetched}`]);
+  git(folder, ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--refmap=', remote, `+${ref}:${fetched}`]);
   return git(folder, ['rev-parse', '--verify', `${fetched}^{commit}`]);
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { parsePin } from '../../src/images/image-pin.js';
 import { setImage } from '../../src/images/set-image.js';
@@ -8,12 +8,33 @@ import { Project, type Run } from './project.js';
 
 const library = join(__dirname, '../..');
 
+const filter = (path: string) => !path.endsWith('/node_modules');
+
+/** The shop as its first commit has it: every test begins with a copy. */
+let template: string | undefined;
+
 /** The shop in a repository of its own, on `main`, with a bare remote that it follows. */
 export class GitProject extends Project {
   readonly remote = temporary();
 
-  constructor(prepare: (project: Project) => void = () => {}) {
+  /** `prepare` changes the project before its first synthesis and commit. */
+  constructor(prepare?: (project: Project) => void) {
     super();
+    if (prepare || template === undefined) {
+      this.#begin(prepare);
+      if (prepare === undefined) {
+        template = temporary();
+        cpSync(this.root, template, { recursive: true, filter });
+      }
+    } else {
+      cpSync(template, this.root, { recursive: true, force: true, filter });
+    }
+    run(this.remote, 'init', '--quiet', '--bare', '--initial-branch=main');
+    this.git('remote', 'add', 'origin', this.remote);
+    this.git('push', '--quiet', '--set-upstream', 'origin', 'main');
+  }
+
+  #begin(prepare: (project: Project) => void = () => {}): void {
     this.write('.gitignore', 'node_modules\n.eco\n');
     const order = "images: 'src/fleet/images',\n  promotion: ['test', 'live'],";
     this.edit('src/fleet/environments.ts', "images: 'src/fleet/images',", order);
@@ -23,9 +44,6 @@ export class GitProject extends Project {
     this.git('init', '--quiet', '--initial-branch=main');
     identify(this.root);
     this.commit('the shop');
-    run(this.remote, 'init', '--quiet', '--bare', '--initial-branch=main');
-    this.git('remote', 'add', 'origin', this.remote);
-    this.git('push', '--quiet', '--set-upstream', 'origin', 'main');
   }
 
   override eco(args: string, env: Readonly<Record<string, string>> = {}, input?: string): Run {

@@ -94,7 +94,7 @@ it('writes neither file when a check fails', () => {
   const { status, err } = project.eco('image set cart=2 --env live');
   expect({ status, err }).toEqual({
     status: 1,
-    err: expect.stringMatching(/src\/fleet\/cart\.ts[^]*Nothing was written\.\n$/),
+    err: expect.stringMatching(/src\/fleet\/cart\.ts[\s\S]*Nothing was written\.\n$/),
   });
   expect([project.read(live), project.tree()]).toEqual(before);
 });

@@ -99,7 +99,7 @@ function answerOf(ask: () => string): string | GitRefusal {
 
 /** Longer from time to time, and never the same for two: else those who collided would collide again. */
 async function pause(attempts: number): Promise<void> {
-  const longest = Math.min(4000, 100 * 1.5 ** attempts);
+  const longest = Math.min(15_000, 100 * 1.5 ** attempts);
   await new Promise((done) => setTimeout(done, longest * (0.2 + 0.8 * Math.random())));
 }
 
