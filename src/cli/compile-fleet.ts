@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import * as library from '../index.js';
+import { distOf, makeWorkingFolder } from '../synth/commit-dist.js';
 import { Failure } from './failure.js';
 import type { Project } from './project.js';
 import { typeErrors } from './type-errors.js';
@@ -34,8 +35,10 @@ export async function compileFleet(project: Project): Promise<CompiledFleet> {
       fix: 'Add one with "strict": true and "module": "nodenext".',
     });
   }
-  const out = join(project.root, '.eco', `fleet-${process.pid}`);
-  mkdirSync(out, { recursive: true });
+  const working = distOf(project.dist);
+  makeWorkingFolder(working);
+  // Another name each time: Node remembers modules by their path, and a fleet may be loaded again.
+  const out = mkdtempSync(join(working.eco, 'fleet-'));
   const dispose = () => rmSync(out, { recursive: true, force: true });
   const options = [
     '--noEmit',

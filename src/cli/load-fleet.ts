@@ -67,10 +67,19 @@ export interface LoadedImages extends ReturnType<typeof readImages> {
   readonly file: string;
 }
 
-/** The images file of an environment. A file that is missing is one finding, and no images. */
-export function loadImages(project: Project, fleet: Fleet, environment: string): LoadedImages {
-  const file = `${fleet.images}/${environment}.yaml`;
+/** The images file of an environment, from the project's root. */
+export function imagesFileOf(fleet: Fleet, environment: string): string {
+  return `${fleet.images}/${environment}.yaml`;
+}
+
+/**
+ * The images file of an environment. A file that is missing is one finding, and no images.
+ * `text`: what the file is about to be, where that is not on disk yet.
+ */
+export function loadImages(project: Project, fleet: Fleet, environment: string, text?: string): LoadedImages {
+  const file = imagesFileOf(fleet, environment);
   const path = join(project.root, file);
+  if (text !== undefined) return { ...readImages(text, file), file };
   if (existsSync(path)) return { ...readImages(readFileSync(path, 'utf8'), file), file };
   const finding: Finding = {
     rule: 'images-file',

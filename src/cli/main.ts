@@ -34,6 +34,12 @@ async function run(command: Command, args: Arguments, terminal: Terminal): Promi
       await printFindings(error.findings, terminal);
       return 2;
     }
+    const { GitRefusal } = await import('../images/git.js');
+    if (error instanceof GitRefusal) {
+      const { printFindings } = await import('./print.js');
+      printFindings([error.finding], terminal);
+      return 2;
+    }
     const trace = error instanceof Error ? error.stack : String(error);
     terminal.err(
       `eco: this is a bug of eco itself, not of your input. Please report it with the lines below.\n${trace}\n`,

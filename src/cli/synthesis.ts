@@ -22,9 +22,17 @@ export interface CheckedFleet {
   readonly rules: number;
 }
 
+/** Images files as they are about to be, by environment; of all others the text on disk counts. */
+export type ImageTexts = ReadonlyMap<string, string>;
+
 /** One environment: manifests, and what is wrong with the fleet and its images file. */
-export function synthesizeEnvironment(project: Project, fleet: Fleet, environment: string): Synthesized {
-  const { images, file, findings } = loadImages(project, fleet, environment);
+export function synthesizeEnvironment(
+  project: Project,
+  fleet: Fleet,
+  environment: string,
+  texts: ImageTexts = new Map(),
+): Synthesized {
+  const { images, file, findings } = loadImages(project, fleet, environment, texts.get(environment));
   const output = relativeFile(project.root, project.dist);
   const result = synthesize(fleet, environment, { images, imagesFile: file, output });
   // What a file lacks that has mistakes of its own says nothing new.
@@ -33,8 +41,13 @@ export function synthesizeEnvironment(project: Project, fleet: Fleet, environmen
 }
 
 /** Synthesizes environments and runs every check on each. */
-export function synthesizeFleet(project: Project, fleet: Fleet, names: readonly string[]): CheckedFleet {
-  const environments = names.map((name) => synthesizeEnvironment(project, fleet, name));
+export function synthesizeFleet(
+  project: Project,
+  fleet: Fleet,
+  names: readonly string[],
+  texts?: ImageTexts,
+): CheckedFleet {
+  const environments = names.map((name) => synthesizeEnvironment(project, fleet, name, texts));
   const checks = environments.map(({ set, facts, suppressions }) =>
     runChecks(set, { ...facts, today: today() }, { suppressions }),
   );

@@ -9,6 +9,7 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
   rootApplication: 'backend',
   namespaces: { services: 'api', workers: 'workers', stores: 'data' },
   images: 'src/fleet/images',
+  promotion: ['dev', 'prod'],
   env: (env) => ({ ENVIRONMENT: env.name, LOG_LEVEL: env.pick({ dev: 'DEBUG', prod: 'INFO' }) }),
   environments: {
     // The 13 nodes in AWS, ap-northeast-2.

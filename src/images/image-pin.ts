@@ -34,3 +34,14 @@ function split(text: string): Pin {
 export function formatPin({ tag, digest }: Pin): string {
   return digest === undefined ? tag : `${tag}@${digest}`;
 }
+
+/** Tag and digest alone, without what else is known of the pin. */
+export function barePin({ tag, digest }: Pin): Pin {
+  return digest === undefined ? { tag } : { tag, digest };
+}
+
+/** Whether two pins name one build. A pin without a digest may have got one later: its tag decides then. */
+export function samePin(a: Pin | undefined, b: Pin | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.tag === b.tag && (a.digest === undefined || b.digest === undefined || a.digest === b.digest);
+}

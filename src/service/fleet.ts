@@ -39,6 +39,8 @@ export interface FleetSpec<Environments extends Readonly<Record<string, Environm
   readonly env?: (env: Environment<keyof Environments & string>) => Readonly<Record<string, string | number | boolean>>;
   /** Folder of `<environment>.yaml` with the image tags, from the project's root. */
   readonly images: string;
+  /** The way of an image from environment to environment: `['dev', 'prod']`. CI writes new images into the first. */
+  readonly promotion?: readonly (keyof Environments & string)[];
   /** What exists in every cluster though no manifest makes it. Secrets that services name are added by themselves. */
   readonly external?: readonly ExternalObject[];
 }

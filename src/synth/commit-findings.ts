@@ -56,7 +56,7 @@ export function otherDiskFinding(dist: Dist, path: string): Finding {
 }
 
 export function lockedFinding(dist: Dist, holder: string, waited: number, lock: string): Finding {
-  const message = `output folder "${dist.name}" is being written by ${holder}; waited ${Math.round(waited / 1000)} s`;
+  const message = `"${dist.name}" is being written by ${holder}; waited ${Math.round(waited / 1000)} s`;
   const fix = `Let that run end. If no such process is alive, remove ${relativeTo(dist, lock)} and run again.`;
   return error('output-locked', placeIn(dist), message, fix);
 }

@@ -18,6 +18,22 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'the order in which Argo CD will apply things, and why',
     load: async () => (await import('./plan.js')).plan,
   },
+  'image set': {
+    summary: 'write an image tag: one service, atomic, safe against other runs',
+    load: async () => (await import('./image-set.js')).imageSet,
+  },
+  promote: {
+    summary: 'carry image tags from one environment to the next',
+    load: async () => (await import('./promote.js')).promote,
+  },
+  rollback: {
+    summary: 'the previous image of a service, from Git history',
+    load: async () => (await import('./rollback.js')).rollback,
+  },
+  history: {
+    summary: 'the images that a service had, with commit, date and author',
+    load: async () => (await import('./history.js')).history,
+  },
   explain: {
     summary: 'why a rule exists, a wrong and a right example',
     load: async () => (await import('./explain.js')).explain,

@@ -1,0 +1,140 @@
+import { commitObject } from '../../images/commit-object.js';
+import { GitRefusal } from '../../images/git.js';
+import { push } from '../../images/push.js';
+import { fileAt, openRepository } from '../../images/repository.js';
+import {
+  describeUpstream,
+  fetchTip,
+  follow,
+  forgetFetched,
+  refuseDirty,
+  refuseUnpushed,
+  upstreamOf,
+} from '../../images/upstream.js';
+import type { Fleet } from '../../service/fleet.js';
+import { Failure } from '../failure.js';
+import { loadFleet } from '../load-fleet.js';
+import type { Project } from '../project.js';
+import { type Decide, prepare } from './change.js';
+import { asFiles, delta } from './delta.js';
+import { refuseOtherTool, sourcesDiffer } from './sources.js';
+import type { Outcome } from './write.js';
+
+/** What was pushed. Without a commit there was nothing to do, or findings forbade it. */
+export interface PushOutcome extends Outcome {
+  readonly commit?: string;
+  /** `origin/main` */
+  readonly branch: string;
+  readonly attempts: number;
+  /** False when the folder could not be moved on to the commit. */
+  readonly followed: boolean;
+}
+
+/** Attempts in a row that may end without an answer of the remote. */
+const silences = 5;
+
+/**
+ * Changes images on the remote's branch: one commit, made on top of the branch's newest and offered to the remote, anew
+ * whenever somebody was faster. The folder follows at the end, and only then: whoever is killed before that has changed
+ * nothing here, and there all or nothing.
+ * `patience`: how long to try, in milliseconds.
+ * @throws Failure, GitRefusal
+ */
+export async function changeUpstream(
+  project: Project,
+  loaded: Fleet,
+  decide: Decide,
+  patience: number,
+): Promise<PushOutcome> {
+  const repository = openRepository(project.root);
+  const upstream = upstreamOf(repository);
+  refuseDirty(repository);
+  const branch = describeUpstream(upstream);
+  const until = performance.now() + patience;
+  let [fleet, head, silent] = [loaded, repository.head, 0];
+  const hush = (refusal: Failure | GitRefusal): void => {
+    silent += 1;
+    if (silent >= silences) throw refusal;
+  };
+  try {
+    for (let attempts = 1; ; attempts += 1) {
+      const tip = answerOf(() => fetchTip(repository, upstream));
+      if (typeof tip === 'string') {
+        refuseUnpushed(repository, upstream, head, tip);
+        if (sourcesDiffer(project, fleet, repository, head, tip)) {
+          refuseOtherTool(project, repository, head, tip);
+          if (!(await follow(repository, tip))) throw busyFolder(branch);
+          [head, fleet] = [tip, await reload(project)];
+        }
+        const view = { fleet, revision: tip, read: (file: string) => fileAt(repository, tip, file) };
+        const prepared = prepare(project, view, decide);
+        const { moves, findings, imagesFile, text, change } = prepared;
+        const files = delta(project, repository, tip, prepared);
+        const outcome = { prepared, files, findings, branch, attempts, followed: true };
+        if (findings.length > 0 || moves.length === 0) return outcome;
+        const changed = new Map([[imagesFile, text], ...asFiles(project, prepared, files)]);
+        const commit = commitObject(repository, tip, changed, change.message);
+        const answer = push(repository, upstream, commit);
+        if (answer === 'done') return { ...outcome, commit, followed: await follow(repository, commit) };
+        if (answer === 'behind') silent = 0;
+        else hush(unreachable(branch, answer.unreachable));
+      } else hush(tip);
+      if (performance.now() >= until) throw outOfTime(branch, attempts, patience);
+      await pause(attempts);
+    }
+  } finally {
+    forgetFetched(repository);
+  }
+}
+
+/** A remote that does not answer now may answer in a moment. */
+function answerOf(ask: () => string): string | GitRefusal {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof GitRefusal) return error;
+    throw error;
+  }
+}
+
+/** Longer from time to time, and never the same for two: else those who collided would collide again. */
+async function pause(attempts: number): Promise<void> {
+  const longest = Math.min(15_000, 100 * 1.5 ** attempts);
+  await new Promise((done) => setTimeout(done, longest * (0.2 + 0.8 * Math.random())));
+}
+
+async function reload(project: Project): Promise<Fleet> {
+  const loaded = await loadFleet(project);
+  if ('findings' in loaded) throw new Failure(...loaded.findings);
+  return loaded.fleet;
+}
+
+function unreachable(branch: string, said: string): Failure {
+  return new Failure({
+    rule: 'git-unreachable',
+    severity: 'error',
+    message: `${branch} does not take the push: ${said}`,
+    why: `Tried ${silences} times. The branch is as it was, or as somebody else left it.`,
+    fix: 'See whether the remote answers: git fetch. Then run the command again.',
+  });
+}
+
+function outOfTime(branch: string, attempts: number, patience: number): Failure {
+  return new Failure({
+    rule: 'git-busy',
+    severity: 'error',
+    message: `others pushed to ${branch} first in each of ${attempts} attempts over ${Math.round(patience / 1000)} s`,
+    why: 'Nothing was written.',
+    fix: 'Run the command again, or give it more time: --wait 30m.',
+  });
+}
+
+function busyFolder(branch: string): Failure {
+  return new Failure({
+    rule: 'git-busy',
+    severity: 'error',
+    message: `the folder cannot be moved on to ${branch}: Git is busy in it`,
+    why: 'The manifests would be made from old sources. Nothing was written.',
+    fix: 'Let the other git command end; remove .git/index.lock if none runs. Then: git pull --ff-only.',
+  });
+}
