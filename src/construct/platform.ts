@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/cluster.js';
+import type { NetworkFacts } from '../cluster/facts.js';
 import type { SecretRef } from './secret.js';
 
 /** What surrounds a service in one environment. The same value for every service there. */
@@ -8,6 +9,14 @@ export interface Platform {
   readonly cluster: Cluster;
   readonly registry: Registry;
   readonly ingress: IngressPlatform;
+  /** Where analyses ask for metrics. Without it a strategy can judge by no metric. */
+  readonly prometheus?: Prometheus;
+}
+
+/** The Prometheus that scrapes the services. */
+export interface Prometheus {
+  /** With the full name of its Service, for those who ask live in other namespaces. */
+  readonly address: `http${'' | 's'}://${string}`;
 }
 
 export interface Registry {
@@ -19,6 +28,17 @@ export interface Registry {
 
 /** How requests from outside reach the cluster. */
 export type IngressPlatform = AlbIngress | ClassIngress;
+
+/** How long a load balancer goes on sending to a pod that has been told to stop, in seconds. */
+export const deregistrationSeconds = 30;
+
+/**
+ * Whether an AWS load balancer can send straight to pods. It cannot in an overlay network: then it sends to the nodes,
+ * and the Service must be of type NodePort.
+ */
+export function reachesPods(network: NetworkFacts): boolean {
+  return network.podsRoutable;
+}
 
 /** The AWS Load Balancer Controller: every service's Ingress joins one load balancer. */
 export interface AlbIngress {
