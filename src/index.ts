@@ -12,13 +12,32 @@ export {
   type IngressPlatform,
   ingressClass,
   type Platform,
+  type Prometheus,
   type Registry,
 } from './construct/platform.js';
 export type { Resources } from './construct/resources.js';
 export { type SecretProps, type SecretRef, secret } from './construct/secret.js';
+export { type WebProps, web } from './delivery/analyses/endpoint.js';
+export type { RequestProps } from './delivery/analyses/prometheus.js';
+export { type PromqlProps, promql } from './delivery/analyses/promql.js';
+export type { Reporter } from './delivery/analyses/request-metrics.js';
+export {
+  type ErrorBudgetBurnProps,
+  errorBudgetBurn,
+  type LatencyProps,
+  latency,
+  type SuccessRateProps,
+  successRate,
+} from './delivery/analyses/requests.js';
+export { type JobProps, job } from './delivery/analyses/task.js';
+export type { Analysis, Timing } from './delivery/analysis.js';
+export { CanaryRollout, type CanaryRolloutProps, canary } from './delivery/canary.js';
+export type { CanaryProps } from './delivery/canary-props.js';
 export { type RollingProps, recreate, rolling } from './delivery/rolling.js';
 export { type StatefulStrategy, statefulUpdate } from './delivery/stateful-update.js';
-export type { Strategy, Workload } from './delivery/strategy.js';
+export { experiment, judge, pause, pods, type Step, untilPromoted, weight } from './delivery/step.js';
+export type { Delivered, Entrance, Strategy, Workload } from './delivery/strategy.js';
+export type { NoTraffic } from './delivery/threshold.js';
 export type { GitSource } from './gitops/application.js';
 export type { CeleryProps } from './service/celery.js';
 export { EcoService, type EcoServiceProps } from './service/eco-service.js';
