@@ -31,6 +31,8 @@ export {
 } from './delivery/analyses/requests.js';
 export { type JobProps, job } from './delivery/analyses/task.js';
 export type { Analysis, Timing } from './delivery/analysis.js';
+export { BlueGreenRollout, type BlueGreenRolloutProps, blueGreen } from './delivery/blue-green.js';
+export type { BlueGreenProps } from './delivery/blue-green-props.js';
 export { CanaryRollout, type CanaryRolloutProps, canary } from './delivery/canary.js';
 export type { CanaryProps } from './delivery/canary-props.js';
 export { type RollingProps, recreate, rolling } from './delivery/rolling.js';

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
-import { parseDuration } from '../values/duration.js';
+import { type Duration, parseDuration } from '../values/duration.js';
 import { reject } from './reject.js';
+import { derive, type Input } from './traced.js';
 
 /** Rejects spans of time that the type lets pass and no controller reads: `-5m`, `1.5h`, `0s`. */
 export function checkDurations(scope: Construct, rule: string, object: object, keys: readonly string[]): void {
@@ -17,4 +18,9 @@ export function checkDurations(scope: Construct, rule: string, object: object, k
       property: { object, key },
     });
   }
+}
+
+/** A duration in whole seconds, as controllers take it; 0 for one that `checkDurations` rejects. */
+export function inSeconds(written: Input<Duration>): Input<number> {
+  return derive(written, (text) => Math.ceil(parseDuration(text) ?? 0));
 }

@@ -15,7 +15,7 @@ export interface Platform {
 
 /** The Prometheus that scrapes the services. */
 export interface Prometheus {
-  /** With the full name of its Service, for those who ask live in other namespaces. */
+  /** With the full name of its Service, for those who ask live in other namespaces: `http://prometheus.monitoring.svc.cluster.local:9090`. */
   readonly address: `http${'' | 's'}://${string}`;
 }
 

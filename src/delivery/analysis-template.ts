@@ -9,6 +9,7 @@ import {
 } from '../../imports/argoproj.io.js';
 import { emit, numeric } from '../construct/emit.js';
 import { type Identity, objectLabels } from '../construct/labels.js';
+import { reject } from '../construct/reject.js';
 import { type Draft, derive, from, type Input, preset } from '../construct/traced.js';
 import type { Analysis, Measurement, Subject } from './analysis.js';
 import { checkMeasurement } from './check-analysis.js';
@@ -46,9 +47,10 @@ export function analysisTemplates(
   { identity, ...rest }: AnalysesProps,
 ): ReadonlyMap<Analysis, Template> {
   const namespace = Chart.of(scope).namespace ?? 'default';
+  const distinct = differentNames(scope, analyses);
   const subject = { workload: identity.name, namespace, newPods: newPods(namespace, identity.name), ...rest };
   return new Map(
-    [...new Set(analyses)].map((analysis) => {
+    distinct.map((analysis) => {
       const metric = metricOf(scope, analysis, subject);
       const args = wants(metric) ? ([POD_HASH] as const) : [];
       const object = emit(scope, `analysis-${analysis.analysis}`, AnalysisTemplate, {
@@ -58,6 +60,24 @@ export function analysisTemplates(
       return [analysis, { analysis, object, args }];
     }),
   );
+}
+
+/** Two analyses of one name would be one object; the second is rejected. */
+function differentNames(scope: Construct, analyses: readonly Analysis[]): readonly Analysis[] {
+  const byName = new Map<string, Analysis>();
+  for (const one of new Set(analyses)) {
+    if (!byName.has(one.analysis)) byName.set(one.analysis, one);
+    else {
+      reject(scope, {
+        rule: 'analysis-name',
+        message: `two analyses are called "${one.analysis}"`,
+        why: 'Their templates would be one object: the later would overwrite the earlier.',
+        fix: 'Give one of them a `name`, or use the same value twice.',
+        property: { object: one.timing, key: 'name' },
+      });
+    }
+  }
+  return [...byName.values()];
 }
 
 function metricOf(scope: Construct, analysis: Analysis, subject: Subject): Draft<AnalysisTemplateSpecMetrics> {

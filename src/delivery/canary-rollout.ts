@@ -5,12 +5,12 @@ import {
   RolloutSpecStrategyCanaryMaxSurge,
   RolloutSpecStrategyCanaryMaxUnavailable,
 } from '../../imports/argoproj.io.js';
-import { checkDurations } from '../construct/durations.js';
+import { checkDurations, inSeconds } from '../construct/durations.js';
 import { emit, numeric } from '../construct/emit.js';
 import { selectorLabels, workloadLabels } from '../construct/labels.js';
 import { checkRoom } from '../construct/room.js';
-import { type Draft, derive, from, type Input, preset } from '../construct/traced.js';
-import { seconds } from '../values/duration.js';
+import { type Draft, from, type Input, preset } from '../construct/traced.js';
+import type { Duration } from '../values/duration.js';
 import { analysisTemplates } from './analysis-template.js';
 import { peakPods } from './canary-peak.js';
 import type { CanaryProps } from './canary-props.js';
@@ -18,6 +18,7 @@ import { analysesOf, analysisRun, canarySteps } from './canary-steps.js';
 import { checkPodNames } from './check-pod-names.js';
 import { checkPods, checkSteps } from './check-steps.js';
 import { checkTiming } from './check-timing.js';
+import { lifecycle } from './lifecycle.js';
 import { plainEntrance } from './rolling.js';
 import type { Routed } from './router.js';
 import { routerOf } from './routing.js';
@@ -84,22 +85,6 @@ function checkCanary(scope: Construct, props: CanaryProps, { pods, identity }: W
   ]);
 }
 
-/** What every Rollout of ours says of its pods' beginnings. */
-export function lifecycle(props: Pick<CanaryProps, 'minReady' | 'progressDeadline' | 'revisionHistoryLimit'>) {
-  return {
-    minReadySeconds: derive(
-      from(props, 'minReady') ?? preset('10s' as const, 'a pod that dies at once must not count'),
-      seconds,
-    ),
-    progressDeadlineSeconds: derive(
-      from(props, 'progressDeadline') ?? preset('5m' as const, 'a rollout that is stuck shows after five minutes'),
-      seconds,
-    ),
-    progressDeadlineAbort: preset(true, 'a new version that does not start goes back by itself'),
-    revisionHistoryLimit: from(props, 'revisionHistoryLimit'),
-  };
-}
-
 function sides(props: CanaryProps, routed: Routed | undefined): Draft<RolloutSpecStrategyCanary> {
   const { antiAffinity, podLabels } = props;
   return {
@@ -109,8 +94,8 @@ function sides(props: CanaryProps, routed: Routed | undefined): Draft<RolloutSpe
           canaryService: routed.canary?.name,
           trafficRouting: routed.trafficRouting,
           dynamicStableScale: from(props, 'dynamicStableScale'),
-          scaleDownDelaySeconds: inSeconds(from(props, 'scaleDownDelay')),
-          abortScaleDownDelaySeconds: inSeconds(from(props, 'abortScaleDownDelay')),
+          scaleDownDelaySeconds: optionalSeconds(from(props, 'scaleDownDelay')),
+          abortScaleDownDelaySeconds: optionalSeconds(from(props, 'abortScaleDownDelay')),
         }
       : {
           maxSurge: numeric(
@@ -134,8 +119,8 @@ function sides(props: CanaryProps, routed: Routed | undefined): Draft<RolloutSpe
   };
 }
 
-function inSeconds(written: Input<NonNullable<CanaryProps['minReady']>> | undefined): Input<number> | undefined {
-  return written && derive(written, seconds);
+function optionalSeconds(written: Input<Duration> | undefined): Input<number> | undefined {
+  return written && inSeconds(written);
 }
 
 /** The step after the first weight. */

@@ -1,10 +1,11 @@
 import type { ApiObject } from 'cdk8s';
 import { type DeploymentSpec, KubeDeployment } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
+import { checkDurations, inSeconds } from '../construct/durations.js';
 import { emit, intOrString } from '../construct/emit.js';
 import { type Identity, selectorLabels, workloadLabels } from '../construct/labels.js';
-import { type Draft, derive, from, preset } from '../construct/traced.js';
-import { type Duration, seconds } from '../values/duration.js';
+import { type Draft, from, preset } from '../construct/traced.js';
+import type { Duration } from '../values/duration.js';
 import { ingress } from './ingress.js';
 import { serviceObject } from './service-object.js';
 import type { Delivered, Entrance, Strategy, Workload } from './strategy.js';
@@ -28,7 +29,10 @@ export function rolling(props: RollingProps = {}): Strategy<'side-by-side'> {
   return {
     strategy: 'rolling',
     replaces: 'side-by-side',
-    deliver: (scope, workload, entrance) => deploy(scope, workload, entrance, rollingSpec(props)),
+    deliver: (scope, workload, entrance) => {
+      checkDurations(scope, 'rolling', props, ['minReady', 'progressDeadline']);
+      return deploy(scope, workload, entrance, rollingSpec(props));
+    },
   };
 }
 
@@ -81,13 +85,11 @@ export function rollingSpec(props: RollingProps): Partial<Draft<DeploymentSpec>>
   };
   return {
     strategy: { rollingUpdate },
-    minReadySeconds: derive(
+    minReadySeconds: inSeconds(
       from(props, 'minReady') ?? preset('10s' as const, 'a pod that dies at once stops the rollout'),
-      seconds,
     ),
-    progressDeadlineSeconds: derive(
+    progressDeadlineSeconds: inSeconds(
       from(props, 'progressDeadline') ?? preset('5m' as const, 'a rollout that is stuck shows after five minutes'),
-      seconds,
     ),
   };
 }

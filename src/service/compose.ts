@@ -2,6 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { type Cluster, cluster, clusterFacts } from '../cluster/cluster.js';
 import type { ExternalObject, Facts } from '../cluster/facts.js';
 import type { Platform } from '../construct/platform.js';
+import type { Rewrite } from '../construct/rewrite.js';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { argoApplication, argocdNamespace, type GitSource } from '../gitops/application.js';
 import { applicationHealth } from '../gitops/application-health.js';
@@ -29,17 +30,21 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
   const spec = fleet.environments[environment];
   if (!spec) throw new Error(`environment "${environment}" is not one of the fleet's`);
   const model = cluster(spec.cluster);
-  const platform: Platform = { partOf: fleet.name, cluster: model, registry: spec.registry, ingress: spec.ingress };
+  const { registry, ingress, prometheus } = spec;
+  const platform: Platform = { partOf: fleet.name, cluster: model, registry, ingress, prometheus };
   const { definitions, findings } = evaluate(fleet, environment);
 
   const app = new App({ outdir: 'unused' });
+  const rewrites = new Map<string, readonly Rewrite[]>();
   for (const evaluated of definitions) {
     const { name } = evaluated.definition;
     const chart = new Chart(app, name, { namespace: evaluated.namespace, disableResourceNameHashes: true });
     const pin = pins.get(name) ?? { tag: 'missing' };
     const image = { repository: `${spec.registry.url}/${evaluated.spec.repository ?? name}`, ...pin };
-    if (evaluated.kind === 'service') new EcoService(chart, name, { ...evaluated.spec, image, platform });
-    else new EcoWorker(chart, name, { ...evaluated.spec, image, platform });
+    if (evaluated.kind === 'service') {
+      const service = new EcoService(chart, name, { ...evaluated.spec, image, platform });
+      rewrites.set(name, service.rewrites);
+    } else new EcoWorker(chart, name, { ...evaluated.spec, image, platform });
   }
   applications(
     new Chart(app, argocdFolder, { disableResourceNameHashes: true }),
@@ -47,6 +52,7 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
     environment,
     definitions,
     spec.git,
+    rewrites,
   );
   return {
     app,
@@ -62,6 +68,7 @@ function applications(
   environment: string,
   definitions: readonly Evaluated[],
   git: GitSource,
+  rewrites: ReadonlyMap<string, readonly Rewrite[]>,
 ): void {
   const labels = { 'app.kubernetes.io/part-of': fleet.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
   const root = `${fleet.name}-root`;
@@ -94,11 +101,24 @@ function applications(
   });
   for (const { definition, namespace } of definitions) {
     const path = `dist/${environment}/${definition.name}`;
-    argoApplication(chart, definition.name, { project: fleet.name, git, path, namespace, labels, cascade: true });
+    argoApplication(chart, definition.name, {
+      project: fleet.name,
+      git,
+      path,
+      namespace,
+      labels,
+      cascade: true,
+      rewrites: rewrites.get(definition.name),
+    });
   }
 }
 
-function facts(fleet: Fleet, model: Cluster, definitions: readonly Evaluated[], { registry }: Platform): Facts {
+function facts(
+  fleet: Fleet,
+  model: Cluster,
+  definitions: readonly Evaluated[],
+  { registry, prometheus }: Platform,
+): Facts {
   const secrets = definitions.flatMap(({ namespace, spec }) =>
     [
       ...(spec.secrets ?? []),
@@ -110,6 +130,11 @@ function facts(fleet: Fleet, model: Cluster, definitions: readonly Evaluated[], 
   return {
     ...clusterFacts(model),
     external: [...unique.values(), ...(fleet.external ?? [])],
-    hosts: [...new Set(definitions.flatMap(({ spec }) => (spec.uses ?? []).map(({ host }) => host)))].sort(),
+    hosts: [
+      ...new Set([
+        ...definitions.flatMap(({ spec }) => (spec.uses ?? []).map(({ host }) => host)),
+        ...(prometheus ? [prometheus.address.replace(/^https?:\/\//, '').replace(/[:/].*$/, '')] : []),
+      ]),
+    ].sort(),
   };
 }

@@ -1,7 +1,7 @@
 import type { ClusterSpec } from '../cluster/cluster.js';
 import type { ExternalObject } from '../cluster/facts.js';
 import { type CallSite, callSite } from '../construct/place.js';
-import type { IngressPlatform, Registry } from '../construct/platform.js';
+import type { IngressPlatform, Prometheus, Registry } from '../construct/platform.js';
 import type { GitSource } from '../gitops/application.js';
 import type { NameUnlessExtra } from './properties.js';
 import type { ServiceSpec, WorkerSpec } from './spec.js';
@@ -11,6 +11,8 @@ export interface EnvironmentSpec<Node extends string = string> {
   readonly cluster: ClusterSpec<Node>;
   readonly registry: Registry;
   readonly ingress: IngressPlatform;
+  /** Where analyses of a rollout ask for metrics. */
+  readonly prometheus?: Prometheus;
   /** What Argo CD reads. */
   readonly git: GitSource;
 }

@@ -6,6 +6,8 @@ import type { Reporter } from './request-metrics.js';
 
 /** What every analysis of requests can be told. */
 export interface RequestProps extends Timing {
+  /** What it is called, where a service has two of one sort: part of names, in lower case with `-`. */
+  readonly name?: string;
   /** How far back each measurement looks. Default `2m`. At least four times the scrape interval. */
   readonly window?: Duration;
   /** What no traffic means. Default `pass`. */
@@ -24,13 +26,13 @@ export function windowOf(props: RequestProps): Input<Duration> {
 
 /** An analysis by a query that gives one number. */
 export function byQuery(
-  analysis: string,
+  sort: string,
   props: RequestProps,
   bound: Bound,
   query: (subject: Subject, window: Input<Duration>) => Input<string>,
 ): Analysis {
   return {
-    analysis,
+    analysis: props.name ?? sort,
     timing: props,
     measure: (subject) => {
       const window = windowOf(props);
