@@ -1,8 +1,19 @@
 import type { Strategy } from '../../src/delivery/strategy.js';
+import { refOf } from '../../src/manifest/kinds.js';
+import type { KubeObject } from '../../src/manifest/manifest.js';
+import { ManifestSet } from '../../src/manifest/manifest-set.js';
 import { fixed } from '../../src/service/scale.js';
 import { platform, service } from '../service/synth-service.js';
 
 export const prometheus = { address: 'http://prometheus.monitoring.svc.cluster.local:9090' } as const;
+
+/** What was delivered, as a cluster receives it. */
+export function setOf(all: readonly KubeObject[]): ManifestSet {
+  return new ManifestSet(
+    '',
+    all.map((object) => ({ ref: refOf(object), object, origin: { file: 'test.yaml' } })),
+  );
+}
 
 /** A service of three pods behind a load balancer, delivered so. */
 export function deliver(delivery: Strategy, changes: Parameters<typeof service>[0] = {}) {
