@@ -9,14 +9,18 @@ export {
   type AlbIngress,
   alb,
   type ClassIngress,
+  type GatewayRef,
   type IngressPlatform,
+  type IstioIngress,
   ingressClass,
+  istio,
   type Platform,
   type Prometheus,
   type Registry,
 } from './construct/platform.js';
 export type { Resources } from './construct/resources.js';
 export { type SecretProps, type SecretRef, secret } from './construct/secret.js';
+export { cookie, header, type Match } from './delivery/always.js';
 export { type WebProps, web } from './delivery/analyses/endpoint.js';
 export type { RequestProps } from './delivery/analyses/prometheus.js';
 export { type PromqlProps, promql } from './delivery/analyses/promql.js';

@@ -1,4 +1,5 @@
 import type { Duration } from '../values/duration.js';
+import type { Match } from './always.js';
 import type { Analysis } from './analysis.js';
 import type { Step } from './step.js';
 
@@ -14,6 +15,8 @@ export interface CanaryProps {
    * can; `pods`: nobody, the canary gets the share of its pods. Default `route`.
    */
   readonly traffic?: 'route' | 'pods';
+  /** Requests that meet the canary whatever its weight, while there is one: `header('canary', 'true')`. */
+  readonly always?: readonly Match[];
   /** Old pods go as their traffic goes, instead of staying until the end: fewer pods, and a slower way back. */
   readonly dynamicStableScale?: boolean;
   /** How long old pods stay after the end, for a quick way back. Default `30s`. Only with a router. */

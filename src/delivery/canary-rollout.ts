@@ -15,12 +15,13 @@ import { analysisTemplates } from './analysis-template.js';
 import { peakPods } from './canary-peak.js';
 import type { CanaryProps } from './canary-props.js';
 import { analysesOf, analysisRun, canarySteps } from './canary-steps.js';
+import { checkAlways } from './check-always.js';
 import { checkPodNames } from './check-pod-names.js';
 import { checkPods, checkSteps } from './check-steps.js';
 import { checkTiming } from './check-timing.js';
 import { lifecycle } from './lifecycle.js';
 import { plainEntrance } from './rolling.js';
-import type { Routed } from './router.js';
+import type { Routed, Router } from './router.js';
 import { routerOf } from './routing.js';
 import type { Delivered, Entrance, Workload } from './strategy.js';
 
@@ -33,7 +34,7 @@ export function rollOut(
 ): Delivered {
   const { identity, pods, room } = workload;
   const router = entrance && props.traffic !== 'pods' ? routerOf(entrance) : undefined;
-  checkCanary(scope, props, workload, router !== undefined);
+  checkCanary(scope, props, workload, router?.router);
   const peak = peakPods(pods.most, props, router !== undefined);
   checkRoom(scope, identity.name, room, {
     ...peak,
@@ -41,7 +42,7 @@ export function rollOut(
       `At most ${most} pods fit: fewer replicas, rolling(), or a larger machine${router && !props.dynamicStableScale ? '; dynamicStableScale: true needs fewer' : ''}.`,
   });
 
-  const routed = router && entrance ? router.lead(scope, workload, entrance) : undefined;
+  const routed = router && entrance ? router.lead(scope, workload, entrance, props.always ?? []) : undefined;
   const service = routed?.service ?? (entrance && plainEntrance(scope, identity, entrance));
   const templates = analysisTemplates(scope, analysesOf(props), {
     identity,
@@ -72,7 +73,14 @@ export function rollOut(
   return { controllers: [rollout], service, rewrites: routed?.rewrites ?? [] };
 }
 
-function checkCanary(scope: Construct, props: CanaryProps, { pods, identity }: Workload, routed: boolean): void {
+function checkCanary(
+  scope: Construct,
+  props: CanaryProps,
+  { pods, identity }: Workload,
+  router: Router['router'] | undefined,
+): void {
+  const routed = router !== undefined;
+  checkAlways(scope, props, router);
   checkPodNames(scope, identity.name, analysesOf(props).length > 0, props.steps);
   checkPods(scope, pods, routed);
   checkSteps(scope, props, pods, routed);

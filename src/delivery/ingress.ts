@@ -7,6 +7,7 @@ import { type Identity, objectLabels } from '../construct/labels.js';
 import { type AlbIngress, deregistrationSeconds, reachesPods } from '../construct/platform.js';
 import { type Draft, from, type Input, preset } from '../construct/traced.js';
 import type { Entrance } from './strategy.js';
+import { plainVirtualService } from './virtual-service.js';
 
 /** Where an Ingress sends: a Service and a port of it by name, and what the controller must be told besides. */
 export interface Backend {
@@ -15,15 +16,20 @@ export interface Backend {
   readonly annotations?: Readonly<Record<string, Input<string>>>;
 }
 
-/** An Ingress that leads the service's path to a backend. Undefined when the service is not reached from outside. */
+/**
+ * Leads the service's path to a backend: an Ingress, or a VirtualService where Istio does it. Undefined when the service
+ * is not reached from outside.
+ */
 export function ingress(
   scope: Construct,
   identity: Identity,
-  { platform, route }: Entrance,
+  entrance: Entrance,
   backend: Backend,
 ): ApiObject | undefined {
+  const { platform, route } = entrance;
   if (!route) return undefined;
   const { ingress: entry, cluster } = platform;
+  if (entry.kind === 'istio') return plainVirtualService(scope, identity, entrance, entry, backend.service);
   const { service, portName } = backend;
   const own = entry.kind === 'alb' ? albAnnotations(entry, cluster.network, route.healthPath) : {};
   const annotations = { ...own, ...backend.annotations };

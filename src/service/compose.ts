@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { type Cluster, cluster, clusterFacts } from '../cluster/cluster.js';
 import type { ExternalObject, Facts } from '../cluster/facts.js';
-import type { Platform } from '../construct/platform.js';
+import type { IngressPlatform, Platform } from '../construct/platform.js';
 import type { Rewrite } from '../construct/rewrite.js';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { argoApplication, argocdNamespace, type GitSource } from '../gitops/application.js';
@@ -113,12 +113,8 @@ function applications(
   }
 }
 
-function facts(
-  fleet: Fleet,
-  model: Cluster,
-  definitions: readonly Evaluated[],
-  { registry, prometheus }: Platform,
-): Facts {
+function facts(fleet: Fleet, model: Cluster, definitions: readonly Evaluated[], platform: Platform): Facts {
+  const { registry, prometheus } = platform;
   const secrets = definitions.flatMap(({ namespace, spec }) =>
     [
       ...(spec.secrets ?? []),
@@ -129,7 +125,7 @@ function facts(
   const unique = new Map(secrets.map((secret) => [`${secret.namespace}/${secret.name}`, secret]));
   return {
     ...clusterFacts(model),
-    external: [...unique.values(), ...(fleet.external ?? [])],
+    external: [...unique.values(), ...sharedGateway(platform.ingress), ...(fleet.external ?? [])],
     hosts: [
       ...new Set([
         ...definitions.flatMap(({ spec }) => (spec.uses ?? []).map(({ host }) => host)),
@@ -137,4 +133,10 @@ function facts(
       ]),
     ].sort(),
   };
+}
+
+/** The Gateway that the services of an environment share is made by whoever runs Istio. */
+function sharedGateway(ingress: IngressPlatform): readonly ExternalObject[] {
+  if (ingress.kind !== 'istio') return [];
+  return [{ apiVersion: 'networking.istio.io/v1', kind: 'Gateway', ...ingress.gateway }];
 }

@@ -1,3 +1,4 @@
+import { ingressClass, istio } from '../../src/construct/platform.js';
 import type { Strategy } from '../../src/delivery/strategy.js';
 import { refOf } from '../../src/manifest/kinds.js';
 import type { KubeObject } from '../../src/manifest/manifest.js';
@@ -14,6 +15,16 @@ export function setOf(all: readonly KubeObject[]): ManifestSet {
     all.map((object) => ({ ref: refOf(object), object, origin: { file: 'test.yaml' } })),
   );
 }
+
+/** An environment of each sort. */
+export const environments = {
+  alb: platform({ prometheus }),
+  nginx: platform({ prometheus, ingress: ingressClass('nginx', { host: 'shop.test' }) }),
+  istio: platform({
+    prometheus,
+    ingress: istio({ host: 'shop.test', gateway: { name: 'public', namespace: 'istio-system' } }),
+  }),
+};
 
 /** A service of three pods behind a load balancer, delivered so. */
 export function deliver(delivery: Strategy, changes: Parameters<typeof service>[0] = {}) {
