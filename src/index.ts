@@ -10,9 +10,13 @@ export {
   type AlbIngress,
   alb,
   type ClassIngress,
+  type GatewayRef,
   type IngressPlatform,
+  type IstioIngress,
   ingressClass,
+  istio,
   type Platform,
+  type Prometheus,
   type Registry,
 } from './construct/platform.js';
 export type { Resources } from './construct/resources.js';
@@ -22,9 +26,30 @@ export { type RabbitmqProps, RabbitmqStore, rabbitmqStore } from './data/rabbitm
 export { type Eviction, type RedisProps, RedisStore, redisStore } from './data/redis.js';
 export type { Settings } from './data/settings.js';
 export type { Store, StorePlatform, StoreProps } from './data/store.js';
+export { cookie, header, type Match } from './delivery/always.js';
+export { type WebProps, web } from './delivery/analyses/endpoint.js';
+export type { RequestProps } from './delivery/analyses/prometheus.js';
+export { type PromqlProps, promql } from './delivery/analyses/promql.js';
+export type { Reporter } from './delivery/analyses/request-metrics.js';
+export {
+  type ErrorBudgetBurnProps,
+  errorBudgetBurn,
+  type LatencyProps,
+  latency,
+  type SuccessRateProps,
+  successRate,
+} from './delivery/analyses/requests.js';
+export { type JobProps, job } from './delivery/analyses/task.js';
+export type { Analysis, Timing } from './delivery/analysis.js';
+export { BlueGreenRollout, type BlueGreenRolloutProps, blueGreen } from './delivery/blue-green.js';
+export type { BlueGreenProps } from './delivery/blue-green-props.js';
+export { CanaryRollout, type CanaryRolloutProps, canary } from './delivery/canary.js';
+export type { CanaryProps } from './delivery/canary-props.js';
 export { type RollingProps, recreate, rolling } from './delivery/rolling.js';
 export { type StatefulStrategy, statefulUpdate } from './delivery/stateful-update.js';
-export type { Strategy, Workload } from './delivery/strategy.js';
+export { experiment, judge, pause, pods, type Step, untilPromoted, weight } from './delivery/step.js';
+export type { Delivered, Entrance, Strategy, Workload } from './delivery/strategy.js';
+export type { NoTraffic } from './delivery/threshold.js';
 export type { GitSource } from './gitops/application.js';
 export { type Acceptance, accept } from './service/accept.js';
 export type { CeleryProps } from './service/celery.js';

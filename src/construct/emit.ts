@@ -46,6 +46,16 @@ export function intOrString(value: Input<number> | Input<string>): IntOrString {
   return isNumber ? IntOrString.fromNumber(value as number) : IntOrString.fromString(value as string);
 }
 
+/** A number for an L1 class that takes a number or text. */
+export function numeric<T>(kind: { fromNumber(value: number): T }, value: Input<number>): T {
+  return kind.fromNumber(value as number);
+}
+
+/** Text for an L1 class that takes a number or text. */
+export function textual<T>(kind: { fromString(value: string): T }, value: Input<string>): T {
+  return kind.fromString(value as string);
+}
+
 function unwrap(value: unknown, path: FieldPath, sources: Map<string, readonly Source[]>): unknown {
   if (value instanceof Traced) {
     sources.set(formatPath(path), value.sources);

@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/cluster.js';
+import type { NetworkFacts } from '../cluster/facts.js';
 import type { SecretRef } from './secret.js';
 
 /** What surrounds a service in one environment. The same value for every service there. */
@@ -8,6 +9,14 @@ export interface Platform {
   readonly cluster: Cluster;
   readonly registry: Registry;
   readonly ingress: IngressPlatform;
+  /** Where analyses ask for metrics. Without it a strategy can judge by no metric. */
+  readonly prometheus?: Prometheus;
+}
+
+/** The Prometheus that scrapes the services. */
+export interface Prometheus {
+  /** With the full name of its Service, for those who ask live in other namespaces: `http://prometheus.monitoring.svc.cluster.local:9090`. */
+  readonly address: `http${'' | 's'}://${string}`;
 }
 
 export interface Registry {
@@ -18,7 +27,18 @@ export interface Registry {
 }
 
 /** How requests from outside reach the cluster. */
-export type IngressPlatform = AlbIngress | ClassIngress;
+export type IngressPlatform = AlbIngress | ClassIngress | IstioIngress;
+
+/** How long a load balancer goes on sending to a pod that has been told to stop, in seconds. */
+export const deregistrationSeconds = 30;
+
+/**
+ * Whether an AWS load balancer can send straight to pods. It cannot in an overlay network: then it sends to the nodes,
+ * and the Service must be of type NodePort.
+ */
+export function reachesPods(network: NetworkFacts): boolean {
+  return network.podsRoutable;
+}
 
 /** The AWS Load Balancer Controller: every service's Ingress joins one load balancer. */
 export interface AlbIngress {
@@ -34,6 +54,23 @@ export interface ClassIngress {
   readonly kind: 'class';
   readonly host: string;
   readonly className: string;
+  /** What runs behind the class, where it is known: then it can split a canary's traffic. */
+  readonly controller?: 'nginx' | undefined;
+}
+
+/** Istio: a Gateway that the services share, and sidecars beside the pods. */
+export interface IstioIngress {
+  readonly kind: 'istio';
+  readonly host: string;
+  readonly gateway: GatewayRef;
+  /** `strict`: pods take no connection from outside the mesh, and Prometheus must ask their sidecars. */
+  readonly mutualTls?: 'strict';
+}
+
+/** A Gateway of Istio that is made elsewhere. */
+export interface GatewayRef {
+  readonly name: string;
+  readonly namespace: string;
 }
 
 /**
@@ -45,7 +82,12 @@ export function alb(props: Omit<AlbIngress, 'kind'>): AlbIngress {
   return { kind: 'alb', ...props };
 }
 
-/** An ingress controller by class: `nginx`, `traefik`. */
-export function ingressClass(className: string, props: { readonly host: string }): ClassIngress {
-  return { kind: 'class', className, ...props };
+/** An ingress controller by class: `nginx`, `traefik`. A class called `nginx` is taken for NGINX's controller. */
+export function ingressClass(className: string, props: Omit<ClassIngress, 'kind' | 'className'>): ClassIngress {
+  return { kind: 'class', className, controller: className === 'nginx' ? 'nginx' : undefined, ...props };
+}
+
+/** Istio's ingress gateway. Source: Istio, "Gateway", "VirtualService". */
+export function istio(props: Omit<IstioIngress, 'kind'>): IstioIngress {
+  return { kind: 'istio', ...props };
 }

@@ -42,7 +42,7 @@ export function podTemplate(props: PodTemplateProps): Draft<PodTemplateSpec> {
   return {
     metadata: {
       labels: podLabels(props.identity),
-      annotations: props.files && { 'checksum/files': props.files.checksum },
+      annotations: props.files?.checksum && { 'checksum/files': props.files.checksum },
     },
     spec: {
       serviceAccountName: props.serviceAccount,

@@ -45,7 +45,7 @@ export function storePod(
   return {
     metadata: {
       labels: podLabels(identity),
-      annotations: files && { 'checksum/files': files.checksum },
+      annotations: files?.checksum && { 'checksum/files': files.checksum },
     },
     spec: {
       serviceAccountName: identity.name,

@@ -1,10 +1,14 @@
+import type { ApiObject } from 'cdk8s';
 import { type DeploymentSpec, KubeDeployment } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
+import { checkDurations, inSeconds } from '../construct/durations.js';
 import { emit, intOrString } from '../construct/emit.js';
-import { selectorLabels, workloadLabels } from '../construct/labels.js';
-import { type Draft, derive, from, preset } from '../construct/traced.js';
-import { type Duration, seconds } from '../values/duration.js';
-import type { Strategy, Workload } from './strategy.js';
+import { type Identity, selectorLabels, workloadLabels } from '../construct/labels.js';
+import { type Draft, from, preset } from '../construct/traced.js';
+import type { Duration } from '../values/duration.js';
+import { ingress } from './ingress.js';
+import { serviceObject } from './service-object.js';
+import type { Delivered, Entrance, Strategy, Workload } from './strategy.js';
 
 export interface RollingProps {
   /** Pods that may run above the number wanted. Default 1. */
@@ -25,7 +29,10 @@ export function rolling(props: RollingProps = {}): Strategy<'side-by-side'> {
   return {
     strategy: 'rolling',
     replaces: 'side-by-side',
-    deliver: (scope, workload) => deploy(scope, workload, rollingSpec(props)),
+    deliver: (scope, workload, entrance) => {
+      checkDurations(scope, 'rolling', props, ['minReady', 'progressDeadline']);
+      return deploy(scope, workload, entrance, rollingSpec(props));
+    },
   };
 }
 
@@ -37,19 +44,39 @@ export function recreate(): Strategy<'in-place'> {
   return {
     strategy: 'recreate',
     replaces: 'in-place',
-    deliver: (scope, workload) => deploy(scope, workload, { strategy: { type: 'Recreate' } }),
+    deliver: (scope, workload, entrance) =>
+      deploy(scope, workload, entrance, { strategy: { type: preset('Recreate', 'as recreate() says') } }),
   };
 }
 
-function deploy(scope: Construct, workload: Workload, spec: Partial<Draft<DeploymentSpec>>) {
-  const { identity, template, replicas } = workload;
+function deploy(
+  scope: Construct,
+  workload: Workload,
+  entrance: Entrance | undefined,
+  spec: Partial<Draft<DeploymentSpec>>,
+): Delivered {
+  const service = entrance && plainEntrance(scope, workload.identity, entrance);
+  return { controllers: [deployment(scope, workload, spec)], service, rewrites: [] };
+}
+
+/** One Service over all pods, and the way to it from outside. */
+export function plainEntrance(scope: Construct, identity: Identity, entrance: Entrance): ApiObject {
+  const service = serviceObject(scope, { identity, entrance, outside: true });
+  ingress(scope, identity, entrance, { service, portName: entrance.port.name });
+  return service;
+}
+
+/** A Deployment of the workload's pods. */
+export function deployment(scope: Construct, workload: Workload, spec: Partial<Draft<DeploymentSpec>>): ApiObject {
+  const { identity, template, pods } = workload;
   return emit(scope, 'deployment', KubeDeployment, {
     metadata: { name: identity.name, labels: workloadLabels(identity) },
-    spec: { replicas, selector: { matchLabels: selectorLabels(identity) }, ...spec, template },
+    spec: { replicas: pods.replicas, selector: { matchLabels: selectorLabels(identity) }, ...spec, template },
   });
 }
 
-function rollingSpec(props: RollingProps): Partial<Draft<DeploymentSpec>> {
+/** What a Deployment must be told for a rolling update. */
+export function rollingSpec(props: RollingProps): Partial<Draft<DeploymentSpec>> {
   const rollingUpdate = {
     maxSurge: intOrString(
       from(props, 'maxSurge') ?? preset(1, 'one new pod at a time: what the node must have room for'),
@@ -58,13 +85,11 @@ function rollingSpec(props: RollingProps): Partial<Draft<DeploymentSpec>> {
   };
   return {
     strategy: { rollingUpdate },
-    minReadySeconds: derive(
+    minReadySeconds: inSeconds(
       from(props, 'minReady') ?? preset('10s' as const, 'a pod that dies at once stops the rollout'),
-      seconds,
     ),
-    progressDeadlineSeconds: derive(
+    progressDeadlineSeconds: inSeconds(
       from(props, 'progressDeadline') ?? preset('5m' as const, 'a rollout that is stuck shows after five minutes'),
-      seconds,
     ),
   };
 }

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { emit, intOrString } from '../construct/emit.js';
 import { objectLabels, selectorLabels, workloadLabels } from '../construct/labels.js';
 import { preset } from '../construct/traced.js';
-import type { Strategy, Workload } from './strategy.js';
+import type { Delivered, Strategy, Workload } from './strategy.js';
 
 /** A strategy that can give each pod a claim of its own. */
 export type StatefulStrategy = Strategy<'in-place'> & { readonly strategy: 'stateful-update' };
@@ -17,10 +17,10 @@ export function statefulUpdate(): StatefulStrategy {
   return { strategy: 'stateful-update', replaces: 'in-place', deliver };
 }
 
-function deliver(scope: Construct, workload: Workload) {
-  const { identity, template, replicas, claim } = workload;
+function deliver(scope: Construct, workload: Workload): Delivered {
+  const { identity, template, pods, claim } = workload;
   const { name } = identity;
-  emit(scope, 'pods', KubeService, {
+  const service = emit(scope, 'pods', KubeService, {
     metadata: { name, labels: objectLabels(identity) },
     spec: {
       clusterIp: preset('None', 'gives each pod a name of its own; a StatefulSet needs such a Service'),
@@ -34,11 +34,11 @@ function deliver(scope: Construct, workload: Workload) {
       ),
     },
   });
-  return emit(scope, 'statefulset', KubeStatefulSet, {
+  const controller = emit(scope, 'statefulset', KubeStatefulSet, {
     metadata: { name, labels: workloadLabels(identity) },
     spec: {
       serviceName: name,
-      replicas,
+      replicas: pods.replicas,
       podManagementPolicy: preset(
         'Parallel',
         'the pods do not wait for each other: one that is broken must not hold up the rest',
@@ -49,4 +49,5 @@ function deliver(scope: Construct, workload: Workload) {
       volumeClaimTemplates: claim && [{ metadata: { name: claim.name }, spec: claim.spec }],
     },
   });
+  return { controllers: [controller], service, rewrites: [] };
 }

@@ -2,21 +2,53 @@ import type { ApiObject } from 'cdk8s';
 import type { PersistentVolumeClaimSpec, PodTemplateSpec } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import type { Identity } from '../construct/labels.js';
+import type { Platform } from '../construct/platform.js';
+import type { Rewrite } from '../construct/rewrite.js';
+import type { Room } from '../construct/room.js';
 import type { Draft, Input } from '../construct/traced.js';
 
 /** A workload before a strategy has chosen its controller: the pod template and how many pods. */
 export interface Workload {
   readonly identity: Identity;
   readonly template: Draft<PodTemplateSpec>;
-  /** Absent when an autoscaler decides. */
-  readonly replicas?: Input<number>;
+  readonly pods: Pods;
   /** One claim a pod; only a StatefulSet can give it. */
   readonly claim?: { readonly name: string; readonly spec: Draft<PersistentVolumeClaimSpec> };
+  /** The room on its node, where it is pinned to one. */
+  readonly room?: Room | undefined;
+}
+
+/** How many pods there are. */
+export interface Pods {
+  /** What the controller's `replicas` says. Absent when an autoscaler decides. */
+  readonly replicas?: Input<number>;
+  /** The fewest and the most there may be. */
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Where a service's requests come in. */
+export interface Entrance {
+  readonly platform: Platform;
+  /** The port of the container and of the Service. */
+  readonly port: { readonly name: string; readonly number: Input<number> };
+  /** Absent when it is only called from inside the cluster. */
+  readonly route?: { readonly path: Input<string>; readonly healthPath: Input<string> };
+}
+
+/** What a strategy has made, for those who come after it. */
+export interface Delivered {
+  /** What an autoscaler moves: one, or one for each set of pods that has its own number. */
+  readonly controllers: readonly ApiObject[];
+  /** The Service by which others call it. */
+  readonly service?: ApiObject;
+  /** What controllers will write into the objects. */
+  readonly rewrites: readonly Rewrite[];
 }
 
 /**
- * How a new version takes over. A strategy takes a workload and adds its controller and that controller's neighbours
- * to the tree; it never edits what others have made. It is a plain value: it can be compared and printed.
+ * How a new version takes over. A strategy takes a workload and where its requests come in, and adds to the tree its
+ * controller and all that leads requests to the pods; it never edits what others have made. It is a plain value.
  */
 export interface Strategy<Replaces extends 'side-by-side' | 'in-place' = 'side-by-side' | 'in-place'> {
   readonly strategy: string;
@@ -25,5 +57,7 @@ export interface Strategy<Replaces extends 'side-by-side' | 'in-place' = 'side-b
    * which is the only way where each pod owns a volume.
    */
   readonly replaces: Replaces;
-  readonly deliver: (scope: Construct, workload: Workload) => ApiObject;
+  /** The old pods are held until the new version is accepted: the files that they read must stay until then. */
+  readonly holdsOld?: true;
+  readonly deliver: (scope: Construct, workload: Workload, entrance?: Entrance) => Delivered;
 }

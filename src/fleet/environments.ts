@@ -23,6 +23,7 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
       },
       registry: { url: 'ghcr.io/sesacthon', pullSecret: ghcr },
       ingress: alb({ host: 'api.ecoeco.app', group: 'ecoeco-alb', scheme: 'internet-facing' }),
+      prometheus: { address: 'http://prometheus-operated.monitoring.svc.cluster.local:9090' },
       git: { repo, revision: 'main' },
     },
     // One node on a laptop: kind or k3d, with its own ingress controller and StorageClass.

@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
-import { Application } from '../../imports/argoproj.io.js';
+import { Application, type ApplicationSpecIgnoreDifferences } from '../../imports/argoproj.io.js';
 import { emit } from '../construct/emit.js';
-import { from, preset } from '../construct/traced.js';
+import type { Rewrite } from '../construct/rewrite.js';
+import { type Draft, from, preset } from '../construct/traced.js';
 
 /** Where Argo CD finds manifests. */
 export interface GitSource {
@@ -28,6 +29,8 @@ export interface ArgoApplicationProps {
   readonly labels: Readonly<Record<string, string>>;
   /** Whether deleting the Application deletes what it applied. */
   readonly cascade: boolean;
+  /** What controllers write into the objects of the folder at run time. */
+  readonly rewrites?: readonly Rewrite[];
 }
 
 /** Where Argo CD itself lives, and its Applications. */
@@ -41,7 +44,7 @@ export const inCluster = 'https://kubernetes.default.svc';
  * Source: Argo CD, "Automated Sync Policy", "Sync Options", "Application specification".
  */
 export function argoApplication(scope: Construct, name: string, props: ArgoApplicationProps): void {
-  const { git, namespace } = props;
+  const { git, namespace, rewrites = [] } = props;
   emit(scope, name, Application, {
     metadata: {
       name,
@@ -59,14 +62,13 @@ export function argoApplication(scope: Construct, name: string, props: ArgoAppli
       project: props.project,
       source: { repoUrl: from(git, 'repo'), targetRevision: from(git, 'revision'), path: props.path },
       destination: { server: inCluster, namespace },
+      ignoreDifferences: rewrites.length > 0 ? rewrites.map(leftAlone) : undefined,
       syncPolicy: {
         automated: {
           prune: preset(true, 'what leaves Git leaves the cluster'),
           selfHeal: preset(true, 'what is changed by hand goes back to what Git says'),
         },
-        syncOptions: props.createNamespace
-          ? preset(['CreateNamespace=true'], 'the first sync needs the namespace')
-          : undefined,
+        syncOptions: syncOptions(props.createNamespace === true, rewrites),
         retry: {
           limit: preset(5, 'a sync that failed for a passing reason is tried again'),
           backoff: preset({ duration: '5s', factor: 2, maxDuration: '3m' }, 'first soon, then with longer pauses'),
@@ -74,4 +76,29 @@ export function argoApplication(scope: Construct, name: string, props: ArgoAppli
       },
     },
   });
+}
+
+function syncOptions(createNamespace: boolean, rewrites: readonly Rewrite[]): Draft<string[]> | undefined {
+  const options = [
+    ...(createNamespace ? preset(['CreateNamespace=true'], 'the first sync needs the namespace') : []),
+    ...(rewrites.length > 0
+      ? preset(
+          ['RespectIgnoreDifferences=true'],
+          'a sync during a rollout must not undo what the controller has written',
+        )
+      : []),
+  ];
+  return options.length > 0 ? options : undefined;
+}
+
+/** Source: Argo CD, "Diff Customization: Application Level Configuration". */
+function leftAlone({ object, pointers, jq }: Rewrite): Draft<ApplicationSpecIgnoreDifferences> {
+  const reason = 'a controller writes it at run time: to set it back would undo the rollout';
+  return {
+    group: object.apiGroup === 'core' ? undefined : object.apiGroup,
+    kind: object.kind,
+    name: object.name,
+    jsonPointers: pointers && preset([...pointers], reason),
+    jqPathExpressions: jq && preset([...jq], reason),
+  };
 }

@@ -101,8 +101,13 @@ export function bindsLate(claim: Manifest, graph: Edges): boolean {
 export function pauses({ ref, object }: Manifest): boolean {
   if (ref.kind !== 'Rollout') return false;
   const blueGreen = get(object, 'spec.strategy.blueGreen');
-  if (blueGreen !== undefined) return get(blueGreen, 'autoPromotionEnabled') === false;
+  if (blueGreen !== undefined) {
+    return (
+      get(blueGreen, 'autoPromotionEnabled') === false || WAITS.some((field) => get(blueGreen, field) !== undefined)
+    );
+  }
   return records(object, 'spec.strategy.canary.steps').some((step) => STOPS.some((stop) => stop in step));
 }
 
+const WAITS = ['autoPromotionSeconds', 'prePromotionAnalysis', 'postPromotionAnalysis'];
 const STOPS = ['pause', 'analysis', 'experiment'];

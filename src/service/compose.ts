@@ -1,7 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { type Cluster, cluster, clusterFacts } from '../cluster/cluster.js';
 import type { ExternalObject, Facts } from '../cluster/facts.js';
-import type { Platform } from '../construct/platform.js';
+import type { IngressPlatform, Platform } from '../construct/platform.js';
+import type { Rewrite } from '../construct/rewrite.js';
 import { plain } from '../construct/traced.js';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { argoApplication, argocdNamespace, type GitSource } from '../gitops/application.js';
@@ -34,11 +35,13 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
   const spec = fleet.environments[environment];
   if (!spec) throw new Error(`environment "${environment}" is not one of the fleet's`);
   const model = cluster(spec.cluster);
-  const platform: Platform = { partOf: fleet.name, cluster: model, registry: spec.registry, ingress: spec.ingress };
+  const { registry, ingress, prometheus } = spec;
+  const platform: Platform = { partOf: fleet.name, cluster: model, registry, ingress, prometheus };
   const evaluation = evaluate(fleet, environment);
   const { definitions, stores, findings } = evaluation;
 
   const app = new App({ outdir: 'unused' });
+  const rewrites = new Map<string, readonly Rewrite[]>();
   const ground = composePlatform(app, fleet, spec.cluster, model, evaluation);
   for (const { definition, namespace, store } of stores) {
     const chart = new Chart(app, definition.name, { namespace, disableResourceNameHashes: true });
@@ -49,8 +52,10 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
     const chart = new Chart(app, name, { namespace: evaluated.namespace, disableResourceNameHashes: true });
     const pin = pins.get(name) ?? { tag: 'missing' };
     const image = { repository: `${spec.registry.url}/${evaluated.spec.repository ?? name}`, ...pin };
-    if (evaluated.kind === 'service') new EcoService(chart, name, { ...evaluated.spec, image, platform });
-    else new EcoWorker(chart, name, { ...evaluated.spec, image, platform });
+    if (evaluated.kind === 'service') {
+      const service = new EcoService(chart, name, { ...evaluated.spec, image, platform });
+      rewrites.set(name, service.rewrites);
+    } else new EcoWorker(chart, name, { ...evaluated.spec, image, platform });
   }
   applications(
     new Chart(app, argocdFolder, { disableResourceNameHashes: true }),
@@ -59,6 +64,7 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
     evaluation,
     ground,
     spec.git,
+    rewrites,
   );
   return {
     app,
@@ -79,6 +85,7 @@ function applications(
   { definitions, stores }: Evaluation,
   ground: Ground,
   git: GitSource,
+  rewrites: ReadonlyMap<string, readonly Rewrite[]>,
 ): void {
   const labels = { 'app.kubernetes.io/part-of': fleet.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
   const root = `${fleet.name}-root`;
@@ -149,6 +156,7 @@ function applications(
       namespace,
       wave: wave.services,
       cascade: true,
+      rewrites: rewrites.get(definition.name),
     });
   }
 }
@@ -157,7 +165,8 @@ function unique(list: readonly { readonly namespace: string }[]): string[] {
   return [...new Set(list.map(({ namespace }) => namespace))].sort();
 }
 
-function facts(fleet: Fleet, model: Cluster, { definitions, stores }: Evaluation, { registry }: Platform): Facts {
+function facts(fleet: Fleet, model: Cluster, { definitions, stores }: Evaluation, platform: Platform): Facts {
+  const { registry, prometheus } = platform;
   const secrets = [
     ...definitions.flatMap(({ namespace, spec }) =>
       [
@@ -177,7 +186,18 @@ function facts(fleet: Fleet, model: Cluster, { definitions, stores }: Evaluation
   const used = definitions.flatMap(({ spec }) => (spec.uses ?? []).map(({ host }) => plain(host)));
   return {
     ...clusterFacts(model),
-    external: [...once.values(), ...(fleet.external ?? [])],
-    hosts: [...new Set(used.filter((host) => !made.has(host)))].sort(),
+    external: [...once.values(), ...sharedGateway(platform.ingress), ...(fleet.external ?? [])],
+    hosts: [
+      ...new Set([
+        ...used.filter((host) => !made.has(host)),
+        ...(prometheus ? [prometheus.address.replace(/^https?:\/\//, '').replace(/[:/].*$/, '')] : []),
+      ]),
+    ].sort(),
   };
+}
+
+/** The Gateway that the services of an environment share is made by whoever runs Istio. */
+function sharedGateway(ingress: IngressPlatform): readonly ExternalObject[] {
+  if (ingress.kind !== 'istio') return [];
+  return [{ apiVersion: 'networking.istio.io/v1', kind: 'Gateway', ...ingress.gateway }];
 }

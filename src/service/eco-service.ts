@@ -1,16 +1,17 @@
-import { KubeService } from 'cdk8s-plus-28/lib/imports/k8s';
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { configFiles } from '../construct/config-files.js';
-import { emit, intOrString } from '../construct/emit.js';
 import { variables } from '../construct/environment-variables.js';
-import { objectLabels, selectorLabels } from '../construct/labels.js';
+import { objectLabels } from '../construct/labels.js';
 import { checkName } from '../construct/names.js';
 import { placement } from '../construct/placement.js';
-import type { Platform } from '../construct/platform.js';
+import { deregistrationSeconds, type Platform, reachesPods } from '../construct/platform.js';
 import { podTemplate } from '../construct/pod-template.js';
 import { checkPort } from '../construct/ports.js';
 import { httpProbes } from '../construct/probes.js';
 import { resources } from '../construct/resources.js';
+import type { Rewrite } from '../construct/rewrite.js';
+import { roomOf } from '../construct/room.js';
 import { serviceAccount } from '../construct/service-account.js';
 import { combine, derive, from, preset } from '../construct/traced.js';
 import { rolling } from '../delivery/rolling.js';
@@ -18,8 +19,8 @@ import { seconds } from '../values/duration.js';
 import { checkVariables } from './checks.js';
 import { disruptionBudget } from './disruption-budget.js';
 import { type Image, imageReference } from './image.js';
-import { checkRoute, deregistrationSeconds, reachesPods, route } from './route.js';
-import { autoscaler, checkScale } from './scale.js';
+import { checkRoute } from './route.js';
+import { autoscalers, checkScale, podsOf } from './scale.js';
 import type { Resolved, ServiceSpec } from './spec.js';
 
 export interface EcoServiceProps extends Resolved<ServiceSpec> {
@@ -35,9 +36,14 @@ const portName = 'http';
  * Mistakes are recorded on the construct; synthesis reports all of them.
  */
 export class EcoService extends Construct {
+  /** What controllers write into its objects at run time; Argo CD must leave it. */
+  readonly rewrites: readonly Rewrite[];
+  /** The Service by which others call it. */
+  readonly service?: ApiObject;
+
   constructor(scope: Construct, name: string, props: EcoServiceProps) {
     super(scope, name);
-    const { platform, scale } = props;
+    const { platform, scale, delivery = rolling() } = props;
     checkName(this, name);
     checkPort(this, props, 'port');
     checkScale(this, scale);
@@ -61,34 +67,21 @@ export class EcoService extends Construct {
       placement: placement(this, props, platform.cluster),
       serviceAccount: serviceAccount(this, identity, platform.registry),
       writable: from(props, 'writable'),
-      files: configFiles(this, props.files, { name, labels: objectLabels(identity) }),
+      files: configFiles(this, props.files, { name, labels: objectLabels(identity), versioned: delivery.holdsOld }),
       preStopSeconds,
       gracePeriodSeconds: combine([preStopSeconds, shutdown], (wait, work) => wait + work),
     });
-    const replicas = scale.scale === 'fixed' ? from(scale, 'replicas') : undefined;
-    const controller = (props.delivery ?? rolling()).deliver(this, { identity, template, replicas });
-
-    emit(this, 'service', KubeService, {
-      metadata: { name, labels: objectLabels(identity) },
-      spec: {
-        type: this.throughNodes(props)
-          ? preset('NodePort', 'the load balancer cannot reach pods of this network, only nodes')
-          : undefined,
-        selector: selectorLabels(identity),
-        ports: [{ name: portName, port: from(props, 'port'), targetPort: intOrString(portName) }],
-      },
-    });
+    const workload = { identity, template, pods: podsOf(scale), room: roomOf(props, platform.cluster) };
     const path = from(props, 'route');
-    if (path !== undefined) {
-      const { ingress, cluster } = platform;
-      route(this, { identity, path, healthPath, portName, ingress, network: cluster.network });
-    }
-    if (scale.scale === 'automatic') autoscaler(this, identity, scale, controller);
+    const delivered = delivery.deliver(this, workload, {
+      platform,
+      port: { name: portName, number: from(props, 'port') },
+      route: path && { path, healthPath },
+    });
+    this.rewrites = delivered.rewrites;
+    this.service = delivered.service;
+    autoscalers(this, identity, scale, delivered.controllers);
     disruptionBudget(this, identity, scale, props.node !== undefined || !platform.cluster.pinning);
-  }
-
-  private throughNodes({ route: path, platform }: EcoServiceProps): boolean {
-    return path !== undefined && platform.ingress.kind === 'alb' && !reachesPods(platform.cluster.network);
   }
 }
 

@@ -9,6 +9,7 @@ import { podTemplate } from '../construct/pod-template.js';
 import { checkPort } from '../construct/ports.js';
 import { httpProbes } from '../construct/probes.js';
 import { resources } from '../construct/resources.js';
+import { roomOf } from '../construct/room.js';
 import { serviceAccount } from '../construct/service-account.js';
 import { derive, from, preset } from '../construct/traced.js';
 import { rolling } from '../delivery/rolling.js';
@@ -20,7 +21,7 @@ import { checkVariables } from './checks.js';
 import { disruptionBudget } from './disruption-budget.js';
 import { type Image, imageReference } from './image.js';
 import { stateClaim, stateVolume } from './local-state.js';
-import { autoscaler, checkScale } from './scale.js';
+import { autoscalers, checkScale, podsOf } from './scale.js';
 import type { Resolved, WorkerSpec } from './spec.js';
 
 export type EcoWorkerProps = Resolved<WorkerSpec> & {
@@ -38,6 +39,7 @@ export class EcoWorker extends Construct {
   constructor(scope: Construct, name: string, props: EcoWorkerProps) {
     super(scope, name);
     const { platform, scale, celery, localState } = props;
+    const delivery = strategyOf(props);
     checkName(this, name);
     checkPort(this, props, 'metricsPort');
     checkScale(this, scale);
@@ -60,17 +62,17 @@ export class EcoWorker extends Construct {
       placement: placement(this, props, platform.cluster),
       serviceAccount: serviceAccount(this, identity, platform.registry),
       writable: from(props, 'writable'),
-      files: configFiles(this, props.files, { name, labels: objectLabels(identity) }),
+      files: configFiles(this, props.files, { name, labels: objectLabels(identity), versioned: delivery.holdsOld }),
       claim: localState && { name: stateVolume, folder: from(localState, 'folder') },
       gracePeriodSeconds: derive(
         from(props, 'shutdown') ?? preset('2m' as const, 'Celery takes no new task and ends those it has'),
         seconds,
       ),
     });
-    const replicas = scale.scale === 'fixed' ? from(scale, 'replicas') : undefined;
     const claim = localState && { name: stateVolume, spec: stateClaim(localState, platform.cluster) };
-    const controller = strategyOf(props).deliver(this, { identity, template, replicas, claim });
-    if (scale.scale === 'automatic') autoscaler(this, identity, scale, controller);
+    const workload = { identity, template, pods: podsOf(scale), claim, room: roomOf(props, platform.cluster) };
+    const { controllers } = delivery.deliver(this, workload);
+    autoscalers(this, identity, scale, controllers);
     disruptionBudget(this, identity, scale, props.node !== undefined || !platform.cluster.pinning);
   }
 }

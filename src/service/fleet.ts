@@ -1,7 +1,7 @@
 import type { ClusterSpec } from '../cluster/cluster.js';
 import type { ExternalObject } from '../cluster/facts.js';
 import { type CallSite, callSite } from '../construct/place.js';
-import type { IngressPlatform, Registry } from '../construct/platform.js';
+import type { IngressPlatform, Prometheus, Registry } from '../construct/platform.js';
 import type { Store } from '../data/store.js';
 import type { GitSource } from '../gitops/application.js';
 import type { NameUnlessExtra } from './properties.js';
@@ -12,6 +12,8 @@ export interface EnvironmentSpec<Node extends string = string> {
   readonly cluster: ClusterSpec<Node>;
   readonly registry: Registry;
   readonly ingress: IngressPlatform;
+  /** Where analyses of a rollout ask for metrics. */
+  readonly prometheus?: Prometheus;
   /** What Argo CD reads. */
   readonly git: GitSource;
 }

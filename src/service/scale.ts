@@ -5,6 +5,7 @@ import { emit } from '../construct/emit.js';
 import { type Identity, objectLabels } from '../construct/labels.js';
 import { reject } from '../construct/reject.js';
 import { from } from '../construct/traced.js';
+import type { Pods } from '../delivery/strategy.js';
 
 /** How many pods: a number, or a range that an autoscaler moves in. Never both. */
 export type Scale = FixedScale | AutomaticScale;
@@ -71,10 +72,33 @@ export function checkScale(scope: Construct, scale: Scale): void {
   if (!(scale.cpu > 0)) refuse(scale, 'cpu', `an autoscaler aims at ${scale.cpu} % of the CPU request`, 'cpu: 70');
 }
 
-/** The autoscaler of a workload. */
-export function autoscaler(scope: Construct, identity: Identity, scale: AutomaticScale, target: ApiObject): void {
-  emit(scope, 'autoscaler', KubeHorizontalPodAutoscalerV2, {
-    metadata: { name: identity.name, labels: objectLabels(identity) },
+/** The pods that a scale means. */
+export function podsOf(scale: Scale): Pods {
+  return scale.scale === 'fixed'
+    ? { replicas: from(scale, 'replicas'), least: scale.replicas, most: scale.replicas }
+    : { least: scale.min, most: scale.max };
+}
+
+/** An autoscaler for each controller of a workload; none when its number of pods is fixed. */
+export function autoscalers(
+  scope: Construct,
+  identity: Identity,
+  scale: Scale,
+  targets: readonly ApiObject[],
+): readonly ApiObject[] {
+  if (scale.scale === 'fixed') return [];
+  return targets.map((target, i) => autoscaler(scope, i, identity, scale, target));
+}
+
+function autoscaler(
+  scope: Construct,
+  i: number,
+  identity: Identity,
+  scale: AutomaticScale,
+  target: ApiObject,
+): ApiObject {
+  return emit(scope, i === 0 ? 'autoscaler' : `autoscaler-${i}`, KubeHorizontalPodAutoscalerV2, {
+    metadata: { name: target.name, labels: objectLabels(identity) },
     spec: {
       scaleTargetRef: { apiVersion: target.apiVersion, kind: target.kind, name: target.name },
       minReplicas: from(scale, 'min'),

@@ -2,6 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { cluster } from '../../src/cluster/cluster.js';
 import { overlay, routable } from '../../src/cluster/network.js';
 import { alb, type Platform } from '../../src/construct/platform.js';
+import type { Rewrite } from '../../src/construct/rewrite.js';
 import { EcoService, type EcoServiceProps } from '../../src/service/eco-service.js';
 import { EcoWorker, type EcoWorkerProps } from '../../src/service/eco-worker.js';
 import { fixed } from '../../src/service/scale.js';
@@ -44,9 +45,11 @@ const small = { image, resources, scale: fixed(2) };
 
 /** Synthesizes one service and gives its objects by kind, and the rules of what was rejected. */
 export function service(changes: Partial<EcoServiceProps> = {}, name = 'cart') {
-  return synthesized(
-    (chart) => new EcoService(chart, name, { port: 8000, platform: platform(), ...small, ...changes }),
-  );
+  let rewrites: readonly Rewrite[] = [];
+  const result = synthesized((chart) => {
+    rewrites = new EcoService(chart, name, { port: 8000, platform: platform(), ...small, ...changes }).rewrites;
+  });
+  return { ...result, rewrites };
 }
 
 /** The same for a worker with local state or without. */
@@ -60,9 +63,16 @@ function synthesized(build: (chart: Chart) => void) {
   const app = new App();
   build(new Chart(app, 'test', { namespace: 'shop' }));
   const { objects, rejected } = walk(app);
+  // biome-ignore lint/suspicious/noExplicitAny: the shape differs from kind to kind
+  const _all: any[] = objects.map(({ object }) => object);
   const byKind = new Map(objects.map(({ object }) => [object.kind, object]));
   // Tests read deep into manifests; what is not there fails the assertion that asks for it.
   // biome-ignore lint/suspicious/noExplicitAny: the shape differs from kind to kind
   const get = (kind: string): any => byKind.get(kind);
-  return { get, kinds: [...byKind.keys()].sort(), rejected: rejected.map(({ rejection }) => rejection) };
+  return {
+    all: objects.map(({ object }) => object),
+    get,
+    kinds: [...byKind.keys()].sort(),
+    rejected: rejected.map(({ rejection }) => rejection),
+  };
 }

@@ -1,7 +1,9 @@
 import { hasErrors } from '../../diagnostic/diagnostic.js';
 import { wrap } from '../../diagnostic/visible.js';
 import { describeRef, formatPath, type Manifest } from '../../manifest/manifest.js';
+import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { type Plan, plan as planOf, replacement } from '../../order/plan.js';
+import { timelinesOf } from '../../order/timeline.js';
 import { argocdFolder } from '../../service/evaluate.js';
 import type { Synthesized } from '../../synth/synthesize.js';
 import { didYouMean } from '../../values/did-you-mean.js';
@@ -11,6 +13,7 @@ import { chosenEnvironments, loadFleet } from '../load-fleet.js';
 import { printFindings } from '../print.js';
 import { findProject, relativeFinding } from '../project.js';
 import { synthesizeEnvironment } from '../synthesis.js';
+import { timelineText } from '../timeline-text.js';
 
 export const plan: Command = {
   positionals: '[SERVICE]',
@@ -53,8 +56,18 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   if (wanted !== undefined && !applications.has(wanted)) throw unknown(wanted, [...applications.keys()]);
   const chosen = [...applications].filter(([name]) => wanted === undefined || name === wanted);
   const plans = chosen.map(([name, members]) => ({ name, plan: planOf(members, synthesized.set) }));
-  if (args.flag('json')) terminal.out(`${JSON.stringify(plans.map(asJson), undefined, 2)}\n`);
-  else terminal.out(plans.map(({ name, plan }) => describe(environment, name, plan, terminal.width)).join('\n'));
+  if (args.flag('json'))
+    terminal.out(
+      `${JSON.stringify(
+        plans.map((one) => asJson(one, synthesized.set)),
+        undefined,
+        2,
+      )}\n`,
+    );
+  else
+    terminal.out(
+      plans.map(({ name, plan }) => describe(environment, name, plan, synthesized.set, terminal.width)).join('\n'),
+    );
   return 0;
 }
 
@@ -68,7 +81,7 @@ function byFolder({ set }: Synthesized): ReadonlyMap<string, readonly Manifest[]
   return folders;
 }
 
-function describe(environment: string, name: string, { waves }: Plan, width: number): string {
+function describe(environment: string, name: string, { waves }: Plan, set: ManifestSet, width: number): string {
   const lines = [`${environment}/${name}`];
   if (name === argocdFolder) {
     lines.push(
@@ -97,12 +110,22 @@ function describe(environment: string, name: string, { waves }: Plan, width: num
         );
       const replaced = replacement(manifest);
       if (replaced) lines.push(...wrap(replaced, width - 8).map((line, i) => `      ${i ? '  ' : ''}${line}`));
+      for (const timeline of timelinesOf(manifest, set)) lines.push(...indented(timelineText(timeline), width));
     }
   }
   return `${lines.join('\n')}\n`;
 }
 
-function asJson({ name, plan }: { readonly name: string; readonly plan: Plan }) {
+/** Sentences are broken where the line ends; a table is not. */
+function indented(text: readonly string[], width: number): string[] {
+  return text.flatMap((line) =>
+    / {2}/.test(line)
+      ? [`        ${line}`]
+      : wrap(line, width - 10).map((part, i) => `      ${i ? '    ' : '  '}${part}`),
+  );
+}
+
+function asJson({ name, plan }: { readonly name: string; readonly plan: Plan }, set: ManifestSet) {
   return {
     application: name,
     waves: plan.waves.map(({ wave, objects }) => ({
@@ -112,6 +135,7 @@ function asJson({ name, plan }: { readonly name: string; readonly plan: Plan }) 
         placed,
         needs: needs.map(({ on, path, by }) => ({ object: on.ref, field: formatPath(path), by })),
         replacement: replacement(manifest),
+        timelines: timelinesOf(manifest, set),
       })),
     })),
   };

@@ -1,4 +1,4 @@
-import { fixed } from '@eco2/manifests';
+import { canary, fixed, pause, rolling, successRate, weight } from '@eco2/manifests';
 import { defineService } from '../environments';
 import { llm } from '../secrets';
 import { medium } from '../sizes';
@@ -12,4 +12,12 @@ export const chatLlmApi = defineService('chat-llm-api', (env) => ({
   secrets: [llm],
   uses: stores,
   route: '/api/v1/chat',
+  delivery: env.pick({
+    dev: rolling(),
+    // Answers wait for a language model: their time says little about a new version.
+    prod: canary({
+      steps: [weight(20), pause('10m'), weight(50), pause('10m')],
+      analysis: [successRate({ atLeast: 0.95, failureLimit: 1 })],
+    }),
+  }),
 }));

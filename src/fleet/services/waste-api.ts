@@ -1,4 +1,4 @@
-import { fixed } from '@eco2/manifests';
+import { canary, fixed, latency, pause, rolling, successRate, weight } from '@eco2/manifests';
 import { defineService } from '../environments';
 import { medium } from '../sizes';
 import { stores } from '../stores';
@@ -10,4 +10,14 @@ export const wasteApi = defineService('waste-api', (env) => ({
   resources: medium,
   uses: stores,
   route: '/api/v1/waste',
+  delivery: env.pick({
+    dev: rolling(),
+    prod: canary({
+      steps: [weight(10), pause('5m'), weight(30), pause('5m'), weight(50), pause('5m')],
+      analysis: [
+        successRate({ atLeast: 0.95, failureLimit: 3 }),
+        latency({ quantile: 0.95, atMost: '500ms', failureLimit: 3 }),
+      ],
+    }),
+  }),
 }));

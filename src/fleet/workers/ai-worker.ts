@@ -13,7 +13,12 @@ export const aiWorker = defineWorker('ai-worker', (env) => ({
   uses: stores,
   accepts: env.pick({
     dev: [],
-    prod: [accept('node-capacity', 'a task waits for the model most of the time: both pods are never at their limits at once')],
+    prod: [
+      accept(
+        'node-capacity',
+        'a task waits for the model most of the time: both pods are never at their limits at once',
+      ),
+    ],
   }),
   localState: sqliteWal({ path: '/var/lib/ecoeco/wal/ai-worker.db', size: '10Gi', variable: 'WAL_DB_PATH' }),
 }));

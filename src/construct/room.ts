@@ -1,0 +1,69 @@
+import type { Construct } from 'constructs';
+import type { Cluster } from '../cluster/cluster.js';
+import { formatBytes, formatCpu, parseBytes, parseCpu } from '../values/quantity.js';
+import { reject } from './reject.js';
+import type { Resources } from './resources.js';
+
+/** How many pods of a workload its node can hold, and where the author asked for them. */
+export interface Room {
+  readonly node: string;
+  /** What the node offers, and what one pod asks for. CPU in millicores, memory in bytes. */
+  readonly offers: Amounts;
+  readonly perPod: Amounts;
+  readonly property: { readonly object: object; readonly key: string };
+}
+
+interface Amounts {
+  readonly cpu: number;
+  readonly memory: number;
+}
+
+interface Pinned {
+  readonly node?: string;
+  readonly resources: Resources;
+  readonly delivery?: unknown;
+}
+
+/** The room that pods pinned to a node have; undefined where they may run on any. */
+export function roomOf(props: Pinned, cluster: Cluster): Room | undefined {
+  const node = props.node === undefined || !cluster.pinning ? undefined : cluster.nodes.get(props.node);
+  const cpu = parseCpu(props.resources.cpu[0]);
+  const memory = parseBytes(props.resources.memory[0]);
+  if (!node || cpu === undefined || memory === undefined) return undefined;
+  const { allocatable, system } = node;
+  return {
+    node: node.name,
+    offers: { cpu: allocatable.cpu - system.cpu, memory: allocatable.memory - system.memory },
+    perPod: { cpu, memory },
+    property: { object: props, key: props.delivery === undefined ? 'node' : 'delivery' },
+  };
+}
+
+/** The most pods that the node holds at once. */
+export function mostPods({ offers, perPod }: Room): number {
+  return Math.floor(Math.min(offers.cpu / (perPod.cpu || 1), offers.memory / (perPod.memory || 1)));
+}
+
+export interface Need {
+  /** Pods at the fullest moment. */
+  readonly pods: number;
+  /** How they add up: `2 active + 2 preview`. */
+  readonly made: string;
+  /** What would fit, given the most pods that do. */
+  readonly fix: (most: number) => string;
+}
+
+/** Rejects a way of delivery for which the node is too small at its fullest moment. */
+export function checkRoom(scope: Construct, name: string, room: Room | undefined, need: Need): void {
+  if (!room || need.pods <= mostPods(room)) return;
+  const { node, offers, perPod } = room;
+  const short = need.pods * perPod.memory > offers.memory ? 'memory' : 'cpu';
+  const write = (amount: number) => (short === 'memory' ? formatBytes(amount) : `${formatCpu(amount)} CPU`);
+  reject(scope, {
+    rule: 'node-capacity',
+    message: `"${name}" needs ${write(need.pods * perPod[short])} for ${need.made} pods on ${node}, which offers ${write(offers[short])}`,
+    why: 'The pods that do not fit stay Pending, and the new version misses its progress deadline.',
+    fix: need.fix(mostPods(room)),
+    property: room.property,
+  });
+}

@@ -1,0 +1,33 @@
+import { Construct } from 'constructs';
+import type { CanaryProps } from './canary-props.js';
+import { rollOut } from './canary-rollout.js';
+import type { Delivered, Entrance, Strategy, Workload } from './strategy.js';
+
+/**
+ * A part of the traffic first, then more, judged as it goes; a new version that fails loses the traffic again.
+ * Needs Argo Rollouts. Source: Argo Rollouts, "Canary Deployment Strategy".
+ */
+export function canary(props: CanaryProps): Strategy<'side-by-side'> {
+  return {
+    strategy: 'canary',
+    replaces: 'side-by-side',
+    holdsOld: true,
+    deliver: (scope, workload, entrance) => rollOut(scope, workload, entrance, props),
+  };
+}
+
+export interface CanaryRolloutProps extends CanaryProps {
+  readonly workload: Workload;
+  /** Absent when nobody calls it. */
+  readonly entrance?: Entrance;
+}
+
+/** A canary in any chart: its Rollout, Services, Ingress and analysis templates. */
+export class CanaryRollout extends Construct {
+  readonly delivered: Delivered;
+
+  constructor(scope: Construct, id: string, props: CanaryRolloutProps) {
+    super(scope, id);
+    this.delivered = rollOut(this, props.workload, props.entrance, props);
+  }
+}

@@ -1,0 +1,19 @@
+import type { Router } from './router.js';
+import { albRouter } from './routing-alb.js';
+import { istioRouter } from './routing-istio.js';
+import { nginxRouter } from './routing-nginx.js';
+import type { Entrance } from './strategy.js';
+
+/** The router of an environment; undefined where nothing there can split a service's traffic. */
+export function routerOf({ platform, route }: Entrance): Router | undefined {
+  const { ingress } = platform;
+  switch (ingress.kind) {
+    case 'alb':
+      return route && albRouter;
+    case 'istio':
+      // The sidecars of callers split it too: no way in from outside is needed.
+      return istioRouter(ingress);
+    case 'class':
+      return route && ingress.controller === 'nginx' ? nginxRouter : undefined;
+  }
+}
