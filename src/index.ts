@@ -10,7 +10,9 @@ export {
   type AlbIngress,
   alb,
   type ClassIngress,
+  type GatewayApiIngress,
   type GatewayRef,
+  gatewayApi,
   type IngressPlatform,
   type IstioIngress,
   ingressClass,
@@ -44,7 +46,16 @@ export type { Analysis, Timing } from './delivery/analysis.js';
 export { BlueGreenRollout, type BlueGreenRolloutProps, blueGreen } from './delivery/blue-green.js';
 export type { BlueGreenProps } from './delivery/blue-green-props.js';
 export { CanaryRollout, type CanaryRolloutProps, canary } from './delivery/canary.js';
+export { FlaggerCanary, type FlaggerCanaryProps, flagger } from './delivery/canary-flagger.js';
 export type { CanaryProps } from './delivery/canary-props.js';
+export {
+  type FlaggerMetric,
+  type FlaggerQueryProps,
+  flaggerQuery,
+  requestDuration,
+  requestSuccessRate,
+} from './delivery/flagger-metrics.js';
+export type { FlaggerProps } from './delivery/flagger-props.js';
 export { type RollingProps, recreate, rolling } from './delivery/rolling.js';
 export { type StatefulStrategy, statefulUpdate } from './delivery/stateful-update.js';
 export { experiment, judge, pause, pods, type Step, untilPromoted, weight } from './delivery/step.js';
