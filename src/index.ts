@@ -10,7 +10,9 @@ export {
   type AlbIngress,
   alb,
   type ClassIngress,
+  type GatewayApiIngress,
   type GatewayRef,
+  gatewayApi,
   type IngressPlatform,
   type IstioIngress,
   ingressClass,
@@ -42,9 +44,20 @@ export {
 export { type JobProps, job } from './delivery/analyses/task.js';
 export type { Analysis, Timing } from './delivery/analysis.js';
 export { BlueGreenRollout, type BlueGreenRolloutProps, blueGreen } from './delivery/blue-green.js';
+export { type BlueGreenPairProps, blueGreenPair } from './delivery/blue-green-pair.js';
 export type { BlueGreenProps } from './delivery/blue-green-props.js';
 export { CanaryRollout, type CanaryRolloutProps, canary } from './delivery/canary.js';
+export { FlaggerCanary, type FlaggerCanaryProps, flagger } from './delivery/canary-flagger.js';
 export type { CanaryProps } from './delivery/canary-props.js';
+export {
+  type FlaggerMetric,
+  type FlaggerQueryProps,
+  flaggerQuery,
+  requestDuration,
+  requestSuccessRate,
+} from './delivery/flagger-metrics.js';
+export type { FlaggerProps } from './delivery/flagger-props.js';
+export { type MigrateProps, type MigrationTarget, migrate } from './delivery/migrate.js';
 export { type RollingProps, recreate, rolling } from './delivery/rolling.js';
 export { type StatefulStrategy, statefulUpdate } from './delivery/stateful-update.js';
 export { experiment, judge, pause, pods, type Step, untilPromoted, weight } from './delivery/step.js';

@@ -27,7 +27,7 @@ export interface Registry {
 }
 
 /** How requests from outside reach the cluster. */
-export type IngressPlatform = AlbIngress | ClassIngress | IstioIngress;
+export type IngressPlatform = AlbIngress | ClassIngress | IstioIngress | GatewayApiIngress;
 
 /** How long a load balancer goes on sending to a pod that has been told to stop, in seconds. */
 export const deregistrationSeconds = 30;
@@ -67,7 +67,14 @@ export interface IstioIngress {
   readonly mutualTls?: 'strict';
 }
 
-/** A Gateway of Istio that is made elsewhere. */
+/** A Gateway of the Gateway API that the services share, whoever runs it. */
+export interface GatewayApiIngress {
+  readonly kind: 'gateway-api';
+  readonly host: string;
+  readonly gateway: GatewayRef;
+}
+
+/** A Gateway that is made elsewhere: Istio's or the Gateway API's. */
 export interface GatewayRef {
   readonly name: string;
   readonly namespace: string;
@@ -90,4 +97,9 @@ export function ingressClass(className: string, props: Omit<ClassIngress, 'kind'
 /** Istio's ingress gateway. Source: Istio, "Gateway", "VirtualService". */
 export function istio(props: Omit<IstioIngress, 'kind'>): IstioIngress {
   return { kind: 'istio', ...props };
+}
+
+/** A Gateway of the Gateway API. Source: Kubernetes SIG Network, "Gateway API: HTTPRoute". */
+export function gatewayApi(props: Omit<GatewayApiIngress, 'kind'>): GatewayApiIngress {
+  return { kind: 'gateway-api', ...props };
 }

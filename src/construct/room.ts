@@ -61,8 +61,8 @@ export function checkRoom(scope: Construct, name: string, room: Room | undefined
   const write = (amount: number) => (short === 'memory' ? formatBytes(amount) : `${formatCpu(amount)} CPU`);
   reject(scope, {
     rule: 'node-capacity',
-    message: `"${name}" needs ${write(need.pods * perPod[short])} for ${need.made} pods on ${node}, which offers ${write(offers[short])}`,
-    why: 'The pods that do not fit stay Pending, and the new version misses its progress deadline.',
+    message: `"${name}" needs ${write(need.pods * perPod[short])} for ${need.pods} pods on ${node}, which offers ${write(offers[short])}`,
+    why: `${need.made}: those that do not fit stay Pending, and the new version misses its progress deadline.`,
     fix: need.fix(mostPods(room)),
     property: room.property,
   });

@@ -14,19 +14,27 @@ import { checkPodNames } from './check-pod-names.js';
 import { checkPreview } from './check-preview.js';
 import { ingress } from './ingress.js';
 import { lifecycle } from './lifecycle.js';
+import type { MigrationTarget } from './migrate.js';
+import { plainEntrance } from './rolling.js';
+import { rolloutBeside } from './rollout-beside.js';
 import { serviceObject } from './service-object.js';
-import type { Delivered, Entrance, Strategy, Workload } from './strategy.js';
+import type { Delivered, Entrance, Workload } from './strategy.js';
 
 /**
  * A full second set of pods; all traffic moves to it at once, and back at once. Needs Argo Rollouts, and room for both
  * sets. Source: Argo Rollouts, "BlueGreen Deployment Strategy".
  */
-export function blueGreen(props: BlueGreenProps = {}): Strategy<'side-by-side'> {
+export function blueGreen(props: BlueGreenProps = {}): MigrationTarget {
   return {
     strategy: 'blue-green',
     replaces: 'side-by-side',
     holdsOld: true,
     deliver: (scope, workload, entrance) => switchOver(scope, workload, entrance, props),
+    beside: (scope, workload, entrance) => ({
+      controllers: [rolloutBeside(scope, workload, props)],
+      service: entrance && plainEntrance(scope, workload.identity, entrance),
+      rewrites: [],
+    }),
   };
 }
 

@@ -1,12 +1,7 @@
 import type { Construct } from 'constructs';
-import {
-  Rollout,
-  type RolloutSpecStrategyCanary,
-  RolloutSpecStrategyCanaryMaxSurge,
-  RolloutSpecStrategyCanaryMaxUnavailable,
-} from '../../imports/argoproj.io.js';
+import { Rollout, type RolloutSpecStrategyCanary } from '../../imports/argoproj.io.js';
 import { checkDurations, inSeconds } from '../construct/durations.js';
-import { emit, numeric } from '../construct/emit.js';
+import { emit } from '../construct/emit.js';
 import { selectorLabels, workloadLabels } from '../construct/labels.js';
 import { checkRoom } from '../construct/room.js';
 import { type Draft, from, type Input, preset } from '../construct/traced.js';
@@ -21,6 +16,7 @@ import { checkPods, checkSteps } from './check-steps.js';
 import { checkTiming } from './check-timing.js';
 import { lifecycle } from './lifecycle.js';
 import { plainEntrance } from './rolling.js';
+import { pace, rolloutBeside } from './rollout-beside.js';
 import type { Routed, Router } from './router.js';
 import { routerOf } from './routing.js';
 import type { Delivered, Entrance, Workload } from './strategy.js';
@@ -73,6 +69,20 @@ export function rollOut(
   return { controllers: [rollout], service, rewrites: routed?.rewrites ?? [] };
 }
 
+/** A Rollout beside a Deployment, and what its router will need when the traffic is its own. */
+export function rollOutBeside(
+  scope: Construct,
+  workload: Workload,
+  entrance: Entrance | undefined,
+  props: CanaryProps,
+): Delivered {
+  const router = entrance && props.traffic !== 'pods' ? routerOf(entrance) : undefined;
+  const service =
+    entrance &&
+    (router ? router.prepare(scope, workload, entrance) : plainEntrance(scope, workload.identity, entrance));
+  return { controllers: [rolloutBeside(scope, workload, props)], service, rewrites: [] };
+}
+
 function checkCanary(
   scope: Construct,
   props: CanaryProps,
@@ -105,16 +115,7 @@ function sides(props: CanaryProps, routed: Routed | undefined): Draft<RolloutSpe
           scaleDownDelaySeconds: optionalSeconds(from(props, 'scaleDownDelay')),
           abortScaleDownDelaySeconds: optionalSeconds(from(props, 'abortScaleDownDelay')),
         }
-      : {
-          maxSurge: numeric(
-            RolloutSpecStrategyCanaryMaxSurge,
-            preset(1, 'one new pod at a time: what the node must have room for'),
-          ),
-          maxUnavailable: numeric(
-            RolloutSpecStrategyCanaryMaxUnavailable,
-            preset(0, 'a request finds as many pods as before'),
-          ),
-        }),
+      : pace()),
     antiAffinity: antiAffinity && {
       ...(antiAffinity === 'required'
         ? { requiredDuringSchedulingIgnoredDuringExecution: {} }

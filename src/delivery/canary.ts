@@ -1,18 +1,20 @@
 import { Construct } from 'constructs';
 import type { CanaryProps } from './canary-props.js';
-import { rollOut } from './canary-rollout.js';
-import type { Delivered, Entrance, Strategy, Workload } from './strategy.js';
+import { rollOut, rollOutBeside } from './canary-rollout.js';
+import type { MigrationTarget } from './migrate.js';
+import type { Delivered, Entrance, Workload } from './strategy.js';
 
 /**
  * A part of the traffic first, then more, judged as it goes; a new version that fails loses the traffic again.
  * Needs Argo Rollouts. Source: Argo Rollouts, "Canary Deployment Strategy".
  */
-export function canary(props: CanaryProps): Strategy<'side-by-side'> {
+export function canary(props: CanaryProps): MigrationTarget {
   return {
     strategy: 'canary',
     replaces: 'side-by-side',
     holdsOld: true,
     deliver: (scope, workload, entrance) => rollOut(scope, workload, entrance, props),
+    beside: (scope, workload, entrance) => rollOutBeside(scope, workload, entrance, props),
   };
 }
 

@@ -6,12 +6,13 @@ import { emit } from '../construct/emit.js';
 import { type Identity, objectLabels } from '../construct/labels.js';
 import { type AlbIngress, deregistrationSeconds, reachesPods } from '../construct/platform.js';
 import { type Draft, from, type Input, preset } from '../construct/traced.js';
+import { httpRoute } from './http-route.js';
 import type { Entrance } from './strategy.js';
 import { plainVirtualService } from './virtual-service.js';
 
 /** Where an Ingress sends: a Service and a port of it by name, and what the controller must be told besides. */
 export interface Backend {
-  readonly service: ApiObject;
+  readonly service: Pick<ApiObject, 'name'>;
   readonly portName: string;
   readonly annotations?: Readonly<Record<string, Input<string>>>;
 }
@@ -30,6 +31,7 @@ export function ingress(
   if (!route) return undefined;
   const { ingress: entry, cluster } = platform;
   if (entry.kind === 'istio') return plainVirtualService(scope, identity, entrance, entry, backend.service);
+  if (entry.kind === 'gateway-api') return httpRoute(scope, identity, entrance, entry, backend.service);
   const { service, portName } = backend;
   const own = entry.kind === 'alb' ? albAnnotations(entry, cluster.network, route.healthPath) : {};
   const annotations = { ...own, ...backend.annotations };

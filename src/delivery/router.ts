@@ -11,6 +11,11 @@ export interface Router {
   readonly router: 'alb' | 'nginx' | 'istio';
   /** Makes everything that leads requests to the pods. */
   readonly lead: (scope: Construct, workload: Workload, entrance: Entrance, always: readonly Match[]) => Routed;
+  /**
+   * Makes what will lead requests later, and leads them to all pods until then: what is new to a load balancer must be
+   * known to it, and found healthy, before it gets traffic. Gives the Service by which others call the workload.
+   */
+  readonly prepare: (scope: Construct, workload: Workload, entrance: Entrance) => ApiObject;
 }
 
 /** What a router has made. */

@@ -7,6 +7,7 @@ import { type Identity, objectLabels, selectorLabels } from '../construct/labels
 import type { IstioIngress } from '../construct/platform.js';
 import { preset } from '../construct/traced.js';
 import type { Match } from './always.js';
+import { plainEntrance } from './rolling.js';
 import type { Router } from './router.js';
 import { serviceObject } from './service-object.js';
 import { everywhere, hostOf, virtualService, withMatch } from './virtual-service.js';
@@ -59,6 +60,13 @@ export function istioRouter(entry: IstioIngress): Router {
           { object: rule, jq: ['.spec.subsets[].labels["rollouts-pod-template-hash"]'] },
         ],
       };
+    },
+    prepare: (scope, { identity }, entrance) => {
+      const root = plainEntrance(scope, identity, entrance);
+      // A proxy that hears of a route before its subset answers 503.
+      subsets(scope, identity, hostOf(scope, root), entry);
+      if (entry.mutualTls === 'strict') strictMutualTls(scope, identity);
+      return root;
     },
   };
 }

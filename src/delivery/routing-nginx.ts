@@ -1,6 +1,7 @@
 import { from, type Input } from '../construct/traced.js';
 import type { Match } from './always.js';
 import { ingress } from './ingress.js';
+import { plainEntrance } from './rolling.js';
 import type { Router } from './router.js';
 import { serviceObject } from './service-object.js';
 
@@ -29,6 +30,11 @@ export const nginxRouter: Router = {
       },
       rewrites: [],
     };
+  },
+  prepare: (scope, { identity }, entrance) => {
+    const root = plainEntrance(scope, identity, entrance);
+    for (const side of ['stable', 'canary']) serviceObject(scope, { identity, entrance, side, outside: true });
+    return root;
   },
 };
 

@@ -15,5 +15,8 @@ export function routerOf({ platform, route }: Entrance): Router | undefined {
       return istioRouter(ingress);
     case 'class':
       return route && ingress.controller === 'nginx' ? nginxRouter : undefined;
+    case 'gateway-api':
+      // Argo Rollouts needs a plugin for it, which not every cluster has.
+      return undefined;
   }
 }

@@ -57,7 +57,7 @@ export function untilPromoted(): ApprovalStep {
  * Goes on only when these analyses have passed; each needs a `count`, for here they must end.
  * Source: Argo Rollouts, "Analysis & Progressive Delivery: Inline Analysis".
  */
-export function judge(...analyses: readonly [Analysis, ...Analysis[]]): JudgeStep {
+export function judge(...analyses: readonly [Analysis<'ends'>, ...Analysis<'ends'>[]]): JudgeStep {
   return { step: 'judge', analyses };
 }
 
@@ -74,7 +74,7 @@ export function pods(pods: number | 'by weight'): PodsStep {
  * pod does cannot be compared with an old pod's warm caches. They take no requests of the router's.
  * Source: Argo Rollouts, "Experiments".
  */
-export function experiment(duration: Duration, ...analyses: readonly Analysis[]): ExperimentStep {
+export function experiment(duration: Duration, ...analyses: readonly Analysis<'ends'>[]): ExperimentStep {
   return { step: 'experiment', duration, analyses };
 }
 

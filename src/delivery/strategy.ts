@@ -12,6 +12,8 @@ export interface Workload {
   readonly identity: Identity;
   readonly template: Draft<PodTemplateSpec>;
   readonly pods: Pods;
+  /** The same pods with another tag of the image. Absent where nothing needs it. */
+  readonly at?: (tag: Input<string>) => Pick<Workload, 'identity' | 'template'>;
   /** One claim a pod; only a StatefulSet can give it. */
   readonly claim?: { readonly name: string; readonly spec: Draft<PersistentVolumeClaimSpec> };
   /** The room on its node, where it is pinned to one. */
@@ -34,6 +36,8 @@ export interface Entrance {
   readonly port: { readonly name: string; readonly number: Input<number> };
   /** Absent when it is only called from inside the cluster. */
   readonly route?: { readonly path: Input<string>; readonly healthPath: Input<string> };
+  /** A load balancer may still send to the Service over all pods, until it has heard of the sides. */
+  readonly stillOpen?: boolean;
 }
 
 /** What a strategy has made, for those who come after it. */
@@ -60,4 +64,9 @@ export interface Strategy<Replaces extends 'side-by-side' | 'in-place' = 'side-b
   /** The old pods are held until the new version is accepted: the files that they read must stay until then. */
   readonly holdsOld?: true;
   readonly deliver: (scope: Construct, workload: Workload, entrance?: Entrance) => Delivered;
+  /**
+   * Makes its controller, and what it will need later, beside a Deployment of the same name that still serves; requests
+   * go to the pods of both. The first phase of a migration. Absent where a strategy is a Deployment itself.
+   */
+  readonly beside?: (scope: Construct, workload: Workload, entrance?: Entrance) => Delivered;
 }

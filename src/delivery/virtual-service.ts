@@ -25,7 +25,7 @@ export function plainVirtualService(
   identity: Identity,
   entrance: Entrance,
   entry: IstioIngress,
-  service: ApiObject,
+  service: Pick<ApiObject, 'name'>,
 ): ApiObject {
   const route = [{ destination: { host: hostOf(scope, service), port: { number: entrance.port.number } } }];
   return virtualService(scope, identity, atGateway(entrance, entry), [{ name: 'primary', route }]);
@@ -78,6 +78,6 @@ export function withMatch(matches: Listeners['matches'], match: Match): Draft<Vi
 }
 
 /** Full name: a short one means the namespace of whoever reads it. */
-export function hostOf(scope: Construct, service: ApiObject): string {
+export function hostOf(scope: Construct, service: Pick<ApiObject, 'name'>): string {
   return `${service.name}.${Chart.of(scope).namespace ?? 'default'}.svc.cluster.local`;
 }

@@ -196,8 +196,9 @@ function facts(fleet: Fleet, model: Cluster, { definitions, stores }: Evaluation
   };
 }
 
-/** The Gateway that the services of an environment share is made by whoever runs Istio. */
+/** The Gateway that the services of an environment share is made by whoever runs it. */
 function sharedGateway(ingress: IngressPlatform): readonly ExternalObject[] {
-  if (ingress.kind !== 'istio') return [];
-  return [{ apiVersion: 'networking.istio.io/v1', kind: 'Gateway', ...ingress.gateway }];
+  if (ingress.kind !== 'istio' && ingress.kind !== 'gateway-api') return [];
+  const group = ingress.kind === 'istio' ? 'networking.istio.io' : 'gateway.networking.k8s.io';
+  return [{ apiVersion: `${group}/v1`, kind: 'Gateway', ...ingress.gateway }];
 }

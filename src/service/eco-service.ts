@@ -13,12 +13,13 @@ import { resources } from '../construct/resources.js';
 import type { Rewrite } from '../construct/rewrite.js';
 import { roomOf } from '../construct/room.js';
 import { serviceAccount } from '../construct/service-account.js';
-import { combine, derive, from, preset } from '../construct/traced.js';
+import { combine, derive, from, type Input, preset } from '../construct/traced.js';
 import { rolling } from '../delivery/rolling.js';
+import type { Workload } from '../delivery/strategy.js';
 import { seconds } from '../values/duration.js';
 import { checkVariables } from './checks.js';
 import { disruptionBudget } from './disruption-budget.js';
-import { type Image, imageReference } from './image.js';
+import { type Image, imageReference, otherImage } from './image.js';
 import { checkRoute } from './route.js';
 import { autoscalers, checkScale, podsOf } from './scale.js';
 import type { Resolved, ServiceSpec } from './spec.js';
@@ -49,7 +50,7 @@ export class EcoService extends Construct {
     checkScale(this, scale);
     checkRoute(this, props);
 
-    const identity = { name, component: 'api', partOf: platform.partOf, version: from(props.image, 'tag') };
+    const identity = { name, component: 'api', partOf: platform.partOf };
     const env = variables(props);
     checkVariables(this, props, env);
     const healthPath =
@@ -57,9 +58,7 @@ export class EcoService extends Construct {
     const preStopSeconds = stopSending(platform);
     const shutdown = derive(from(props, 'shutdown') ?? preset('30s' as const, 'running requests may end'), seconds);
 
-    const template = podTemplate({
-      identity,
-      image: imageReference(props.image),
+    const pod = {
       ports: [{ name: portName, port: from(props, 'port') }],
       env: env.map(({ entry }) => entry),
       resources: resources(this, props.resources),
@@ -70,8 +69,17 @@ export class EcoService extends Construct {
       files: configFiles(this, props.files, { name, labels: objectLabels(identity), versioned: delivery.holdsOld }),
       preStopSeconds,
       gracePeriodSeconds: combine([preStopSeconds, shutdown], (wait, work) => wait + work),
-    });
-    const workload = { identity, template, pods: podsOf(scale), room: roomOf(props, platform.cluster) };
+    };
+    const version = (tag: Input<string>, image: Input<string>) => {
+      const versioned = { ...identity, version: tag };
+      return { identity: versioned, template: podTemplate({ identity: versioned, image, ...pod }) };
+    };
+    const workload: Workload = {
+      ...version(from(props.image, 'tag'), imageReference(props.image)),
+      at: (tag) => version(tag, otherImage(props.image, tag)),
+      pods: podsOf(scale),
+      room: roomOf(props, platform.cluster),
+    };
     const path = from(props, 'route');
     const delivered = delivery.deliver(this, workload, {
       platform,

@@ -1,4 +1,4 @@
-import { combine, from, type Traced } from '../construct/traced.js';
+import { combine, from, type Input, type Traced } from '../construct/traced.js';
 
 /** An image as the images file pins it. */
 export interface Image {
@@ -11,6 +11,15 @@ export interface Image {
 
 /** `repository:tag` or `repository:tag@digest`. */
 export function imageReference(image: Image): Traced<string> {
-  const { repository, digest } = image;
-  return combine([from(image, 'tag')], (tag) => `${repository}:${tag}${digest ? `@${digest}` : ''}`);
+  const { digest } = image;
+  return reference(image, from(image, 'tag'), digest ? `@${digest}` : '');
+}
+
+/** The same repository with another tag, whose digest nobody has recorded. */
+export function otherImage(image: Image, tag: Input<string>): Traced<string> {
+  return reference(image, tag, '');
+}
+
+function reference({ repository }: Image, tag: Input<string>, digest: string): Traced<string> {
+  return combine([tag], (text) => `${repository}:${text}${digest}`);
 }

@@ -87,18 +87,24 @@ export function autoscalers(
   targets: readonly ApiObject[],
 ): readonly ApiObject[] {
   if (scale.scale === 'fixed') return [];
-  return targets.map((target, i) => autoscaler(scope, i, identity, scale, target));
+  const names = new Set<string>();
+  return targets.map((target) => {
+    // Two controllers of one name stand beside each other while a service migrates.
+    const name = names.has(target.name) ? `${target.name}-${target.kind.toLowerCase()}` : target.name;
+    names.add(name);
+    return autoscaler(scope, name, identity, scale, target);
+  });
 }
 
 function autoscaler(
   scope: Construct,
-  i: number,
+  name: string,
   identity: Identity,
   scale: AutomaticScale,
   target: ApiObject,
 ): ApiObject {
-  return emit(scope, i === 0 ? 'autoscaler' : `autoscaler-${i}`, KubeHorizontalPodAutoscalerV2, {
-    metadata: { name: target.name, labels: objectLabels(identity) },
+  return emit(scope, `autoscaler-${name}`, KubeHorizontalPodAutoscalerV2, {
+    metadata: { name, labels: objectLabels(identity) },
     spec: {
       scaleTargetRef: { apiVersion: target.apiVersion, kind: target.kind, name: target.name },
       minReplicas: from(scale, 'min'),

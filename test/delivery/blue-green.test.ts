@@ -81,7 +81,7 @@ it('rejects a node that cannot hold both sets, and says what would fit', () => {
   expect(deliver(blueGreen(), { node: 'plain', resources, scale: fixed(4) }).rejected).toMatchObject([
     {
       rule: 'node-capacity',
-      message: '"cart" needs 2Gi for 4 active + 4 preview pods on plain, which offers 1620Mi',
+      message: '"cart" needs 2Gi for 8 pods on plain, which offers 1620Mi',
       fix: 'At most 6 pods fit: 3 replicas, smaller requests, rolling(), or a larger machine.',
     },
   ]);

@@ -1,4 +1,4 @@
-import { ingressClass, istio } from '../../src/construct/platform.js';
+import { gatewayApi, ingressClass, istio } from '../../src/construct/platform.js';
 import type { Strategy } from '../../src/delivery/strategy.js';
 import { refOf } from '../../src/manifest/kinds.js';
 import type { KubeObject } from '../../src/manifest/manifest.js';
@@ -23,6 +23,10 @@ export const environments = {
   istio: platform({
     prometheus,
     ingress: istio({ host: 'shop.test', gateway: { name: 'public', namespace: 'istio-system' } }),
+  }),
+  gatewayApi: platform({
+    prometheus,
+    ingress: gatewayApi({ host: 'shop.test', gateway: { name: 'public', namespace: 'gateways' } }),
   }),
 };
 

@@ -68,14 +68,15 @@ it('needs room for all stable and all canary pods, and says what would fit', () 
   expect(byAlb(changes).rejected).toMatchObject([
     {
       rule: 'node-capacity',
-      message: '"cart" needs 2Gi for 4 stable + 4 canary pods on plain, which offers 1620Mi',
+      message: '"cart" needs 2Gi for 8 pods on plain, which offers 1620Mi',
+      why: expect.stringMatching(/^4 stable \+ 4 canary: /),
       fix: 'At most 6 pods fit: fewer replicas, rolling(), or a larger machine; dynamicStableScale: true needs fewer.',
     },
   ]);
   const shrinking = canary({ steps: [weight(10), pause('5m'), weight(50), pause('5m')], dynamicStableScale: true });
   expect(deliver(shrinking, changes).rejected).toEqual([]);
   expect(deliver(shrinking, { ...changes, scale: fixed(5) }).rejected).toMatchObject([
-    { message: '"cart" needs 2Gi for 5 stable + 3 canary pods on plain, which offers 1620Mi' },
+    { message: '"cart" needs 2Gi for 8 pods on plain, which offers 1620Mi' },
   ]);
 });
 

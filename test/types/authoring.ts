@@ -1,5 +1,20 @@
 // What must not compile, and what must. Checked by test/types.test.ts with the compiler that authors have.
-import { fixed, recreate, rolling, secret, sqliteWal, statefulUpdate } from '@eco2/manifests';
+import {
+  canary,
+  fixed,
+  flagger,
+  judge,
+  latency,
+  pause,
+  recreate,
+  requestSuccessRate,
+  rolling,
+  secret,
+  sqliteWal,
+  statefulUpdate,
+  successRate,
+  weight,
+} from '@eco2/manifests';
 import { defineService, defineWorker } from '../../src/fleet/environments';
 
 const resources = { cpu: ['100m', '200m'], memory: ['64Mi', '128Mi'] } as const;
@@ -54,3 +69,28 @@ defineService('x', () => ({ ...service, shutdown: '5' }));
 
 // @ts-expect-error a minute is no number
 rolling({ minReady: 60 });
+
+judge(successRate({ atLeast: 0.95, count: 5 }));
+// @ts-expect-error a step cannot wait for an analysis that never ends
+judge(successRate({ atLeast: 0.95 }));
+
+// @ts-expect-error a property that the analysis does not know
+successRate({ atLeast: 0.95, failurelimit: 3 });
+
+// @ts-expect-error a bound that is no span of time
+latency({ quantile: 0.95, atMost: 0.5 });
+
+// @ts-expect-error a pause without a unit
+pause(5);
+
+// @ts-expect-error a canary without a step
+canary({ steps: [] });
+
+// @ts-expect-error a surging update of pods that own a volume
+defineWorker('x', () => ({ ...worker, localState, delivery: canary({ steps: [weight(50)] }) }));
+
+const release = { interval: '1m', threshold: 5, stepWeight: 10, maxWeight: 50 } as const;
+const metrics = [requestSuccessRate({ atLeast: 99, interval: '1m' })] as const;
+defineService('fine-with-flagger', () => ({ ...service, delivery: flagger({ ...release, metrics }) }));
+// @ts-expect-error Flagger has no provider for an AWS load balancer, and the message says who has
+defineService('x', () => ({ ...service, delivery: flagger({ ...release, metrics, provider: 'alb' }) }));

@@ -57,6 +57,12 @@ export const DELIVERY: readonly KindRow[] = [
           strength: 'strict',
           checkedBy: 'flagger-target',
         },
+        {
+          from: 'spec.analysis.alerts[].providerRef.name',
+          to: 'AlertProvider',
+          namespace: 'namespace',
+          checkedBy: 'flagger-target',
+        },
       ],
       makes: [
         { kind: 'Service', names: (o) => [apex(o), `${apex(o)}-primary`, `${apex(o)}-canary`] },
