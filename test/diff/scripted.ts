@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { load } from 'js-yaml';
+import { load, loadAll } from 'js-yaml';
 import { type Diff, type DiffOptions, diffSets } from '../../src/diff/diff.js';
 import type { Effect, EffectKind, Entry } from '../../src/diff/effect.js';
 import { parsePath } from '../../src/manifest/access.js';
 import type { ManifestSet } from '../../src/manifest/manifest-set.js';
 import { setOf } from '../manifest/set-of.js';
 
-const text = readFileSync(join(__dirname, 'shop.yaml'), 'utf8');
+/** The fixture's documents by `Kind name`. */
+const fixture: readonly (readonly [string, string])[] = loadAll(readFileSync(join(__dirname, 'shop.yaml'), 'utf8')).map(
+  (one) => {
+    const { kind, metadata } = one as { kind: string; metadata: { name: string } };
+    return [`${kind} ${metadata.name}`, JSON.stringify(one)];
+  },
+);
 
 /** One step of a scripted change, on the documents of the fixture. */
 export type Step = (documents: Map<string, string | undefined>) => void;
@@ -45,21 +51,24 @@ export function drop(name: string): Step {
   };
 }
 
+/** Puts another document in the place of one that was added. */
+export function swap(before: string, after: string | undefined): Step {
+  return (documents) => {
+    const key = [...documents].find(([, text]) => text === before)?.[0];
+    if (key === undefined) throw new Error(`nobody added ${before}`);
+    documents.set(key, after);
+  };
+}
+
 export function add(yaml: string): Step {
   return (documents) => void documents.set(`added ${documents.size}`, yaml);
 }
 
 /** The fixture, changed. */
 export function changed(...steps: readonly Step[]): ManifestSet {
-  const documents = new Map<string, string | undefined>(text.split(/^---$/m).map((one) => [nameOf(one), one]));
+  const documents = new Map<string, string | undefined>(fixture);
   for (const step of steps) step(documents);
   return setOf([...documents.values()].filter((one) => one !== undefined).join('\n---\n'));
-}
-
-function nameOf(document: string): string {
-  const kind = /^kind: (\S+)/m.exec(document)?.[1];
-  const name = /^metadata: \{name: ([^,}]+)/m.exec(document)?.[1] ?? /^ {2}name: (\S+)/m.exec(document)?.[1];
-  return `${kind} ${name}`;
 }
 
 /** What a scripted change of the fixture does. */

@@ -1,4 +1,4 @@
-import { add, effectsOf, kindsOf, ofKind, set } from '../scripted.js';
+import { add, effectsOf, kindsOf, ofKind, set, swap } from '../scripted.js';
 
 const told = (...steps: Parameters<typeof effectsOf>[0]) => ofKind(effectsOf(steps), 'Application shop', 'delivery')[0];
 
@@ -47,11 +47,7 @@ describe('what Argo CD delivers', () => {
     const sets = (names: string) =>
       `{apiVersion: argoproj.io/v1alpha1, kind: ApplicationSet, metadata: {name: all, namespace: argocd}, spec: {generators: [{list: {elements: [${names}]}}]}}`;
     const [a, b] = [sets('{name: auth}, {name: chat}'), sets('{name: auth}, {name: scan}')];
-    const diff = effectsOf(
-      [(documents) => void documents.forEach((text, key) => text === a && documents.set(key, b))],
-      {},
-      [add(a)],
-    );
+    const diff = effectsOf([swap(a, b)], {}, [add(a)]);
     expect(ofKind(diff, 'ApplicationSet all', 'deleted')[0]?.text).toContain(
       'no longer makes the Applications of chat',
     );

@@ -1,11 +1,4 @@
-import { add, effectsOf, entryOf, ofKind, type Step, set } from '../scripted.js';
-
-const swap =
-  (before: string, after: string): Step =>
-  (documents) =>
-    void documents.forEach((text, key) => {
-      if (text === before) documents.set(key, after);
-    });
+import { add, effectsOf, entryOf, ofKind, set, swap } from '../scripted.js';
 
 describe('who pods are, and what they may', () => {
   test('a role in the cloud', () => {

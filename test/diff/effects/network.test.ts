@@ -1,4 +1,4 @@
-import { add, drop, edit, effectsOf, kindsOf, ofKind, set } from '../scripted.js';
+import { add, drop, edit, effectsOf, kindsOf, ofKind, set, swap } from '../scripted.js';
 
 const reach = (namespace: string, port?: number) => ({
   to: [
@@ -110,14 +110,7 @@ kind: NetworkPolicy
 metadata: {name: hidden, namespace: data}
 spec: {podSelector: {matchLabels: {app: ${app}}}, ingress: [{ports: [{port: 5672}]}]}
 `;
-    const diff = effectsOf(
-      [
-        (documents) =>
-          void documents.forEach((text, key) => text?.includes('name: hidden') && documents.set(key, policy('b'))),
-      ],
-      {},
-      [add(policy('a'))],
-    );
+    const diff = effectsOf([swap(policy('a'), policy('b'))], {}, [add(policy('a'))]);
     expect(ofKind(diff, 'NetworkPolicy hidden', 'network')[0]?.text).toContain(
       'holds for pods with app=b instead of app=a',
     );

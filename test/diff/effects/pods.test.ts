@@ -1,5 +1,5 @@
 import { TRIGGERS } from '../../../src/diff/effects/triggers.js';
-import { add, edit, effectsOf, kindsOf, ofKind, type Step, set } from '../scripted.js';
+import { add, edit, effectsOf, kindsOf, ofKind, type Step, set, swap } from '../scripted.js';
 
 const image = (name: string, container = 'spec.template.spec.containers.0.image') =>
   set(name, container, 'registry.test/new:2');
@@ -122,11 +122,7 @@ describe('what a change of a field sets off', () => {
   });
 
   test.each(PAIRS)('%s: %s', (row, before, after, kind) => {
-    const swap: Step = (documents) =>
-      void documents.forEach((text, key) => {
-        if (text === document(row, before)) documents.set(key, document(row, after));
-      });
-    const diff = effectsOf([swap], {}, [add(document(row, before))]);
+    const diff = effectsOf([swap(document(row, before), document(row, after))], {}, [add(document(row, before))]);
     expect(Object.values(kindsOf(diff)).flat()).toContain(kind);
   });
 

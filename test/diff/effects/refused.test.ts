@@ -1,7 +1,8 @@
 import { IMMUTABLE } from '../../../src/diff/effects/immutable.js';
-import { add, changed, edit, effectsOf, entryOf, kindsOf, ofKind, type Step, set } from '../scripted.js';
+import { add, changed, edit, effectsOf, entryOf, kindsOf, ofKind, type Step, set, swap } from '../scripted.js';
 
-const extra = (yaml: string) => [add(yaml)];
+const replicaSet = (label: string) =>
+  `{apiVersion: apps/v1, kind: ReplicaSet, metadata: {name: old}, spec: {selector: {matchLabels: {a: "${label}"}}}}`;
 
 /** A change that the API server refuses, for each row of the table: object, the steps before, the change. */
 const REFUSED: readonly (readonly [row: string, object: string, base: readonly Step[], change: Step])[] = [
@@ -9,11 +10,8 @@ const REFUSED: readonly (readonly [row: string, object: string, base: readonly S
   [
     'ReplicaSet.apps',
     'ReplicaSet old',
-    extra('{apiVersion: apps/v1, kind: ReplicaSet, metadata: {name: old}, spec: {selector: {matchLabels: {a: "1"}}}}'),
-    (documents) =>
-      void documents.forEach((text, key) => {
-        if (text?.includes('ReplicaSet')) documents.set(key, text.replace('a: "1"', 'a: "2"'));
-      }),
+    [add(replicaSet('1'))],
+    swap(replicaSet('1'), replicaSet('2')),
   ],
   ['DaemonSet.apps', 'DaemonSet agent', [], set('DaemonSet agent', 'spec.selector.matchLabels.app', 'other')],
   ['StatefulSet.apps', 'StatefulSet mailer', [], set('StatefulSet mailer', 'spec.serviceName', 'other')],
@@ -116,13 +114,6 @@ describe('what the API server refuses', () => {
     expect(rows.filter((row) => !reached.has(row))).toEqual([]);
   });
 });
-
-function swap(before: string, after: string): Step {
-  return (documents) =>
-    void documents.forEach((text, key) => {
-      if (text === before) documents.set(key, after);
-    });
-}
 
 describe('what the API server lets pass', () => {
   test.each([

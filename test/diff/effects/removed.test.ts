@@ -1,4 +1,4 @@
-import { add, drop, edit, effectsOf, entryOf, ofKind, set } from '../scripted.js';
+import { add, drop, edit, effectsOf, entryOf, ofKind, set, swap } from '../scripted.js';
 
 const gone = (name: string, ...base: Parameters<typeof effectsOf>[0]) =>
   ofKind(effectsOf([drop(name)], {}, base), name, 'deleted')[0];
@@ -50,11 +50,7 @@ describe('what goes', () => {
   test('a definition takes every object of its kind with it', () => {
     const definition =
       '{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: w.x.test}, spec: {group: x.test, names: {kind: Widget}}}';
-    const diff = effectsOf(
-      [(documents) => void documents.forEach((text, key) => text === definition && documents.set(key, undefined))],
-      {},
-      [add(definition)],
-    );
+    const diff = effectsOf([swap(definition, undefined)], {}, [add(definition)]);
     expect(ofKind(diff, 'CustomResourceDefinition w.x.test', 'deleted')[0]?.text).toContain(
       'every Widget of the cluster goes with it',
     );
@@ -65,11 +61,7 @@ describe('what goes', () => {
       `{apiVersion: argoproj.io/v1alpha1, kind: ApplicationSet, metadata: {name: all, namespace: argocd}, spec: {generators: []${policy}}}`;
     const text = (policy: string) => {
       const yaml = sets(policy);
-      const diff = effectsOf(
-        [(documents) => void documents.forEach((one, key) => one === yaml && documents.set(key, undefined))],
-        {},
-        [add(yaml)],
-      );
+      const diff = effectsOf([swap(yaml, undefined)], {}, [add(yaml)]);
       return ofKind(diff, 'ApplicationSet all', 'deleted')[0]?.text;
     };
     expect(text('')).toContain('and all that they deliver');

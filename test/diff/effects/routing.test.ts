@@ -1,4 +1,4 @@
-import { add, drop, edit, effectsOf, kindsOf, ofKind, set } from '../scripted.js';
+import { add, drop, edit, effectsOf, kindsOf, ofKind, set, swap } from '../scripted.js';
 
 const trafficOf = (object: string, ...steps: Parameters<typeof effectsOf>[0]) =>
   ofKind(effectsOf(steps), object, 'traffic').map(({ text }) => text);
@@ -71,14 +71,7 @@ spec:
   hostnames: [web.test]
   rules: [{matches: [{path: {type: PathPrefix, value: /}}], backendRefs: [{name: cart, port: 80, weight: ${weight}}, {name: proxy, port: 80, weight: 1}]}]
 `;
-    const diff = effectsOf(
-      [
-        (documents) =>
-          void documents.forEach((text, key) => text?.includes('HTTPRoute') && documents.set(key, route(5))),
-      ],
-      {},
-      [add(route(9))],
-    );
+    const diff = effectsOf([swap(route(9), route(5))], {}, [add(route(9))]);
     expect(ofKind(diff, 'HTTPRoute web', 'traffic')[0]?.text).toBe(
       'web.test/…: cart:80 9 %, proxy:80 1 % → cart:80 5 %, proxy:80 1 %',
     );
