@@ -77,33 +77,38 @@ function hashed(before: Manifest, candidates: readonly Manifest[]): Manifest | u
 }
 
 function mostAlike(before: Manifest, candidates: readonly Manifest[]): Manifest | undefined {
-  const own = contents(before);
+  const [own, anonymous] = contents(before);
   let best: { readonly manifest: Manifest; readonly likeness: number } | undefined;
   for (const manifest of candidates.slice(0, CANDIDATES)) {
-    const other = contents(manifest);
-    const common = [...own].filter((leaf) => other.has(leaf)).length;
-    // Too small to tell apart: two empty ServiceAccounts are not one.
-    if (common < 3) continue;
-    const likeness = common / Math.max(own.size, other.size);
+    const [other, unnamed] = contents(manifest);
+    // The name may stand in labels and hosts, too, and change there or not.
+    const likeness = Math.max(shared(own, other), shared(anonymous, unnamed));
     if (likeness >= ALIKE && likeness > (best?.likeness ?? 0)) best = { manifest, likeness };
   }
   return best?.manifest;
 }
 
-const known = new WeakMap<Manifest, ReadonlySet<string>>();
+/** The share of the larger that both have; 0 of what is too small to tell apart: two empty ServiceAccounts are not one. */
+function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const common = [...a].filter((leaf) => b.has(leaf)).length;
+  return common < 3 ? 0 : common / Math.max(a.size, b.size);
+}
 
-/** What an object holds, its own name taken out wherever it stands. */
-function contents(manifest: Manifest): ReadonlySet<string> {
+type Contents = readonly [asTheyAre: ReadonlySet<string>, withoutTheName: ReadonlySet<string>];
+
+const known = new WeakMap<Manifest, Contents>();
+
+/** What an object holds, as it is and with its own name taken out wherever it stands. */
+function contents(manifest: Manifest): Contents {
   const found = known.get(manifest);
   if (found) return found;
   const { metadata, apiVersion: _, kind: __, ...rest } = manifest.object;
   const { name } = manifest.ref;
-  const set = new Set(
-    leaves(
-      { ...rest, labels: get(metadata, 'labels'), annotations: get(metadata, 'annotations') } satisfies JsonObject,
-      '',
-    ).map((leaf) => leaf.replaceAll(name, '*')),
+  const all = leaves(
+    { ...rest, labels: get(metadata, 'labels'), annotations: get(metadata, 'annotations') } satisfies JsonObject,
+    '',
   );
-  known.set(manifest, set);
-  return set;
+  const made: Contents = [new Set(all), new Set(all.map((leaf) => leaf.replaceAll(name, '*')))];
+  known.set(manifest, made);
+  return made;
 }

@@ -14,6 +14,8 @@ export interface TextOptions {
   readonly width?: number;
   /** No colour when absent. */
   readonly paint?: Paint;
+  /** How a file is called where it is named: relative to the project. As it is when absent. */
+  readonly fileName?: (file: string) => string;
   /** Show fields, reasons and places too; true when absent. */
   readonly details?: boolean;
 }
@@ -48,7 +50,10 @@ export function renderDiff(diff: Diff, options: TextOptions = {}): string {
   return `${[...head, ...groups, ...wrap(summarize(diff), options.width ?? 80)].join('\n')}\n`;
 }
 
-function renderGroup(group: Group, { width = 80, paint = plainPaint, details = true }: TextOptions): string[] {
+function renderGroup(
+  group: Group,
+  { width = 80, paint = plainPaint, details = true, fileName = (file) => file }: TextOptions,
+): string[] {
   const { title, effects, fields, objects } = groupText(group);
   const colour =
     group.kind === 'refused' || group.grave ? paint.error : group.kind === 'none' ? paint.faint : paint.warning;
@@ -68,19 +73,22 @@ function renderGroup(group: Group, { width = 80, paint = plainPaint, details = t
   const shown =
     fields.length > FIELDS ? [...fields.slice(0, FIELDS - 1), `and ${fields.length - FIELDS + 1} fields more`] : fields;
   for (const field of shown) lines.push(...block(field, '~ ').map(paint.faint));
-  const places = placesOf(group.entries.map(({ change }) => change));
+  const places = placesOf(
+    group.entries.map(({ change }) => change),
+    fileName,
+  );
   if (places.length > 0) lines.push(...block(listed(places, 4), 'from '));
   if (objects.length > 6) lines.push(...block(`${objects.length} objects in all`).map(paint.faint));
   return lines;
 }
 
 /** Lines of TypeScript behind the changed fields, each once. */
-export function placesOf(changes: readonly ObjectChange[]): string[] {
+export function placesOf(changes: readonly ObjectChange[], fileName: (file: string) => string): string[] {
   const places = new Set<string>();
   for (const { after, fields } of changes) {
     for (const field of fields) {
       const place: Place | undefined = field.after && after?.origin.from?.(field.after);
-      if (place) places.add(`${visible(place.file)}:${place.line}`);
+      if (place) places.add(`${visible(fileName(place.file))}:${place.line}`);
     }
   }
   return [...places];

@@ -64,7 +64,7 @@ function fields(a: JsonObject, b: JsonObject, spot: Spot, comparison: Comparison
   for (const key of keys) {
     const below = step(spot, key);
     if (SERVER.has(below.pattern)) continue;
-    const [x, y] = [a[key], b[key]];
+    const [x, y] = [perEntry(a[key], b[key], below.pattern), perEntry(b[key], a[key], below.pattern)];
     if (x === undefined || x === null) {
       if (y !== undefined && !means(y, below.pattern, a, comparison))
         comparison.changes.push(change('added', below, x, y));
@@ -72,6 +72,13 @@ function fields(a: JsonObject, b: JsonObject, spot: Spot, comparison: Comparison
       if (!means(x, below.pattern, b, comparison)) comparison.changes.push(change('removed', below, x, y));
     } else values(x, y, below, comparison);
   }
+}
+
+// Maps of texts that stand for themselves: each entry is a change of its own, also when all of them came at once.
+const ENTRIES = /(?:^|\.)(?:labels|annotations|data|stringData|binaryData|nodeSelector)$/;
+
+function perEntry(own: Json | undefined, other: Json | undefined, pattern: string): Json | undefined {
+  return (own === undefined || own === null) && isObject(other) && ENTRIES.test(pattern) ? {} : own;
 }
 
 function values(a: Json, b: Json, spot: Spot, comparison: Comparison): void {

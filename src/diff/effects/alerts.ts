@@ -2,7 +2,7 @@ import { get, list, object, records, stringMap, text } from '../../manifest/acce
 import { formatSelector, labelSelector } from '../../manifest/labels.js';
 import { describeRef, type JsonObject, type Manifest } from '../../manifest/manifest.js';
 import type { ObjectChange } from '../change.js';
-import { canonical } from '../compare/scalar.js';
+import { canonical, sameValue } from '../compare/scalar.js';
 import type { Effect } from '../effect.js';
 import { listed } from '../rollout/words.js';
 import type { Context } from './context.js';
@@ -68,7 +68,7 @@ function differences(was: JsonObject, now: JsonObject): string[] {
   const lines: string[] = [];
   const spaces = (rule: JsonObject) => (text(rule, 'expr') ?? '').replace(/\s+/g, ' ').trim();
   if (spaces(was) !== spaces(now)) lines.push(`${name(now)} fires on another condition`);
-  if (text(was, 'for') !== text(now, 'for'))
+  if (!sameValue(text(was, 'for'), text(now, 'for'), '.for'))
     lines.push(`${name(now)} fires after ${text(now, 'for') ?? 'no wait'} instead of ${text(was, 'for') ?? 'no wait'}`);
   const [old, labels] = [stringMap(was, 'labels'), stringMap(now, 'labels')];
   for (const key of new Set([...old.keys(), ...labels.keys()])) {

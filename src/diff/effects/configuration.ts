@@ -9,7 +9,9 @@ import type { Context } from './context.js';
 import { restartText } from './pods.js';
 import { isReloaded, type Reader, readersOf } from './readers.js';
 
-const MAKES_SECRETS = new Set(['ExternalSecret', 'SealedSecret', 'Certificate']);
+const MAKES_SECRETS = new Set(['ExternalSecret', 'SealedSecret']);
+// What of them ends up in the Secret.
+const VALUES = /^spec\.(?:data|dataFrom|target|secretStoreRef|encryptedData|template)(?:$|[.[])/;
 
 /** What becomes of changed configuration: followed to the pods that read it. */
 export function* configurationEffects(change: ObjectChange, context: Context): Iterable<Effect> {
@@ -18,9 +20,7 @@ export function* configurationEffects(change: ObjectChange, context: Context): I
   const { kind } = after.ref;
   const isMaker = MAKES_SECRETS.has(kind);
   if (kind !== 'ConfigMap' && kind !== 'Secret' && !isMaker) return;
-  const values = fields.filter(
-    ({ pattern }) => isMaker === pattern.startsWith('spec.') && !pattern.startsWith('metadata'),
-  );
+  const values = fields.filter(({ pattern }) => (isMaker ? VALUES.test(pattern) : !pattern.startsWith('metadata')));
   if (values.length === 0) return;
   const labels = values.map(({ label }) => label);
   const known = kind === 'ConfigMap' ? wellKnown(after) : undefined;
@@ -28,7 +28,7 @@ export function* configurationEffects(change: ObjectChange, context: Context): I
     yield { ...known, fields: labels };
     return;
   }
-  const keys = keysOf(values, isMaker);
+  const keys = keysOf(values, isMaker, after);
   const renamed = change.how === 'renamed' ? readersOf(before, undefined, context.before) : [];
   const readers = [...readersOf(after, keys, context.after), ...renamed.filter(({ way }) => way === 'other')];
   yield* readBy(after, readers, labels, context);
@@ -111,13 +111,13 @@ function runsLater({ ref }: Manifest): boolean {
 }
 
 /** The keys that changed; undefined for all of them. */
-function keysOf(fields: readonly FieldChange[], isMaker: boolean): ReadonlySet<string> | undefined {
+function keysOf(fields: readonly FieldChange[], isMaker: boolean, owner: Manifest): ReadonlySet<string> | undefined {
   const keys = new Set<string>();
   for (const { pattern, before, after, from, to } of fields) {
     const path = after ?? before ?? [];
     const depth = isMaker ? (pattern.startsWith('spec.target.template.data.') ? 4 : undefined) : 1;
     if (isMaker && pattern.startsWith('spec.data[]')) {
-      const key = secretKey(to) ?? secretKey(from);
+      const key = text(get(owner.object, path.slice(0, 3)), 'secretKey') ?? secretKey(to) ?? secretKey(from);
       if (key !== undefined) keys.add(key);
       else return undefined;
     } else if (depth !== undefined && path.length > depth) keys.add(String(path[depth]));

@@ -1,5 +1,5 @@
 import { flag, list, strings, text } from '../../manifest/access.js';
-import { rowOf } from '../../manifest/kinds.js';
+import { resolveKind, rowOf } from '../../manifest/kinds.js';
 import { describeRef, type Manifest, objectKey } from '../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 import { type Reference, referencesOf } from '../../manifest/references.js';
@@ -181,9 +181,13 @@ const dangling = perSet((set: ManifestSet): ReadonlyMap<string, readonly Referen
   return map;
 });
 
-/** References of the new side to an object that is gone. */
+/** References of the new side to an object that is gone, or to what its controller made of it. */
 export function danglingReferences(gone: Manifest, after: ManifestSet): readonly Reference[] {
-  return dangling(after).get(objectKey(gone.ref)) ?? [];
+  const made = (rowOf(gone.object)?.makes ?? []).flatMap(({ kind, names }) => {
+    const { group = '', kind: name } = resolveKind(kind);
+    return names(gone.object).map((one) => `${group}/${name}/${gone.ref.namespace ?? ''}/${one}`);
+  });
+  return [objectKey(gone.ref), ...made].flatMap((key) => dangling(after).get(key) ?? []);
 }
 
 function usersOf(gone: Manifest, after: ManifestSet): string[] {

@@ -1,8 +1,12 @@
 import { describeRef } from '../../manifest/manifest.js';
 import type { ObjectChange } from '../change.js';
 import type { Effect } from '../effect.js';
-import { podsOf, servicesOf } from '../rollout/pods.js';
+import { type PodCount, podsOf, servicesOf } from '../rollout/pods.js';
 import type { Context } from './context.js';
+
+function moving({ text, max }: PodCount, one: string, many: string): string {
+  return `${text} ${max === 1 ? one : many}`;
+}
 
 /** An object under another name or of another kind: one is made, the other goes. */
 export function* replacedEffects({ how, before, after }: ObjectChange, context: Context): Iterable<Effect> {
@@ -16,7 +20,7 @@ export function* replacedEffects({ how, before, after }: ObjectChange, context: 
   }
   const into = how === 'rekinded' ? `a ${now.kind}` : describeRef(now);
   const pods = context.before.podTemplate(before)
-    ? `: ${podsOf(before, context.before).text} go, ${podsOf(after, context.after).text} come`
+    ? `: ${moving(podsOf(before, context.before), 'goes', 'go')}, ${moving(podsOf(after, context.after), 'comes', 'come')}`
     : '';
   const serves = (servicesOf(context.before).get(before) ?? []).length > 0;
   const name =

@@ -187,6 +187,12 @@ const LIVE: readonly TriggerRow[] = [
     'a new certificate is issued where its contents changed',
     'cert-manager, usage/certificate: reissuance',
   ),
+  live(
+    'ExternalSecret.external-secrets.io',
+    'spec',
+    'the operator fetches it anew; the values stay what they are',
+    'External Secrets, api/externalsecret: refreshInterval',
+  ),
   ...['Queue', 'Exchange', 'Policy', 'Vhost', 'User', 'Permission'].map((kind) =>
     live(`${kind}.rabbitmq.com`, 'spec', 'the broker is told at once', 'RabbitMQ messaging-topology-operator, README'),
   ),

@@ -65,7 +65,8 @@ function grouped(grants: readonly Grant[], direction: Direction): string[] {
     const known = list.filter(Boolean);
     if (known.length < list.length) return peer;
     const [only] = known;
-    if (known.length === 1 && direction === 'egress' && !peer.includes(' ')) return `${peer}:${only}`;
+    if (known.length === 1 && direction === 'egress' && peer !== 'anything' && !peer.includes(' '))
+      return `${peer}:${only}`;
     return `${peer} on ${listed(known)}`;
   });
 }

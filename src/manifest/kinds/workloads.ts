@@ -76,6 +76,7 @@ export const WORKLOADS: readonly KindRow[] = [
       kind: 'StatefulSet',
       scope: 'namespaced',
       podTemplate: 'spec.template',
+      lists: { 'spec.volumeClaimTemplates': ['metadata.name'] },
       references: [{ from: 'spec.serviceName', to: 'Service', checkedBy: 'sts-service' }, CLAIMS],
     },
     { kind: 'ControllerRevision', scope: 'namespaced' },

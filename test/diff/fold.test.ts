@@ -1,0 +1,81 @@
+import { diffSets } from '../../src/diff/diff.js';
+import { fold } from '../../src/diff/fold.js';
+import { groupText } from '../../src/diff/group-text.js';
+import { setOf } from '../manifest/set-of.js';
+import { drop, effectsOf, set } from './scripted.js';
+
+const workload = (name: string, tag: string, label = '') => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}, namespace: shop, labels: {version: ${tag}${label}}}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: ${name}}}
+  template:
+    metadata: {labels: {app: ${name}, version: ${tag}}}
+    spec: {containers: [{name: ${name}, image: "registry.test/shop/${name}:${tag}"}]}
+`;
+const names = ['auth', 'chat', 'location', 'mail', 'pay', 'search', 'users', 'waste'];
+const fleet = (tag: (name: string) => string, label?: string) =>
+  setOf(names.map((name) => workload(name, tag(name), label)).join('---'));
+
+test('an image bump across eight services is one line', () => {
+  const groups = fold(
+    diffSets(
+      fleet(() => '1.0.0'),
+      fleet(() => '1.1.0'),
+    ),
+  );
+  expect(groups).toHaveLength(1);
+  expect(groups.map(groupText)[0]).toMatchObject({
+    title: '8 Deployments: auth, chat, location, mail, pay and 3 more',
+    fields: [
+      'metadata.labels.version: 1.0.0 → 1.1.0',
+      'spec.template.metadata.labels.version: 1.0.0 → 1.1.0',
+      'image: 1.0.0 → 1.1.0',
+    ],
+  });
+  expect(groups.map(groupText)[0]?.effects[0]?.text).toContain('8 services restart (16 pods');
+});
+
+test('so it is when each has a tag of its own', () => {
+  const groups = fold(
+    diffSets(
+      fleet((name) => `a-${name}`),
+      fleet((name) => `b-${name}`),
+    ),
+  );
+  expect(groups).toHaveLength(1);
+});
+
+test('the same label on all objects is one line', () => {
+  const groups = fold(
+    diffSets(
+      fleet(() => '1'),
+      fleet(() => '1', ', team: web'),
+    ),
+  );
+  expect(groups.map((group) => [group.kind, group.entries.length])).toEqual([['none', 8]]);
+});
+
+test('the gravest comes first: what fails, what goes, traffic, restarts, the rest', () => {
+  const diff = effectsOf([
+    set('Deployment cart', 'metadata.labels.team', 'web'),
+    set('Deployment proxy', 'spec.template.spec.containers.0.image', 'registry.test/proxy:3'),
+    set('Service proxy', 'spec.ports.0.targetPort', 8080),
+    drop('Queue tasks'),
+    set('StatefulSet mailer', 'spec.serviceName', 'x'),
+  ]);
+  expect(fold(diff).map(({ kind }) => kind)).toEqual(['refused', 'deleted', 'traffic', 'restart', 'none']);
+});
+
+test('objects that differ in more than their names stay apart', () => {
+  const before = setOf([workload('a-service', '1'), workload('b-service', '1')].join('---'));
+  const after = setOf(
+    [
+      workload('a-service', '1').replace('replicas: 2', 'replicas: 3'),
+      workload('b-service', '1').replace('replicas: 2', 'replicas: 4'),
+    ].join('---'),
+  );
+  expect(fold(diffSets(before, after))).toHaveLength(2);
+});
