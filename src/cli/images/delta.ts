@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto';
-import { relative } from 'node:path';
-import { blobsBelow } from '../../images/commit-object.js';
-import type { Repository } from '../../images/repository.js';
 import type { Difference } from '../../synth/commit-plan.js';
-import type { Project } from '../project.js';
 import type { Prepared } from './change.js';
 
 /**
- * The files of `dist/` that the change alone changes, compared with a commit. Where that commit's output is stale for
- * another reason, an image is no occasion to deploy what somebody else has left lying. An environment that has no
- * output yet gets all of it.
+ * The files of `dist/` that the change alone changes, compared with what a commit has there (`standing`: Git's name of
+ * each file's content). Where that output is stale for another reason, an image is no occasion to deploy what somebody
+ * else has left lying. An environment that has no output yet gets all of it.
  */
-export function delta(project: Project, repository: Repository, commit: string, prepared: Prepared): Difference {
-  const dist = relative(project.root, project.dist);
-  const standing = blobsBelow(repository, commit, `${dist}/${prepared.change.environment}`);
+export function delta(
+  dist: string,
+  prepared: Prepared,
+  standing: ReadonlyMap<string, string>,
+  commit: string,
+): Difference {
   const { files } = prepared;
   const before = prepared.filesBefore();
   const touched = (path: string) => standing.size === 0 || before.get(path) !== files.get(path);
@@ -30,12 +29,7 @@ export function delta(project: Project, repository: Repository, commit: string, 
 }
 
 /** The files of a difference as a commit takes them: text by path from the project's root, undefined for what goes. */
-export function asFiles(
-  project: Project,
-  { files }: Prepared,
-  difference: Difference,
-): Map<string, string | undefined> {
-  const dist = relative(project.root, project.dist);
+export function asFiles(dist: string, { files }: Prepared, difference: Difference): Map<string, string | undefined> {
   const { added, changed, removed } = difference;
   return new Map([
     ...[...added, ...changed].map((path) => [`${dist}/${path}`, files.get(path)] as const),

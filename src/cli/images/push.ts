@@ -15,9 +15,10 @@ import type { Fleet } from '../../service/fleet.js';
 import { Failure } from '../failure.js';
 import { loadFleet } from '../load-fleet.js';
 import type { Project } from '../project.js';
-import { type Decide, prepare } from './change.js';
-import { asFiles, delta } from './delta.js';
+import type { Decide } from './change.js';
+import { busyFolder, outOfTime, unreachable } from './push-findings.js';
 import { refuseOtherTool, sourcesDiffer } from './sources.js';
+import { type Worked, workOut } from './work-out.js';
 import type { Outcome } from './write.js';
 
 /** What was pushed. Without a commit there was nothing to do, or findings forbade it. */
@@ -52,6 +53,7 @@ export async function changeUpstream(
   const branch = describeUpstream(upstream);
   const until = performance.now() + patience;
   let [fleet, head, silent] = [loaded, repository.head, 0];
+  let worked: Worked | undefined;
   const hush = (refusal: Failure | GitRefusal): void => {
     silent += 1;
     if (silent >= silences) throw refusal;
@@ -64,20 +66,19 @@ export async function changeUpstream(
         if (sourcesDiffer(project, fleet, repository, head, tip)) {
           refuseOtherTool(project, repository, head, tip);
           if (!(await follow(repository, tip))) throw busyFolder(branch);
-          [head, fleet] = [tip, await reload(project)];
+          [head, fleet, worked] = [tip, await reload(project), undefined];
         }
         const view = { fleet, revision: tip, read: (file: string) => fileAt(repository, tip, file) };
-        const prepared = prepare(project, view, decide);
-        const { moves, findings, imagesFile, text, change } = prepared;
-        const files = delta(project, repository, tip, prepared);
-        const outcome = { prepared, files, findings, branch, attempts, followed: true };
-        if (findings.length > 0 || moves.length === 0) return outcome;
-        const changed = new Map([[imagesFile, text], ...asFiles(project, prepared, files)]);
-        const commit = commitObject(repository, tip, changed, change.message);
+        worked = workOut(project, repository, view, decide, worked);
+        const { prepared, difference, files } = worked;
+        const { findings } = prepared;
+        const outcome = { prepared, files: difference, findings, branch, attempts, followed: true };
+        if (findings.length > 0 || prepared.moves.length === 0) return outcome;
+        const commit = commitObject(repository, tip, files, prepared.change.message);
         const answer = push(repository, upstream, commit);
         if (answer === 'done') return { ...outcome, commit, followed: await follow(repository, commit) };
         if (answer === 'behind') silent = 0;
-        else hush(unreachable(branch, answer.unreachable));
+        else hush(unreachable(branch, answer.unreachable, silences));
       } else hush(tip);
       if (performance.now() >= until) throw outOfTime(branch, attempts, patience);
       await pause(attempts);
@@ -107,34 +108,4 @@ async function reload(project: Project): Promise<Fleet> {
   const loaded = await loadFleet(project);
   if ('findings' in loaded) throw new Failure(...loaded.findings);
   return loaded.fleet;
-}
-
-function unreachable(branch: string, said: string): Failure {
-  return new Failure({
-    rule: 'git-unreachable',
-    severity: 'error',
-    message: `${branch} does not take the push: ${said}`,
-    why: `Tried ${silences} times. The branch is as it was, or as somebody else left it.`,
-    fix: 'See whether the remote answers: git fetch. Then run the command again.',
-  });
-}
-
-function outOfTime(branch: string, attempts: number, patience: number): Failure {
-  return new Failure({
-    rule: 'git-busy',
-    severity: 'error',
-    message: `others pushed to ${branch} first in each of ${attempts} attempts over ${Math.round(patience / 1000)} s`,
-    why: 'Nothing was written.',
-    fix: 'Run the command again, or give it more time: --wait 30m.',
-  });
-}
-
-function busyFolder(branch: string): Failure {
-  return new Failure({
-    rule: 'git-busy',
-    severity: 'error',
-    message: `the folder cannot be moved on to ${branch}: Git is busy in it`,
-    why: 'The manifests would be made from old sources. Nothing was written.',
-    fix: 'Let the other git command end; remove .git/index.lock if none runs. Then: git pull --ff-only.',
-  });
 }
