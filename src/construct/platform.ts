@@ -1,4 +1,6 @@
 import type { Cluster } from '../cluster/cluster.js';
+import type { Pods } from '../cluster/facts.js';
+import type { Isolation } from './isolation.js';
 import type { SecretRef } from './secret.js';
 
 /** What surrounds a service in one environment. The same value for every service there. */
@@ -8,6 +10,8 @@ export interface Platform {
   readonly cluster: Cluster;
   readonly registry: Registry;
   readonly ingress: IngressPlatform;
+  /** Network policies for every pod; none are written when absent. */
+  readonly isolation?: Isolation;
 }
 
 export interface Registry {
@@ -34,6 +38,8 @@ export interface ClassIngress {
   readonly kind: 'class';
   readonly host: string;
   readonly className: string;
+  /** Its pods: whose requests network policies let in. */
+  readonly pods?: Pods;
 }
 
 /**
@@ -46,6 +52,6 @@ export function alb(props: Omit<AlbIngress, 'kind'>): AlbIngress {
 }
 
 /** An ingress controller by class: `nginx`, `traefik`. */
-export function ingressClass(className: string, props: { readonly host: string }): ClassIngress {
+export function ingressClass(className: string, props: Pick<ClassIngress, 'host' | 'pods'>): ClassIngress {
   return { kind: 'class', className, ...props };
 }

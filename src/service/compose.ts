@@ -1,13 +1,14 @@
 import { App, Chart } from 'cdk8s';
-import { type Cluster, cluster, clusterFacts } from '../cluster/cluster.js';
-import type { ExternalObject, Facts } from '../cluster/facts.js';
+import { cluster, clusterFacts } from '../cluster/cluster.js';
+import type { Call, ExternalObject, Facts } from '../cluster/facts.js';
 import type { Platform } from '../construct/platform.js';
-import { plain } from '../construct/traced.js';
+import { plain, undraft } from '../construct/traced.js';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { argoApplication, argocdNamespace, type GitSource } from '../gitops/application.js';
 import { applicationHealth } from '../gitops/application-health.js';
 import { argoProject } from '../gitops/project.js';
 import type { Acceptance } from './accept.js';
+import { callsOf, talksOf } from './calls.js';
 import { EcoService } from './eco-service.js';
 import { EcoWorker } from './eco-worker.js';
 import { argocdFolder, type Evaluation, evaluate, platformFolder } from './evaluate.js';
@@ -34,7 +35,7 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
   const spec = fleet.environments[environment];
   if (!spec) throw new Error(`environment "${environment}" is not one of the fleet's`);
   const model = cluster(spec.cluster);
-  const platform: Platform = { partOf: fleet.name, cluster: model, registry: spec.registry, ingress: spec.ingress };
+  const platform: Platform = { partOf: fleet.name, cluster: model, registry: spec.registry, ingress: spec.ingress, isolation: spec.isolation };
   const evaluation = evaluate(fleet, environment);
   const { definitions, stores, findings } = evaluation;
 
@@ -62,7 +63,7 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
   );
   return {
     app,
-    facts: facts(fleet, model, evaluation, platform),
+    facts: facts(fleet, evaluation, platform),
     findings,
     acceptances: new Map(definitions.map(({ definition, spec }) => [definition.name, spec.accepts ?? []])),
     definitions: new Map([...definitions, ...stores].map(({ definition }) => [definition.name, definition])),
@@ -157,7 +158,8 @@ function unique(list: readonly { readonly namespace: string }[]): string[] {
   return [...new Set(list.map(({ namespace }) => namespace))].sort();
 }
 
-function facts(fleet: Fleet, model: Cluster, { definitions, stores }: Evaluation, { registry }: Platform): Facts {
+function facts(fleet: Fleet, { definitions, stores }: Evaluation, platform: Platform): Facts {
+  const { registry, cluster: model } = platform;
   const secrets = [
     ...definitions.flatMap(({ namespace, spec }) =>
       [
@@ -178,6 +180,7 @@ function facts(fleet: Fleet, model: Cluster, { definitions, stores }: Evaluation
   return {
     ...clusterFacts(model),
     external: [...once.values(), ...(fleet.external ?? [])],
+    calls: definitions.flatMap((evaluated) => callsOf(talksOf(evaluated), platform).map((call) => undraft<Call>(call))),
     hosts: [...new Set(used.filter((host) => !made.has(host)))].sort(),
   };
 }

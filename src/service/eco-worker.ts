@@ -20,6 +20,7 @@ import { checkVariables } from './checks.js';
 import { disruptionBudget } from './disruption-budget.js';
 import { type Image, imageReference } from './image.js';
 import { stateClaim, stateVolume } from './local-state.js';
+import { networkAccess } from './network-access.js';
 import { autoscaler, checkScale } from './scale.js';
 import type { Resolved, WorkerSpec } from './spec.js';
 
@@ -70,6 +71,7 @@ export class EcoWorker extends Construct {
     const replicas = scale.scale === 'fixed' ? from(scale, 'replicas') : undefined;
     const claim = localState && { name: stateVolume, spec: stateClaim(localState, platform.cluster) };
     const controller = strategyOf(props).deliver(this, { identity, template, replicas, claim });
+    networkAccess(this, identity, { port: from(props, 'metricsPort'), routed: false, uses: props.uses }, platform);
     if (scale.scale === 'automatic') autoscaler(this, identity, scale, controller);
     disruptionBudget(this, identity, scale, props.node !== undefined || !platform.cluster.pinning);
   }

@@ -20,17 +20,19 @@ export interface RouteProps {
   readonly portName: string;
   readonly ingress: IngressPlatform;
   readonly network: NetworkFacts;
+  /** Labels of the only nodes that have pods to send to; every node is a target when absent. */
+  readonly nodes?: Input<string>;
 }
 
 /** An Ingress that leads a path to the service of the same name. */
 export function route(scope: Construct, props: RouteProps): void {
-  const { identity, ingress, network } = props;
+  const { identity, ingress } = props;
   const backend = { service: { name: identity.name, port: { name: props.portName } } };
   emit(scope, 'ingress', KubeIngress, {
     metadata: {
       name: identity.name,
       labels: objectLabels(identity),
-      annotations: ingress.kind === 'alb' ? albAnnotations(ingress, network, props.healthPath) : undefined,
+      annotations: ingress.kind === 'alb' ? albAnnotations(ingress, props) : undefined,
     },
     spec: {
       ingressClassName: ingress.kind === 'alb' ? 'alb' : from(ingress, 'className'),
@@ -50,13 +52,13 @@ export function reachesPods(network: NetworkFacts): boolean {
 /** Source: AWS Load Balancer Controller, "Ingress annotations". */
 function albAnnotations(
   ingress: AlbIngress,
-  network: NetworkFacts,
-  healthPath: Input<string>,
+  { network, healthPath, nodes }: RouteProps,
 ): Draft<Record<string, string>> {
   const annotations: Draft<Record<string, string>> = {
     'group.name': from(ingress, 'group'),
     scheme: from(ingress, 'scheme'),
     'target-type': reachesPods(network) ? 'ip' : 'instance',
+    ...(nodes !== undefined && { 'target-node-labels': nodes }),
     'listen-ports': preset('[{"HTTP": 80}, {"HTTPS": 443}]', 'HTTP is there to be redirected'),
     'ssl-redirect': preset('443', 'nobody talks to the API in clear'),
     'healthcheck-path': healthPath,

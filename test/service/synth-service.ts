@@ -64,5 +64,7 @@ function synthesized(build: (chart: Chart) => void) {
   // Tests read deep into manifests; what is not there fails the assertion that asks for it.
   // biome-ignore lint/suspicious/noExplicitAny: the shape differs from kind to kind
   const get = (kind: string): any => byKind.get(kind);
-  return { get, kinds: [...byKind.keys()].sort(), rejected: rejected.map(({ rejection }) => rejection) };
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  const all = (kind: string): any[] => objects.flatMap(({ object }) => (object.kind === kind ? [object] : []));
+  return { get, all, kinds: [...byKind.keys()].sort(), rejected: rejected.map(({ rejection }) => rejection) };
 }
