@@ -1,8 +1,9 @@
 import { Chart, Testing } from 'cdk8s';
-import { connection, outside, privateRanges } from '../../src/construct/connection.js';
+import { connection, outside } from '../../src/construct/connection.js';
 import { defaultDeny } from '../../src/construct/isolation.js';
 import { ingressClass } from '../../src/construct/platform.js';
 import { defaultDenyPolicy } from '../../src/security/network-policy.js';
+import { privateRanges } from '../../src/values/cidr.js';
 import { model, overlayNetwork, platform, routableNetwork, service, worker } from '../service/synth-service.js';
 
 const prometheus = { name: 'Prometheus', namespace: 'watch', labels: { app: 'prometheus' } };
