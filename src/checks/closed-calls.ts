@@ -45,7 +45,8 @@ function* reportOf({ manifest }: Policy, members: readonly Closed[], why: string
     direction === 'egress'
       ? `${names} ${are} not let out to ${describeEnd(to, namespace)} ${on}${because}`
       : `${describeEnd(to, namespace)} does not let in ${names}${where} ${on}`;
-  yield report(place, message, { why, fix: fixOf(first) });
+  const severity = members.every((one) => one.needed.unsure) ? 'warning' : undefined;
+  yield report(place, message, { why, fix: fixOf(first), severity });
 }
 
 /** The policy that should let it through: one that speaks of the port, or else the most particular one. */

@@ -11,6 +11,8 @@ export interface Needed extends Connection {
   readonly purpose: Call['purpose'];
   /** `REDIS_URL of Deployment api/cart`, for messages; of declared calls the purpose says enough. */
   readonly shown?: string;
+  /** It stands in settings that several workloads get as a whole: this one may never call. */
+  readonly unsure?: boolean;
 }
 
 const known = new WeakMap<ManifestSet, { readonly facts: Facts; readonly needed: readonly Needed[] }>();
@@ -39,6 +41,7 @@ function allNeeded(set: ManifestSet, { calls = [] }: Facts): readonly Needed[] {
       port,
       protocol: 'TCP',
       purpose: 'uses',
+      unsure: setting.shared,
       shown: setting.name ?? `"${call.host}" in its arguments`,
     };
     return seen.has(keyOf(needed)) ? [] : [needed];

@@ -157,6 +157,8 @@ function behind(
   const number = entry?.at('port').number;
   if (!selector || number === undefined) return [];
   return set.pods(service.ref.namespace, selector).flatMap((template) => {
+    // A task that carries the labels of its service serves nobody.
+    if (template.manifest.ref.kind === 'Job' || template.manifest.ref.kind === 'CronJob') return [];
     const to = podEnd(template);
     const target = podPort(template, entry, number);
     return to && target !== undefined ? [{ to, port: target }] : [];

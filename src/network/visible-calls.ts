@@ -33,11 +33,26 @@ export const visibleCalls = perSet((set: ManifestSet): readonly VisibleCall[] =>
 
 function callsOf(set: ManifestSet, from: PodEnd, setting: Setting, all: readonly Setting[]): VisibleCall[] {
   return hostsIn(setting.value).flatMap(({ host, port = portBeside(setting, all) }) => {
-    if (isTemplated(host)) return [];
+    if (isTemplated(host) || isBareWord(host, port, setting)) return [];
     return serviceNames(host, from.namespace).flatMap((name) =>
-      targetsOf(set, name, port).map((target) => ({ from, setting, host, ...target })),
+      targetsOf(set, name, port)
+        // Its own name is what a program is told to call itself.
+        .filter(({ service }) => !service || !isOwn(set, service, from))
+        .map((target) => ({ from, setting, host, ...target })),
     );
   });
+}
+
+/** A word that is a Service's name may be anything; a host it is where the variable says so, or a port follows. */
+function isBareWord(host: string, port: number | undefined, { name = '' }: Setting): boolean {
+  return !host.includes('.') && port === undefined && !HOST_VARIABLE.test(name);
+}
+
+const HOST_VARIABLE = /(?:HOST|HOSTNAME|ADDR|ADDRESS|SERVER|ENDPOINT)$/i;
+
+function isOwn(set: ManifestSet, service: Manifest, { template }: PodEnd): boolean {
+  const selector = mapSelector(fieldOf(service, 'spec.selector').value);
+  return set.pods(service.ref.namespace, selector).some((pod) => pod === template);
 }
 
 type Target = Pick<VisibleCall, 'to' | 'port' | 'service'>;
@@ -86,7 +101,8 @@ export function podPort(template: PodTemplate, port: Field | undefined, number: 
 
 /** `REDIS_PORT` beside `REDIS_HOST`. */
 function portBeside({ name }: Setting, all: readonly Setting[]): number | undefined {
-  const prefix = name && /^(.*?)_?(?:HOST|HOSTNAME|ADDR|ADDRESS|SERVER|ENDPOINT)$/i.exec(name)?.[1];
+  const prefix =
+    name !== undefined && HOST_VARIABLE.test(name) ? name.replace(HOST_VARIABLE, '').replace(/_$/, '') : undefined;
   if (prefix === undefined || prefix === '') return undefined;
   const value = all.find((other) => other.name?.toUpperCase() === `${prefix}_PORT`.toUpperCase())?.value;
   return value !== undefined && /^\d{1,5}$/.test(value) ? Number(value) : undefined;

@@ -52,7 +52,7 @@ const rule = (side: 'from' | 'to') =>
 const spec = fc.record(
   {
     podSelector: selector,
-    policyTypes: fc.constantFrom(['Ingress'], ['Egress'], ['Ingress', 'Egress']),
+    policyTypes: fc.constantFrom<string[]>(['Ingress'], ['Egress'], ['Ingress', 'Egress']),
     ingress: fc.array(rule('from'), { maxLength: 2 }),
     egress: fc.array(rule('to'), { maxLength: 2 }),
   },

@@ -52,6 +52,7 @@ export const netpolPair = rule({
     'Pods that no policy isolates in that direction.',
     'Pods that an operator or a chart makes, where a rule might match their labels.',
     'Hosts outside the cluster that nobody has declared.',
+    'A host in settings that several workloads get as a whole is a warning: this one may never call it.',
   ],
   source: 'Kubernetes, concepts/services-networking/network-policies#the-two-sorts-of-pod-isolation',
   wrong: `${pods}---
