@@ -34,15 +34,15 @@ function allNeeded(set: ManifestSet, { calls = [] }: Facts): readonly Needed[] {
   );
   const seen = new Set(declared.map(keyOf));
   const shown = visibleCalls(set).flatMap((call): Needed[] => {
-    const { from, to, port, setting } = call;
+    const { from, to, port, name, shared } = call;
     const needed: Needed = {
       from,
       to,
       port,
       protocol: 'TCP',
       purpose: 'uses',
-      unsure: setting.shared,
-      shown: setting.name ?? `"${call.host}" in its arguments`,
+      unsure: shared,
+      shown: name,
     };
     return seen.has(keyOf(needed)) ? [] : [needed];
   });

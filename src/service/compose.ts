@@ -35,7 +35,13 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
   const spec = fleet.environments[environment];
   if (!spec) throw new Error(`environment "${environment}" is not one of the fleet's`);
   const model = cluster(spec.cluster);
-  const platform: Platform = { partOf: fleet.name, cluster: model, registry: spec.registry, ingress: spec.ingress, isolation: spec.isolation };
+  const platform: Platform = {
+    partOf: fleet.name,
+    cluster: model,
+    registry: spec.registry,
+    ingress: spec.ingress,
+    isolation: spec.isolation,
+  };
   const evaluation = evaluate(fleet, environment);
   const { definitions, stores, findings } = evaluation;
 

@@ -91,7 +91,12 @@ export class EcoService extends Construct {
       const nodes = local ? labelsOf(place) : undefined;
       route(this, { identity, path, healthPath, portName, ingress, network: cluster.network, nodes });
     }
-    networkAccess(this, identity, { port: from(props, 'port'), routed: path !== undefined, uses: props.uses }, platform);
+    networkAccess(
+      this,
+      identity,
+      { port: from(props, 'port'), routed: path !== undefined, uses: props.uses },
+      platform,
+    );
     if (scale.scale === 'automatic') autoscaler(this, identity, scale, controller);
     disruptionBudget(this, identity, scale, props.node !== undefined || !platform.cluster.pinning);
   }

@@ -37,7 +37,7 @@ describe('a call is known from', () => {
   });
 
   it('a host beside its port, and a Service with one port', () => {
-    const env = '{name: STOCK_HOST, value: stock.store}, {name: STOCK_PORT, value: "80"}';
+    const env = '{name: STOCK_HOST, value: stock.store.svc}, {name: STOCK_PORT, value: "80"}';
     const given =
       pod('cart', 'shop', env) + pod('stock', 'store') + service('stock', 'store', 80) + deny('store', 'Ingress');
     expect(findings(netpolPair, given)).toEqual([closed]);
