@@ -16,7 +16,7 @@ const namespaceName = 'kubernetes.io/metadata.name';
 
 /** Closes every pod of a namespace in both directions; other policies open what is needed. */
 export function defaultDenyPolicy(scope: Construct, namespace: string, labels: Readonly<Record<string, string>>): void {
-  emit(scope, 'default-deny', KubeNetworkPolicy, {
+  emit(scope, `default-deny-${namespace}`, KubeNetworkPolicy, {
     metadata: { name: 'default-deny', namespace, labels },
     spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
   });

@@ -3,7 +3,7 @@ import type { Connection } from '../construct/connection.js';
 import { selectorLabels } from '../construct/labels.js';
 import type { Platform } from '../construct/platform.js';
 import { type Draft, from, type Input, preset } from '../construct/traced.js';
-import type { Evaluated } from './evaluate.js';
+import type { Evaluated, EvaluatedStore } from './evaluate.js';
 
 /** What a workload says of its connections, or what follows from it. */
 export interface Talks {
@@ -22,6 +22,11 @@ export function talksOf({ kind, definition, namespace, spec }: Evaluated): Talks
   return kind === 'service'
     ? { ...shared, port: from(spec, 'port'), routed: spec.route !== undefined }
     : { ...shared, port: from(spec, 'metricsPort'), routed: false };
+}
+
+/** A store calls nobody. */
+export function storeTalks({ definition, namespace, store }: EvaluatedStore): Talks {
+  return { name: definition.name, namespace, port: store.metricsPort, routed: false };
 }
 
 type Needed = Draft<Call>;

@@ -8,12 +8,13 @@ import { argoApplication, argocdNamespace, type GitSource } from '../gitops/appl
 import { applicationHealth } from '../gitops/application-health.js';
 import { argoProject } from '../gitops/project.js';
 import type { Acceptance } from './accept.js';
-import { callsOf, talksOf } from './calls.js';
+import { callsOf, storeTalks, talksOf } from './calls.js';
 import { EcoService } from './eco-service.js';
 import { EcoWorker } from './eco-worker.js';
 import { argocdFolder, type Evaluation, evaluate, platformFolder } from './evaluate.js';
 import type { AnyDefinition, Fleet } from './fleet.js';
 import type { Image } from './image.js';
+import { networkAccess } from './network-access.js';
 import { composePlatform, type Ground } from './platform-chart.js';
 
 /** One environment as a tree of constructs, and what is known besides. */
@@ -46,10 +47,12 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
   const { definitions, stores, findings } = evaluation;
 
   const app = new App({ outdir: 'unused' });
-  const ground = composePlatform(app, fleet, spec.cluster, model, evaluation);
+  const ground = composePlatform(app, fleet, spec, model, evaluation);
   for (const { definition, namespace, store } of stores) {
     const chart = new Chart(app, definition.name, { namespace, disableResourceNameHashes: true });
     store.build(chart, definition.name, { ...platform, priorityClass: ground.storePriority });
+    const identity = { name: definition.name, component: store.component, partOf: fleet.name };
+    networkAccess(chart, identity, { port: store.metricsPort, routed: false }, platform);
   }
   for (const evaluated of definitions) {
     const { name } = evaluated.definition;
@@ -106,15 +109,16 @@ function applications(
   argoProject(chart, platform, {
     ...shared,
     description: `What everything of ${fleet.name} stands on`,
-    namespaces: [argocdNamespace],
+    namespaces: ground.namespacedKinds.length > 0 ? [argocdNamespace, ...ground.namespaces] : [argocdNamespace],
     clusterKinds: ground.clusterKinds,
-    namespacedKinds: 'none',
+    namespacedKinds: ground.namespacedKinds.length > 0 ? ground.namespacedKinds : 'none',
   });
   if (stores.length > 0) {
     const namespaces = unique(stores);
     argoProject(chart, data, { ...shared, description: `The data stores of ${fleet.name}`, namespaces });
   }
-  const namespaces = unique(definitions);
+  // A caller brings the policy that lets it in to a store.
+  const namespaces = unique([...definitions, ...(ground.isolated ? stores : [])]);
   argoProject(chart, fleet.name, { ...shared, description: `The services of ${fleet.name}`, namespaces });
 
   applicationHealth(chart);
@@ -186,7 +190,9 @@ function facts(fleet: Fleet, { definitions, stores }: Evaluation, platform: Plat
   return {
     ...clusterFacts(model),
     external: [...once.values(), ...(fleet.external ?? [])],
-    calls: definitions.flatMap((evaluated) => callsOf(talksOf(evaluated), platform).map((call) => undraft<Call>(call))),
+    calls: [...definitions.map(talksOf), ...stores.map(storeTalks)].flatMap((talks) =>
+      callsOf(talks, platform).map((call) => undraft<Call>(call)),
+    ),
     hosts: [...new Set(used.filter((host) => !made.has(host)))].sort(),
   };
 }
