@@ -7,8 +7,10 @@ const may = {
   cluster: base,
   order: base,
   metrics: base,
+  // What network policies let through, and what manifests show of who calls whom.
+  network: ['cluster', ...base],
   images: base,
-  checks: ['cluster', 'metrics', 'imports', ...base],
+  checks: ['cluster', 'metrics', 'network', 'imports', ...base],
   diff: ['order', ...base],
   review: ['diff', 'order', ...base],
   construct: ['cluster', ...base],
@@ -34,7 +36,7 @@ const may = {
     ...base,
   ],
   synth: ['service', 'gitops', 'checks', 'construct', 'cluster', 'order', 'images', ...base],
-  cli: ['service', 'synth', 'checks', 'diff', 'review', 'order', 'images', 'security', 'cluster', 'construct', ...base],
+  cli: ['service', 'synth', 'checks', 'diff', 'review', 'order', 'images', 'security', 'network', 'cluster', 'construct', ...base],
 };
 const library = [
   'service',

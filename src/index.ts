@@ -1,11 +1,29 @@
 // The authoring API: all that a fleet, or a cdk8s app, imports.
 export { type Cluster, type ClusterSpec, cluster, type NodeSpec, type SystemPods } from './cluster/cluster.js';
-export type { ExternalObject, Facts, NetworkFacts, NodeFacts, Taint } from './cluster/facts.js';
+export type {
+  Addresses,
+  Call,
+  CallEnd,
+  ExternalObject,
+  Facts,
+  NetworkFacts,
+  NodeFacts,
+  Pods,
+  Taint,
+} from './cluster/facts.js';
 export type { Machine, MachineType } from './cluster/machines.js';
 export { type NetworkRanges, overlay, routable } from './cluster/network.js';
 export { type EbsProps, ebs, type StorageClass } from './cluster/storage-class.js';
 export type { ConfigFiles } from './construct/config-files.js';
-export { type Connection, type ConnectionProps, connection } from './construct/connection.js';
+export {
+  type Connection,
+  type ConnectionProps,
+  connection,
+  type OutsideProps,
+  outside,
+  type PodsBehind,
+} from './construct/connection.js';
+export { defaultDeny, type Isolation } from './construct/isolation.js';
 export {
   type AlbIngress,
   alb,

@@ -4,25 +4,41 @@ type Shape = { readonly [key: string]: Shape | 'string' | 'number' | 'boolean' |
 
 const amounts: Shape = { cpu: 'number', memory: 'number', pods: 'number' };
 
-// What a facts file may hold. `map` is any object whose values are strings.
+const callEnd: Shape = {
+  name: 'string',
+  'namespace?': 'string',
+  'labels?': 'map',
+  'range?': 'string',
+  'except?': ['string'],
+  'host?': 'string',
+};
+
+// What a facts file may hold. `map` is any object whose values are strings; a key with `?` may be absent.
 const shape: Record<keyof Facts, Shape | 'string'> = {
   kubernetes: 'string',
   nodes: [
     {
       name: 'string',
       labels: 'map',
-      taints: [{ key: 'string', value: 'string', effect: 'string' }],
+      taints: [{ key: 'string', 'value?': 'string', effect: 'string' }],
       allocatable: amounts,
       system: amounts,
     },
   ],
-  network: { pods: 'string', services: 'string', nodes: 'string', podsRoutable: 'boolean' },
-  external: [{ apiVersion: 'string', kind: 'string', namespace: 'string', name: 'string', keys: ['string'] }],
+  network: {
+    pods: 'string',
+    services: 'string',
+    'nodes?': 'string',
+    podsRoutable: 'boolean',
+    'loadBalancers?': 'string',
+    'apiServer?': { range: 'string', port: 'number' },
+    'nodeLocalDns?': 'string',
+  },
+  external: [{ apiVersion: 'string', kind: 'string', 'namespace?': 'string', name: 'string', 'keys?': ['string'] }],
   hosts: ['string'],
+  calls: [{ from: callEnd, to: callEnd, port: 'number', protocol: 'string', purpose: 'string' }],
   today: 'string',
 };
-
-const optional = new Set(['value', 'namespace', 'keys', 'nodes']);
 
 /** Facts that were read from a file, or what is wrong with it, each with its path. */
 export function parseFacts(value: unknown): { readonly facts: Facts } | { readonly problems: readonly string[] } {
@@ -34,8 +50,20 @@ export function parseFacts(value: unknown): { readonly facts: Facts } | { readon
     if (wanted === undefined) problems.push(`"${key}" is no fact; there are: ${Object.keys(shape).join(', ')}`);
     else compare(item, wanted, key, problems);
   }
+  if (problems.length === 0) problems.push(...endProblems(given as Facts));
   // Compared field by field above: what is left is of the type.
   return problems.length > 0 ? { problems } : { facts: given as Facts };
+}
+
+/** An end of a call is one of two shapes, which the table cannot say. */
+function endProblems({ calls = [] }: Facts): string[] {
+  return calls.flatMap((call, i) =>
+    (['from', 'to'] as const).flatMap((side) => {
+      const end: object = call[side];
+      if ('range' in end || ('namespace' in end && 'labels' in end)) return [];
+      return [`"calls[${i}].${side}" has neither "range" nor "namespace" and "labels"`];
+    }),
+  );
 }
 
 function compare(value: unknown, wanted: Shape | string, path: string, problems: string[]): void {
@@ -47,10 +75,11 @@ function compare(value: unknown, wanted: Shape | string, path: string, problems:
     else value.forEach((item, i) => void compare(item, wanted[0], `${path}[${i}]`, problems));
   } else if (typeof value !== 'object' || value === null) problems.push(`"${path}" is not a map`);
   else {
-    for (const [key, inner] of Object.entries(wanted)) {
+    for (const [written, inner] of Object.entries(wanted)) {
+      const key = written.replace('?', '');
       const item = (value as Record<string, unknown>)[key];
       if (item !== undefined) compare(item, inner, `${path}.${key}`, problems);
-      else if (!optional.has(key)) problems.push(`"${path}" has no "${key}"`);
+      else if (key === written) problems.push(`"${path}" has no "${key}"`);
     }
   }
 }

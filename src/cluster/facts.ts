@@ -14,6 +14,8 @@ export interface Facts {
   readonly external?: readonly ExternalObject[];
   /** Host names that answer though no Service of the set has them: `postgres.example.internal`. */
   readonly hosts?: readonly string[];
+  /** Every connection that somebody needs: what network policies must let through, and nothing else. */
+  readonly calls?: readonly Call[];
   /** Day of the check, `YYYY-MM-DD`: for what expires. */
   readonly today?: string;
 }
@@ -44,6 +46,44 @@ export interface NetworkFacts {
   readonly nodes?: string;
   /** False for an overlay: a load balancer outside the cluster cannot reach a pod's address. */
   readonly podsRoutable: boolean;
+  /**
+   * Where the load balancer's connections come from. Of one that sends to NodePorts the machines' network, when absent.
+   */
+  readonly loadBalancers?: string;
+  /** Where the API server itself listens: addresses and port behind the Service `kubernetes`. */
+  readonly apiServer?: { readonly range: string; readonly port: number };
+  /** Address of the DNS cache on each node, where there is one. Source: Kubernetes, "NodeLocal DNSCache". */
+  readonly nodeLocalDns?: string;
+}
+
+/** A connection, as the pods at its ends see it: the port is the pod's, not that of a Service before it. */
+export interface Call {
+  readonly from: CallEnd;
+  readonly to: CallEnd;
+  readonly port: number;
+  readonly protocol: 'TCP' | 'UDP';
+  /** `uses`: a service needs it. The rest is what the platform needs: names, requests from outside, metrics, its API. */
+  readonly purpose: 'uses' | 'dns' | 'route' | 'scrape' | 'api';
+}
+
+/** Pods, or addresses that no pod has. `name` is how messages and pictures call it. */
+export type CallEnd = Pods | Addresses;
+
+/** Pods, told from all others as network policies can tell them: by namespace and labels. */
+export interface Pods {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface Addresses {
+  readonly name: string;
+  /** The host name that the addresses stand for, where there is one. */
+  readonly host?: string;
+  /** CIDR. */
+  readonly range: string;
+  /** Parts of the range that are not meant, CIDR. */
+  readonly except?: readonly string[];
 }
 
 /** An object outside Git. `keys` are those of a Secret or ConfigMap, when they are known. */

@@ -1,13 +1,7 @@
 import type { NetworkFacts } from './facts.js';
 
-export interface NetworkRanges {
-  /** Address range of pods, CIDR. */
-  readonly pods: string;
-  /** Address range of Services, CIDR. */
-  readonly services: string;
-  /** Address range of the machines, CIDR: a load balancer's traffic to NodePorts comes from here. */
-  readonly nodes?: string;
-}
+/** Address ranges as CIDR, and what listens at fixed addresses. */
+export type NetworkRanges = Omit<NetworkFacts, 'podsRoutable'>;
 
 /** Pods have addresses of their own that only the cluster can route (Calico with VXLAN, Flannel, kind, k3d). */
 export function overlay(ranges: NetworkRanges): NetworkFacts {

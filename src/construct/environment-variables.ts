@@ -35,9 +35,14 @@ function literals(env: NonNullable<VariableSources['env']>): Variable[] {
 
 function connectionVariables(connection: Connection): Variable[] {
   const { prefix, name: by, credentials, variables: mapped } = connection;
+  const [host, port] = [`${prefix}_HOST`, `${prefix}_PORT`];
   return [
-    { name: `${prefix}_HOST`, by, entry: { name: `${prefix}_HOST`, value: from(connection, 'host') } },
-    { name: `${prefix}_PORT`, by, entry: { name: `${prefix}_PORT`, value: derive(from(connection, 'port'), String) } },
+    ...(prefix === undefined
+      ? []
+      : [
+          { name: host, by, entry: { name: host, value: from(connection, 'host') } },
+          { name: port, by, entry: { name: port, value: derive(from(connection, 'port'), String) } },
+        ]),
     ...(credentials ? secretVariables(credentials, mapped) : []),
   ];
 }

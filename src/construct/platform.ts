@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster/cluster.js';
-import type { NetworkFacts } from '../cluster/facts.js';
+import type { NetworkFacts, Pods } from '../cluster/facts.js';
+import type { Isolation } from './isolation.js';
 import type { SecretRef } from './secret.js';
 
 /** What surrounds a service in one environment. The same value for every service there. */
@@ -9,6 +10,8 @@ export interface Platform {
   readonly cluster: Cluster;
   readonly registry: Registry;
   readonly ingress: IngressPlatform;
+  /** Network policies for every pod; none are written when absent. */
+  readonly isolation?: Isolation;
   /** Where analyses ask for metrics. Without it a strategy can judge by no metric. */
   readonly prometheus?: Prometheus;
 }
@@ -56,6 +59,8 @@ export interface ClassIngress {
   readonly className: string;
   /** What runs behind the class, where it is known: then it can split a canary's traffic. */
   readonly controller?: 'nginx' | undefined;
+  /** Its pods: whose requests network policies let in. */
+  readonly pods?: Pods;
 }
 
 /** Istio: a Gateway that the services share, and sidecars beside the pods. */

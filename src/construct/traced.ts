@@ -74,6 +74,18 @@ export function text(strings: TemplateStringsArray, ...parts: readonly Input<str
   return combine(parts, (...values) => String.raw({ raw: strings }, ...values));
 }
 
+/** A draft without its wrapping: for those who only read it. */
+export function undraft<T>(draft: Draft<T>): T {
+  return bare(draft) as T;
+}
+
+function bare(value: unknown): unknown {
+  if (value instanceof Traced) return bare(value.plain);
+  if (Array.isArray(value)) return value.map(bare);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, bare(item)]));
+}
+
 function trace<T>(value: T, source: Source): Draft<T> {
   return traceAny(value, source) as Draft<T>;
 }

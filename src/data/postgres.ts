@@ -31,6 +31,7 @@ export interface PostgresProps<Node extends string = string> extends StoreProps<
 const user = 999;
 /** `nobody` of quay.io/prometheus/busybox. Source: prometheus-community/postgres_exporter, Dockerfile: `USER nobody`. */
 const exporterUser = 65534;
+const component = 'database';
 const exporterPort = preset(9187, 'the port that the exporter listens on');
 const volume = '/var/lib/postgresql/data';
 
@@ -51,7 +52,7 @@ export class PostgresStore extends Construct {
     const port = portOf(props);
     const sharedMemory = memoryShare(props.resources, 1 / 4);
     statefulStore(this, name, props, {
-      component: 'database',
+      component,
       version: from(props, 'version'),
       user,
       data: volume,
@@ -95,6 +96,8 @@ export function postgresStore<const Node extends string>(props: PostgresProps<No
     store: 'postgres',
     node: props.node,
     credentials: props.credentials,
+    component,
+    metricsPort: exporterPort,
     connection: (name, namespace) => connectionOf(name, namespace, props),
     build: (scope, name, platform) => void new PostgresStore(scope, name, { ...props, platform }),
   };

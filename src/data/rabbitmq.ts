@@ -25,6 +25,8 @@ export interface RabbitmqProps<Node extends string = string> extends StoreProps<
 /** `rabbitmq` of the Ubuntu images. Source: docker-library/rabbitmq, Dockerfile: `useradd --uid 999`. */
 const user = 999;
 const home = '/var/lib/rabbitmq';
+const component = 'message-queue';
+const metricsPort = preset(15692, 'the port of the plugin rabbitmq_prometheus');
 
 /**
  * A RabbitMQ broker from the official image; its own plugin tells Prometheus of it. The broker's name, under which its
@@ -41,7 +43,7 @@ export class RabbitmqStore extends Construct {
     checkCredentials(this, props, ['username', 'password']);
     this.connection = connectionOf(name, Chart.of(this).namespace, props);
     statefulStore(this, name, props, {
-      component: 'message-queue',
+      component,
       version: from(props, 'version'),
       user,
       data: `${home}/mnesia`,
@@ -73,7 +75,7 @@ export class RabbitmqStore extends Construct {
         { name: 'amqp', port: portOf(props) },
         { name: 'management', port: preset(15672, 'the port of the management plugin') },
       ],
-      metrics: { port: preset(15692, 'the port of the plugin rabbitmq_prometheus'), by: 'server' },
+      metrics: { port: metricsPort, by: 'server' },
       shutdown: preset('2m' as const, 'queues are written out and clients are told'),
     });
   }
@@ -85,6 +87,8 @@ export function rabbitmqStore<const Node extends string>(props: RabbitmqProps<No
     store: 'rabbitmq',
     node: props.node,
     credentials: props.credentials,
+    component,
+    metricsPort,
     connection: (name, namespace) => connectionOf(name, namespace, props),
     build: (scope, name, platform) => void new RabbitmqStore(scope, name, { ...props, platform }),
   };

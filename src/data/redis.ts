@@ -32,6 +32,7 @@ export interface RedisProps<Node extends string = string> extends StoreProps<Nod
 const user = 999;
 /** Source: oliver006/redis_exporter, Dockerfile: `USER 59000:59000`. */
 const exporterUser = 59000;
+const component = 'cache';
 const exporterPort = preset(9121, 'the port that the exporter listens on');
 const folder = '/usr/local/etc/redis';
 
@@ -52,7 +53,7 @@ export class RedisStore extends Construct {
     const port = portOf(props);
     const ask = ['redis-cli', '-p', derive(port, String)];
     statefulStore(this, name, props, {
-      component: 'cache',
+      component,
       version: from(props, 'version'),
       user,
       data: '/data',
@@ -91,6 +92,8 @@ export function redisStore<const Node extends string>(props: RedisProps<Node>): 
     store: 'redis',
     node: props.node,
     credentials: props.credentials,
+    component,
+    metricsPort: exporterPort,
     connection: (name, namespace) => connectionOf(name, namespace, props),
     build: (scope, name, platform) => void new RedisStore(scope, name, { ...props, platform }),
   };

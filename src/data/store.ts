@@ -36,6 +36,10 @@ export interface Store<Node extends string = string> {
   readonly store: string;
   readonly node?: Node;
   readonly credentials: SecretRef;
+  /** `app.kubernetes.io/component`. */
+  readonly component: string;
+  /** Port of the pod that metrics are read from. */
+  readonly metricsPort: Input<number>;
   /** What services refer to. */
   readonly connection: (name: string, namespace: string | undefined) => Connection;
   /** Adds the store to a chart. The chart's namespace is the store's. */

@@ -1,7 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { KubeIngress } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import type { NetworkFacts } from '../cluster/facts.js';
 import { emit } from '../construct/emit.js';
 import { type Identity, objectLabels } from '../construct/labels.js';
 import { type AlbIngress, deregistrationSeconds, reachesPods } from '../construct/platform.js';
@@ -29,11 +28,11 @@ export function ingress(
 ): ApiObject | undefined {
   const { platform, route } = entrance;
   if (!route) return undefined;
-  const { ingress: entry, cluster } = platform;
+  const { ingress: entry } = platform;
   if (entry.kind === 'istio') return plainVirtualService(scope, identity, entrance, entry, backend.service);
   if (entry.kind === 'gateway-api') return httpRoute(scope, identity, entrance, entry, backend.service);
   const { service, portName } = backend;
-  const own = entry.kind === 'alb' ? albAnnotations(entry, cluster.network, route.healthPath) : {};
+  const own = entry.kind === 'alb' ? albAnnotations(entry, entrance, route.healthPath) : {};
   const annotations = { ...own, ...backend.annotations };
   return emit(scope, 'ingress', KubeIngress, {
     metadata: {
@@ -64,13 +63,16 @@ export function ingress(
 /** Source: AWS Load Balancer Controller, "Ingress annotations". */
 function albAnnotations(
   entry: AlbIngress,
-  network: NetworkFacts,
+  { platform, nodes }: Entrance,
   healthPath: Input<string>,
 ): Readonly<Record<string, Input<string>>> {
+  const throughNodes = !reachesPods(platform.cluster.network);
   const annotations: Draft<Record<string, string>> = {
     'group.name': from(entry, 'group'),
     scheme: from(entry, 'scheme'),
-    'target-type': reachesPods(network) ? 'ip' : 'instance',
+    'target-type': throughNodes ? 'instance' : 'ip',
+    // With traffic kept on its node, a node without pods would be a target that answers nothing.
+    ...(throughNodes && platform.isolation && nodes !== undefined && { 'target-node-labels': nodes }),
     'listen-ports': preset('[{"HTTP": 80}, {"HTTPS": 443}]', 'HTTP is there to be redirected'),
     'ssl-redirect': preset('443', 'nobody talks to the API in clear'),
     'healthcheck-path': healthPath,

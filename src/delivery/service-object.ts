@@ -25,13 +25,16 @@ export interface ServiceObjectProps {
 export function serviceObject(scope: Construct, props: ServiceObjectProps): ApiObject {
   const { identity, entrance, side } = props;
   const { name: portName, number } = entrance.port;
+  const outside = props.outside && throughNodes(entrance);
   const name = side ? `${identity.name}-${side}` : identity.name;
   return emit(scope, side ? `service-${side}` : 'service', KubeService, {
     metadata: { name, labels: objectLabels({ ...identity, name }) },
     spec: {
-      type:
-        props.outside && throughNodes(entrance)
-          ? preset('NodePort', 'the load balancer cannot reach pods of this network, only nodes')
+      type: outside ? preset('NodePort', 'the load balancer cannot reach pods of this network, only nodes') : undefined,
+      externalTrafficPolicy:
+        // A node that passes traffic on puts an address of its own in front of it, which no network policy can know.
+        outside && entrance.platform.isolation
+          ? preset('Local', 'network policies see the address of the load balancer, not that of a node between')
           : undefined,
       selector: { ...selectorLabels(identity), ...props.selects },
       ports: [{ name: portName, port: number, targetPort: intOrString(portName) }],

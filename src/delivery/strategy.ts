@@ -36,6 +36,8 @@ export interface Entrance {
   readonly port: { readonly name: string; readonly number: Input<number> };
   /** Absent when it is only called from inside the cluster. */
   readonly route?: { readonly path: Input<string>; readonly healthPath: Input<string> };
+  /** Labels of the only nodes that the pods run on; any node when absent. */
+  readonly nodes?: Input<string> | undefined;
   /** A load balancer may still send to the Service over all pods, until it has heard of the sides. */
   readonly stillOpen?: boolean;
 }

@@ -1,7 +1,15 @@
-import { alb, defineFleet, ebs, ingressClass, overlay, secret } from '@eco2/manifests';
+import { alb, defaultDeny, defineFleet, ebs, ingressClass, overlay, secret } from '@eco2/manifests';
 import { nodes } from './nodes';
 
 const ghcr = secret('ghcr-pull', { keys: ['.dockerconfigjson'] });
+const nginx = {
+  name: 'ingress-nginx',
+  namespace: 'ingress-nginx',
+  labels: { 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' },
+};
+const isolation = defaultDeny({
+  scrapers: [{ name: 'Prometheus', namespace: 'monitoring', labels: { 'app.kubernetes.io/name': 'prometheus' } }],
+});
 const repo = 'https://github.com/SeSACTHON/backend.git';
 
 export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
@@ -24,6 +32,7 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
       registry: { url: 'ghcr.io/sesacthon', pullSecret: ghcr },
       ingress: alb({ host: 'api.ecoeco.app', group: 'ecoeco-alb', scheme: 'internet-facing' }),
       prometheus: { address: 'http://prometheus-operated.monitoring.svc.cluster.local:9090' },
+      isolation,
       git: { repo, revision: 'main' },
     },
     // One node on a laptop: kind or k3d, with its own ingress controller and StorageClass.
@@ -36,7 +45,8 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
         systemPods: { cpu: 1000, memory: 500, pods: 12 },
       },
       registry: { url: 'ghcr.io/sesacthon', pullSecret: ghcr },
-      ingress: ingressClass('nginx', { host: 'api.ecoeco.localhost' }),
+      ingress: ingressClass('nginx', { host: 'api.ecoeco.localhost', pods: nginx }),
+      isolation,
       git: { repo, revision: 'develop' },
     },
   },

@@ -9,46 +9,68 @@ export interface HostName {
   readonly index: number;
   /** `cluster`: it ends in `.svc`. `url`: a URL names it. `pair`: `host:port` alone, which may be something else. */
   readonly form: 'cluster' | 'url' | 'pair';
+  /** Of the URL that it stands in, in lower case. */
+  readonly scheme: string | undefined;
 }
 
-const LABEL = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
-const CLUSTER = new RegExp(
-  `(?<![-\\w.])(?:${LABEL}\\.){2,3}svc(?:\\.cluster\\.local)?(?![-\\w])(?:\\.(?![\\w]))?(?::(\\d{1,5}))?`,
-  'g',
-);
-const URL = new RegExp(
-  `\\b[a-z][a-z0-9+.-]*://(?:[^@/\\s]*@)?(${LABEL}(?:\\.${LABEL})*)(?::(\\d{1,5}))?(?=[/?#,;\\s"']|$)`,
-  'gi',
-);
-const PAIR = new RegExp(`^(${LABEL}(?:\\.${LABEL})*):(\\d{1,5})$`);
+const LABEL = '[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?';
+const HOST = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
+const CLUSTER = new RegExp(`^(?:${LABEL}\\.){2,3}svc(?:\\.cluster\\.local)?$`);
+const URL = /\b([a-z][a-z0-9+.-]{0,30}):\/\/(?:[^/\s]{0,500}@)?([a-z0-9.-]{1,253})(?::(\d{1,5}))?(?=[/?#,;\s"']|$)/gi;
+// Runs of what a host may consist of: each is looked at once, so that a long text takes no longer than it is.
+const RUN = /[\w.-]+(?::(\d{1,5})(?!\d))?/g;
 
 /** The host names in a text: of URLs, of `host:port`, and those that say that they are of the cluster. */
 export function hostsIn(written: string): HostName[] {
   // What a template puts in may hold anything but is no host name: places stay what they are.
   const text = written.replace(/\{\{.*?\}\}|\$[({][^)}]*[)}]/g, (template) => '_'.repeat(template.length));
-  const found: HostName[] = [];
-  for (const match of text.matchAll(CLUSTER)) {
-    const host = match[0].replace(/:\d+$/, '').replace(/\.$/, '');
-    found.push({ host, port: portOf(match[1]), index: match.index, form: 'cluster' });
-  }
+  const schemes = new Map<number, string>();
+  const urls: HostName[] = [];
   for (const match of text.matchAll(URL)) {
-    const [whole, host = '', port] = match;
-    if (/\.svc(?:\.cluster\.local)?$/.test(host)) continue;
-    found.push({
-      host,
-      port: portOf(port),
-      index: match.index + whole.indexOf(host, whole.indexOf('://')),
-      form: 'url',
-    });
+    const [whole, scheme = '', host = '', port] = match;
+    const index = match.index + whole.length - host.length - (port === undefined ? 0 : port.length + 1);
+    schemes.set(index, scheme.toLowerCase());
+    if (!HOST.test(host.toLowerCase()) || /\.svc(?:\.cluster\.local)?$/.test(host)) continue;
+    urls.push({ host, port: portOf(port), index, form: 'url', scheme: scheme.toLowerCase() });
   }
-  const pair = PAIR.exec(text);
-  if (pair?.[1] !== undefined && found.length === 0)
-    found.push({ host: pair[1], port: portOf(pair[2]), index: 0, form: 'pair' });
+  const found: HostName[] = [];
+  for (const { 0: run, 1: port, index } of text.matchAll(RUN)) {
+    const host = (port === undefined ? run : run.slice(0, -port.length - 1)).replace(/\.$/, '');
+    if (CLUSTER.test(host))
+      found.push({ host, port: portOf(port), index, form: 'cluster', scheme: schemes.get(index) });
+  }
+  found.push(...urls);
+  const pair = /^([a-z0-9.-]{1,253}):(\d{1,5})$/.exec(text);
+  if (pair?.[1] !== undefined && found.length === 0 && HOST.test(pair[1]))
+    found.push({ host: pair[1], port: portOf(pair[2]), index: 0, form: 'pair', scheme: undefined });
   return found;
 }
 
 function portOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Number(text);
+}
+
+const PORTS: Readonly<Record<string, number>> = {
+  http: 80,
+  https: 443,
+  ws: 80,
+  wss: 443,
+  redis: 6379,
+  rediss: 6379,
+  amqp: 5672,
+  pyamqp: 5672,
+  amqps: 5671,
+  postgres: 5432,
+  postgresql: 5432,
+  mysql: 3306,
+  mongodb: 27017,
+  nats: 4222,
+};
+
+/** The port that is called: the written one, or that of the scheme (of `postgresql+asyncpg` what stands before the plus). */
+export function calledPort({ port, scheme }: Pick<HostName, 'port' | 'scheme'>): number | undefined {
+  const base = scheme?.split('+')[0] ?? '';
+  return port ?? (Object.hasOwn(PORTS, base) ? PORTS[base] : undefined);
 }
 
 /** A host name as the cluster's DNS reads it. */

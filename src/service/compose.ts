@@ -1,19 +1,21 @@
 import { App, Chart } from 'cdk8s';
-import { type Cluster, cluster, clusterFacts } from '../cluster/cluster.js';
-import type { ExternalObject, Facts } from '../cluster/facts.js';
+import { cluster, clusterFacts } from '../cluster/cluster.js';
+import type { Call, ExternalObject, Facts } from '../cluster/facts.js';
 import type { IngressPlatform, Platform } from '../construct/platform.js';
 import type { Rewrite } from '../construct/rewrite.js';
-import { plain } from '../construct/traced.js';
+import { plain, undraft } from '../construct/traced.js';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { argoApplication, argocdNamespace, type GitSource } from '../gitops/application.js';
 import { applicationHealth } from '../gitops/application-health.js';
 import { argoProject } from '../gitops/project.js';
 import type { Acceptance } from './accept.js';
+import { callsOf, storeTalks, talksOf } from './calls.js';
 import { EcoService } from './eco-service.js';
 import { EcoWorker } from './eco-worker.js';
 import { argocdFolder, type Evaluation, evaluate, platformFolder } from './evaluate.js';
 import type { AnyDefinition, Fleet } from './fleet.js';
 import type { Image } from './image.js';
+import { networkAccess } from './network-access.js';
 import { composePlatform, type Ground } from './platform-chart.js';
 
 /** One environment as a tree of constructs, and what is known besides. */
@@ -35,17 +37,19 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
   const spec = fleet.environments[environment];
   if (!spec) throw new Error(`environment "${environment}" is not one of the fleet's`);
   const model = cluster(spec.cluster);
-  const { registry, ingress, prometheus } = spec;
-  const platform: Platform = { partOf: fleet.name, cluster: model, registry, ingress, prometheus };
+  const { registry, ingress, isolation, prometheus } = spec;
+  const platform: Platform = { partOf: fleet.name, cluster: model, registry, ingress, isolation, prometheus };
   const evaluation = evaluate(fleet, environment);
   const { definitions, stores, findings } = evaluation;
 
   const app = new App({ outdir: 'unused' });
   const rewrites = new Map<string, readonly Rewrite[]>();
-  const ground = composePlatform(app, fleet, spec.cluster, model, evaluation);
+  const ground = composePlatform(app, fleet, spec, model, evaluation);
   for (const { definition, namespace, store } of stores) {
     const chart = new Chart(app, definition.name, { namespace, disableResourceNameHashes: true });
     store.build(chart, definition.name, { ...platform, priorityClass: ground.storePriority });
+    const identity = { name: definition.name, component: store.component, partOf: fleet.name };
+    networkAccess(chart, identity, { port: store.metricsPort, routed: false }, platform);
   }
   for (const evaluated of definitions) {
     const { name } = evaluated.definition;
@@ -68,7 +72,7 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
   );
   return {
     app,
-    facts: facts(fleet, model, evaluation, platform),
+    facts: facts(fleet, evaluation, platform),
     findings,
     acceptances: new Map(definitions.map(({ definition, spec }) => [definition.name, spec.accepts ?? []])),
     definitions: new Map([...definitions, ...stores].map(({ definition }) => [definition.name, definition])),
@@ -106,15 +110,16 @@ function applications(
   argoProject(chart, platform, {
     ...shared,
     description: `What everything of ${fleet.name} stands on`,
-    namespaces: [argocdNamespace],
+    namespaces: ground.namespacedKinds.length > 0 ? [argocdNamespace, ...ground.namespaces] : [argocdNamespace],
     clusterKinds: ground.clusterKinds,
-    namespacedKinds: 'none',
+    namespacedKinds: ground.namespacedKinds.length > 0 ? ground.namespacedKinds : 'none',
   });
   if (stores.length > 0) {
     const namespaces = unique(stores);
     argoProject(chart, data, { ...shared, description: `The data stores of ${fleet.name}`, namespaces });
   }
-  const namespaces = unique(definitions);
+  // A caller brings the policy that lets it in to a store.
+  const namespaces = unique([...definitions, ...(ground.isolated ? stores : [])]);
   argoProject(chart, fleet.name, { ...shared, description: `The services of ${fleet.name}`, namespaces });
 
   applicationHealth(chart);
@@ -165,8 +170,8 @@ function unique(list: readonly { readonly namespace: string }[]): string[] {
   return [...new Set(list.map(({ namespace }) => namespace))].sort();
 }
 
-function facts(fleet: Fleet, model: Cluster, { definitions, stores }: Evaluation, platform: Platform): Facts {
-  const { registry, prometheus } = platform;
+function facts(fleet: Fleet, { definitions, stores }: Evaluation, platform: Platform): Facts {
+  const { registry, prometheus, cluster: model } = platform;
   const secrets = [
     ...definitions.flatMap(({ namespace, spec }) =>
       [
@@ -187,6 +192,9 @@ function facts(fleet: Fleet, model: Cluster, { definitions, stores }: Evaluation
   return {
     ...clusterFacts(model),
     external: [...once.values(), ...sharedGateway(platform.ingress), ...(fleet.external ?? [])],
+    calls: [...definitions.map(talksOf), ...stores.map(storeTalks)].flatMap((talks) =>
+      callsOf(talks, platform).map((call) => undraft<Call>(call)),
+    ),
     hosts: [
       ...new Set([
         ...used.filter((host) => !made.has(host)),

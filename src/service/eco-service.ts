@@ -4,7 +4,7 @@ import { configFiles } from '../construct/config-files.js';
 import { variables } from '../construct/environment-variables.js';
 import { objectLabels } from '../construct/labels.js';
 import { checkName } from '../construct/names.js';
-import { placement } from '../construct/placement.js';
+import { type Placement, placement } from '../construct/placement.js';
 import { deregistrationSeconds, type Platform, reachesPods } from '../construct/platform.js';
 import { podTemplate } from '../construct/pod-template.js';
 import { checkPort } from '../construct/ports.js';
@@ -20,6 +20,7 @@ import { seconds } from '../values/duration.js';
 import { checkVariables } from './checks.js';
 import { disruptionBudget } from './disruption-budget.js';
 import { type Image, imageReference, otherImage } from './image.js';
+import { networkAccess } from './network-access.js';
 import { checkRoute } from './route.js';
 import { autoscalers, checkScale, podsOf } from './scale.js';
 import type { Resolved, ServiceSpec } from './spec.js';
@@ -58,12 +59,13 @@ export class EcoService extends Construct {
     const preStopSeconds = stopSending(platform);
     const shutdown = derive(from(props, 'shutdown') ?? preset('30s' as const, 'running requests may end'), seconds);
 
+    const place = placement(this, props, platform.cluster);
     const pod = {
       ports: [{ name: portName, port: from(props, 'port') }],
       env: env.map(({ entry }) => entry),
       resources: resources(this, props.resources),
       probes: httpProbes(healthPath, portName),
-      placement: placement(this, props, platform.cluster),
+      placement: place,
       serviceAccount: serviceAccount(this, identity, platform.registry),
       writable: from(props, 'writable'),
       files: configFiles(this, props.files, { name, labels: objectLabels(identity), versioned: delivery.holdsOld }),
@@ -85,12 +87,26 @@ export class EcoService extends Construct {
       platform,
       port: { name: portName, number: from(props, 'port') },
       route: path && { path, healthPath },
+      nodes: labelsOf(place),
     });
     this.rewrites = delivered.rewrites;
     this.service = delivered.service;
+    networkAccess(
+      this,
+      identity,
+      { port: from(props, 'port'), routed: path !== undefined, uses: props.uses },
+      platform,
+    );
     autoscalers(this, identity, scale, delivered.controllers);
     disruptionBudget(this, identity, scale, props.node !== undefined || !platform.cluster.pinning);
   }
+}
+
+/** The labels that a pod asks of its node: with a local policy no other node has anything to send to. */
+function labelsOf({ nodeSelector = {} }: Placement): Input<string> | undefined {
+  const keys = Object.keys(nodeSelector);
+  if (keys.length === 0) return undefined;
+  return combine(Object.values(nodeSelector), (...values) => keys.map((key, i) => `${key}=${values[i]}`).join(','));
 }
 
 /** How long requests may still arrive after a pod was told to stop. */

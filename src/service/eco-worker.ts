@@ -21,6 +21,7 @@ import { checkVariables } from './checks.js';
 import { disruptionBudget } from './disruption-budget.js';
 import { type Image, imageReference } from './image.js';
 import { stateClaim, stateVolume } from './local-state.js';
+import { networkAccess } from './network-access.js';
 import { autoscalers, checkScale, podsOf } from './scale.js';
 import type { Resolved, WorkerSpec } from './spec.js';
 
@@ -72,6 +73,7 @@ export class EcoWorker extends Construct {
     const claim = localState && { name: stateVolume, spec: stateClaim(localState, platform.cluster) };
     const workload = { identity, template, pods: podsOf(scale), claim, room: roomOf(props, platform.cluster) };
     const { controllers } = delivery.deliver(this, workload);
+    networkAccess(this, identity, { port: from(props, 'metricsPort'), routed: false, uses: props.uses }, platform);
     autoscalers(this, identity, scale, controllers);
     disruptionBudget(this, identity, scale, props.node !== undefined || !platform.cluster.pinning);
   }

@@ -1,4 +1,5 @@
 import type { Connection } from '../construct/connection.js';
+import { selectorLabels } from '../construct/labels.js';
 import { nameMistake } from '../construct/names.js';
 import { placeOf } from '../construct/place.js';
 import type { Store } from '../data/store.js';
@@ -90,7 +91,10 @@ export function evaluate(fleet: Fleet, name: string): Evaluation {
     if (used.kind === 'connection') return [used];
     const known = used.kind === 'store' ? stores : services;
     const store = used.kind === 'store' ? stores.get(used.name) : undefined;
-    if (store) return [store.store.connection(used.name, store.namespace)];
+    if (store) {
+      const connection = store.store.connection(used.name, store.namespace);
+      return [{ ...connection, at: [{ to: podsOf(used.name, store.namespace), port: connection.port }] }];
+    }
     const target = used.kind === 'service' ? services.get(used.name) : undefined;
     if (target) return [serviceConnection(used.name, fleet.namespaces.services, target.spec as ServiceSpec)];
     const near = didYouMean(used.name, known.keys());
@@ -113,10 +117,16 @@ export function storesNamespace({ namespaces }: Fleet): string {
   return namespaces.stores ?? 'data';
 }
 
+/** The pods of a service or store of the fleet, as network policies name them. */
+function podsOf(name: string, namespace: string) {
+  return { name, namespace, labels: selectorLabels({ name }) };
+}
+
 /** A service of the fleet as others see it: `WASTE_API_HOST`, `WASTE_API_PORT`. */
 function serviceConnection(name: string, namespace: string, { port }: ServiceSpec): Connection {
   const prefix = name.replaceAll('-', '_').toUpperCase();
-  return { kind: 'connection', name, host: `${name}.${namespace}.svc.cluster.local`, port, prefix };
+  const at = [{ to: podsOf(name, namespace), port }];
+  return { kind: 'connection', name, host: `${name}.${namespace}.svc.cluster.local`, port, prefix, at };
 }
 
 function sameNames(definitions: readonly AnyDefinition[]): Finding[] {

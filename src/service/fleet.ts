@@ -1,5 +1,6 @@
 import type { ClusterSpec } from '../cluster/cluster.js';
 import type { ExternalObject } from '../cluster/facts.js';
+import type { Isolation } from '../construct/isolation.js';
 import { type CallSite, callSite } from '../construct/place.js';
 import type { IngressPlatform, Prometheus, Registry } from '../construct/platform.js';
 import type { Store } from '../data/store.js';
@@ -14,6 +15,8 @@ export interface EnvironmentSpec<Node extends string = string> {
   readonly ingress: IngressPlatform;
   /** Where analyses of a rollout ask for metrics. */
   readonly prometheus?: Prometheus;
+  /** Network policies for every pod; none are written when absent. */
+  readonly isolation?: Isolation;
   /** What Argo CD reads. */
   readonly git: GitSource;
 }

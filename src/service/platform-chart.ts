@@ -1,24 +1,35 @@
 import { type App, Chart } from 'cdk8s';
-import type { Cluster, ClusterSpec } from '../cluster/cluster.js';
+import type { Cluster } from '../cluster/cluster.js';
 import { namespace } from '../platform/namespace.js';
 import { storePriority } from '../platform/priority-class.js';
 import { storageClass } from '../platform/storage-class.js';
+import { defaultDenyPolicy } from '../security/network-policy.js';
 import { type Evaluation, platformFolder, storesNamespace } from './evaluate.js';
-import type { Fleet } from './fleet.js';
+import type { EnvironmentSpec, Fleet } from './fleet.js';
 
 /** What everything else of an environment stands on. */
 export interface Ground {
   /** PriorityClass of the data stores; absent where there are none. */
   readonly storePriority?: string;
-  /** Every kind that it holds: all are cluster-wide. */
-  readonly clusterKinds: readonly { readonly group: string; readonly kind: string }[];
+  /** Every cluster-wide kind that it holds. */
+  readonly clusterKinds: readonly Kind[];
+  /** Every kind that it puts into namespaces, and those namespaces. */
+  readonly namespacedKinds: readonly Kind[];
+  readonly namespaces: readonly string[];
+  /** Whether network policies close every pod. */
+  readonly isolated: boolean;
+}
+
+interface Kind {
+  readonly group: string;
+  readonly kind: string;
 }
 
 /** Namespaces and cluster-wide classes, in a chart of their own. */
 export function composePlatform(
   app: App,
   fleet: Fleet,
-  spec: ClusterSpec,
+  spec: EnvironmentSpec,
   cluster: Cluster,
   { definitions, stores }: Evaluation,
 ): Ground {
@@ -26,13 +37,20 @@ export function composePlatform(
   const labels = { 'app.kubernetes.io/part-of': fleet.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
   const { services, workers } = fleet.namespaces;
   const used = [...definitions, ...stores].map((one) => one.namespace);
-  for (const name of new Set([services, workers, storesNamespace(fleet)]))
-    if (used.includes(name)) namespace(chart, name, cluster, labels);
-  const made = typeof spec.storageClass === 'object' ? spec.storageClass : undefined;
+  const namespaces = [...new Set([services, workers, storesNamespace(fleet)])].filter((name) => used.includes(name));
+  for (const name of namespaces) {
+    namespace(chart, name, cluster, labels);
+    if (spec.isolation) defaultDenyPolicy(chart, name, labels);
+  }
+  const { storageClass: wanted } = spec.cluster;
+  const made = typeof wanted === 'object' ? wanted : undefined;
   if (made) storageClass(chart, made, labels);
   const priority = stores.length > 0 ? storePriority(chart, labels) : undefined;
   return {
     storePriority: priority,
+    namespaces,
+    isolated: spec.isolation !== undefined,
+    namespacedKinds: spec.isolation ? [{ group: 'networking.k8s.io', kind: 'NetworkPolicy' }] : [],
     clusterKinds: [
       { group: '', kind: 'Namespace' },
       ...(priority === undefined ? [] : [{ group: 'scheduling.k8s.io', kind: 'PriorityClass' }]),

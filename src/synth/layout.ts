@@ -1,8 +1,14 @@
 import type { KubeObject } from '../manifest/manifest.js';
+import { platformFolder } from '../service/evaluate.js';
 
-/** The file of a manifest below `dist/`: `prod/waste-api/deployment.waste-api.yaml`. */
+/**
+ * The file of a manifest below `dist/`: `prod/waste-api/deployment.waste-api.yaml`. What the platform puts into several
+ * namespaces under one name says which: `prod/platform/networkpolicy.api.default-deny.yaml`.
+ */
 export function manifestPath(environment: string, chart: string, { kind, metadata }: KubeObject): string {
-  return `${environment}/${chart}/${kind.toLowerCase()}.${fileName(metadata.name)}.yaml`;
+  const { name, namespace } = metadata;
+  const place = chart === platformFolder && namespace !== undefined ? `${namespace}.` : '';
+  return `${environment}/${chart}/${kind.toLowerCase()}.${place}${fileName(name)}.yaml`;
 }
 
 /** RBAC names may hold `:` and other characters that file systems refuse. */

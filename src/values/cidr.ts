@@ -76,3 +76,9 @@ export function contains(outer: IpRange, inner: IpRange): boolean {
 export function overlaps(a: IpRange, b: IpRange): boolean {
   return a.version === b.version && a.first <= b.last && b.first <= a.last;
 }
+
+/**
+ * Addresses that are never the internet: where pods, machines and metadata servers are.
+ * Source: RFC 1918, RFC 6598, RFC 3927.
+ */
+export const privateRanges = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'];

@@ -1,4 +1,4 @@
-import { hostsIn, serviceOf } from '../../src/manifest/hosts.js';
+import { calledPort, hostsIn, serviceOf } from '../../src/manifest/hosts.js';
 
 const hosts = (text: string) => hostsIn(text).map(({ host, port, form }) => `${form} ${host} ${port ?? ''}`.trim());
 
@@ -15,6 +15,10 @@ test.each([
   ['a.svc:1,b.c.svc:2', ['cluster b.c.svc 2']],
   ['nginx', []],
   ['std.svc.x', []],
+  ['redis://:p@ss@cache.data.svc:6380/0', ['cluster cache.data.svc 6380']],
+  ['--a=x.y.svc:1 --b=z.y.svc:2', ['cluster x.y.svc 1', 'cluster z.y.svc 2']],
+  ['db.data.svc.', ['cluster db.data.svc']],
+  ['xdb.data.svc_old', []],
 ])('%s', (text, expected) => {
   expect(hosts(text)).toEqual(expected);
 });
@@ -36,4 +40,25 @@ test.each([
   ['10.0.0.1', undefined],
 ])('%s', (host, expected) => {
   expect(service(host)).toBe(expected);
+});
+
+test('the port that is called is written, or that of the scheme', () => {
+  const port = (text: string) => hostsIn(text).map(calledPort);
+  expect(port('http://a.b.svc')).toEqual([80]);
+  expect(port('http://a.b.svc:8000')).toEqual([8000]);
+  expect(port('postgresql+asyncpg://u:p@db.data/x')).toEqual([5432]);
+  expect(port('foo://a.b.svc')).toEqual([undefined]);
+  expect(port('a.b.svc')).toEqual([undefined]);
+});
+
+test('long texts take no longer than they are', () => {
+  const start = performance.now();
+  for (const text of [
+    'a.'.repeat(50_000),
+    'http://'.repeat(20_000),
+    `${'a-'.repeat(50_000)}.svc`,
+    `x://${'a-'.repeat(30_000)}`,
+  ])
+    hostsIn(text);
+  expect(performance.now() - start).toBeLessThan(1000);
 });

@@ -50,8 +50,11 @@ it('turns a service that another uses into its host and port there', () => {
   const cart = defineService('cart', () => ({ ...minimal, uses: [stock] }));
   const { definitions, findings } = evaluate(fleet(cart, stock), 'live');
   const [{ spec } = { spec: undefined }] = definitions;
-  expect(spec?.uses).toEqual([
-    connection('stock', { host: 'stock.web.svc.cluster.local', port: 9000, prefix: 'STOCK' }),
+  expect(spec?.uses).toMatchObject([
+    {
+      ...connection('stock', { host: 'stock.web.svc.cluster.local', port: 9000, prefix: 'STOCK' }),
+      at: [{ to: { name: 'stock', namespace: 'web', labels: { 'app.kubernetes.io/name': 'stock' } }, port: 9000 }],
+    },
   ]);
   expect(findings).toEqual([]);
 });

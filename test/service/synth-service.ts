@@ -63,14 +63,17 @@ function synthesized(build: (chart: Chart) => void) {
   const app = new App();
   build(new Chart(app, 'test', { namespace: 'shop' }));
   const { objects, rejected } = walk(app);
-  // biome-ignore lint/suspicious/noExplicitAny: the shape differs from kind to kind
-  const _all: any[] = objects.map(({ object }) => object);
   const byKind = new Map(objects.map(({ object }) => [object.kind, object]));
   // Tests read deep into manifests; what is not there fails the assertion that asks for it.
   // biome-ignore lint/suspicious/noExplicitAny: the shape differs from kind to kind
   const get = (kind: string): any => byKind.get(kind);
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  const ofKind = (kind: string): any[] => objects.flatMap(({ object }) => (object.kind === kind ? [object] : []));
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  const all: any[] = objects.map(({ object }) => object);
   return {
-    all: objects.map(({ object }) => object),
+    all,
+    ofKind,
     get,
     kinds: [...byKind.keys()].sort(),
     rejected: rejected.map(({ rejection }) => rejection),

@@ -1,6 +1,12 @@
 // Made by tools/gen.mjs from the files of this folder.
 import type { Rule } from '../rule.js';
 import { waveDeadlock } from './gitops/wave-deadlock.js';
+import { netpolDns } from './network/netpol-dns.js';
+import { netpolPair } from './network/netpol-pair.js';
+import { netpolPlatform } from './network/netpol-platform.js';
+import { netpolSelectorDead } from './network/netpol-selector-dead.js';
+import { netpolServicePort } from './network/netpol-service-port.js';
+import { netpolUnused } from './network/netpol-unused.js';
 import { portConflict } from './network/port-conflict.js';
 import { routeDuplicate } from './network/route-duplicate.js';
 import { serviceSelectsNothing } from './network/service-selects-nothing.js';
@@ -25,6 +31,12 @@ import { selectorTemplate } from './workloads/selector-template.js';
 /** Every rule, by area and id. */
 export const rules: readonly Rule[] = [
   waveDeadlock,
+  netpolDns,
+  netpolPair,
+  netpolPlatform,
+  netpolSelectorDead,
+  netpolServicePort,
+  netpolUnused,
   portConflict,
   routeDuplicate,
   serviceSelectsNothing,

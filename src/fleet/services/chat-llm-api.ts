@@ -1,6 +1,6 @@
 import { canary, fixed, pause, rolling, successRate, weight } from '@eco2/manifests';
 import { defineService } from '../environments';
-import { llm } from '../secrets';
+import { llm } from '../outside';
 import { medium } from '../sizes';
 import { stores } from '../stores';
 
@@ -9,8 +9,7 @@ export const chatLlmApi = defineService('chat-llm-api', (env) => ({
   node: 'k8s-api-chat-llm',
   scale: env.pick({ dev: fixed(1), prod: fixed(3) }),
   resources: medium,
-  secrets: [llm],
-  uses: stores,
+  uses: [...stores, llm],
   route: '/api/v1/chat',
   delivery: env.pick({
     dev: rolling(),

@@ -1,6 +1,6 @@
 import { accept, fixed, sqliteWal } from '@eco2/manifests';
 import { defineWorker } from '../environments';
-import { llm } from '../secrets';
+import { llm } from '../outside';
 import { stores } from '../stores';
 
 export const aiWorker = defineWorker('ai-worker', (env) => ({
@@ -9,8 +9,7 @@ export const aiWorker = defineWorker('ai-worker', (env) => ({
   node: 'k8s-worker-ai',
   scale: env.pick({ dev: fixed(1), prod: fixed(2) }),
   resources: { cpu: ['500m', '2000m'], memory: ['1Gi', '2Gi'] },
-  secrets: [llm],
-  uses: stores,
+  uses: [...stores, llm],
   accepts: env.pick({
     dev: [],
     prod: [

@@ -1,6 +1,6 @@
 import { fixed, sqliteWal } from '@eco2/manifests';
 import { defineWorker } from '../environments';
-import { s3 } from '../secrets';
+import { s3 } from '../outside';
 import { stores } from '../stores';
 
 export const storageWorker = defineWorker('storage-worker', (env) => ({
@@ -9,7 +9,6 @@ export const storageWorker = defineWorker('storage-worker', (env) => ({
   node: 'k8s-worker-storage',
   scale: env.pick({ dev: fixed(1), prod: fixed(2) }),
   resources: { cpu: ['250m', '1000m'], memory: ['512Mi', '1Gi'] },
-  secrets: [s3],
-  uses: stores,
+  uses: [...stores, s3],
   localState: sqliteWal({ path: '/var/lib/ecoeco/wal/storage-worker.db', size: '10Gi', variable: 'WAL_DB_PATH' }),
 }));

@@ -1,0 +1,76 @@
+import { fieldOf } from '../manifest/field.js';
+import { describeEnd } from '../network/ends.js';
+import type { Closed } from '../network/needed.js';
+import type { Policy, PolicyRule } from '../network/policies.js';
+import { type Report, report } from './rule.js';
+
+/**
+ * Reports connections that policies close: one report for each policy, callee and port, however many callers there are.
+ * `why` says what each caller feels.
+ */
+export function* closedCalls(closed: readonly Closed[], why?: string): Iterable<Report> {
+  const groups = new Map<string, { readonly policy: Policy; readonly members: Closed[] }>();
+  for (const one of closed) {
+    const policy = nearest(one);
+    if (!policy) continue;
+    const { to, from, port, protocol } = one.needed;
+    const { name, namespace } = policy.manifest.ref;
+    const far = from.kind === 'addresses' ? from.name : from.namespace;
+    const near = to.kind === 'addresses' ? '' : to.namespace;
+    const key = JSON.stringify([namespace, name, one.direction, near, to.name, far, port, protocol]);
+    const group = groups.get(key);
+    if (group) group.members.push(one);
+    else groups.set(key, { policy, members: [one] });
+  }
+  for (const { policy, members } of groups.values()) yield* reportOf(policy, members, why);
+}
+
+function* reportOf({ manifest }: Policy, members: readonly Closed[], why: string | undefined): Iterable<Report> {
+  const [first] = members;
+  if (!first) return;
+  const { direction, needed } = first;
+  const { from, to, port, protocol } = needed;
+  const field = fieldOf(manifest, `spec.${direction}`);
+  const place = field.exists ? field : fieldOf(manifest, 'spec');
+  const namespace = manifest.ref.namespace;
+  const callers = members.map((one) => one.needed.from);
+  const names = listed([...new Set(callers.map((caller) => `"${caller.name}"`))]);
+  const are = callers.length > 1 ? 'are' : 'is';
+  const where = from.kind === 'addresses' || from.namespace === namespace ? '' : ` in namespace "${from.namespace}"`;
+  const on = `on ${protocol} ${port}`;
+  const shown = members.flatMap((one) => one.needed.shown ?? [])[0];
+  const because =
+    shown === undefined ? '' : `, which ${members.length > 1 ? 'they are' : 'it is'} told to call by ${shown}`;
+  const message =
+    direction === 'egress'
+      ? `${names} ${are} not let out to ${describeEnd(to, namespace)} ${on}${because}`
+      : `${describeEnd(to, namespace)} does not let in ${names}${where} ${on}`;
+  const severity = members.every((one) => one.needed.unsure) ? 'warning' : undefined;
+  yield report(place, message, { why, fix: fixOf(first), severity });
+}
+
+/** The policy that should let it through: one that speaks of the port, or else the most particular one. */
+function nearest({ policies, direction, needed }: Closed): Policy | undefined {
+  const speaks = (rule: PolicyRule) => (rule.ports ?? []).some(({ port }) => port === needed.port);
+  const particular = ({ selector }: Policy) => selector.labels.size + selector.expressions.length;
+  return (
+    policies.find((policy) => policy[direction]?.some(speaks)) ??
+    policies.toSorted((a, b) => particular(b) - particular(a))[0]
+  );
+}
+
+function fixOf({ direction, needed: { from, to, port, protocol } }: Closed): string {
+  const far = direction === 'egress' ? to : from;
+  const peer =
+    far.kind === 'addresses'
+      ? 'an ipBlock of its addresses'
+      : `the pods of "${far.name}" (kubernetes.io/metadata.name: ${far.namespace})`;
+  return `Add ${direction === 'egress' ? 'an egress rule to' : 'an ingress rule from'} ${peer}, port ${port}${protocol === 'TCP' ? '' : `, protocol ${protocol}`}.`;
+}
+
+/** `"a", "b" and 4 more`. */
+export function listed(names: readonly string[], most = 3): string {
+  if (names.length <= most)
+    return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+}

@@ -1,0 +1,142 @@
+import type { Facts } from '../../../cluster/facts.js';
+import { fieldOf } from '../../../manifest/field.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { type End, type PodEnd, podEnd } from '../../../network/ends.js';
+import { surroundings } from '../../../network/needed.js';
+import type { Policy } from '../../../network/policies.js';
+import { half, type Surroundings } from '../../../network/verdict.js';
+import { visibleCalls } from '../../../network/visible-calls.js';
+import { parseAddress } from '../../../values/cidr.js';
+import { listed } from '../../closed-calls.js';
+import { report, rule } from '../../rule.js';
+
+const policy = (ports: string) => `
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: cart
+  namespace: shop
+spec:
+  podSelector: {}
+  policyTypes: [Egress]
+  egress:${ports}
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: cart
+  namespace: shop
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/cart:1.0.0
+`;
+
+export const netpolDns = rule({
+  id: 'netpol-dns',
+  severity: 'error',
+  what: 'A network policy lets pods call others and not look up their names',
+  why: 'Every look-up runs into its time-out, and with it every call by name.',
+  fix: 'Let the pods out to k8s-app: kube-dns in namespace kube-system on port 53, UDP and TCP.',
+  exceptions: [
+    'Pods that are let out to nothing at all and are told no host.',
+    'Pods that may ask the DNS cache of their node (169.254.20.10).',
+    'Where only TCP is missing it is a warning: answers that fit a packet arrive.',
+  ],
+  source: 'Kubernetes, concepts/services-networking/dns-pod-service; NodeLocal DNSCache',
+  wrong: policy(` # <--
+    - ports:
+        - port: 53
+    - to:
+        - podSelector: {}`),
+  right: policy(`
+    - to:
+        - namespaceSelector:
+            matchLabels: { kubernetes.io/metadata.name: kube-system }
+          podSelector:
+            matchLabels: { k8s-app: kube-dns }
+      ports:
+        - port: 53
+          protocol: UDP
+        - port: 53
+          protocol: TCP
+    - to:
+        - podSelector: {}`),
+  *check({ set, facts }) {
+    const around = surroundings(set, facts);
+    const closed = new Map<
+      string,
+      { readonly policy: Policy; readonly protocol: 'UDP' | 'TCP'; readonly names: string[] }
+    >();
+    for (const pod of askers(set, facts, around)) {
+      const udp = closedFor(around, pod, 'UDP');
+      const at = udp ?? closedFor(around, pod, 'TCP');
+      if (!at) continue;
+      const protocol = udp ? 'UDP' : 'TCP';
+      const key = `${pod.namespace}/${at.manifest.ref.name}/${protocol}`;
+      const group = closed.get(key) ?? { policy: at, protocol, names: [] };
+      group.names.push(`"${pod.name}"`);
+      closed.set(key, group);
+    }
+    for (const { policy: at, protocol, names } of closed.values()) {
+      const field = fieldOf(at.manifest, 'spec.egress');
+      const place = field.exists ? field : fieldOf(at.manifest, 'spec');
+      const pods = listed([...new Set(names)]);
+      if (protocol === 'UDP') yield report(place, `${pods} cannot look up names: port 53 is closed for UDP`);
+      else
+        yield report(place, `${pods} cannot look up names over TCP: port 53 is open for UDP only`, {
+          severity: 'warning',
+          why: 'An answer that is too long for a packet is asked for again over TCP, and that runs into its time-out.',
+        });
+    }
+  },
+});
+
+const DNS: End = {
+  kind: 'pods',
+  name: 'DNS',
+  namespace: 'kube-system',
+  labels: new Map([['k8s-app', 'kube-dns']]),
+};
+
+/** Pods that call something by name: they say so, or are let out to something. */
+function askers(set: ManifestSet, { calls = [] }: Facts, around: Surroundings): readonly PodEnd[] {
+  const telling = new Set(visibleCalls(set).map(({ from }) => from.template));
+  const declared = (pod: PodEnd) =>
+    calls.some(
+      ({ from, purpose }) =>
+        purpose === 'dns' &&
+        'labels' in from &&
+        from.namespace === pod.namespace &&
+        Object.entries(from.labels).every(([key, value]) => pod.labels.get(key) === value),
+    );
+  return set
+    .podTemplates()
+    .flatMap((template) => podEnd(template) ?? [])
+    .filter((pod) => {
+      const verdict = half(around, 'egress', { from: pod, to: DNS, port: 53, protocol: 'UDP' });
+      const policies = verdict.open ? [] : verdict.policies;
+      return (
+        verdict.open || telling.has(pod.template) || declared(pod) || policies.some(({ egress }) => egress?.length)
+      );
+    });
+}
+
+/** The policy to mend when the pods cannot ask over this protocol. */
+function closedFor(around: Surroundings, from: PodEnd, protocol: 'UDP' | 'TCP'): Policy | undefined {
+  const verdict = half(around, 'egress', { from, to: DNS, port: 53, protocol });
+  if (verdict.open || asksCache(around, from, protocol)) return undefined;
+  const speaking = verdict.policies.find(({ egress }) =>
+    egress?.some(({ ports }) => ports?.some(({ port }) => port === 53)),
+  );
+  return speaking ?? verdict.policies.find(({ egress }) => egress?.length) ?? verdict.policies[0];
+}
+
+/** The address of NodeLocal DNSCache, as its manifest has it. */
+function asksCache(around: Surroundings, from: PodEnd, protocol: string): boolean {
+  const range = parseAddress('169.254.20.10');
+  if (!range) return false;
+  const to: End = { kind: 'addresses', name: 'DNS cache', range, except: [] };
+  const verdict = half(around, 'egress', { from, to, port: 53, protocol });
+  return verdict.open && verdict.by === 'rules';
+}

@@ -1,0 +1,140 @@
+import type { Facts } from '../../../cluster/facts.js';
+import { chartNamespaces } from '../../../manifest/existing.js';
+import { type Field, fieldOf } from '../../../manifest/field.js';
+import { formatSelector, type Selector, selects } from '../../../manifest/labels.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { hiddenPods } from '../../../manifest/operated.js';
+import { isTemplated, referencesOf } from '../../../manifest/references.js';
+import { allPolicies, type PodsPeer } from '../../../network/policies.js';
+import { namespaceAnswer } from '../../../network/verdict.js';
+import { didYouMean } from '../../../values/did-you-mean.js';
+import { report, rule } from '../../rule.js';
+
+const OWN_NAME = 'kubernetes.io/metadata.name';
+
+const example = (label: string, mark = '') => `
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: shop
+  labels: { team: blue }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: stock
+  namespace: shop
+spec:
+  podSelector: {}
+  policyTypes: [Ingress]
+  ingress:
+    - from:
+        - namespaceSelector:
+            matchLabels: { ${label} }${mark}
+`;
+
+export const netpolSelectorDead = rule({
+  id: 'netpol-selector-dead',
+  severity: 'warning',
+  what: 'A selector of a network policy matches nothing that there is',
+  why: 'The policy opens nothing, or protects nobody: the one whom it is meant for is treated as any other.',
+  fix: 'Select labels that exist; of a namespace only kubernetes.io/metadata.name is there by itself.',
+  exceptions: [
+    'Namespaces in which an operator or a chart makes pods.',
+    'Pods and namespaces that the facts name.',
+    'Sets that declare no Namespace, for labels of namespaces; sets without pods in the namespace, for labels of pods.',
+  ],
+  source: 'Kubernetes, concepts/services-networking/network-policies#targeting-a-namespace-by-its-name',
+  wrong: example('name: shop', ' # <--'),
+  right: example('team: blue'),
+  *check({ set, facts }) {
+    for (const policy of allPolicies(set)) {
+      const { namespace } = policy.manifest.ref;
+      const own = fieldOf(policy.manifest, 'spec.podSelector');
+      if (namespace !== undefined) yield* podsReport(set, facts, own, policy.selector, [namespace]);
+      const rules = [...(policy.ingress ?? []), ...(policy.egress ?? [])];
+      for (const peer of rules.flatMap(({ peers = [] }) => peers)) {
+        if (!('range' in peer)) yield* peerReport(set, facts, peer, namespace);
+      }
+    }
+  },
+});
+
+function* peerReport(set: ManifestSet, facts: Facts, peer: PodsPeer, own: string | undefined) {
+  const { field, namespaces, pods } = peer;
+  const all = known(set, facts);
+  const selected = namespaces ? all.filter((name) => mayBe(set, name, namespaces)) : [own];
+  if (namespaces && set.kind('Namespace').length > 0) {
+    const absent = namesIn(field.at('namespaceSelector')).filter(({ text }) => !all.includes(text ?? ''));
+    for (const at of absent) {
+      const near = didYouMean(at.text ?? '', all);
+      yield report(at, `there is no namespace "${at.text}"`, { fix: near && `Write "${near}".` });
+    }
+    if (absent.length === 0 && selected.length === 0 && !isTemplated(formatSelector(namespaces))) {
+      const at = field.at('namespaceSelector.matchLabels');
+      const place = at.exists ? at : field.at('namespaceSelector');
+      yield report(place, `no namespace has the labels "${formatSelector(namespaces)}"`);
+    }
+  }
+  const there = selected.filter((name) => name !== undefined);
+  if (pods && there.length > 0) yield* podsReport(set, facts, field.at('podSelector'), pods, there);
+}
+
+/** Nobody labels the namespaces that every cluster has; others may be labelled where they are declared. */
+function mayBe(set: ManifestSet, name: string, selector: Selector): boolean {
+  const answer = namespaceAnswer(set, name, selector);
+  return answer === 'yes' || (answer === 'maybe' && !EVERYWHERE.includes(name));
+}
+
+const EVERYWHERE = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+
+/** The namespaces that a selector names one by one. */
+function namesIn(selector: Field): readonly Field[] {
+  const label = selector.at(['matchLabels', OWN_NAME]);
+  const listed = selector
+    .items('matchExpressions')
+    .filter((one) => one.at('key').text === OWN_NAME && one.at('operator').text === 'In')
+    .flatMap((one) => one.items('values'));
+  return [...(label.text === undefined ? [] : [label]), ...listed].filter(({ text = '' }) => !isTemplated(text));
+}
+
+function* podsReport(set: ManifestSet, facts: Facts, field: Field, selector: Selector, namespaces: readonly string[]) {
+  if (selector.labels.size === 0 && selector.expressions.length === 0) return;
+  const hidden = hiddenPods(set);
+  const every = { labels: new Map<string, string>(), expressions: [] };
+  for (const namespace of namespaces) {
+    if (hidden.has(namespace) || set.pods(namespace, every).length === 0) return;
+    if (set.pods(namespace, selector).length > 0 || named(facts, namespace, selector)) return;
+  }
+  const at = field.at('matchLabels').exists ? field.at('matchLabels') : field;
+  yield report(
+    at,
+    `no pod in namespace ${namespaces.map((name) => `"${name}"`).join(', ')} has the labels "${formatSelector(selector)}"`,
+  );
+}
+
+/** Namespaces that the set declares or fills, every cluster has, or facts speak of. */
+function known(set: ManifestSet, { calls = [], external = [] }: Facts): readonly string[] {
+  const names = new Set([...chartNamespaces(set), ...EVERYWHERE]);
+  for (const { ref } of set.manifests) {
+    if (ref.kind === 'Namespace') names.add(ref.name);
+    else if (ref.namespace !== undefined) names.add(ref.namespace);
+  }
+  for (const end of calls.flatMap(({ from, to }) => [from, to])) if ('labels' in end) names.add(end.namespace);
+  for (const { kind, name, namespace } of external) {
+    if (kind === 'Namespace') names.add(name);
+    else if (namespace !== undefined) names.add(namespace);
+  }
+  for (const reference of referencesOf(set).all) {
+    if (reference.to.kind === 'Namespace' && reference.target.is !== 'missing') names.add(reference.to.name);
+  }
+  return [...names].sort();
+}
+
+function named({ calls = [] }: Facts, namespace: string, selector: Selector): boolean {
+  return calls
+    .flatMap(({ from, to }) => [from, to])
+    .some(
+      (end) => 'labels' in end && end.namespace === namespace && selects(selector, new Map(Object.entries(end.labels))),
+    );
+}

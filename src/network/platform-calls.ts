@@ -1,0 +1,170 @@
+import { fieldOf } from '../manifest/field.js';
+import { labelSelector, mapSelector } from '../manifest/labels.js';
+import type { Manifest } from '../manifest/manifest.js';
+import type { ManifestSet } from '../manifest/manifest-set.js';
+import type { PodTemplate } from '../manifest/pod-template.js';
+import { referencesOf, targetManifest } from '../manifest/references.js';
+import { type End, type PodEnd, podEnd } from './ends.js';
+import { podPort } from './visible-calls.js';
+
+/** A connection that the platform needs and a manifest asks for: by an Ingress, a monitor, a mesh, a webhook. */
+export interface PlatformCall {
+  readonly by: Manifest;
+  /** What does not happen when it is closed. */
+  readonly loss: 'requests' | 'metrics' | 'sidecar' | 'webhook';
+  /** Undefined: somebody outside the pod's namespace, nobody knows who. */
+  readonly from: End | undefined;
+  readonly to: End;
+  readonly port: number;
+}
+
+/** What manifests ask of the platform, without facts. */
+export function platformCalls(set: ManifestSet): readonly PlatformCall[] {
+  return [...ingresses(set), ...routes(set), ...monitors(set), ...sidecars(set), ...webhooks(set)];
+}
+
+function ingresses(set: ManifestSet): PlatformCall[] {
+  return set.kind('Ingress').flatMap((by) =>
+    referencesOf(set)
+      .from(by)
+      .filter(({ to }) => to.kind === 'Service')
+      .flatMap((reference) => {
+        const service = targetManifest(reference);
+        const port = fieldOf(by).at(reference.path.slice(0, -1)).at('port');
+        if (!service || !fieldOf(by, 'spec.rules').exists) return [];
+        return behind(set, service, port.at('number').number ?? port.at('name').text).map(
+          ({ to, port: number }): PlatformCall => ({ by, loss: 'requests', from: undefined, to, port: number }),
+        );
+      }),
+  );
+}
+
+/** What a VirtualService of a gateway sends to. The gateway's pods stand where its Gateway stands, as a rule. */
+function routes(set: ManifestSet): PlatformCall[] {
+  return set.kind('VirtualService').flatMap((by) => {
+    const gateways = fieldOf(by)
+      .items('spec.gateways')
+      .flatMap(({ text }) => (text && text !== 'mesh' ? [text] : []));
+    if (gateways.length === 0) return [];
+    return referencesOf(set)
+      .from(by)
+      .filter(({ to }) => to.kind === 'Service')
+      .flatMap((reference) => {
+        const service = targetManifest(reference);
+        const destination = fieldOf(by).at(reference.path.slice(0, -1));
+        if (service?.ref.kind !== 'Service') return [];
+        return behind(set, service, destination.at('port.number').number).map(
+          ({ to, port }): PlatformCall => ({ by, loss: 'requests', from: undefined, to, port }),
+        );
+      });
+  });
+}
+
+function monitors(set: ManifestSet): PlatformCall[] {
+  const scraper = prometheus(set);
+  const ofServices = set.kind('ServiceMonitor').flatMap((by) => {
+    const spec = fieldOf(by, 'spec');
+    const selector = labelSelector(spec.at('selector').value);
+    return namespacesOf(by).flatMap((namespace) =>
+      set
+        .labelled('Service', namespace, selector)
+        .flatMap((service) =>
+          spec
+            .items('endpoints')
+            .flatMap((endpoint) =>
+              behind(set, service, endpoint.at('port').text).map(
+                ({ to, port }): PlatformCall => ({ by, loss: 'metrics', from: scraper, to, port }),
+              ),
+            ),
+        ),
+    );
+  });
+  const ofPods = set.kind('PodMonitor').flatMap((by) => {
+    const spec = fieldOf(by, 'spec');
+    const selector = labelSelector(spec.at('selector').value);
+    return namespacesOf(by).flatMap((namespace) =>
+      set.pods(namespace, selector).flatMap((template) =>
+        spec.items('podMetricsEndpoints').flatMap((endpoint): PlatformCall[] => {
+          const to = podEnd(template);
+          const port = portNamed(template, endpoint.at('port').text);
+          return to && port !== undefined ? [{ by, loss: 'metrics', from: scraper, to, port }] : [];
+        }),
+      ),
+    );
+  });
+  return [...ofServices, ...ofPods];
+}
+
+function namespacesOf(monitor: Manifest): readonly (string | undefined)[] {
+  const selector = fieldOf(monitor, 'spec.namespaceSelector');
+  if (selector.at('any').flag === true) return ['*'];
+  const names = selector.items('matchNames').flatMap(({ text }) => text ?? []);
+  return names.length > 0 ? names : [monitor.ref.namespace];
+}
+
+/** Where Prometheus runs, where the set shows it. */
+function prometheus(set: ManifestSet): End | undefined {
+  const [own] = set.kind('Prometheus');
+  if (own?.ref.namespace !== undefined) return { kind: 'hidden', name: own.ref.name, namespace: own.ref.namespace };
+  const chart = set.kind('Application').find((one) => /prometheus/.test(fieldOf(one, 'spec.source.chart').text ?? ''));
+  const namespace = chart && fieldOf(chart, 'spec.destination.namespace').text;
+  return namespace === undefined ? undefined : { kind: 'hidden', name: 'prometheus', namespace };
+}
+
+/** A sidecar asks istiod for its configuration and certificate before anything else. */
+function sidecars(set: ManifestSet): PlatformCall[] {
+  return set.kind('Namespace').flatMap((by) => {
+    if (fieldOf(by, ['metadata', 'labels', 'istio-injection']).text !== 'enabled') return [];
+    return set.pods(by.ref.name, { labels: new Map(), expressions: [] }).flatMap((template): PlatformCall[] => {
+      const from = podEnd(template);
+      const off = [template.field.at(['metadata', 'labels']), template.field.at(['metadata', 'annotations'])];
+      if (!from || off.some((map) => map.at(['sidecar.istio.io/inject']).text === 'false')) return [];
+      return [
+        { by, loss: 'sidecar', from, to: { kind: 'hidden', name: 'istiod', namespace: 'istio-system' }, port: 15012 },
+      ];
+    });
+  });
+}
+
+function webhooks(set: ManifestSet): PlatformCall[] {
+  return [...set.kind('ValidatingWebhookConfiguration'), ...set.kind('MutatingWebhookConfiguration')].flatMap((by) =>
+    fieldOf(by)
+      .items('webhooks')
+      .flatMap((webhook) => {
+        const at = webhook.at('clientConfig.service');
+        const service = set.find('Service', at.at('namespace').text, at.at('name').text ?? '');
+        if (!service) return [];
+        return behind(set, service, at.at('port').number ?? 443).map(
+          ({ to, port }): PlatformCall => ({ by, loss: 'webhook', from: undefined, to, port }),
+        );
+      }),
+  );
+}
+
+/** The pods behind a port of a Service, by its number or name; behind its only port when none is said. */
+function behind(
+  set: ManifestSet,
+  service: Manifest,
+  port: number | string | undefined,
+): { to: PodEnd; port: number }[] {
+  const spec = fieldOf(service, 'spec');
+  const selector = mapSelector(spec.at('selector').value);
+  const ports = spec.items('ports');
+  const entry = ports.find(
+    (one) =>
+      (port === undefined && ports.length === 1) || one.at(typeof port === 'string' ? 'name' : 'port').value === port,
+  );
+  const number = entry?.at('port').number;
+  if (!selector || number === undefined) return [];
+  return set.pods(service.ref.namespace, selector).flatMap((template) => {
+    // A task that carries the labels of its service serves nobody.
+    if (template.manifest.ref.kind === 'Job' || template.manifest.ref.kind === 'CronJob') return [];
+    const to = podEnd(template);
+    const target = podPort(template, entry, number);
+    return to && target !== undefined ? [{ to, port: target }] : [];
+  });
+}
+
+function portNamed(template: PodTemplate, name: string | undefined): number | undefined {
+  return template.containers.flatMap(({ ports }) => ports).find((port) => port.name === name)?.port;
+}

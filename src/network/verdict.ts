@@ -1,0 +1,193 @@
+import { formatSelector, labelsOf, type Selector, selects } from '../manifest/labels.js';
+import type { ManifestSet } from '../manifest/manifest-set.js';
+import { contains, type IpRange, overlaps, parseCidr, privateRanges } from '../values/cidr.js';
+import type { AddressEnd, End, HiddenEnd, PodEnd } from './ends.js';
+import { type Direction, type Peer, type Policy, type PolicyRule, type PortMatch, policiesOf } from './policies.js';
+
+/** What decides one half of a connection. */
+export type Half =
+  /** No policy closes the pods in this direction. */
+  | { readonly open: true; readonly by: 'nobody' }
+  /** `rules` let it through; `sure` is false where labels or addresses are not known. */
+  | { readonly open: true; readonly by: 'rules'; readonly rules: readonly PolicyRule[]; readonly sure: boolean }
+  /** These policies close the pods, and none lets it through. */
+  | { readonly open: false; readonly policies: readonly Policy[] };
+
+export interface Connection {
+  readonly from: End;
+  readonly to: End;
+  /** Of the pod that is called. */
+  readonly port: number;
+  readonly protocol: string;
+}
+
+export interface Surroundings {
+  readonly set: ManifestSet;
+  /** Address range of pods, where it is known: address rules reach pods in it. */
+  readonly pods?: IpRange | undefined;
+}
+
+type Answer = 'yes' | 'maybe' | 'no';
+
+/**
+ * What network policies say of one half of a connection: whether the caller is let out, or the called one in. Replies
+ * need no rule. Source: Kubernetes, "Network Policies".
+ */
+export function half(
+  around: Surroundings,
+  direction: Direction,
+  connection: Connection,
+  /** This rule alone, as if it were the only one of the pods that its policy selects. */
+  alone?: PolicyRule,
+): Half {
+  const [self, peer] = direction === 'egress' ? [connection.from, connection.to] : [connection.to, connection.from];
+  if (self.kind === 'addresses') return { open: true, by: 'nobody' };
+  if (alone) {
+    const answer = weakest([peersAnswer(around, alone, self, peer), portsAnswer(alone, connection)]);
+    return answer === 'no'
+      ? { open: false, policies: [] }
+      : { open: true, by: 'rules', rules: [alone], sure: answer === 'yes' };
+  }
+  const selecting = policiesOf(around.set, self.namespace)
+    .map((policy) => ({ policy, selected: selectedBy(policy, self) }))
+    .filter(({ policy, selected }) => policy[direction] !== undefined && selected !== 'no');
+  const closing = selecting.filter(({ selected }) => selected === 'yes').map(({ policy }) => policy);
+  if (closing.length === 0) return { open: true, by: 'nobody' };
+  const matching = selecting.flatMap(({ policy, selected }) =>
+    (policy[direction] ?? []).map((rule) => ({
+      rule,
+      answer: weakest([selected, peersAnswer(around, rule, self, peer), portsAnswer(rule, connection)]),
+    })),
+  );
+  const sure = matching.filter(({ answer }) => answer === 'yes');
+  const rules = (sure.length > 0 ? sure : matching.filter(({ answer }) => answer === 'maybe')).map(({ rule }) => rule);
+  return rules.length > 0
+    ? { open: true, by: 'rules', rules, sure: sure.length > 0 }
+    : { open: false, policies: closing };
+}
+
+/**
+ * The same, where nobody knows who is at the other end, but that it is no pod of the own namespace: open when some rule
+ * lets somebody else through.
+ */
+export function halfToOthers(
+  around: Surroundings,
+  direction: Direction,
+  self: PodEnd,
+  port: number,
+  protocol: string,
+): Half {
+  const nobody: Connection = { from: self, to: self, port, protocol };
+  const selecting = policiesOf(around.set, self.namespace).filter(
+    (policy) => policy[direction] !== undefined && selectedBy(policy, self) === 'yes',
+  );
+  if (selecting.length === 0) return { open: true, by: 'nobody' };
+  const rules = selecting
+    .flatMap((policy) => policy[direction] ?? [])
+    .filter((rule) => {
+      const others =
+        rule.peers === undefined || rule.peers.some((peer) => 'range' in peer || peer.namespaces !== undefined);
+      return others && portsAnswer(rule, nobody) !== 'no';
+    });
+  return rules.length > 0 ? { open: true, by: 'rules', rules, sure: false } : { open: false, policies: selecting };
+}
+
+function weakest(answers: readonly Answer[]): Answer {
+  if (answers.includes('no')) return 'no';
+  return answers.includes('maybe') ? 'maybe' : 'yes';
+}
+
+function best(answers: readonly Answer[]): Answer {
+  if (answers.includes('yes')) return 'yes';
+  return answers.includes('maybe') ? 'maybe' : 'no';
+}
+
+function selectedBy({ selector }: Policy, self: PodEnd | HiddenEnd): Answer {
+  if (self.kind === 'pods') return selects(selector, self.labels) ? 'yes' : 'no';
+  return hiddenAnswer(selector, self);
+}
+
+/** Operators and charts put the name of what they make into a label of its pods. */
+function hiddenAnswer(selector: Selector, { name }: HiddenEnd): Answer {
+  if (selector.labels.size === 0 && selector.expressions.length === 0) return 'yes';
+  return [...selector.labels.values()].includes(name) ? 'yes' : 'maybe';
+}
+
+function peersAnswer(around: Surroundings, { peers }: PolicyRule, self: PodEnd | HiddenEnd, end: End): Answer {
+  if (peers === undefined) return 'yes';
+  return best(peers.map((peer) => peerAnswer(around, peer, self, end)));
+}
+
+function peerAnswer(around: Surroundings, peer: Peer, self: PodEnd | HiddenEnd, end: End): Answer {
+  if ('range' in peer) return end.kind === 'addresses' ? blockAnswer(peer, end) : podsInBlock(around, peer);
+  if (end.kind === 'addresses') return 'no';
+  const inNamespace: Answer =
+    peer.namespaces === undefined
+      ? end.namespace === self.namespace
+        ? 'yes'
+        : 'no'
+      : namespaceAnswer(around.set, end.namespace, peer.namespaces);
+  if (peer.pods === undefined || inNamespace === 'no') return inNamespace;
+  const inPods: Answer = end.kind === 'hidden' ? hiddenPeer(peer.pods) : selects(peer.pods, end.labels) ? 'yes' : 'no';
+  return weakest([inNamespace, inPods]);
+}
+
+function hiddenPeer({ labels, expressions }: Selector): Answer {
+  return labels.size === 0 && expressions.length === 0 ? 'yes' : 'maybe';
+}
+
+const OWN_NAME = 'kubernetes.io/metadata.name';
+
+/** Whether a namespace is selected. Of one that the set does not declare, only the label that all carry is known. */
+export function namespaceAnswer(set: ManifestSet, name: string, selector: Selector): Answer {
+  const manifest = set.find('Namespace', undefined, name);
+  const labels = new Map([...(manifest ? labelsOf(manifest.object) : []), [OWN_NAME, name]]);
+  if (selects(selector, labels)) return 'yes';
+  if (manifest) return 'no';
+  const known: Selector = {
+    labels: new Map([...selector.labels].filter(([key]) => key === OWN_NAME)),
+    expressions: selector.expressions.filter(({ key }) => key === OWN_NAME),
+  };
+  if (!selects(known, labels)) return 'no';
+  return formatSelector(known) === formatSelector(selector) ? 'no' : 'maybe';
+}
+
+/** Every address of the end must lie in the block, or none. */
+function blockAnswer({ range, except }: { range: IpRange; except: readonly IpRange[] }, end: AddressEnd): Answer {
+  if (contains(range, end.range)) {
+    const holes = except.filter((hole) => overlaps(hole, end.range));
+    return holes.every((hole) => end.except.some((own) => contains(own, hole))) ? 'yes' : 'no';
+  }
+  return 'no';
+}
+
+/**
+ * Whether pods are reached by a rule about addresses depends on what addresses pods have. Where that is not known: some
+ * private ones.
+ */
+function podsInBlock(
+  { pods }: Surroundings,
+  { range, except }: { range: IpRange; except: readonly IpRange[] },
+): Answer {
+  if (pods === undefined) return PRIVATE.some((one) => overlaps(range, one)) ? 'maybe' : 'no';
+  if (!overlaps(range, pods) || except.some((hole) => contains(hole, pods))) return 'no';
+  return contains(range, pods) && !except.some((hole) => overlaps(hole, pods)) ? 'yes' : 'maybe';
+}
+
+const PRIVATE = privateRanges.flatMap((range) => parseCidr(range) ?? []);
+
+function portsAnswer({ ports }: PolicyRule, connection: Connection): Answer {
+  if (ports === undefined) return 'yes';
+  return best(ports.map((match) => portAnswer(match, connection)));
+}
+
+function portAnswer({ protocol, port, endPort }: PortMatch, { to, port: wanted, protocol: of }: Connection): Answer {
+  if (protocol !== of) return 'no';
+  if (port === undefined) return 'yes';
+  if (typeof port === 'number')
+    return port === wanted || (endPort !== undefined && port <= wanted && wanted <= endPort) ? 'yes' : 'no';
+  if (to.kind === 'addresses') return 'no';
+  if (to.kind === 'hidden' || !to.template) return 'maybe';
+  const named = to.template.containers.flatMap((container) => container.ports).filter(({ name }) => name === port);
+  return named.some((open) => open.port === wanted && open.protocol === protocol) ? 'yes' : 'no';
+}

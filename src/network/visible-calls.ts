@@ -1,0 +1,112 @@
+import { get, text } from '../manifest/access.js';
+import { callsOf, type Call as Told } from '../manifest/calls.js';
+import { type Field, fieldOf } from '../manifest/field.js';
+import { calledPort } from '../manifest/hosts.js';
+import { mapSelector } from '../manifest/labels.js';
+import type { Manifest } from '../manifest/manifest.js';
+import { type ManifestSet, perSet } from '../manifest/manifest-set.js';
+import type { PodTemplate } from '../manifest/pod-template.js';
+import { referencesOf, targetManifest } from '../manifest/references.js';
+import { type HiddenEnd, type PodEnd, podEnd } from './ends.js';
+
+/** A call that manifests show: a pod is told the host of a Service, and behind it are pods. */
+export interface VisibleCall {
+  readonly from: PodEnd;
+  readonly to: PodEnd | HiddenEnd;
+  /** Of the pod that is called. */
+  readonly port: number;
+  /** The text that tells it. */
+  readonly at: Field;
+  /** The variable or key before the text; the host itself in arguments. */
+  readonly name: string;
+  /** The text is handed to several workloads as part of a whole file: this one may never call. */
+  readonly shared: boolean;
+}
+
+/** Every call that the set's manifests show, each once: by the text that tells it first. */
+export const visibleCalls = perSet((set: ManifestSet): readonly VisibleCall[] => {
+  const seen = new Set<string>();
+  return callsOf(set).flatMap((told) => {
+    const from = podEnd(told.pod);
+    if (!from) return [];
+    return targetsOf(set, told)
+      .filter(({ to, port }) => {
+        const key = `${from.namespace}/${from.name} ${to.kind} ${to.namespace}/${to.name} ${port}`;
+        return !seen.has(key) && seen.add(key);
+      })
+      .map((target) => ({ ...target, from, at: told.at, name: nameOf(told), shared: isShared(set, told) }));
+  });
+});
+
+type Target = Pick<VisibleCall, 'to' | 'port'>;
+
+function targetsOf(set: ManifestSet, told: Told): Target[] {
+  const { target, service, host } = told;
+  const port = calledPort(host) ?? portBeside(told);
+  if (target.is === 'manifest') return behind(set, target.manifest, port, told.pod);
+  const { name, namespace } = service;
+  if (namespace === undefined || port === undefined) return [];
+  // A chart or an operator may bring it; a Service of another cluster it may be too, where nothing says `.svc`.
+  const brought = target.is === 'made' || target.is === 'known' || (target.is === 'missing' && !target.sure);
+  return brought && (target.is !== 'missing' || host.form === 'cluster')
+    ? [{ to: { kind: 'hidden', name, namespace }, port }]
+    : [];
+}
+
+/** The pods behind a port of a Service. Its own Service is where a program is reached, not what it calls. */
+function behind(set: ManifestSet, service: Manifest, wanted: number | undefined, caller: PodTemplate): Target[] {
+  const spec = fieldOf(service, 'spec');
+  const ports = spec.items('ports');
+  const entry =
+    wanted === undefined && ports.length === 1 ? ports[0] : ports.find((one) => one.at('port').number === wanted);
+  const port = entry?.at('port').number ?? wanted;
+  const { name, namespace } = service.ref;
+  if (port === undefined || namespace === undefined || spec.at('type').text === 'ExternalName') return [];
+  const templates = set.pods(namespace, mapSelector(spec.at('selector').value));
+  if (templates.includes(caller)) return [];
+  if (templates.length === 0) {
+    const target = entry?.at('targetPort');
+    const number = target?.exists ? target.number : port;
+    return number === undefined ? [] : [{ to: { kind: 'hidden', name, namespace }, port: number }];
+  }
+  return templates.flatMap((template) => {
+    const to = podEnd(template);
+    const number = spec.at('clusterIP').text === 'None' ? port : podPort(template, entry, port);
+    return to && number !== undefined ? [{ to, port: number }] : [];
+  });
+}
+
+/** The port of a pod that a Service's port leads to. */
+export function podPort(template: PodTemplate, port: Field | undefined, number: number): number | undefined {
+  const target = port?.at('targetPort');
+  if (!target?.exists) return number;
+  if (target.text === undefined) return target.number;
+  return template.containers.flatMap(({ ports }) => ports).find(({ name }) => name === target.text)?.port;
+}
+
+/** The variable before a value, or the key of a file. */
+function nameOf({ at, host }: Told): string {
+  const { object } = at.manifest;
+  const variable = at.path.at(-1) === 'value' ? text(object, [...at.path.slice(0, -1), 'name']) : undefined;
+  return variable ?? (at.path.includes('data') ? String(at.path.at(-1)) : host.host);
+}
+
+/** `REDIS_PORT` beside `REDIS_HOST`. */
+function portBeside(told: Told): number | undefined {
+  const name = nameOf(told);
+  const beside = name.replace(/(?:HOST|HOSTNAME|ADDR|ADDRESS|SERVER|ENDPOINT)$/, 'PORT');
+  if (beside === name) return undefined;
+  const { object } = told.at.manifest;
+  const parent = told.at.path.slice(0, -1);
+  const list = get(object, parent.slice(0, -1));
+  const entry = Array.isArray(list) ? list.find((one) => text(one, 'name') === beside) : undefined;
+  const value = Array.isArray(list) ? text(entry, 'value') : text(object, [...parent, beside]);
+  return value !== undefined && /^\d{1,5}$/.test(value) ? Number(value) : undefined;
+}
+
+function isShared(set: ManifestSet, { at, pod }: Told): boolean {
+  if (at.manifest === pod.manifest) return false;
+  const graph = referencesOf(set);
+  const whole = graph.from(pod.manifest).some((edge) => targetManifest(edge) === at.manifest && edge.keys.length === 0);
+  return whole && new Set(graph.to(at.manifest).map(({ from }) => from)).size > 1;
+}

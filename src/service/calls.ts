@@ -1,0 +1,93 @@
+import type { Call, CallEnd } from '../cluster/facts.js';
+import type { Connection } from '../construct/connection.js';
+import { selectorLabels } from '../construct/labels.js';
+import type { Platform } from '../construct/platform.js';
+import { type Draft, from, type Input, preset } from '../construct/traced.js';
+import type { Evaluated, EvaluatedStore } from './evaluate.js';
+
+/** What a workload says of its connections, or what follows from it. */
+export interface Talks {
+  readonly name: string;
+  readonly namespace: string;
+  /** The port that it listens on, and serves its metrics. */
+  readonly port: Input<number>;
+  /** Whether requests from outside arrive. */
+  readonly routed: boolean;
+  readonly uses?: readonly Connection[];
+}
+
+/** What a definition says of its connections. */
+export function talksOf({ kind, definition, namespace, spec }: Evaluated): Talks {
+  const shared = { name: definition.name, namespace, uses: spec.uses };
+  return kind === 'service'
+    ? { ...shared, port: from(spec, 'port'), routed: spec.route !== undefined }
+    : { ...shared, port: from(spec, 'metricsPort'), routed: false };
+}
+
+/** A store calls nobody. */
+export function storeTalks({ definition, namespace, store }: EvaluatedStore): Talks {
+  return { name: definition.name, namespace, port: store.metricsPort, routed: false };
+}
+
+type Needed = Draft<Call>;
+
+/** Every connection that a workload needs, at either end: the one source of network policies and of what checks expect. */
+export function callsOf(talks: Talks, platform: Platform): readonly Needed[] {
+  const self = { name: talks.name, namespace: talks.namespace, labels: selectorLabels(talks) };
+  const inward = (caller: Draft<CallEnd>, purpose: Call['purpose']): Needed => ({
+    from: caller,
+    to: self,
+    port: talks.port,
+    protocol: 'TCP',
+    purpose,
+  });
+  const outward = (talks.uses ?? []).flatMap(({ at = [] }) =>
+    at.map(
+      (endpoint): Needed => ({
+        from: self,
+        to: endpoint.to,
+        port: endpoint.port,
+        protocol: 'TCP',
+        purpose: 'uses',
+      }),
+    ),
+  );
+  return [
+    ...(talks.routed ? entrances(platform).map((entrance) => inward(entrance, 'route')) : []),
+    ...(platform.isolation?.scrapers ?? []).map((scraper) => inward(scraper, 'scrape')),
+    ...(outward.length > 0 ? lookUps(self, platform) : []),
+    ...outward,
+  ];
+}
+
+/**
+ * Where requests from outside come from. A load balancer of AWS has addresses in the machines' network; its traffic to a
+ * NodePort keeps them only with `externalTrafficPolicy: Local`.
+ */
+function entrances({ ingress, cluster: { network } }: Platform): readonly Draft<CallEnd>[] {
+  if (ingress.kind === 'class') {
+    const pods = from(ingress, 'pods');
+    return pods ? [pods] : [];
+  }
+  const key = network.loadBalancers === undefined ? 'nodes' : 'loadBalancers';
+  const range = from(network, key);
+  return range === undefined ? [] : [{ name: 'load balancer', range }];
+}
+
+/** UDP for nearly all answers, TCP for those that are too long. Source: Kubernetes, "DNS for Services and Pods". */
+function lookUps(self: CallEnd, { cluster: { network } }: Platform): readonly Needed[] {
+  const cache = network.nodeLocalDns;
+  const servers: Draft<CallEnd>[] = [
+    {
+      name: 'DNS',
+      namespace: preset('kube-system', 'where every cluster has its DNS server'),
+      labels: { 'k8s-app': preset('kube-dns', 'the label that CoreDNS keeps for compatibility') },
+    },
+    ...(cache === undefined ? [] : [{ name: 'DNS cache', range: `${cache}/32` }]),
+  ];
+  return servers.flatMap((server) =>
+    (['UDP', 'TCP'] as const).map(
+      (protocol): Needed => ({ from: self, to: server, port: 53, protocol, purpose: 'dns' }),
+    ),
+  );
+}

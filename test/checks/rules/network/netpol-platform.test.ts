@@ -1,0 +1,157 @@
+import { netpolPlatform } from '../../../../src/checks/rules/network/netpol-platform.js';
+import type { Facts } from '../../../../src/cluster/facts.js';
+import { findings } from '../../findings.js';
+
+const pod = (more = '', meta = '') => `---
+apiVersion: v1
+kind: Pod
+metadata: {name: cart, namespace: shop, labels: {app: cart${meta}}}
+spec: {containers: [{name: app, image: "x:1", ports: [{name: http, containerPort: 8000}]}]${more}}
+`;
+const service = `---
+apiVersion: v1
+kind: Service
+metadata: {name: cart, namespace: shop, labels: {app: cart}}
+spec: {selector: {app: cart}, ports: [{name: web, port: 80, targetPort: http}]}
+`;
+const policy = (spec: string) => `---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: cart, namespace: shop}
+spec: {podSelector: {}, ${spec}}
+`;
+const onlyOwn = policy('ingress: [{from: [{podSelector: {}}]}]');
+const open = (peer: string, port = 8000) => policy(`ingress: [{from: [${peer}], ports: [{port: ${port}}]}]`);
+const ingress = `---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: cart, namespace: shop}
+spec: {rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: cart, port: {name: web}}}}]}}]}
+`;
+const route = `---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: cart, namespace: shop}
+spec: {hosts: [shop.test], gateways: [istio-system/main], http: [{route: [{destination: {host: cart}}]}]}
+`;
+const monitor = `---
+apiVersion: monitoring.coreos.com/v1
+kind: ServiceMonitor
+metadata: {name: cart, namespace: shop}
+spec: {selector: {matchLabels: {app: cart}}, endpoints: [{port: web}]}
+`;
+const prometheus =
+  '---\n{apiVersion: monitoring.coreos.com/v1, kind: Prometheus, metadata: {name: main, namespace: watch}}\n';
+
+describe('requests from outside', () => {
+  it.each([
+    ['an Ingress', ingress, 'Ingress shop/cart'],
+    ['a route of a gateway', route, 'VirtualService shop/cart'],
+  ])('of %s are let in by somebody', (_, by, name) => {
+    const message = `error spec.ingress: "cart" lets in nobody from outside its namespace on TCP 8000, which ${name} needs`;
+    expect(findings(netpolPlatform, by + service + pod() + onlyOwn)).toEqual([message]);
+    expect(findings(netpolPlatform, by + service + pod() + open('{ipBlock: {cidr: 10.0.0.0/16}}', 80))).toEqual([
+      message,
+    ]);
+    expect(findings(netpolPlatform, by + service + pod() + open('{ipBlock: {cidr: 10.0.0.0/16}}'))).toEqual([]);
+    expect(findings(netpolPlatform, by + service + pod() + open('{namespaceSelector: {}}'))).toEqual([]);
+    expect(findings(netpolPlatform, by + service + pod())).toEqual([]);
+  });
+
+  it('of the mesh itself are calls, not requests', () => {
+    expect(findings(netpolPlatform, route.replace('istio-system/main', 'mesh') + service + pod() + onlyOwn)).toEqual(
+      [],
+    );
+  });
+});
+
+describe('metrics', () => {
+  it('are read from where Prometheus runs', () => {
+    const from = (namespace: string) =>
+      open(`{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ${namespace}}}}`);
+    const given = monitor + prometheus + service + pod();
+    expect(findings(netpolPlatform, given + from('watch'))).toEqual([]);
+    expect(findings(netpolPlatform, given + from('other'))).toEqual([
+      'error spec.ingress: "cart" does not let in "main" in namespace "watch" on TCP 8000, which ServiceMonitor shop/cart needs',
+    ]);
+  });
+
+  it('of pods count too, and a Prometheus that a chart brings', () => {
+    const podMonitor = monitor
+      .replace('ServiceMonitor', 'PodMonitor')
+      .replace('endpoints: [{port: web}]', 'podMetricsEndpoints: [{port: http}]');
+    const chart =
+      '---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: m, namespace: argocd}, spec: {project: default, source: {repoURL: x, chart: kube-prometheus-stack, targetRevision: 1.0.0}, destination: {namespace: watch, server: x}}}\n';
+    expect(findings(netpolPlatform, podMonitor + chart + pod() + onlyOwn)).toEqual([
+      'error spec.ingress: "cart" does not let in "prometheus" in namespace "watch" on TCP 8000, which PodMonitor shop/cart needs',
+    ]);
+  });
+});
+
+it('lets sidecars out to istiod', () => {
+  const namespace =
+    '---\n{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {istio-injection: enabled}}}\n';
+  const out = (port: number) =>
+    policy(
+      `policyTypes: [Egress], egress: [{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: istio-system}}}], ports: [{port: ${port}}]}]`,
+    );
+  expect(findings(netpolPlatform, namespace + pod() + out(15012))).toEqual([]);
+  expect(findings(netpolPlatform, namespace + pod() + out(443))).toEqual([
+    'error spec.egress: "cart" is not let out to "istiod" on TCP 15012, which Namespace shop needs',
+  ]);
+  expect(findings(netpolPlatform, namespace + pod('', ', sidecar.istio.io/inject: "false"') + out(443))).toEqual([]);
+});
+
+it('lets the API server in to webhooks', () => {
+  const hook =
+    '---\n{apiVersion: admissionregistration.k8s.io/v1, kind: ValidatingWebhookConfiguration, metadata: {name: w}, webhooks: [{name: w.shop.test, clientConfig: {service: {name: cart, namespace: shop, port: 80}}}]}\n';
+  expect(findings(netpolPlatform, hook + service + pod() + onlyOwn)).toHaveLength(1);
+  expect(findings(netpolPlatform, hook + service + pod() + open('{ipBlock: {cidr: 10.0.0.0/16}}'))).toEqual([]);
+});
+
+describe('pods with permissions', () => {
+  const account = (mounted: boolean) =>
+    `---\n{apiVersion: v1, kind: ServiceAccount, metadata: {name: cart, namespace: shop}, automountServiceAccountToken: ${mounted}}\n`;
+  const binding =
+    '---\n{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: cart, namespace: shop}, roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: cart}, subjects: [{kind: ServiceAccount, name: cart, namespace: shop}]}\n';
+  const closed = policy('policyTypes: [Egress]');
+  const own = pod(', serviceAccountName: cart');
+
+  it('are let out to the API server', () => {
+    expect(findings(netpolPlatform, own + account(true) + binding + closed)).toEqual([
+      'error spec: "cart" is not let out to the API server (port 443 or 6443), which its permissions are for',
+    ]);
+    const out = policy(
+      'policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 10.0.0.7/32}}], ports: [{port: 6443}]}]',
+    );
+    expect(findings(netpolPlatform, own + account(true) + binding + out)).toEqual([]);
+    const facts: Facts = {
+      network: {
+        pods: '10.1.0.0/16',
+        services: '10.2.0.0/16',
+        podsRoutable: false,
+        apiServer: { range: '10.0.0.8/32', port: 6443 },
+      },
+    };
+    expect(findings(netpolPlatform, own + account(true) + binding + out, facts)).toEqual([
+      'error spec.egress: "cart" is not let out to the API server (10.0.0.8/32, port 6443), which its permissions are for',
+    ]);
+  });
+
+  it('are not, without a token', () => {
+    expect(findings(netpolPlatform, own + account(false) + binding + closed)).toEqual([]);
+    expect(findings(netpolPlatform, own + account(true) + closed)).toEqual([]);
+  });
+});
+
+it('takes the word of facts for what the platform needs', () => {
+  const to = { name: 'cart', namespace: 'shop', labels: { app: 'cart' } };
+  const balancer = { name: 'load balancer', range: '10.0.0.0/16' };
+  const facts: Facts = { calls: [{ from: balancer, to, port: 8000, protocol: 'TCP', purpose: 'route' }] };
+  expect(findings(netpolPlatform, ingress + service + pod() + open('{ipBlock: {cidr: 10.0.0.0/8}}'), facts)).toEqual(
+    [],
+  );
+  expect(findings(netpolPlatform, ingress + service + pod() + open('{ipBlock: {cidr: 10.0.7.0/24}}'), facts)).toEqual([
+    'error spec.ingress: "cart" does not let in "load balancer" on TCP 8000',
+  ]);
+});

@@ -1,0 +1,85 @@
+import { netpolSelectorDead } from '../../../../src/checks/rules/network/netpol-selector-dead.js';
+import type { Facts } from '../../../../src/cluster/facts.js';
+import { findings } from '../../findings.js';
+
+const world = `---
+apiVersion: v1
+kind: Namespace
+metadata: {name: shop, labels: {team: blue}}
+---
+apiVersion: v1
+kind: Namespace
+metadata: {name: store}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: cart, namespace: shop, labels: {app: cart}}
+spec: {containers: [{name: app, image: "x:1"}]}
+`;
+const policy = (peer: string, selector = '{}') => `---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: p, namespace: shop}
+spec: {podSelector: ${selector}, ingress: [{from: [${peer}]}]}
+`;
+const named = (name: string) => `{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ${name}}}}`;
+const at = 'spec.ingress[0].from[0]';
+
+it.each([
+  [
+    'a namespace that is not there',
+    named('sotre'),
+    [`warning ${at}.namespaceSelector.matchLabels["kubernetes.io/metadata.name"]: there is no namespace "sotre"`],
+  ],
+  [
+    'one of several that is not there',
+    '{namespaceSelector: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: In, values: [shop, gone]}]}}',
+    [`warning ${at}.namespaceSelector.matchExpressions[0].values[1]: there is no namespace "gone"`],
+  ],
+  [
+    'labels that no namespace has',
+    '{namespaceSelector: {matchLabels: {team: red}}}',
+    [`warning ${at}.namespaceSelector.matchLabels: no namespace has the labels "team=red"`],
+  ],
+  [
+    'labels that no pod has',
+    '{podSelector: {matchLabels: {app: crat}}}',
+    [`warning ${at}.podSelector.matchLabels: no pod in namespace "shop" has the labels "app=crat"`],
+  ],
+  ['a namespace that is there', named('store'), []],
+  ['one that every cluster has', named('kube-system'), []],
+  ['labels that one has', '{namespaceSelector: {matchLabels: {team: blue}}}', []],
+  ['any', '{namespaceSelector: {}}', []],
+  ['pods that are there', '{podSelector: {matchLabels: {app: cart}}}', []],
+  [
+    'pods where the set has none',
+    `{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: store}}, podSelector: {matchLabels: {app: x}}}`,
+    [],
+  ],
+  ['a name that is filled in later', named('"{{ .ns }}"'), []],
+])('%s', (_, peer, expected) => {
+  expect(findings(netpolSelectorDead, world + policy(peer))).toEqual(expected);
+});
+
+it('looks at whom a policy is for', () => {
+  expect(findings(netpolSelectorDead, world + policy('{podSelector: {}}', '{matchLabels: {app: till}}'))).toEqual([
+    'warning spec.podSelector.matchLabels: no pod in namespace "shop" has the labels "app=till"',
+  ]);
+});
+
+it('says nothing of namespaces where none is declared, nor of what facts and charts bring', () => {
+  expect(findings(netpolSelectorDead, policy(named('sotre')))).toEqual([]);
+  const facts: Facts = {
+    calls: [
+      {
+        from: { name: 'Prometheus', namespace: 'watch', labels: { app: 'prometheus' } },
+        to: { name: 'cart', namespace: 'shop', labels: { app: 'cart' } },
+        port: 8000,
+        protocol: 'TCP',
+        purpose: 'scrape',
+      },
+    ],
+  };
+  expect(findings(netpolSelectorDead, world + policy(named('watch')))).toHaveLength(1);
+  expect(findings(netpolSelectorDead, world + policy(named('watch')), facts)).toEqual([]);
+});
