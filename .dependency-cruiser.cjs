@@ -36,7 +36,20 @@ const may = {
     ...base,
   ],
   synth: ['service', 'gitops', 'checks', 'construct', 'cluster', 'order', 'images', ...base],
-  cli: ['service', 'synth', 'checks', 'diff', 'review', 'order', 'images', 'security', 'network', 'cluster', 'construct', ...base],
+  cli: [
+    'service',
+    'synth',
+    'checks',
+    'diff',
+    'review',
+    'order',
+    'images',
+    'security',
+    'network',
+    'cluster',
+    'construct',
+    ...base,
+  ],
 };
 const library = [
   'service',
