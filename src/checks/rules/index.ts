@@ -1,5 +1,13 @@
 // Made by tools/gen.mjs from the files of this folder.
 import type { Rule } from '../rule.js';
+import { atArgs } from './delivery/at-args.js';
+import { roAlb } from './delivery/ro-alb.js';
+import { roCapacity } from './delivery/ro-capacity.js';
+import { roIstio } from './delivery/ro-istio.js';
+import { roServices } from './delivery/ro-services.js';
+import { roStep } from './delivery/ro-step.js';
+import { roStrategy } from './delivery/ro-strategy.js';
+import { roWeightRounding } from './delivery/ro-weight-rounding.js';
 import { waveDeadlock } from './gitops/wave-deadlock.js';
 import { netpolDns } from './network/netpol-dns.js';
 import { netpolPair } from './network/netpol-pair.js';
@@ -30,6 +38,14 @@ import { selectorTemplate } from './workloads/selector-template.js';
 
 /** Every rule, by area and id. */
 export const rules: readonly Rule[] = [
+  atArgs,
+  roAlb,
+  roCapacity,
+  roIstio,
+  roServices,
+  roStep,
+  roStrategy,
+  roWeightRounding,
   waveDeadlock,
   netpolDns,
   netpolPair,

@@ -23,6 +23,7 @@ metadata:
   name: shop
   namespace: api
 spec:
+  replicas: 10
   selector:
     matchLabels: { app: shop }
   strategy:
@@ -44,6 +45,7 @@ metadata:
   name: shop
   namespace: api
 spec:
+  replicas: 10
   selector:
     matchLabels: { app: shop }
   strategy:

@@ -1,0 +1,73 @@
+import { exampleRollout } from '../../../../src/checks/rollouts.js';
+import { roStep } from '../../../../src/checks/rules/delivery/ro-step.js';
+import { findings } from '../../findings.js';
+
+const steps = (list: string, more = '') => exampleRollout(`canary:\n  steps: [${list}]\n${more}`);
+const routed = (router: string) => `  trafficRouting: {${router}}\n`;
+
+test.each([
+  ['{ setWeight: 101 }', 'setWeight: weight 101: a whole number from 0 to 100 is allowed'],
+  ['{ setWeight: -1 }', 'setWeight: weight -1: a whole number from 0 to 100 is allowed'],
+  ['{ pause: { duration: 5x } }', 'pause.duration: duration "5x" is no span of time'],
+  ['{ pause: { duration: -5 } }', 'pause.duration: duration -5 is no span of time'],
+  ['{ setWeight: 10, pause: {} }', ': a step has "setWeight" and "pause", one is allowed'],
+  ['{}', ': a step does nothing that is known'],
+  ['{ setCanaryScale: { replicas: 1 } }', 'setCanaryScale: setCanaryScale needs trafficRouting, and there is none'],
+])('%s', (step, message) => {
+  const [field] = message.split(':');
+  const path = `spec.strategy.canary.steps[0]${field ? `.${field}` : ''}`;
+  expect(findings(roStep, steps(step))).toEqual([`error ${path}: ${message.replace(/^[^:]*: /, '')}`]);
+});
+
+test.each([
+  '{ pause: {} }',
+  '{ pause: { duration: 300 } }',
+  '{ pause: { duration: "30" } }',
+  '{ pause: { duration: 1h30m } }',
+  '{ setWeight: 0 }',
+])('silent: %s', (step) => {
+  expect(findings(roStep, steps(step))).toEqual([]);
+});
+
+test('two things of which one is left out are a warning', () => {
+  expect(
+    findings(roStep, steps('{ setWeight: 10, setCanaryScale: { replicas: 1 } }', routed('nginx: {stableIngress: x}'))),
+  ).toEqual(['warning spec.strategy.canary.steps[0]: a step has "setWeight" and "setCanaryScale"']);
+});
+
+test('a greatest weight is for routers that know one', () => {
+  const heavy = (router: string) =>
+    findings(roStep, steps('{ setWeight: 500 }', routed(`${router}, maxTrafficWeight: 1000`)));
+  expect(heavy('nginx: {stableIngress: x}')).toEqual([]);
+  expect(heavy('alb: {ingress: x, servicePort: 80}')).toEqual([
+    'error spec.strategy.canary.trafficRouting.maxTrafficWeight: maxTrafficWeight is known to "nginx" and "plugins" alone',
+  ]);
+});
+
+describe('a route by header', () => {
+  const header = '{ setHeaderRoute: { name: beta, match: [{ headerName: x, headerValue: { prefix: a } }] } }';
+  const managed = ', managedRoutes: [{ name: beta }]';
+
+  test('is for routers that know headers', () => {
+    expect(findings(roStep, steps(header, routed(`nginx: {stableIngress: x}${managed}`)))).toHaveLength(1);
+    expect(findings(roStep, steps(header, routed(`istio: {}${managed}`)))).toEqual([]);
+  });
+
+  test('is among the managed routes, and exact for an AWS load balancer', () => {
+    expect(findings(roStep, steps(header, routed('istio: {}')))).toEqual([
+      'error spec.strategy.canary.steps[0].setHeaderRoute.name: route "beta" is not among the managedRoutes',
+    ]);
+    expect(findings(roStep, steps(header, routed(`alb: {ingress: x, servicePort: 80}${managed}`)))).toEqual([
+      'error spec.strategy.canary.steps[0].setHeaderRoute.match[0]: with an AWS load balancer a header is matched by "exact" alone',
+    ]);
+  });
+});
+
+test('an analysis beside the steps begins with one of them', () => {
+  const analysis = (start: number) =>
+    steps('{ setWeight: 10 }, { pause: {} }', `  analysis: { startingStep: ${start} }\n`);
+  expect(findings(roStep, analysis(1))).toEqual([]);
+  expect(findings(roStep, analysis(2))).toEqual([
+    'error spec.strategy.canary.analysis.startingStep: startingStep 2: the steps run from 0 to 1',
+  ]);
+});
