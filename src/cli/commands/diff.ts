@@ -49,7 +49,12 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   if (args.flag('json')) terminal.out(diffJson(diffs, shown));
   else {
     const paint = terminal.colour ? ansiPaint : plainPaint;
-    const options = { width: terminal.width, paint, details: !args.flag('brief'), fileName: (file: string) => relativeFile(sides.root, file) };
+    const options = {
+      width: terminal.width,
+      paint,
+      details: !args.flag('brief'),
+      fileName: (file: string) => relativeFile(sides.root, file),
+    };
     const changed = diffs.filter(({ entries }) => entries.length > 0);
     const texts = (changed.length > 0 ? changed : diffs.slice(0, 1)).map((one) => renderDiff(one, options));
     terminal.out(`${sides.title}\n\n${texts.join('\n')}`);

@@ -7,12 +7,7 @@ const replicaSet = (label: string) =>
 /** A change that the API server refuses, for each row of the table: object, the steps before, the change. */
 const REFUSED: readonly (readonly [row: string, object: string, base: readonly Step[], change: Step])[] = [
   ['Deployment.apps', 'Deployment cart', [], set('Deployment cart', 'spec.selector.matchLabels.tier', 'web')],
-  [
-    'ReplicaSet.apps',
-    'ReplicaSet old',
-    [add(replicaSet('1'))],
-    swap(replicaSet('1'), replicaSet('2')),
-  ],
+  ['ReplicaSet.apps', 'ReplicaSet old', [add(replicaSet('1'))], swap(replicaSet('1'), replicaSet('2'))],
   ['DaemonSet.apps', 'DaemonSet agent', [], set('DaemonSet agent', 'spec.selector.matchLabels.app', 'other')],
   ['StatefulSet.apps', 'StatefulSet mailer', [], set('StatefulSet mailer', 'spec.serviceName', 'other')],
   [
