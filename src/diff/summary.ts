@@ -31,7 +31,7 @@ export function totals({ entries, after }: Diff): Totals {
     if (kinds.has('refused')) {
       const application = change.after && applicationOf(change.after, after);
       const folder = change.after?.origin.file.replace(/[^/]*$/, '');
-      failing.add(application ? application.ref.name : `${folder} ${change.ref.namespace}`);
+      failing.add(application ?? `${folder} ${change.ref.namespace}`);
     }
     for (const { restart } of effects) {
       if (!restart || restart.pods === 0) continue;

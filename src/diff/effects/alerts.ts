@@ -1,6 +1,7 @@
-import { get, list, object, records, stringMap, text } from '../../manifest/access.js';
-import { formatSelector, labelSelector } from '../../manifest/labels.js';
+import { get, object, records, stringMap, text } from '../../manifest/access.js';
+import { formatSelector } from '../../manifest/labels.js';
 import { describeRef, type JsonObject, type Manifest } from '../../manifest/manifest.js';
+import { selectionsOf } from '../../manifest/selections.js';
 import type { ObjectChange } from '../change.js';
 import { canonical, sameValue } from '../compare/scalar.js';
 import type { Effect } from '../effect.js';
@@ -128,21 +129,14 @@ function receivers(before: Manifest | undefined, after: Manifest | undefined): s
 
 /** A monitor that selects other objects, or is gone: alerts on what is no longer measured never fire. */
 function* monitored(
-  { before, after, fields, ref, how }: ObjectChange,
+  { before, after, fields, how }: ObjectChange,
   { before: old, after: now }: Context,
 ): Iterable<Effect> {
   const targets = (manifest: Manifest | undefined, set: Context['after']) => {
-    const selector = manifest && labelSelector(get(manifest.object, 'spec.selector'));
-    if (!manifest || !selector) return [];
-    const named = list(manifest.object, 'spec.namespaceSelector.matchNames').map(String);
-    const any = get(manifest.object, 'spec.namespaceSelector.any') === true;
-    const namespaces = any ? ['*'] : named.length > 0 ? named : [manifest.ref.namespace];
-    const found = namespaces.flatMap((namespace) =>
-      ref.kind === 'ServiceMonitor'
-        ? set.labelled('Service', namespace, selector).map((one) => one.ref.name)
-        : set.pods(namespace, selector).map(({ manifest: pod }) => pod.ref.name),
-    );
-    return found.length > 0 ? found : [`what ${formatSelector(selector) || 'any label'} selects`];
+    const selection = selectionsOf(set).find(({ from }) => from === manifest);
+    if (!selection) return [];
+    const found = [...selection.manifests, ...selection.pods.map((pod) => pod.manifest)].map((one) => one.ref.name);
+    return found.length > 0 ? found : [`what ${formatSelector(selection.selector) || 'any label'} selects`];
   };
   const [was, is] = [targets(before, old), targets(after, now)];
   const gone = was.filter((one) => !is.includes(one));

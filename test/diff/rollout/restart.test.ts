@@ -109,7 +109,10 @@ describe('a Rollout', () => {
 
   test('blue-green: a second set, then a switch at once', () => {
     const strategy = (blueGreen: object) => set('Rollout pay', 'spec.strategy', { blueGreen });
-    expect(restart('Rollout', 'pay', strategy({ activeService: 'pay' })).segments).toHaveLength(1);
+    expect(restart('Rollout', 'pay', strategy({ activeService: 'pay' })).segments.map(({ label }) => label)).toEqual([
+      'preview pods start',
+      'the traffic moves',
+    ]);
     expect(restart('Rollout', 'pay', strategy({ autoPromotionEnabled: false })).seconds).toBeUndefined();
     expect(restart('Rollout', 'pay', strategy({ autoPromotionEnabled: false, autoPromotionSeconds: 60 })).seconds).toBe(
       80,
@@ -128,7 +131,7 @@ describe('a Rollout', () => {
     ]);
     expect(restart('Rollout', 'pay', template, steps).segments[1]).toEqual({
       what: 'analysis',
-      label: 'analysis',
+      label: 'analysis a',
       seconds: 240,
     });
   });
