@@ -1,0 +1,158 @@
+import {
+  type Aggregate,
+  type Binary,
+  type Expr,
+  isSetOperator,
+  type Matcher,
+  type Matching,
+  negationPrecedence,
+  precedence,
+  type Selector,
+  type Shift,
+} from './ast.js';
+
+/** Longest line that is not broken. */
+const width = 100;
+
+/**
+ * A query as text: one line where it fits, else one operand a line, each behind its operator. The
+ * same tree gives the same text, and reading it back gives the same tree.
+ */
+export function format(expr: Expr): string {
+  return block(expr, 0);
+}
+
+/** A query on one line. */
+export function formatInline(expr: Expr): string {
+  return inline(expr);
+}
+
+function block(expr: Expr, indent: number): string {
+  const flat = inline(expr);
+  if (flat.length + indent <= width) return flat;
+  const pad = ' '.repeat(indent);
+  const deeper = `${pad}  `;
+  switch (expr.kind) {
+    case 'binary': {
+      const [left, right] = operands(
+        expr,
+        (side) => block(side, indent),
+        (side) => nested(side, indent),
+      );
+      return `${left}\n${pad}${operator(expr)} ${right}`;
+    }
+    case 'aggregate': {
+      const args = [...(expr.param ? [expr.param] : []), expr.of].map((arg) => deeper + block(arg, indent + 2));
+      return `${head(expr)}(\n${args.join(',\n')}\n${pad})`;
+    }
+    case 'call': {
+      const args = expr.args.map((arg) => deeper + block(arg, indent + 2));
+      return `${expr.name}(\n${args.join(',\n')}\n${pad})`;
+    }
+    default:
+      return flat;
+  }
+}
+
+function nested(expr: Expr, indent: number): string {
+  const flat = inline(expr);
+  if (flat.length + indent + 2 <= width) return `(${flat})`;
+  const pad = ' '.repeat(indent);
+  return `(\n${pad}  ${block(expr, indent + 2)}\n${pad})`;
+}
+
+function inline(expr: Expr): string {
+  switch (expr.kind) {
+    case 'number':
+      return expr.text ?? formatNumber(expr.value);
+    case 'string':
+      return quote(expr.value);
+    case 'selector':
+      return selector(expr) + shift(expr);
+    case 'range':
+      return `${selector(expr.of)}[${expr.window}]${shift(expr.of)}`;
+    case 'subquery': {
+      const of = isOperand(expr.of) ? inline(expr.of) : `(${inline(expr.of)})`;
+      return `${of}[${expr.window}:${expr.step ?? ''}]${shift(expr)}`;
+    }
+    case 'call':
+      return `${expr.name}(${expr.args.map(inline).join(', ')})`;
+    case 'aggregate':
+      return `${head(expr)}(${expr.param ? `${inline(expr.param)}, ` : ''}${inline(expr.of)})`;
+    case 'negation':
+      return `-${bindsBelow(expr.of, negationPrecedence + 1) ? `(${inline(expr.of)})` : inline(expr.of)}`;
+    case 'binary': {
+      const [left, right] = operands(expr, inline, (side) => `(${inline(side)})`);
+      return `${left} ${operator(expr)} ${right}`;
+    }
+  }
+}
+
+/** Both sides, wrapped where the tree would otherwise be read differently or where a reader would have to think. */
+function operands(
+  expr: Binary,
+  bare: (side: Expr) => string,
+  wrapped: (side: Expr) => string,
+): readonly [string, string] {
+  const own = precedence(expr.op);
+  const rightToLeft = expr.op === '^';
+  const wrapLeft = bindsBelow(expr.left, rightToLeft ? own + 1 : own) || isUnclear(expr, expr.left);
+  const wrapRight = bindsBelow(expr.right, rightToLeft ? own : own + 1) || isUnclear(expr, expr.right);
+  return [wrapLeft ? wrapped(expr.left) : bare(expr.left), wrapRight ? wrapped(expr.right) : bare(expr.right)];
+}
+
+function bindsBelow(side: Expr, floor: number): boolean {
+  if (side.kind === 'binary') return precedence(side.op) < floor;
+  const negative = side.kind === 'negation' || (side.kind === 'number' && side.text === undefined && side.value < 0);
+  return negative && negationPrecedence < floor;
+}
+
+/** `or` beside `and`: few know which binds tighter. */
+function isUnclear(outer: Binary, side: Expr): boolean {
+  return side.kind === 'binary' && isSetOperator(outer.op) && isSetOperator(side.op) && side.op !== outer.op;
+}
+
+function isOperand(expr: Expr): boolean {
+  return expr.kind !== 'binary' && expr.kind !== 'negation';
+}
+
+function head({ op, grouping }: Aggregate): string {
+  return grouping ? `${op} ${grouping.mode} (${grouping.labels.join(', ')}) ` : op;
+}
+
+function operator({ op, bool, matching }: Binary): string {
+  return [op, bool ? 'bool' : '', matching ? matchingText(matching) : ''].filter((part) => part !== '').join(' ');
+}
+
+function matchingText({ mode, labels, group }: Matching): string {
+  const side = group ? ` group_${group.side}` : '';
+  const include = group && group.include.length > 0 ? ` (${group.include.join(', ')})` : '';
+  return `${mode} (${labels.join(', ')})${side}${include}`;
+}
+
+const plainName = /^[A-Za-z_:][A-Za-z0-9_:]*$/;
+
+function selector({ metric, matchers }: Selector): string {
+  const bare = metric === undefined || plainName.test(metric);
+  const inside = [...(bare || metric === undefined ? [] : [quote(metric)]), ...matchers.map(matcherText)];
+  return `${bare ? (metric ?? '') : ''}${inside.length > 0 || metric === undefined ? `{${inside.join(', ')}}` : ''}`;
+}
+
+function matcherText({ label, op, value }: Matcher): string {
+  return `${/^[A-Za-z_][A-Za-z0-9_]*$/.test(label) ? label : quote(label)}${op}${quote(value)}`;
+}
+
+function shift({ offset, at }: Shift): string {
+  return `${at === undefined ? '' : ` @ ${at}`}${offset === undefined ? '' : ` offset ${offset}`}`;
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text);
+}
+
+/** A number without the noise of binary fractions: 0.0144 for 14.4 × 0.001. */
+function formatNumber(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? 'Inf' : '-Inf';
+  return String(Number(value.toPrecision(12)));
+}
