@@ -27,19 +27,29 @@ export function formatInline(expr: Expr): string {
   return inline(expr);
 }
 
-function block(expr: Expr, indent: number): string {
+/** `taken`: columns of the first line that are not free. */
+function block(expr: Expr, indent: number, taken = indent): string {
   const flat = inline(expr);
-  if (flat.length + indent <= width) return flat;
+  if (fits(expr, taken)) return flat;
   const pad = ' '.repeat(indent);
   const deeper = `${pad}  `;
   switch (expr.kind) {
     case 'binary': {
-      const [left, right] = operands(
+      const op = operator(expr);
+      const behind = indent + op.length + 1;
+      const [left] = operands(
         expr,
         (side) => block(side, indent),
-        (side) => nested(side, indent),
+        (side) => nested(side, indent, indent),
       );
-      return `${left}\n${pad}${operator(expr)} ${right}`;
+      const [, right] = operands(
+        expr,
+        // An operation that needs lines of its own would be read as part of this one.
+        (side) =>
+          side.kind === 'binary' && !fits(side, behind) ? nested(side, indent, behind) : block(side, indent, behind),
+        (side) => nested(side, indent, behind),
+      );
+      return `${left}\n${pad}${op} ${right}`;
     }
     case 'aggregate': {
       const args = [...(expr.param ? [expr.param] : []), expr.of].map((arg) => deeper + block(arg, indent + 2));
@@ -54,9 +64,12 @@ function block(expr: Expr, indent: number): string {
   }
 }
 
-function nested(expr: Expr, indent: number): string {
-  const flat = inline(expr);
-  if (flat.length + indent + 2 <= width) return `(${flat})`;
+function fits(expr: Expr, taken: number): boolean {
+  return inline(expr).length + taken <= width;
+}
+
+function nested(expr: Expr, indent: number, taken: number): string {
+  if (fits(expr, taken + 2)) return `(${inline(expr)})`;
   const pad = ' '.repeat(indent);
   return `(\n${pad}  ${block(expr, indent + 2)}\n${pad})`;
 }
