@@ -1,5 +1,6 @@
 import { cluster, clusterFacts } from '../../src/cluster/cluster.js';
 import { overlay } from '../../src/cluster/network.js';
+import { ebs } from '../../src/cluster/storage-class.js';
 
 const Mi = 1024 * 1024;
 const spec = {
@@ -33,4 +34,10 @@ it('tells checks all that they may know', () => {
     network: { podsRoutable: false },
     nodes: [{ name: 'small', system: { cpu: 300, memory: 200 * Mi, pods: 4 } }, { name: 'own' }],
   });
+});
+
+it('knows the class of volumes by name, whether the fleet makes it or not', () => {
+  expect(cluster({ ...spec, storageClass: 'there' }).storageClass).toBe('there');
+  expect(cluster({ ...spec, storageClass: ebs('made', { type: 'gp3' }) }).storageClass).toBe('made');
+  expect(cluster(spec).storageClass).toBeUndefined();
 });
