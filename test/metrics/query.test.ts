@@ -2,16 +2,7 @@ import { kubeState } from '../../src/metrics/catalogue/kubernetes.js';
 import { requests } from '../../src/metrics/catalogue/requests.js';
 import { above, and, divide, equals, orNone, ratio, sum } from '../../src/metrics/combine.js';
 import { quantile, shareAbove } from '../../src/metrics/histogram.js';
-import {
-  absent,
-  increase,
-  like,
-  overTime,
-  rate,
-  unlike,
-  value,
-  windowOf,
-} from '../../src/metrics/query.js';
+import { absent, increase, like, overTime, rate, unlike, value, windowOf } from '../../src/metrics/query.js';
 
 const where = { namespace: 'api', job: 'waste-api' } as const;
 const by = ['namespace', 'job'] as const;
