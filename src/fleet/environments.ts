@@ -1,4 +1,13 @@
-import { alb, defaultDeny, defineFleet, ebs, ingressClass, kubePrometheusStack, overlay, secret } from '@eco2/manifests';
+import {
+  alb,
+  defaultDeny,
+  defineFleet,
+  ebs,
+  ingressClass,
+  kubePrometheusStack,
+  overlay,
+  secret,
+} from '@eco2/manifests';
 import { nodes } from './nodes';
 
 const ghcr = secret('ghcr-pull', { keys: ['.dockerconfigjson'] });

@@ -49,4 +49,3 @@ export interface AlertKind<Subject> {
 
 /** Alerts of one subject by name. */
 export type AlertTable<Subject> = Readonly<Record<string, AlertKind<Subject>>>;
-

@@ -52,19 +52,24 @@ export function steady(value: number, seconds: number): string {
 
 /** A counter that grows evenly. @param rate growth in a second */
 export function growing(rate: number, seconds: number, from = 0): string {
-  return `${text(from)}+${text(rate * step)}x${samples(seconds)}`;
+  return `${text(from)}${signed(rate * step)}x${samples(seconds)}`;
 }
 
 /** A counter that grows at one rate, then at another. */
 export function growingThen(first: number, until: number, then: number, seconds: number): string {
   const turn = samples(until);
   const reached = first * step * turn;
-  return `0+${text(first * step)}x${turn} ${text(reached + then * step)}+${text(then * step)}x${samples(seconds - until) - 1}`;
+  const rest = samples(seconds - until) - 1;
+  return `0${signed(first * step)}x${turn} ${text(reached + then * step)}${signed(then * step)}x${rest}`;
 }
 
 /** A gauge that has one value, then another. */
 export function steadyThen(first: number, until: number, then: number, seconds: number): string {
   return `${text(first)}x${samples(until)} ${text(then)}x${samples(seconds - until)}`;
+}
+
+function signed(value: number): string {
+  return value < 0 ? text(value) : `+${text(value)}`;
 }
 
 function text(value: number): string {

@@ -73,17 +73,37 @@ function checkOptions(
   } else if (limit !== undefined && unit === 'ratio' && !(limit > 0 && limit < 1)) {
     const meant = limit > 1 && limit < 100 ? limit / 100 : (defaults.limit ?? 0.05);
     const why = 'A ratio is a number from 0 to 1: nothing, or everything, is above such a limit.';
-    refuse('limit', `limit ${limit} of ${alert} is no ratio between 0 and 1`, why, `limit: ${meant} is ${formatPercent(meant)}.`);
+    refuse(
+      'limit',
+      `limit ${limit} of ${alert} is no ratio between 0 and 1`,
+      why,
+      `limit: ${meant} is ${formatPercent(meant)}.`,
+    );
   } else if (limit !== undefined && !(limit >= 0 && Number.isFinite(limit))) {
-    refuse('limit', `limit ${limit} of ${alert} is no number from 0 up`, 'No series can be compared with it.', `limit: ${defaults.limit}`);
+    refuse(
+      'limit',
+      `limit ${limit} of ${alert} is no number from 0 up`,
+      'No series can be compared with it.',
+      `limit: ${defaults.limit}`,
+    );
   } else if (limit !== undefined && only && !only.includes(limit)) {
     const why = 'The histogram has no bucket with that bound: how many took longer is not known.';
-    refuse('limit', `limit ${limit} of ${alert} is none of the bounds ${only.join(', ')}`, why, `limit: ${nearest(only, limit)}`);
+    refuse(
+      'limit',
+      `limit ${limit} of ${alert} is none of the bounds ${only.join(', ')}`,
+      why,
+      `limit: ${nearest(only, limit)}`,
+    );
   }
   const seconds = chosen.for === undefined ? step : (parseDuration(chosen.for) ?? 0);
   if (seconds < step) {
     const why = `Rules are evaluated every ${step} s: a shorter time is none at all, and one bad sample fires.`;
-    refuse('for', `for "${chosen.for}" of ${alert} is shorter than the ${step}s between two evaluations`, why, `for: '${defaults.for}'`);
+    refuse(
+      'for',
+      `for "${chosen.for}" of ${alert} is shorter than the ${step}s between two evaluations`,
+      why,
+      `for: '${defaults.for}'`,
+    );
   }
 }
 

@@ -22,15 +22,24 @@ function judged({ kind, namespace, names }: Controller, judge: Judge): Asked {
   switch (kind) {
     case 'Deployment': {
       const [where, by] = [{ namespace, deployment: which }, ['namespace', 'deployment'] as const];
-      return judge(max(value(kubeState.kube_deployment_spec_replicas, where), by), max(value(kubeState.kube_deployment_status_replicas_available, where), by));
+      return judge(
+        max(value(kubeState.kube_deployment_spec_replicas, where), by),
+        max(value(kubeState.kube_deployment_status_replicas_available, where), by),
+      );
     }
     case 'StatefulSet': {
       const [where, by] = [{ namespace, statefulset: which }, ['namespace', 'statefulset'] as const];
-      return judge(max(value(kubeState.kube_statefulset_replicas, where), by), max(value(kubeState.kube_statefulset_status_replicas_available, where), by));
+      return judge(
+        max(value(kubeState.kube_statefulset_replicas, where), by),
+        max(value(kubeState.kube_statefulset_status_replicas_available, where), by),
+      );
     }
     case 'Rollout': {
       const [where, by] = [{ namespace, name: which }, ['namespace', 'name'] as const];
-      return judge(max(value(argoRollouts.rollout_info_replicas_desired, where), by), max(value(argoRollouts.rollout_info_replicas_available, where), by));
+      return judge(
+        max(value(argoRollouts.rollout_info_replicas_desired, where), by),
+        max(value(argoRollouts.rollout_info_replicas_available, where), by),
+      );
     }
   }
 }
@@ -103,7 +112,11 @@ const podsNotReady: AlertKind<Controller> = {
     failing: pods(controller, 2, 1),
     healthy: pods(controller, 2, 2),
     stories: [
-      { name: 'more than wanted, while a version changes', series: pods(controller, 2, 3), moments: [{ at: 3600, fires: false }] },
+      {
+        name: 'more than wanted, while a version changes',
+        series: pods(controller, 2, 3),
+        moments: [{ at: 3600, fires: false }],
+      },
     ],
   }),
 };

@@ -2,7 +2,7 @@ import { kubeState, nodeAgents } from '../../metrics/catalogue/kubernetes.js';
 import { above, and, divide, equals, max, sum } from '../../metrics/combine.js';
 import { increase, like, rate, value } from '../../metrics/query.js';
 import type { AlertKind } from '../alert.js';
-import { growing, growingThen, type Series, steady, steadyThen } from '../proof.js';
+import { growing, growingThen, type Series, steady, steadyThen, step } from '../proof.js';
 
 /** The container of a workload's pods that does its work. */
 export interface PodContainer {
@@ -47,9 +47,8 @@ const crashLooping: AlertKind<PodContainer> = {
   ],
   proof: (of, { limit }) => ({
     labels: labels(of),
-    // The last container that ends takes some minutes to be seen in full by a window of a quarter of an hour.
     failing: [series(of, restarts, growing((limit * 1.05) / quarter, 2 * hour))],
-    holdsFrom: quarter,
+    holdsFrom: quarter - step,
     healthy: [series(of, restarts, growing((limit * 0.95) / quarter, 2 * hour))],
     stories: [
       {
@@ -69,7 +68,10 @@ const oomKilled: AlertKind<PodContainer> = {
   query: (of) =>
     and(
       equals(
-        max(value(kubeState.kube_pod_container_status_last_terminated_reason, { ...where(of), reason: 'OOMKilled' }), by),
+        max(
+          value(kubeState.kube_pod_container_status_last_terminated_reason, { ...where(of), reason: 'OOMKilled' }),
+          by,
+        ),
         1,
       ),
       above(sum(increase(kubeState.kube_pod_container_status_restarts_total, where(of), '10m'), by), 0),
@@ -158,4 +160,8 @@ function periods(of: PodContainer, throttledValues: string): Series[] {
 }
 
 /** Alerts on the containers of a workload. Source: row S13. */
-export const containerAlerts = { PodCrashLooping: crashLooping, ContainerOomKilled: oomKilled, CpuThrottled: throttled };
+export const containerAlerts = {
+  PodCrashLooping: crashLooping,
+  ContainerOomKilled: oomKilled,
+  CpuThrottled: throttled,
+};

@@ -39,8 +39,16 @@ const highErrorRate: AlertKind<Requests> = {
     healthy: mixed(subject, limit * 0.95, 1),
     idle: mixed(subject, 1, 0),
     stories: [
-      { name: 'too few requests to tell', series: mixed(subject, 1, floor * 0.95), moments: [{ at: 1800, fires: false }] },
-      { name: 'few requests, all failing', series: mixed(subject, 1, floor * 1.05), moments: [{ at: 1800, fires: true }] },
+      {
+        name: 'too few requests to tell',
+        series: mixed(subject, 1, floor * 0.95),
+        moments: [{ at: 1800, fires: false }],
+      },
+      {
+        name: 'few requests, all failing',
+        series: mixed(subject, 1, floor * 1.05),
+        moments: [{ at: 1800, fires: true }],
+      },
       {
         name: 'an outage that ends after twenty minutes',
         series: [
@@ -79,7 +87,8 @@ const highLatency: AlertKind<Requests> = {
   query: (where, { limit }) =>
     above(shareAbove(limit, requests.http_request_duration_seconds, { where, window, by, floor }), slow),
   summary: (name) => `${name} answers slowly`,
-  description: '{{ $value | humanizePercentage }} of the requests of the last five minutes took longer than the limit: the 95th percentile is above it.',
+  description:
+    '{{ $value | humanizePercentage }} of the requests of the last five minutes took longer than the limit: the 95th percentile is above it.',
   look: [
     'Saturation: CPU throttling and memory on its dashboard.',
     'Which route? The panel "Latency by route" of its dashboard.',
@@ -92,7 +101,11 @@ const highLatency: AlertKind<Requests> = {
     healthy: timed(subject, limit, slow * 0.95, 1),
     idle: timed(subject, limit, 1, 0),
     stories: [
-      { name: 'too few to tell', series: timed(subject, limit, 1, floor * 0.95), moments: [{ at: 1800, fires: false }] },
+      {
+        name: 'too few to tell',
+        series: timed(subject, limit, 1, floor * 0.95),
+        moments: [{ at: 1800, fires: false }],
+      },
       { name: 'few, all slow', series: timed(subject, limit, 1, floor * 1.05), moments: [{ at: 1800, fires: true }] },
       {
         name: 'slow for twenty minutes',

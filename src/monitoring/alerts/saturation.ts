@@ -51,12 +51,20 @@ const cpuNearLimit: AlertKind<PodContainer> = {
     return {
       labels: labels(of),
       failing: [
-        { metric: 'container_cpu_usage_seconds_total', labels: labels(of), values: growing(0.5 * limit * 1.05, 2 * hour) },
+        {
+          metric: 'container_cpu_usage_seconds_total',
+          labels: labels(of),
+          values: growing(0.5 * limit * 1.05, 2 * hour),
+        },
         ...limits(of, 0.5, 0.4),
       ],
-      holdsFrom: 30,
+      holdsFrom: 300,
       healthy: [
-        { metric: 'container_cpu_usage_seconds_total', labels: labels(of), values: growing(0.5 * limit * 0.95, 2 * hour) },
+        {
+          metric: 'container_cpu_usage_seconds_total',
+          labels: labels(of),
+          values: growing(0.5 * limit * 0.95, 2 * hour),
+        },
         ...limits(of, 0.5, 0.4),
       ],
       idle: used(growing(0, 2 * hour)),
@@ -93,7 +101,10 @@ const memoryNearLimit: AlertKind<PodContainer> = {
   defaults: { limit: 0.9, for: '10m', severity: 'warning' },
   unit: 'ratio',
   query: (of, { limit }) =>
-    above(divide(max(value(nodeAgents.container_memory_working_set_bytes, where(of)), by), limitOf(of, 'memory')), limit),
+    above(
+      divide(max(value(nodeAgents.container_memory_working_set_bytes, where(of)), by), limitOf(of, 'memory')),
+      limit,
+    ),
   summary: (name) => `A pod of ${name} is near its memory limit`,
   description: '{{ $labels.pod }} uses {{ $value | humanizePercentage }} of its memory limit; above it, it is killed.',
   look: [

@@ -20,7 +20,8 @@ function up(job: ScrapeJob, ...values: readonly number[]): Series[] {
 
 const targetDown: AlertKind<ScrapeJob> = {
   defaults: { for: '5m', severity: 'critical' },
-  query: (job) => or(equals(sum(value(targets.up, { ...job }), ['namespace', 'job']), 0), absent(targets.up, { ...job })),
+  query: (job) =>
+    or(equals(sum(value(targets.up, { ...job }), ['namespace', 'job']), 0), absent(targets.up, { ...job })),
   summary: (name) => `${name} is down, or nobody can see it`,
   description:
     'No pod has answered on its metrics port for five minutes, or Prometheus knows of none: every other alert on it is blind.',

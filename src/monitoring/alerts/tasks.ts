@@ -85,7 +85,8 @@ const tasksSlow: AlertKind<Tasks> = {
   query: (of, { limit }) =>
     above(shareAbove(limit, tasks.celery_task_duration_seconds, { where: { ...of }, window, by, floor }), slow),
   summary: (name) => `Tasks of ${name} take long`,
-  description: '{{ $value | humanizePercentage }} of the tasks of the last ten minutes took longer than the limit: the 95th percentile is above it.',
+  description:
+    '{{ $value | humanizePercentage }} of the tasks of the last ten minutes took longer than the limit: the 95th percentile is above it.',
   look: [
     'Which task? The panel "Duration by task" of its dashboard.',
     'What it waits for: the model, S3, the database.',

@@ -72,7 +72,9 @@ const updateStuck: AlertKind<Controller> = {
 };
 
 function phases(controller: Controller, phase: string): Series[] {
-  return [{ metric: 'rollout_info', labels: { ...labelsOf(controller), phase, job: 'exporter' }, values: steady(1, long) }];
+  return [
+    { metric: 'rollout_info', labels: { ...labelsOf(controller), phase, job: 'exporter' }, values: steady(1, long) },
+  ];
 }
 
 const updateAborted: AlertKind<Controller> = {
@@ -82,7 +84,8 @@ const updateAborted: AlertKind<Controller> = {
     return equals(max(value(argoRollouts.rollout_info, where), ['namespace', 'name']), 1);
   },
   summary: (name) => `The new version of ${name} was taken back`,
-  description: 'Its rollout was aborted, by an analysis or a deadline. The old version serves; Git still names the new one.',
+  description:
+    'Its rollout was aborted, by an analysis or a deadline. The old version serves; Git still names the new one.',
   look: [
     '`kubectl argo rollouts get rollout NAME`: which analysis failed, with which measurements?',
     'Mend the new version and push it, or `eco rollback SERVICE` so that Git says what runs.',

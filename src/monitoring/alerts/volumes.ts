@@ -28,7 +28,11 @@ function labels({ namespace, example }: Claims) {
 function free(of: Claims, values: string): Series[] {
   return [
     { metric: 'kubelet_volume_stats_available_bytes', labels: { ...labels(of), job: 'kubelet' }, values },
-    { metric: 'kubelet_volume_stats_capacity_bytes', labels: { ...labels(of), job: 'kubelet' }, values: steady(size, 5 * hour) },
+    {
+      metric: 'kubelet_volume_stats_capacity_bytes',
+      labels: { ...labels(of), job: 'kubelet' },
+      values: steady(size, 5 * hour),
+    },
   ];
 }
 
@@ -46,7 +50,8 @@ const fillingUp: AlertKind<Claims> = {
       limit,
     ),
   summary: (name) => `A volume of ${name} fills up`,
-  description: '{{ $labels.persistentvolumeclaim }} is {{ $value | humanizePercentage }} full; a full volume stops its pod from writing.',
+  description:
+    '{{ $labels.persistentvolumeclaim }} is {{ $value | humanizePercentage }} full; a full volume stops its pod from writing.',
   look: [
     'What grows: `kubectl exec` into the pod, `du` on the folder of the volume.',
     'A write-ahead log that is not emptied: is there a task that never ends, or a checkpoint that fails?',
@@ -64,10 +69,7 @@ const ahead = 4 * hour;
 const fullSoon: AlertKind<Claims> = {
   defaults: { for: '15m', severity: 'warning' },
   query: (of) =>
-    below(
-      min(foreseen(nodeAgents.kubelet_volume_stats_available_bytes, where(of), { window: '1h', ahead }), by),
-      0,
-    ),
+    below(min(foreseen(nodeAgents.kubelet_volume_stats_available_bytes, where(of), { window: '1h', ahead }), by), 0),
   summary: (name) => `A volume of ${name} will be full in four hours`,
   description: '{{ $labels.persistentvolumeclaim }} fills so fast that nothing is left in four hours if it goes on.',
   look: ['What grows, and since when: the panel "Volume" of its dashboard.', 'Then as for VolumeFillingUp.'],
