@@ -8,6 +8,7 @@ import { roServices } from './delivery/ro-services.js';
 import { roStep } from './delivery/ro-step.js';
 import { roStrategy } from './delivery/ro-strategy.js';
 import { roWeightRounding } from './delivery/ro-weight-rounding.js';
+import { kustomize } from './gitops/kustomize.js';
 import { waveDeadlock } from './gitops/wave-deadlock.js';
 import { netpolDns } from './network/netpol-dns.js';
 import { netpolPair } from './network/netpol-pair.js';
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   roStep,
   roStrategy,
   roWeightRounding,
+  kustomize,
   waveDeadlock,
   netpolDns,
   netpolPair,
