@@ -10,6 +10,7 @@ import { roStrategy } from './delivery/ro-strategy.js';
 import { roWeightRounding } from './delivery/ro-weight-rounding.js';
 import { kustomize } from './gitops/kustomize.js';
 import { waveDeadlock } from './gitops/wave-deadlock.js';
+import { ingressBackend } from './network/ingress-backend.js';
 import { netpolDns } from './network/netpol-dns.js';
 import { netpolPair } from './network/netpol-pair.js';
 import { netpolPlatform } from './network/netpol-platform.js';
@@ -29,10 +30,13 @@ import { crdSchema } from './schema/crd-schema.js';
 import { duplicateResource } from './schema/duplicate-resource.js';
 import { labelValue } from './schema/label-value.js';
 import { nameSyntax } from './schema/name-syntax.js';
+import { placeholder } from './schema/placeholder.js';
 import { schema } from './schema/schema.js';
 import { yamlString } from './schema/yaml-string.js';
 import { yamlSyntax } from './schema/yaml-syntax.js';
 import { yamlTrap } from './schema/yaml-trap.js';
+import { hpaRequests } from './workloads/hpa-requests.js';
+import { hpaTarget } from './workloads/hpa-target.js';
 import { keyMissing } from './workloads/key-missing.js';
 import { refMissing } from './workloads/ref-missing.js';
 import { selectorTemplate } from './workloads/selector-template.js';
@@ -49,6 +53,7 @@ export const rules: readonly Rule[] = [
   roWeightRounding,
   kustomize,
   waveDeadlock,
+  ingressBackend,
   netpolDns,
   netpolPair,
   netpolPlatform,
@@ -68,10 +73,13 @@ export const rules: readonly Rule[] = [
   duplicateResource,
   labelValue,
   nameSyntax,
+  placeholder,
   schema,
   yamlString,
   yamlSyntax,
   yamlTrap,
+  hpaRequests,
+  hpaTarget,
   keyMissing,
   refMissing,
   selectorTemplate,
