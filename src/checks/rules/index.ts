@@ -17,8 +17,17 @@ import { netpolServicePort } from './network/netpol-service-port.js';
 import { netpolUnused } from './network/netpol-unused.js';
 import { portConflict } from './network/port-conflict.js';
 import { routeDuplicate } from './network/route-duplicate.js';
+import { routeShadow } from './network/route-shadow.js';
 import { serviceSelectsNothing } from './network/service-selects-nothing.js';
 import { serviceTargetport } from './network/service-targetport.js';
+import { subsetEmpty } from './network/subset-empty.js';
+import { subsetLabel } from './network/subset-label.js';
+import { vsGateway } from './network/vs-gateway.js';
+import { vsHost } from './network/vs-host.js';
+import { vsRetry } from './network/vs-retry.js';
+import { vsSubset } from './network/vs-subset.js';
+import { vsTimeout } from './network/vs-timeout.js';
+import { vsWeight } from './network/vs-weight.js';
 import { nodeCapacity } from './scheduling/node-capacity.js';
 import { nodeLabelUnknown } from './scheduling/node-label-unknown.js';
 import { taintNoToleration } from './scheduling/taint-no-toleration.js';
@@ -55,8 +64,17 @@ export const rules: readonly Rule[] = [
   netpolUnused,
   portConflict,
   routeDuplicate,
+  routeShadow,
   serviceSelectsNothing,
   serviceTargetport,
+  subsetEmpty,
+  subsetLabel,
+  vsGateway,
+  vsHost,
+  vsRetry,
+  vsSubset,
+  vsTimeout,
+  vsWeight,
   nodeCapacity,
   nodeLabelUnknown,
   taintNoToleration,
