@@ -29,7 +29,7 @@ it('lets a drain take one pod of those that serve: the copies that Flagger makes
 });
 
 it('is rejected where pods are isolated: no policy would open the copies', () => {
-  const platform = { ...environments.nginx, isolation: defaultDeny({}) };
+  const platform = { ...environments.nginx, isolation: defaultDeny({ scrapers: [] }) };
   expect(released('nginx', {}, { platform }).rejected.map(({ rule }) => rule)).toContain('isolation-copies');
 });
 
