@@ -41,6 +41,7 @@ import { schema } from './schema/schema.js';
 import { yamlString } from './schema/yaml-string.js';
 import { yamlSyntax } from './schema/yaml-syntax.js';
 import { yamlTrap } from './schema/yaml-trap.js';
+import { secretLiteral } from './security/secret-literal.js';
 import { keyMissing } from './workloads/key-missing.js';
 import { refMissing } from './workloads/ref-missing.js';
 import { selectorTemplate } from './workloads/selector-template.js';
@@ -88,6 +89,7 @@ export const rules: readonly Rule[] = [
   yamlString,
   yamlSyntax,
   yamlTrap,
+  secretLiteral,
   keyMissing,
   refMissing,
   selectorTemplate,
