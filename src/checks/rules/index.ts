@@ -1,6 +1,15 @@
 // Made by tools/gen.mjs from the files of this folder.
 import type { Rule } from '../rule.js';
+import { atAddress } from './delivery/at-address.js';
 import { atArgs } from './delivery/at-args.js';
+import { atDilution } from './delivery/at-dilution.js';
+import { atMetric } from './delivery/at-metric.js';
+import { atPrometheusResult } from './delivery/at-prometheus-result.js';
+import { atWindow } from './delivery/at-window.js';
+import { flaggerOwned } from './delivery/flagger-owned.js';
+import { flaggerReplicas } from './delivery/flagger-replicas.js';
+import { flaggerTarget } from './delivery/flagger-target.js';
+import { migrationSwap } from './delivery/migration-swap.js';
 import { roAlb } from './delivery/ro-alb.js';
 import { roCapacity } from './delivery/ro-capacity.js';
 import { roIstio } from './delivery/ro-istio.js';
@@ -41,13 +50,23 @@ import { schema } from './schema/schema.js';
 import { yamlString } from './schema/yaml-string.js';
 import { yamlSyntax } from './schema/yaml-syntax.js';
 import { yamlTrap } from './schema/yaml-trap.js';
+import { secretLiteral } from './security/secret-literal.js';
 import { keyMissing } from './workloads/key-missing.js';
 import { refMissing } from './workloads/ref-missing.js';
 import { selectorTemplate } from './workloads/selector-template.js';
 
 /** Every rule, by area and id. */
 export const rules: readonly Rule[] = [
+  atAddress,
   atArgs,
+  atDilution,
+  atMetric,
+  atPrometheusResult,
+  atWindow,
+  flaggerOwned,
+  flaggerReplicas,
+  flaggerTarget,
+  migrationSwap,
   roAlb,
   roCapacity,
   roIstio,
@@ -88,6 +107,7 @@ export const rules: readonly Rule[] = [
   yamlString,
   yamlSyntax,
   yamlTrap,
+  secretLiteral,
   keyMissing,
   refMissing,
   selectorTemplate,
