@@ -37,7 +37,9 @@ export function brokenYaml(
     fix: 'Keep the lines of one side, and delete the other side and the three marker lines.',
   }));
   if (conflicts.length > 0) return conflicts;
-  const first = new Map(errors.toReversed().map((error) => [lineOf(error.pos[0]), error]));
+  // What an earlier error leaves open is missed at the end of the text: that is no second cause.
+  const causes = errors.filter(({ pos: [start] }, i) => i === 0 || text.slice(start).trim() !== '');
+  const first = new Map(causes.toReversed().map((error) => [lineOf(error.pos[0]), error]));
   return [...first.values()].toReversed().map(({ code, message, pos: [start, end] }) => ({
     span: { start, end },
     message: `images file is not YAML: ${code === 'MULTIPLE_DOCS' ? 'it has more than one document' : lowerFirst(message)}`,
