@@ -37,8 +37,9 @@ export function resolveAlerts<Subject, Table extends Readonly<Record<string, Ale
     if (chosen === 'off') return [];
     const { defaults } = kind;
     checkOptions(scope, alert, kind, chosen);
-    const limit = from(chosen, 'limit') ?? preset(defaults.limit ?? 0, `the limit of ${alert}`);
-    const hold = from(chosen, 'for') ?? preset(defaults.for, `how long ${alert} must hold`);
+    const limit =
+      from(chosen, 'limit') ?? preset(defaults.limit ?? 0, 'the limit of the alert, unless its author says otherwise');
+    const hold = from(chosen, 'for') ?? preset(defaults.for, 'long enough that one bad sample is no alert');
     return [
       {
         alert,
@@ -46,7 +47,9 @@ export function resolveAlerts<Subject, Table extends Readonly<Record<string, Ale
           format(kind.query(subject, { limit: one, for: holds }).expr),
         ),
         for: hold,
-        severity: from(chosen, 'severity') ?? preset(defaults.severity, `how much ${alert} matters`),
+        severity:
+          from(chosen, 'severity') ??
+          preset(defaults.severity, 'critical where users notice, warning where somebody should look'),
         labels: { service: name },
         summary: kind.summary(name),
         description: kind.description,
