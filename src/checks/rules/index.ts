@@ -32,6 +32,10 @@ import { schema } from './schema/schema.js';
 import { yamlString } from './schema/yaml-string.js';
 import { yamlSyntax } from './schema/yaml-syntax.js';
 import { yamlTrap } from './schema/yaml-trap.js';
+import { automount } from './security/automount.js';
+import { imageDigest } from './security/image-digest.js';
+import { pssRestricted } from './security/pss-restricted.js';
+import { rbac } from './security/rbac.js';
 import { secretLiteral } from './security/secret-literal.js';
 import { keyMissing } from './workloads/key-missing.js';
 import { refMissing } from './workloads/ref-missing.js';
@@ -71,6 +75,10 @@ export const rules: readonly Rule[] = [
   yamlString,
   yamlSyntax,
   yamlTrap,
+  automount,
+  imageDigest,
+  pssRestricted,
+  rbac,
   secretLiteral,
   keyMissing,
   refMissing,
