@@ -33,9 +33,11 @@ import { yamlString } from './schema/yaml-string.js';
 import { yamlSyntax } from './schema/yaml-syntax.js';
 import { yamlTrap } from './schema/yaml-trap.js';
 import { automount } from './security/automount.js';
+import { externalsecret } from './security/externalsecret.js';
 import { imageDigest } from './security/image-digest.js';
 import { pssRestricted } from './security/pss-restricted.js';
 import { rbac } from './security/rbac.js';
+import { sealedsecret } from './security/sealedsecret.js';
 import { secretLiteral } from './security/secret-literal.js';
 import { keyMissing } from './workloads/key-missing.js';
 import { refMissing } from './workloads/ref-missing.js';
@@ -76,9 +78,11 @@ export const rules: readonly Rule[] = [
   yamlSyntax,
   yamlTrap,
   automount,
+  externalsecret,
   imageDigest,
   pssRestricted,
   rbac,
+  sealedsecret,
   secretLiteral,
   keyMissing,
   refMissing,
