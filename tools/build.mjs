@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle, bundlePage } from './bundle.mjs';
+import { writeCodeCache } from './code-cache.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -18,6 +19,7 @@ run(process.execPath, ['tools/run.mjs', 'tools/imports/build-schemas.ts']);
 run(process.execPath, [join(require.resolve('typescript/package.json'), '../bin/tsc'), '-p', '.']);
 
 await Promise.all([bundle(root), bundlePage(root)]);
+writeCodeCache(root);
 
 // npm links the commands of dependencies, not a package's own: `npx eco` must work here too.
 const link = join(root, 'node_modules/.bin/eco');
