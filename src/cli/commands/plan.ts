@@ -33,8 +33,8 @@ export const plan: Command = {
   },
   examples: [
     ['eco plan', 'the Applications themselves, then every service'],
-    ['eco plan waste-api --env dev', 'one service in one environment'],
-    ['eco plan waste-api --migrate', 'what each commit does, how to see that it worked, how to go back'],
+    ['eco plan cart --env dev', 'one service in one environment'],
+    ['eco plan cart --migrate', 'what each commit does, how to see that it worked, how to go back'],
   ],
   run,
 };
