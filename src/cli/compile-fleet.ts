@@ -43,7 +43,6 @@ export async function compileFleet(project: Project): Promise<CompiledFleet> {
   const options = [
     '--noEmit',
     'false',
-    '--noEmitOnError',
     '--outDir',
     out,
     '--rootDir',
@@ -51,6 +50,8 @@ export async function compileFleet(project: Project): Promise<CompiledFleet> {
     '--sourceMap',
     '--pretty',
     'false',
+    // A cut list of names would hide the one that was meant.
+    '--noErrorTruncation',
   ];
   try {
     const { status, output } = await finished(

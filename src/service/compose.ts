@@ -23,6 +23,8 @@ export interface Composition {
   readonly app: App;
   readonly facts: Facts;
   readonly findings: readonly Finding[];
+  /** Names of which a finding says why nothing is certain. */
+  readonly unclear: ReadonlySet<string>;
   /** The definition behind each chart, by the chart's id. */
   readonly definitions: ReadonlyMap<string, AnyDefinition>;
   /** What services accept, by the chart's id. */
@@ -40,7 +42,7 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
   const { registry, ingress, isolation, prometheus } = spec;
   const platform: Platform = { partOf: fleet.name, cluster: model, registry, ingress, isolation, prometheus };
   const evaluation = evaluate(fleet, environment);
-  const { definitions, stores, findings } = evaluation;
+  const { definitions, stores, findings, unclear } = evaluation;
 
   const app = new App({ outdir: 'unused' });
   const rewrites = new Map<string, readonly Rewrite[]>();
@@ -74,6 +76,7 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
     app,
     facts: facts(fleet, evaluation, platform),
     findings,
+    unclear,
     acceptances: new Map(definitions.map(({ definition, spec }) => [definition.name, spec.accepts ?? []])),
     definitions: new Map([...definitions, ...stores].map(({ definition }) => [definition.name, definition])),
   };
