@@ -1,6 +1,6 @@
 import type { Chart } from 'cdk8s';
 import type { MonitoringStack } from '../construct/platform.js';
-import { argoApplication, argocdNamespace, type GitSource } from '../gitops/application.js';
+import { argoApplication, type GitSource } from '../gitops/application.js';
 import { argoProject } from '../gitops/project.js';
 import { monitoringFolder } from './evaluate.js';
 
