@@ -19,6 +19,7 @@ import { roStrategy } from './delivery/ro-strategy.js';
 import { roWeightRounding } from './delivery/ro-weight-rounding.js';
 import { kustomize } from './gitops/kustomize.js';
 import { waveDeadlock } from './gitops/wave-deadlock.js';
+import { hostUnresolved } from './network/host-unresolved.js';
 import { ingressBackend } from './network/ingress-backend.js';
 import { netpolDns } from './network/netpol-dns.js';
 import { netpolPair } from './network/netpol-pair.js';
@@ -81,6 +82,7 @@ export const rules: readonly Rule[] = [
   roWeightRounding,
   kustomize,
   waveDeadlock,
+  hostUnresolved,
   ingressBackend,
   netpolDns,
   netpolPair,
