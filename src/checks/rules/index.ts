@@ -55,11 +55,15 @@ import { yamlString } from './schema/yaml-string.js';
 import { yamlSyntax } from './schema/yaml-syntax.js';
 import { yamlTrap } from './schema/yaml-trap.js';
 import { secretLiteral } from './security/secret-literal.js';
+import { envServiceLink } from './workloads/env-service-link.js';
+import { envShadow } from './workloads/env-shadow.js';
 import { hpaRequests } from './workloads/hpa-requests.js';
 import { hpaTarget } from './workloads/hpa-target.js';
 import { keyMissing } from './workloads/key-missing.js';
+import { pullSecret } from './workloads/pull-secret.js';
 import { refMissing } from './workloads/ref-missing.js';
 import { selectorTemplate } from './workloads/selector-template.js';
+import { storageClass } from './workloads/storage-class.js';
 
 /** Every rule, by area and id. */
 export const rules: readonly Rule[] = [
@@ -118,9 +122,13 @@ export const rules: readonly Rule[] = [
   yamlSyntax,
   yamlTrap,
   secretLiteral,
+  envServiceLink,
+  envShadow,
   hpaRequests,
   hpaTarget,
   keyMissing,
+  pullSecret,
   refMissing,
   selectorTemplate,
+  storageClass,
 ];
