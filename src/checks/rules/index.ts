@@ -59,6 +59,7 @@ import { hpaTarget } from './workloads/hpa-target.js';
 import { keyMissing } from './workloads/key-missing.js';
 import { refMissing } from './workloads/ref-missing.js';
 import { selectorTemplate } from './workloads/selector-template.js';
+import { selectsNothing } from './workloads/selects-nothing.js';
 
 /** Every rule, by area and id. */
 export const rules: readonly Rule[] = [
@@ -121,4 +122,5 @@ export const rules: readonly Rule[] = [
   keyMissing,
   refMissing,
   selectorTemplate,
+  selectsNothing,
 ];
