@@ -53,6 +53,12 @@ import { schema } from './schema/schema.js';
 import { yamlString } from './schema/yaml-string.js';
 import { yamlSyntax } from './schema/yaml-syntax.js';
 import { yamlTrap } from './schema/yaml-trap.js';
+import { automount } from './security/automount.js';
+import { externalsecret } from './security/externalsecret.js';
+import { imageDigest } from './security/image-digest.js';
+import { pssRestricted } from './security/pss-restricted.js';
+import { rbac } from './security/rbac.js';
+import { sealedsecret } from './security/sealedsecret.js';
 import { secretLiteral } from './security/secret-literal.js';
 import { hpaRequests } from './workloads/hpa-requests.js';
 import { hpaTarget } from './workloads/hpa-target.js';
@@ -116,6 +122,12 @@ export const rules: readonly Rule[] = [
   yamlString,
   yamlSyntax,
   yamlTrap,
+  automount,
+  externalsecret,
+  imageDigest,
+  pssRestricted,
+  rbac,
+  sealedsecret,
   secretLiteral,
   hpaRequests,
   hpaTarget,
