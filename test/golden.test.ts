@@ -2,17 +2,22 @@ import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Project } from './cli/project.js';
 
+const root = join(__dirname, '..');
+
 /**
- * Whole outputs, on disk as a reviewer reads them: test/golden/<case>/dist beside the fleet that gives it.
+ * Whole outputs, on disk as a reviewer reads them: dist/ beside the fleet that gives it, in test/golden and examples.
  * After an intended change: UPDATE_GOLDEN=1 npx jest test/golden.test.ts, then read the difference.
  */
-const cases = readdirSync(join(__dirname, 'golden'));
+const cases = ['test/golden', 'examples'].flatMap((folder) =>
+  readdirSync(join(root, folder)).map((name) => `${folder}/${name}`),
+);
 
-it.each(cases)('%s', (name) => {
-  const golden = join(__dirname, 'golden', name, 'dist');
-  const project = new Project(name);
+it.each(cases)('%s', (folder) => {
+  const golden = join(root, folder, 'dist');
+  const project = new Project(folder);
   try {
-    expect(project.eco('synth')).toMatchObject({ status: 0 });
+    const { status, err } = project.eco('synth');
+    expect({ status, err }).toEqual({ status: 0, err: '' });
     if (process.env.UPDATE_GOLDEN) {
       rmSync(golden, { recursive: true, force: true });
       cpSync(project.path('dist'), golden, { recursive: true });

@@ -6,6 +6,7 @@ import type { ManifestSet } from '../manifest/manifest-set.js';
 import { referencesOf } from '../manifest/references.js';
 import type { Parted } from '../manifest/sets.js';
 import type { Sources } from '../manifest/sources.js';
+import { conceal } from './conceal.js';
 import type { Report, Rule } from './rule.js';
 import { rules as allRules } from './rules/index.js';
 import { type Suppression, suppress, suppressionsIn } from './suppress.js';
@@ -35,7 +36,9 @@ export function runChecks(set: ManifestSet, facts: Facts, options: RunOptions = 
   const graph = referencesOf(known);
   const { able, unchecked } = partition(chosen(options), facts);
   const findings = able.flatMap(({ rule, complete }) =>
-    [...rule.check({ set: known, graph, facts: complete })].map((report) => finding(rule, report)),
+    [...rule.check({ set: known, graph, facts: complete })].map((report) =>
+      conceal(finding(rule, report), report.manifest, known),
+    ),
   );
   const suppressions = [...suppressionsIn(set), ...(options.suppressions ?? [])];
   const { findings: left } = suppress(distinct(findings), suppressions, facts.today);

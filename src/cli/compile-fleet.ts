@@ -46,7 +46,6 @@ export async function compileFleet(project: Project, extra: readonly string[] = 
   const options = [
     '--noEmit',
     'false',
-    '--noEmitOnError',
     '--outDir',
     out,
     '--rootDir',
@@ -54,6 +53,8 @@ export async function compileFleet(project: Project, extra: readonly string[] = 
     '--sourceMap',
     '--pretty',
     'false',
+    // A cut list of names would hide the one that was meant.
+    '--noErrorTruncation',
     ...extra,
   ];
   try {

@@ -1,21 +1,26 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { readImages } from '../images/images-file.js';
 import type { Fleet } from '../service/fleet.js';
 import { didYouMean } from '../values/did-you-mean.js';
-import { compileFleet } from './compile-fleet.js';
+import { type CompiledFleet, compileFleet } from './compile-fleet.js';
 import { Failure } from './failure.js';
 import type { Project } from './project.js';
 
-/** A fleet that type-checks, or what keeps it from doing so. */
-export type LoadedFleet = { readonly fleet: Fleet } | { readonly findings: readonly Finding[] };
+/**
+ * A fleet that type-checks, or what keeps it from doing so. `untyped` is the fleet nevertheless, where it can be loaded:
+ * what is wrong elsewhere is then said in the same run. Nothing is written from it.
+ */
+export type LoadedFleet =
+  | { readonly fleet: Fleet }
+  | { readonly findings: readonly Finding[]; readonly untyped?: Fleet };
 
 /** Compiles and loads the project's fleet. @throws Failure when its modules throw or export no fleet. */
 export async function loadFleet(project: Project): Promise<LoadedFleet> {
   const compiled = await compileFleet(project);
   try {
-    if (compiled.findings.length > 0) return { findings: compiled.findings };
+    if (compiled.findings.length > 0) return { findings: compiled.findings, ...(await loadUntyped(compiled)) };
     const fleet = await compiled.load();
     if (!isFleet(fleet)) {
       throw new Failure({
@@ -30,6 +35,17 @@ export async function loadFleet(project: Project): Promise<LoadedFleet> {
     return { fleet };
   } finally {
     compiled.dispose();
+  }
+}
+
+async function loadUntyped(compiled: CompiledFleet): Promise<{ readonly untyped?: Fleet }> {
+  try {
+    const fleet = await compiled.load();
+    return isFleet(fleet) ? { untyped: fleet } : {};
+  } catch (error) {
+    // What does not type-check may well throw: the type errors have said why.
+    if (error instanceof Failure) return {};
+    throw error;
   }
 }
 
@@ -60,6 +76,32 @@ function unknownName(what: string, name: string, all: readonly string[]): Failur
     why: 'Nothing was written.',
     fix: near ? `Did you mean "${near}"?` : `One of: ${all.join(', ')}.`,
   });
+}
+
+/** Images files of environments that the fleet does not have: nothing reads them. */
+export function strayImages(project: Project, fleet: Fleet): Finding[] {
+  const known = Object.keys(fleet.environments);
+  const folder = join(project.root, fleet.images);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name): Finding[] => {
+      const environment = /^(.+)\.ya?ml$/.exec(name)?.[1];
+      if (environment === undefined || known.map((one) => `${one}.yaml`).includes(name)) return [];
+      const near = didYouMean(environment, known) ?? (known.includes(environment) ? environment : undefined);
+      return [
+        {
+          rule: 'images-file',
+          severity: 'error',
+          message: `"${name}" is the images file of no environment`,
+          at: { file: `${fleet.images}/${name}`, line: 1, column: 1 },
+          why: 'Nothing reads it: a tag that is written there never runs.',
+          fix: near
+            ? `Move its lines to ${near}.yaml, and delete it.`
+            : `Delete it, or name it after one of: ${known.join(', ')}.`,
+        },
+      ];
+    });
 }
 
 /** An environment's images as its file says them. */

@@ -74,8 +74,15 @@ export function relativeFile(root: string, file: string): string {
   return path.startsWith('..') ? file : path.split(sep).join('/');
 }
 
-/** The finding with its places relative to the project's root. */
+/** The finding with its places relative to the project's root, also those that its text names. */
 export function relativeFinding(root: string, finding: Finding): Finding {
-  const { at, from } = finding;
-  return { ...finding, ...(at && { at: relativePlace(root, at) }), ...(from && { from: relativePlace(root, from) }) };
+  const { at, from, message, fix } = finding;
+  const below = `${root.split(sep).join('/')}/`;
+  return {
+    ...finding,
+    message: message.replaceAll(below, ''),
+    ...(fix !== undefined && { fix: fix.replaceAll(below, '') }),
+    ...(at && { at: relativePlace(root, at) }),
+    ...(from && { from: relativePlace(root, from) }),
+  };
 }

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runChecks } from '../checks/run.js';
-import type { Finding, UncheckedRule } from '../diagnostic/diagnostic.js';
+import type { Finding, Place, UncheckedRule } from '../diagnostic/diagnostic.js';
 import { isObject } from '../manifest/access.js';
 import type { JsonObject } from '../manifest/manifest.js';
 import { readYaml } from '../manifest/read-yaml.js';
 import type { Fleet } from '../service/fleet.js';
 import { type Synthesized, synthesize } from '../synth/synthesize.js';
 import { tasksLeftBehind } from '../synth/transitions.js';
-import { loadImages } from './load-fleet.js';
+import { loadImages, strayImages } from './load-fleet.js';
 import { type Project, relativeFile } from './project.js';
 import { today } from './today.js';
 
@@ -57,10 +57,11 @@ export function synthesizeFleet(
     environments,
     files,
     findings: [
+      ...strayImages(project, fleet),
       ...onceForAll(
         environments.map(({ environment, findings }, i) => ({
           environment,
-          findings: [...findings, ...(checks[i]?.findings ?? [])],
+          findings: [...findings, ...withoutEchoes(findings, checks[i]?.findings ?? [])],
         })),
       ),
       ...tasksLeftBehind(manifests, (file) => manifestOnDisk(project, file, files)),
@@ -68,6 +69,32 @@ export function synthesizeFleet(
     unchecked: checks.flatMap((one) => one.unchecked),
     rules: checks[0]?.rules ?? 0,
   };
+}
+
+/** What checks find, but for what the API's schema says of a value that its construct has refused. */
+function withoutEchoes(refused: readonly Finding[], found: readonly Finding[]): readonly Finding[] {
+  const line = (place?: Place) => place && `${place.file}:${place.line}`;
+  const said = new Set(refused.map(({ at }) => line(at)));
+  return found.filter(({ rule, from }) => rule !== 'schema' || !from || !said.has(line(from)));
+}
+
+/**
+ * What is wrong with a fleet that does not type-check, in the files that have no type error: the others' mistakes are
+ * said already, and what follows from them would be said twice.
+ */
+export function elsewhere(project: Project, fleet: Fleet, typeErrors: readonly Finding[]): readonly Finding[] {
+  const wrong = new Set(typeErrors.map(({ at }) => at && relativeFile(project.root, at.file)));
+  const names = Object.keys(fleet.environments);
+  try {
+    return synthesizeFleet(project, fleet, names).findings.filter(({ from, at, severity }) => {
+      const place = from ?? at;
+      return severity === 'error' && place && !wrong.has(relativeFile(project.root, place.file));
+    });
+  } catch (error) {
+    // Constructs rest on what the compiler has checked: here it has refused.
+    if (error instanceof Error) return [];
+    throw error;
+  }
 }
 
 /** A mistake in a definition shows in every environment: it is said once, with the names of the others. */

@@ -1,5 +1,6 @@
 import type { Finding, Place } from '../diagnostic/diagnostic.js';
 import { propertyFix } from '../service/properties.js';
+import { typeMistake } from './type-mistakes.js';
 
 /** Findings of what the compiler prints with `--pretty false`: a line for each error, indented lines that say more. */
 export function typeErrors(output: string, readFile: (file: string) => string): Finding[] {
@@ -14,7 +15,8 @@ function finding(block: string, readFile: (file: string) => string): Finding {
   const [, file = '', line, column, code, text = ''] = found;
   const at = { file, line: Number(line), column: Number(column) };
   return (
-    noProperty(text, at, readFile) ?? {
+    noProperty(text, at, readFile) ??
+    familiar(text, at, readFile) ?? {
       rule: 'type-error',
       severity: 'error',
       message: `${shown(text)} (${code})`,
@@ -25,6 +27,17 @@ function finding(block: string, readFile: (file: string) => string): Finding {
 }
 
 const why = 'Nothing is written before the fleet type-checks.';
+
+function familiar(text: string, at: Place, readFile: (file: string) => string): Finding | undefined {
+  const line = readFile(at.file).split(/\r?\n/)[at.line - 1] ?? '';
+  const behind = line.slice(at.column - 1);
+  const mistake = typeMistake(text.replace(suggestion, ''), /^([\w$]+)\s*:/.exec(behind)?.[1]);
+  if (!mistake) return undefined;
+  const { subject = '', ...words } = mistake;
+  const offset = subject === '' ? -1 : behind.indexOf(subject);
+  const place = offset < 0 ? at : { ...at, column: at.column + offset, length: subject.length };
+  return { rule: 'type-error', severity: 'error', ...words, at: place, why };
+}
 
 const suggestion = / ?Did you mean (?:to write )?'(.+?)'\?/;
 
@@ -41,7 +54,7 @@ function detail(more: readonly string[]): Pick<Finding, 'why' | 'fix'> {
   const last = more.length > 1 ? more.at(-1)?.trim() : undefined;
   const [, meant] = suggestion.exec(more.join(' ')) ?? [];
   return {
-    why: last ? `${last} ${why}` : why,
+    why: last ? `${last.replace(/\.?$/, '.')} ${why}` : why,
     ...(meant && { fix: `Write ${meant.startsWith('"') ? meant : `"${meant}"`}.` }),
   };
 }

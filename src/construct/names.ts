@@ -14,12 +14,26 @@ export function nameMistake(name: string): Rejection | undefined {
     name.length > longestName ? `is ${name.length} characters long, at most ${longestName} fit` : undefined;
   const problem = tooLong ?? serviceNameProblem(name);
   if (!problem) return undefined;
+  const near = nearestName(name);
   return {
     rule: 'name-syntax',
     message: `service name "${name}" ${problem}`,
-    why: 'Names and labels derived from it would be refused by the API server.',
-    fix: 'Use lower-case letters, digits and "-", beginning with a letter.',
+    why: tooLong
+      ? 'What Kubernetes adds to it makes labels of more than 63 characters, which the API server refuses.'
+      : 'Names and labels derived from it would be refused by the API server.',
+    fix: tooLong
+      ? 'Give it a shorter name.'
+      : `Use lower-case letters, digits and "-", beginning with a letter${near ? `: "${near}"` : ''}.`,
   };
+}
+
+/** The name in lower case, with "-" for what no name may hold; undefined where that is no name either. */
+function nearestName(name: string): string | undefined {
+  const near = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^[-0-9]+|-+$/g, '');
+  return serviceNameProblem(near) === undefined ? near : undefined;
 }
 
 /** Rejects a name that the objects made from it could not carry. */

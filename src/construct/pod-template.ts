@@ -74,7 +74,7 @@ function container(props: PodTemplateProps, scratch: readonly Input<string>[]): 
     image: props.image,
     command: props.command,
     ports: props.ports.map(({ name, port }) => ({ name, containerPort: port })),
-    env: props.env,
+    env: props.env.length > 0 ? props.env : undefined,
     resources: props.resources,
     ...props.probes,
     ...(preStopSeconds !== undefined && { lifecycle: { preStop: { exec: { command: sleep(preStopSeconds) } } } }),

@@ -12,7 +12,7 @@ import {
 } from '../../imports/flagger.app.js';
 import { checkDurations, inSeconds } from '../construct/durations.js';
 import { emit } from '../construct/emit.js';
-import { objectLabels } from '../construct/labels.js';
+import { objectLabels, selectorLabels } from '../construct/labels.js';
 import { checkRoom } from '../construct/room.js';
 import { derive, from, preset } from '../construct/traced.js';
 import type { Duration } from '../values/duration.js';
@@ -116,7 +116,7 @@ function release(scope: Construct, workload: Workload, entrance: Entrance | unde
       },
     },
   });
-  return { controllers: [target], rewrites: [] };
+  return { controllers: [target], rewrites: [], serving: selectorLabels({ name: `${identity.name}-primary` }) };
 }
 
 const PROVIDERS = {

@@ -48,6 +48,8 @@ export interface Delivered {
   readonly controllers: readonly ApiObject[];
   /** The Service by which others call it. */
   readonly service?: ApiObject;
+  /** What selects the pods that serve, where a controller makes copies of them under a name of its own. */
+  readonly serving?: Readonly<Record<string, string>>;
   /** What controllers will write into the objects. */
   readonly rewrites: readonly Rewrite[];
 }

@@ -8,7 +8,7 @@ import {
 import { emit } from '../construct/emit.js';
 import { type Identity, objectLabels } from '../construct/labels.js';
 import type { IstioIngress } from '../construct/platform.js';
-import { type Draft, from, type Input, preset, text } from '../construct/traced.js';
+import { type Draft, from, type Input, plain, preset, text } from '../construct/traced.js';
 import type { Match } from './always.js';
 import type { Entrance } from './strategy.js';
 
@@ -51,8 +51,14 @@ export function atGateway({ route }: Entrance, entry: IstioIngress): Listeners {
   return {
     hosts: [from(entry, 'host')],
     gateways: [text`${from(gateway, 'namespace')}/${from(gateway, 'name')}`],
-    matches: route ? [{ uri: { exact: route.path } }, { uri: { prefix: text`${route.path}/` } }] : [],
+    matches: route ? below(route.path) : [],
   };
+}
+
+/** A path and all below it. Envoy's prefix is one of letters: `/cart` would take `/carts` too. */
+function below(path: Input<string>): Draft<VirtualServiceSpecHttpMatch>[] {
+  if (plain(path) === '/') return [{ uri: { prefix: path } }];
+  return [{ uri: { exact: path } }, { uri: { prefix: text`${path}/` } }];
 }
 
 /** Requests from the sidecars of other pods, whatever their path, besides those from outside. */

@@ -38,6 +38,8 @@ export interface Finding {
   readonly at?: Place;
   /** The author's line behind it, where that is another place than `at`. */
   readonly from?: Place;
+  /** The line at the place holds a secret: nothing may show it. */
+  readonly concealed?: true;
   /** What happens in the cluster if it is applied as it stands. */
   readonly why?: string;
   /** What to type. */

@@ -26,7 +26,7 @@ export function renderFindings(findings: readonly Finding[], options: RenderOpti
 
 function render(finding: Finding, { readLine, width = 80, paint = plainPaint }: RenderOptions): string[] {
   const place = headPlace(finding);
-  const line = place && readLine(place.file, place.line);
+  const line = finding.concealed ? undefined : place && readLine(place.file, place.line);
   const detail = (label: string, text: string | undefined) =>
     text === undefined || text === '' ? [] : labelled(label, text, width, paint);
   return [

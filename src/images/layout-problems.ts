@@ -37,7 +37,9 @@ export function brokenYaml(
     fix: 'Keep the lines of one side, and delete the other side and the three marker lines.',
   }));
   if (conflicts.length > 0) return conflicts;
-  const first = new Map(errors.toReversed().map((error) => [lineOf(error.pos[0]), error]));
+  // What an earlier error leaves open is missed at the end of the text: that is no second cause.
+  const causes = errors.filter(({ pos: [start] }, i) => i === 0 || text.slice(start).trim() !== '');
+  const first = new Map(causes.toReversed().map((error) => [lineOf(error.pos[0]), error]));
   return [...first.values()].toReversed().map(({ code, message, pos: [start, end] }) => ({
     span: { start, end },
     message: `images file is not YAML: ${code === 'MULTIPLE_DOCS' ? 'it has more than one document' : lowerFirst(message)}`,
@@ -52,7 +54,7 @@ export function noMapping(contents: unknown): LayoutProblem {
     span: spanOf(contents),
     message: `images file holds ${found}, "version: 1" and "images:" are needed`,
     why: unread,
-    fix: 'Write "version: 1", then "images:", and under it a line "  waste-api: <tag>" for each service.',
+    fix: 'Write "version: 1", then "images:", and under it a line "  cart: <tag>" for each service.',
   };
 }
 
@@ -98,7 +100,7 @@ export function noLines(span: Span): LayoutProblem {
     span,
     message: '"images" holds no lines of "service: tag"',
     why: unread,
-    fix: 'Write each service on a line of its own, without braces: "  waste-api: <tag>".',
+    fix: 'Write each service on a line of its own, without braces: "  cart: <tag>".',
   };
 }
 
@@ -116,7 +118,7 @@ export function strangeKey(span: Span): LayoutProblem {
     span,
     message: 'line does not start with a name',
     why: 'No service gets the image that stands there.',
-    fix: 'Write a name, a colon, a space, a tag: "  waste-api: <tag>".',
+    fix: 'Write a name, a colon, a space, a tag: "  cart: <tag>".',
   };
 }
 

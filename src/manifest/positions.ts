@@ -1,12 +1,12 @@
 import type { Document, Pair, YAMLMap } from 'yaml';
 import type { Place } from '../diagnostic/diagnostic.js';
+import { Lines } from './lines.js';
 import type { FieldPath } from './manifest.js';
 
 /** Part of a file: one YAML document. */
 export interface Chunk {
-  readonly file: string;
   /** The whole file. */
-  readonly text: string;
+  readonly lines: Lines;
   /** Where the document starts and ends in it. */
   readonly start: number;
   readonly end: number;
@@ -19,7 +19,7 @@ export function positions(text: string, file: string): { at(document: number, pa
   let finders: ((path: FieldPath) => Place)[] | undefined;
   return {
     at(document, path) {
-      finders ??= [...chunksOf(text, file)].map(placeFinder);
+      finders ??= [...chunksOf(new Lines(file, text))].map(placeFinder);
       return finders[document]?.(path);
     },
   };
@@ -29,16 +29,17 @@ export function positions(text: string, file: string): { at(document: number, pa
  * The documents of a file. `---` at the start of a line separates documents even inside a block scalar, so the text can
  * be cut before it is read.
  */
-export function* chunksOf(text: string, file: string): Iterable<Chunk> {
+export function* chunksOf(lines: Lines): Iterable<Chunk> {
+  const { text } = lines;
   let start = 0;
   for (const { index } of text.matchAll(/^---(?=\s|$)/gm)) {
-    // Directives belong to the document that follows them.
-    if (index > start && !/^(?:\s|#.*|%.*)*$/.test(text.slice(start, index))) {
-      yield { file, text, start, end: index };
+    // Comments and directives belong to the document that follows them.
+    if (index > start && /^[^\S\n]*[^\s#%]/m.test(text.slice(start, index))) {
+      yield { lines, start, end: index };
       start = index;
     }
   }
-  yield { file, text, start, end: text.length };
+  yield { lines, start, end: text.length };
 }
 
 /**
@@ -48,25 +49,14 @@ export function* chunksOf(text: string, file: string): Iterable<Chunk> {
 export function placeFinder(chunk: Chunk): (path: FieldPath) => Place {
   let document: Document | undefined;
   return (path) => {
-    document ??= yaml().parseDocument(chunk.text.slice(chunk.start, chunk.end), {
+    document ??= yaml().parseDocument(chunk.lines.text.slice(chunk.start, chunk.end), {
       version: '1.1',
       uniqueKeys: false,
       logLevel: 'silent',
     });
     const [start, end] = spanOf(document, path);
-    return placeAt(chunk.file, chunk.text, chunk.start + start, chunk.start + end);
+    return chunk.lines.place(chunk.start + start, chunk.start + end);
   };
-}
-
-/** Line and column of an offset. What spans several lines is underlined to the end of its first line. */
-export function placeAt(file: string, text: string, start: number, end: number): Place {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < start; at = text.indexOf('\n', at + 1)) line += 1;
-  const lineEnd = text.indexOf('\n', start);
-  const stop = Math.min(end, lineEnd < 0 ? text.length : lineEnd);
-  const length = text.slice(start, stop).trimEnd().length;
-  return { file, line, column: start - lineStart + 1, ...(length > 1 ? { length } : {}) };
 }
 
 // Loading it takes longer than checking a hundred files, and most runs have no place to find.

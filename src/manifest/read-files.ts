@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Finding } from '../diagnostic/diagnostic.js';
+import { Lines } from './lines.js';
 import type { FoundFile } from './sets.js';
 
 /** What lies under the paths that were given. */
@@ -16,40 +18,105 @@ const READ = /(?:\.ya?ml|\.json|(?:^|\/)Kustomization)$/;
 // Lists and caches of tools, in which no object stands.
 const NOT_READ = /(?:^|\/)(?:package(?:-lock)?|tsconfig[^/]*|biome|composer|renovate)\.json$/;
 
+/** The parts of the file system that are asked: others, in tests of what no disk does at will. */
+export interface Disk {
+  readonly list: (folder: string) => readonly Dirent[];
+  readonly read: (file: string) => Buffer;
+}
+
+const DISK: Disk = {
+  list: (folder) => readdirSync(folder, { withFileTypes: true }),
+  read: (file) => readFileSync(file),
+};
+
+/** Where something lies, and how it is called: in messages, and in the tree that it was found in. */
+interface Spot {
+  readonly absolute: string;
+  readonly file: string;
+  readonly path: string;
+  /** Without symbolic links: of a folder, what tells whether it was seen. */
+  readonly real: string;
+  /** What file and path of an entry begin with. */
+  readonly below: readonly [file: string, path: string];
+}
+
 /**
  * Finds files below folders, in the same order on every machine; a path to a file is taken as it is. Folders that are
  * reached twice (a symbolic link to a parent) are read once.
  * `root`: the project's; paths below it are named from there, in messages and to tell environments apart.
  */
-export function readFiles(paths: readonly string[], root: string): Found {
+export function readFiles(paths: readonly string[], root: string, disk: Disk = DISK): Found {
   const files: FoundFile[] = [];
   const findings: Finding[] = [];
   const seen = new Set<string>();
 
-  const visit = (absolute: string, tree: string, asked: boolean) => {
-    const name = relative(root, absolute).split(sep).join('/');
-    const file = name.startsWith('..') || name === '' ? absolute : name;
-    const inTree = name.startsWith('..') ? relative(tree, absolute).split(sep).join('/') || basename(absolute) : file;
+  const attempt = (spot: Spot, asked: boolean, act: () => void) => {
     try {
-      const stats = statSync(absolute);
-      if (stats.isDirectory()) {
-        const real = realpathSync(absolute);
-        if (seen.has(real)) return;
-        seen.add(real);
-        for (const entry of sorted(readdirSync(absolute, { withFileTypes: true }))) {
-          if (!SKIPPED.has(entry.name)) visit(join(absolute, entry.name), tree, false);
-        }
-      } else if (stats.isFile() && (asked || (READ.test(file) && !NOT_READ.test(file)))) {
-        files.push({ file, path: inTree, text: readFileSync(absolute, 'utf8') });
-      } else files.push({ file, path: inTree });
+      act();
     } catch (error) {
       // A link that leads nowhere is nobody's manifest, unless it was asked for.
-      if (asked || code(error) !== 'ENOENT') findings.push(unreadable(file, code(error)));
+      if (asked || code(error) !== 'ENOENT') findings.push(unreadable(spot.file, code(error)));
     }
   };
+  const folder = (spot: Spot) => {
+    if (seen.has(spot.real)) return;
+    seen.add(spot.real);
+    for (const entry of sorted(disk.list(spot.absolute))) {
+      if (SKIPPED.has(entry.name)) continue;
+      const next = entryOf(spot, entry.name);
+      attempt(next, false, () => {
+        if (entry.isFile()) file(next, false);
+        else if (entry.isDirectory()) folder(next);
+        else if (entry.isSymbolicLink()) visit(next, false);
+        else files.push({ file: next.file, path: next.path });
+      });
+    }
+  };
+  const file = (spot: Spot, asked: boolean) => {
+    const { file: name, path } = spot;
+    if (!asked && (!READ.test(name) || NOT_READ.test(name))) files.push({ file: name, path });
+    else {
+      const bytes = disk.read(spot.absolute);
+      if (isUtf8(bytes)) files.push({ file: name, path, text: bytes.toString() });
+      else {
+        files.push({ file: name, path });
+        findings.push(notText(name, bytes));
+      }
+    }
+  };
+  const visit = (spot: Spot, asked: boolean) => {
+    const stats = statSync(spot.absolute);
+    if (stats.isDirectory()) folder({ ...spot, real: realpathSync(spot.absolute) });
+    // A shell's `<(command)` is a pipe.
+    else if (stats.isFile() || (asked && stats.isFIFO())) file(spot, asked);
+    else files.push({ file: spot.file, path: spot.path });
+  };
 
-  for (const path of paths.map((given) => resolve(given))) visit(path, path, true);
+  for (const path of paths) {
+    const spot = spotOf(resolve(path), root);
+    attempt(spot, true, () => visit(spot, true));
+  }
   return { files, findings };
+}
+
+function spotOf(absolute: string, root: string): Spot {
+  const name = relative(root, absolute).split(sep).join('/');
+  const inside = !name.startsWith('..') && !isAbsolute(name);
+  if (inside && name !== '')
+    return { absolute, real: absolute, file: name, path: name, below: [`${name}/`, `${name}/`] };
+  // A folder outside the root is a tree of its own: paths begin below it.
+  const below: Spot['below'] = inside ? ['', ''] : [`${absolute.replace(/\/$/, '')}/`, ''];
+  return { absolute, real: absolute, file: absolute, path: basename(absolute), below };
+}
+
+function entryOf({ absolute, real, below: [file, path] }: Spot, name: string): Spot {
+  return {
+    absolute: join(absolute, name),
+    real: join(real, name),
+    file: file + name,
+    path: path + name,
+    below: [`${file}${name}/`, `${path}${name}/`],
+  };
 }
 
 // By code units: the same in every locale.
@@ -66,6 +133,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'permission denied',
   ENOENT: 'there is no such file or folder',
   ELOOP: 'its symbolic links lead in a circle',
+  ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GiB',
+  ERR_STRING_TOO_LONG: 'it is larger than 512 MiB',
 };
 
 function unreadable(file: string, reason: string): Finding {
@@ -77,3 +146,27 @@ function unreadable(file: string, reason: string): Finding {
     why: 'What stands in it was not checked.',
   };
 }
+
+/** Bytes that are no text, at the first of them. */
+function notText(file: string, bytes: Buffer): Finding {
+  const text = bytes.toString();
+  let at = text.indexOf('\uFFFD');
+  let offset = Buffer.byteLength(text.slice(0, at));
+  // Decoding puts U+FFFD for what is no character; the file may hold that character itself, too.
+  while (bytes.subarray(offset, offset + WRITTEN.length).equals(WRITTEN)) {
+    const next = text.indexOf('\uFFFD', at + 1);
+    offset += Buffer.byteLength(text.slice(at, next));
+    at = next;
+  }
+  const byte = bytes[offset] ?? 0;
+  return {
+    rule: 'unreadable',
+    severity: 'error',
+    message: `"${file}" is not UTF-8: byte 0x${byte.toString(16).padStart(2, '0')} is no part of a character`,
+    at: new Lines(file, text).place(at, at),
+    why: 'Kubernetes tools refuse the file: what stands in it was not checked.',
+    fix: 'Save it as UTF-8.',
+  };
+}
+
+const WRITTEN = Buffer.from('\uFFFD');

@@ -1,7 +1,8 @@
 import { loadAll, YAMLException } from 'js-yaml';
 import type { Finding } from '../diagnostic/diagnostic.js';
+import { Lines } from './lines.js';
 import { type FieldPath, formatPath, type Json, type Origin } from './manifest.js';
-import { type Chunk, chunksOf, placeAt, placeFinder } from './positions.js';
+import { type Chunk, chunksOf, placeFinder } from './positions.js';
 import { CORE_YAML, KUBERNETES_YAML } from './yaml-schema.js';
 
 /** One YAML document as plain data. */
@@ -21,6 +22,7 @@ export interface YamlFile {
 // No manifest comes near: these stop documents that are made to exhaust memory or the stack.
 const MAX_VALUES = 2_000_000;
 const MAX_DEPTH = 200;
+const MAX_MEBIBYTES = 32;
 
 /**
  * Reads YAML as the tools do that will read it: Kubernetes' way, or for GitHub's workflows YAML 1.2. Never throws:
@@ -30,7 +32,11 @@ export function readYaml(text: string, file: string, dialect: 'kubernetes' | 'co
   const clean = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const documents: YamlDocument[] = [];
   const findings: Finding[] = [];
-  for (const chunk of chunksOf(clean, file)) {
+  for (const chunk of chunksOf(new Lines(file, clean))) {
+    if (chunk.end - chunk.start > MAX_MEBIBYTES * 1024 * 1024) {
+      findings.push(tooLarge(chunk));
+      continue;
+    }
     try {
       const schema = dialect === 'core' ? CORE_YAML : KUBERNETES_YAML;
       for (const value of loadAll(clean.slice(chunk.start, chunk.end), null, { schema })) {
@@ -81,22 +87,33 @@ function unquotedTemplate(path: FieldPath, at: Finding['at']): Finding {
   };
 }
 
-function unreadable(error: unknown, chunk: Chunk): Finding {
+function tooLarge({ lines, start, end }: Chunk): Finding {
+  return {
+    rule: 'yaml-syntax',
+    severity: 'error',
+    message: `the document has ${Math.ceil((end - start) / 1024 / 1024)} MiB, at most ${MAX_MEBIBYTES} MiB are read`,
+    at: lines.place(start, start),
+    why: 'The API server takes requests of 3 MiB, etcd objects of 1.5 MiB: nobody can apply it, and it was not checked.',
+    fix: 'Part it with "---".',
+  };
+}
+
+function unreadable(error: unknown, { lines, start }: Chunk): Finding {
   if (!(error instanceof YAMLException)) {
     if (!(error instanceof RangeError)) throw error;
     return {
       rule: 'yaml-syntax',
       severity: 'error',
       message: `the document is nested deeper than ${MAX_DEPTH} levels, or its aliases expand without end`,
-      at: placeAt(chunk.file, chunk.text, chunk.start, chunk.start),
+      at: lines.place(start, start),
       why: 'Kubernetes tools refuse it.',
     };
   }
-  const offset = Math.min(chunk.start + (error.mark?.position ?? 0), chunk.text.length);
-  const at = placeAt(chunk.file, chunk.text, offset, offset);
-  const line = chunk.text.split('\n')[at.line - 1] ?? '';
+  const offset = Math.min(start + (error.mark?.position ?? 0), lines.text.length);
+  const at = lines.place(offset, offset);
+  const line = lines.line(at.line - 1);
   if (error.reason === 'duplicated mapping key') {
-    const key = /^[^:]*/.exec(chunk.text.slice(offset))?.[0].trim() ?? '';
+    const key = /^[^:]*/.exec(lines.text.slice(offset))?.[0].trim() ?? '';
     return {
       rule: 'yaml-trap',
       severity: 'error',

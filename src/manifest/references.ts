@@ -61,7 +61,10 @@ export class ReferenceGraph {
     }
     for (const edge of all) {
       const target = targetManifest(edge);
-      if (target) this.#to.set(target, [...(this.#to.get(target) ?? []), edge]);
+      if (!target) continue;
+      const known = this.#to.get(target);
+      if (known) known.push(edge);
+      else this.#to.set(target, [edge]);
     }
     this.all = all;
   }

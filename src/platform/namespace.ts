@@ -3,7 +3,14 @@ import type { Construct } from 'constructs';
 import type { Cluster } from '../cluster/cluster.js';
 import { emit } from '../construct/emit.js';
 import { guarded } from '../construct/guard.js';
-import { derive, from, preset } from '../construct/traced.js';
+import { derive, from, type Input, preset } from '../construct/traced.js';
+
+/**
+ * Every pod gets Istio's sidecar. The namespace refuses its init container, which would set up the pod's network: the
+ * cluster needs Istio's CNI plugin, which does that for it.
+ * Source: Istio, "Installing the Sidecar", "Install Istio with the Istio CNI plugin".
+ */
+export const inMesh = { 'istio-injection': preset('enabled', 'routes, subsets and mutual TLS are the sidecars’ work') };
 
 /**
  * A namespace that takes only pods which the Pod Security Standard "restricted" allows, as it stood in the cluster's
@@ -14,7 +21,7 @@ export function namespace(
   scope: Construct,
   name: string,
   cluster: Cluster,
-  labels: Readonly<Record<string, string>>,
+  labels: Readonly<Record<string, Input<string>>>,
 ): void {
   const level = 'pod-security.kubernetes.io/enforce';
   emit(scope, `namespace-${name}`, KubeNamespace, {

@@ -23,6 +23,8 @@ export interface Composition {
   readonly app: App;
   readonly facts: Facts;
   readonly findings: readonly Finding[];
+  /** Names of which a finding says why nothing is certain. */
+  readonly unclear: ReadonlySet<string>;
   /** The definition behind each chart, by the chart's id. */
   readonly definitions: ReadonlyMap<string, AnyDefinition>;
   /** What services accept, by the chart's id. */
@@ -38,9 +40,10 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
   if (!spec) throw new Error(`environment "${environment}" is not one of the fleet's`);
   const model = cluster(spec.cluster);
   const { registry, ingress, isolation, prometheus } = spec;
-  const platform: Platform = { partOf: fleet.name, cluster: model, registry, ingress, isolation, prometheus };
+  const runbooks = runbooksIn(spec.git);
+  const platform: Platform = { partOf: fleet.name, cluster: model, registry, ingress, isolation, prometheus, runbooks };
   const evaluation = evaluate(fleet, environment);
-  const { definitions, stores, findings } = evaluation;
+  const { definitions, stores, findings, unclear } = evaluation;
 
   const app = new App({ outdir: 'unused' });
   const rewrites = new Map<string, readonly Rewrite[]>();
@@ -74,6 +77,7 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
     app,
     facts: facts(fleet, evaluation, platform),
     findings,
+    unclear,
     acceptances: new Map(definitions.map(({ definition, spec }) => [definition.name, spec.accepts ?? []])),
     definitions: new Map([...definitions, ...stores].map(({ definition }) => [definition.name, definition])),
   };
@@ -164,6 +168,11 @@ function applications(
       rewrites: rewrites.get(definition.name),
     });
   }
+}
+
+/** Where a browser reads the runbooks: they lie beside the fleet, in the repository that Argo CD reads. */
+function runbooksIn({ repo, revision }: GitSource): string {
+  return `${repo.replace(/\.git$/, '')}/blob/${revision}/docs/runbooks`;
 }
 
 function unique(list: readonly { readonly namespace: string }[]): string[] {

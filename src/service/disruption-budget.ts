@@ -10,14 +10,20 @@ import type { Scale } from './scale.js';
  * nowhere to go and would block its drain for ever; a single pod gets none for the same reason.
  * Source: Kubernetes, "Specifying a Disruption Budget for your Application".
  */
-export function disruptionBudget(scope: Construct, identity: Identity, scale: Scale, pinned: boolean): void {
+export function disruptionBudget(
+  scope: Construct,
+  identity: Identity,
+  scale: Scale,
+  pinned: boolean,
+  serving: Readonly<Record<string, string>> = selectorLabels(identity),
+): void {
   const least = scale.scale === 'fixed' ? scale.replicas : scale.min;
   if (pinned || least < 2) return;
   emit(scope, 'disruption-budget', KubePodDisruptionBudget, {
     metadata: { name: identity.name, labels: objectLabels(identity) },
     spec: {
       maxUnavailable: intOrString(preset(1, 'a drain may take one pod, and waits until it runs elsewhere')),
-      selector: { matchLabels: selectorLabels(identity) },
+      selector: { matchLabels: serving },
     },
   });
 }

@@ -9,6 +9,7 @@ import { deregistrationSeconds, type Platform, reachesPods } from '../construct/
 import { podTemplate } from '../construct/pod-template.js';
 import { checkPort } from '../construct/ports.js';
 import { httpProbes } from '../construct/probes.js';
+import { reject } from '../construct/reject.js';
 import { resources } from '../construct/resources.js';
 import type { Rewrite } from '../construct/rewrite.js';
 import { roomOf } from '../construct/room.js';
@@ -24,6 +25,7 @@ import { networkAccess } from './network-access.js';
 import { checkRoute } from './route.js';
 import { autoscalers, checkScale, podsOf } from './scale.js';
 import type { Resolved, ServiceSpec } from './spec.js';
+import { watch } from './watch.js';
 
 export interface EcoServiceProps extends Resolved<ServiceSpec> {
   readonly image: Image;
@@ -97,9 +99,30 @@ export class EcoService extends Construct {
       { port: from(props, 'port'), routed: path !== undefined, uses: props.uses },
       platform,
     );
+    watch(this, {
+      identity,
+      platform,
+      port: portName,
+      does: 'requests',
+      controllers: delivered.controllers,
+      service: delivered.service !== undefined,
+      primary: delivery.strategy === 'flagger',
+      spec: props,
+    });
     autoscalers(this, identity, scale, delivered.controllers);
-    disruptionBudget(this, identity, scale, props.node !== undefined || !platform.cluster.pinning);
+    disruptionBudget(this, identity, scale, props.node !== undefined || !platform.cluster.pinning, delivered.serving);
+    if (delivered.serving && platform.isolation) cutOff(this, name);
   }
+}
+
+/** Policies select pods by the workload's name: the copies that serve would be closed, and nobody could open them. */
+function cutOff(scope: Construct, name: string): void {
+  reject(scope, {
+    rule: 'isolation-copies',
+    message: `"${name}" is served by copies that Flagger makes under another name, and the environment isolates pods`,
+    why: 'No network policy would open the copies: every request to them times out.',
+    fix: 'Deliver it by canary(), or leave `isolation` out of this environment.',
+  });
 }
 
 /** The labels that a pod asks of its node: with a local policy no other node has anything to send to. */

@@ -41,6 +41,8 @@ export interface Evaluation {
   readonly definitions: readonly Evaluated[];
   readonly stores: readonly EvaluatedStore[];
   readonly findings: readonly Finding[];
+  /** Names of which a finding says why nothing is certain: declared twice, no names, definitions that threw. */
+  readonly unclear: ReadonlySet<string>;
 }
 
 /** Calls every definition for one environment and turns references between them into hosts and ports. */
@@ -52,6 +54,7 @@ export function evaluate(fleet: Fleet, name: string): Evaluation {
   ];
   const env = environment(name);
   const shared = fleet.env?.(env) ?? {};
+  const unclear = new Set([...twice(fleet.definitions), ...fleet.definitions.filter(badName)].map(({ name }) => name));
   const specs = new Map<string, { definition: AnyDefinition; spec: ServiceSpec | WorkerSpec }>();
   const stores = new Map<string, EvaluatedStore>();
   for (const definition of fleet.definitions) {
@@ -66,23 +69,23 @@ export function evaluate(fleet: Fleet, name: string): Evaluation {
       }
     } catch (error) {
       findings.push(threw(definition, error));
+      unclear.add(key);
     }
   }
   const services = new Map(
     [...specs].flatMap(([key, { definition, spec }]) => ('port' in spec ? [[key, { definition, spec }]] : [])),
   );
-  findings.push(...circles(specs));
+  findings.push(...circles(new Map([...specs].filter(([key]) => !unclear.has(key)))));
 
   // What cannot be named is not built: every object of it would be wrong in the same way.
-  const nameable = ({ definition }: { readonly definition: AnyDefinition }) =>
-    nameMistake(definition.name) === undefined;
+  const nameable = ({ definition }: { readonly definition: AnyDefinition }) => !badName(definition);
   const definitions = [...specs.values()].filter(nameable).map(({ definition, spec }): Evaluated => {
     const uses = spec.uses?.flatMap((used) => resolve(used, definition));
     const namespace = fleet.namespaces[definition.kind === 'service' ? 'services' : 'workers'];
     const resolved = { ...spec, env: { ...shared, ...spec.env }, uses };
     return { kind: definition.kind, definition, namespace, spec: resolved } as Evaluated;
   });
-  return { definitions, stores: [...stores.values()].filter(nameable), findings };
+  return { definitions, stores: [...stores.values()].filter(nameable), findings, unclear };
 
   function resolve(
     used: Connection | ServiceReference | StoreReference,
@@ -97,6 +100,7 @@ export function evaluate(fleet: Fleet, name: string): Evaluation {
     }
     const target = used.kind === 'service' ? services.get(used.name) : undefined;
     if (target) return [serviceConnection(used.name, fleet.namespaces.services, target.spec as ServiceSpec)];
+    if (unclear.has(used.name)) return [];
     const near = didYouMean(used.name, known.keys());
     findings.push({
       rule: 'uses-missing',
@@ -129,6 +133,16 @@ function serviceConnection(name: string, namespace: string, { port }: ServiceSpe
   return { kind: 'connection', name, host: `${name}.${namespace}.svc.cluster.local`, port, prefix, at };
 }
 
+/** Definitions whose name an earlier one has. */
+function twice(definitions: readonly AnyDefinition[]): readonly AnyDefinition[] {
+  const seen = new Set<string>();
+  return definitions.filter(({ name }) => seen.size === seen.add(name).size);
+}
+
+function badName({ name }: AnyDefinition): boolean {
+  return nameMistake(name) !== undefined;
+}
+
 function sameNames(definitions: readonly AnyDefinition[]): Finding[] {
   const first = new Map<string, AnyDefinition>();
   return definitions.flatMap((definition) => {
@@ -141,7 +155,6 @@ function sameNames(definitions: readonly AnyDefinition[]): Finding[] {
       severity: 'error',
       message: `"${definition.name}" is declared twice`,
       at: definition.site(),
-      from: place,
       why: 'Both would write the same objects: the later would overwrite the earlier.',
       fix: `Rename one of them${place ? `; the other is at ${place.file}:${place.line}` : ''}.`,
     };

@@ -1,6 +1,6 @@
 import { type App, Chart } from 'cdk8s';
 import type { Cluster } from '../cluster/cluster.js';
-import { namespace } from '../platform/namespace.js';
+import { inMesh, namespace } from '../platform/namespace.js';
 import { storePriority } from '../platform/priority-class.js';
 import { storageClass } from '../platform/storage-class.js';
 import { defaultDenyPolicy } from '../security/network-policy.js';
@@ -39,7 +39,8 @@ export function composePlatform(
   const used = [...definitions, ...stores].map((one) => one.namespace);
   const namespaces = [...new Set([services, workers, storesNamespace(fleet)])].filter((name) => used.includes(name));
   for (const name of namespaces) {
-    namespace(chart, name, cluster, labels);
+    const meshed = spec.ingress.kind === 'istio' && name !== storesNamespace(fleet);
+    namespace(chart, name, cluster, meshed ? { ...labels, ...inMesh } : labels);
     if (spec.isolation) defaultDenyPolicy(chart, name, labels);
   }
   const { storageClass: wanted } = spec.cluster;

@@ -24,6 +24,8 @@ const service: Record<KeysOf<ServiceSpec>, true> = {
   writable: true,
   repository: true,
   shutdown: true,
+  scrape: true,
+  alerts: true,
   accepts: true,
   port: true,
   route: true,
@@ -42,6 +44,8 @@ const worker: Record<KeysOf<WorkerSpec>, true> = {
   writable: true,
   repository: true,
   shutdown: true,
+  scrape: true,
+  alerts: true,
   accepts: true,
   celery: true,
   metricsPort: true,
@@ -49,9 +53,25 @@ const worker: Record<KeysOf<WorkerSpec>, true> = {
   delivery: true,
 };
 
+/** What other tools call by another name, or say in another place. */
+const instead = new Map([
+  ['replicas', 'Write scale: fixed(2).'],
+  ['autoscaling', 'Write scale: automatic({ min: 2, max: 4, cpu: 70 }).'],
+  ['image', 'Write the tag into the images file: eco image set NAME=TAG.'],
+  ['tag', 'Write the tag into the images file: eco image set NAME=TAG.'],
+  ['nodeSelector', 'Write node, with the name of a node.'],
+  ['path', 'Write route.'],
+  ['ingress', 'Write route, with the path.'],
+  ['strategy', 'Write delivery.'],
+  ['command', 'A service runs what its image says.'],
+  ['volumes', 'Write writable, files or, of a worker, localState.'],
+]);
+
 /** What to write instead of a property that is none. */
 export function propertyFix(kind: 'service' | 'worker', property: string): string {
   const known = Object.keys({ service, worker }[kind]);
   const near = didYouMean(property, known);
+  const other = instead.get(property);
+  if (other !== undefined) return other;
   return near ? `Write "${near}".` : `A ${kind} has: ${known.join(', ')}.`;
 }

@@ -43,7 +43,7 @@ export interface SynthesisInput {
 /** Turns one environment of a fleet into manifests. Pure: nothing is read or written. */
 export function synthesize(fleet: Fleet, environment: string, input: SynthesisInput): Synthesized {
   const composition = compose(fleet, environment, input.images);
-  const { app, facts, findings, definitions } = composition;
+  const { app, facts, findings, definitions, unclear } = composition;
   const { objects, rejected } = walk(app);
   // Images of stores are pinned where they are defined.
   const built = [...definitions.values()].filter(({ kind }) => kind !== 'store').map(({ name }) => name);
@@ -75,7 +75,7 @@ export function synthesize(fleet: Fleet, environment: string, input: SynthesisIn
     facts,
     suppressions: suppressionsOf(composition, environment, input.output),
     findings: [
-      ...checkImages(input.images, built, input.imagesFile),
+      ...checkImages(input.images, built, input.imagesFile, { certain: unclear.size === 0 }),
       ...findings,
       ...rejected.map((entry) => rejectedFinding(entry, definitions.get(entry.chart))),
       ...waved.findings,

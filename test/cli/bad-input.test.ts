@@ -18,15 +18,27 @@ describe('bad input', () => {
   const heads = ({ err }: Run) => err.split('\n').filter((line) => /(?:error|warning): /.test(line));
 
   it.each([
-    ['a misspelt node', cart, "'big'", "'bgi'", /^src\/fleet\/cart\.ts:7:3: error: .*"bgi"/],
-    ['a misspelt environment', cart, 'fixed(2)', 'env.pick({ live: fixed(2), tset: fixed(1) })', /error: .*tset/],
-    ['a quantity with a unit that is none', cart, "'64Mi'", "'512mb'", /cart\.ts:9:.* error: .*512mb/],
+    ['a misspelt node', cart, "'big'", "'bgi'", /^src\/fleet\/cart\.ts:7:10: error: node "bgi" does not exist/],
+    [
+      'a misspelt environment',
+      cart,
+      'fixed(2)',
+      'env.pick({ live: fixed(2), tset: fixed(1) })',
+      /cart\.ts:8:37: error: "tset" is not known here/,
+    ],
+    [
+      'a quantity with a unit that is none',
+      cart,
+      "'64Mi'",
+      "'512mb'",
+      /cart\.ts:9:49: error: "512mb" has no unit that is allowed/,
+    ],
     [
       'replicas and autoscaling both',
       cart,
       'fixed(2)',
       '{ ...fixed(2), scale: "automatic" as const }',
-      /cart\.ts:8:.* error: /,
+      /cart\.ts:8:3: error: scale is fixed and automatic at once/,
     ],
     [
       'a property that is none',
@@ -34,6 +46,20 @@ describe('bad input', () => {
       "route: '/cart'",
       "rout: '/cart'",
       /cart\.ts:11:3: error: "rout" is no property of a service/,
+    ],
+    [
+      'replicas beside a scale',
+      cart,
+      'fixed(2)',
+      'fixed(2),\n  replicas: 3',
+      /cart\.ts:9:3: error: "replicas" is no property of a service/,
+    ],
+    [
+      'replicas that are no whole number',
+      cart,
+      'fixed(2)',
+      'fixed(1.5)',
+      /cart\.ts:.* error: 1\.5 replicas: a whole number/,
     ],
     [
       'a name that is no DNS label',
@@ -92,8 +118,20 @@ describe('bad input', () => {
     const run = project.eco('synth');
     expect(run).toMatchObject({ status: 1, out: '' });
     expect(run.err).not.toMatch(/\n {4}at /);
-    expect(heads(run)[0]).toMatch(message);
+    expect(heads(run)).toEqual([expect.stringMatching(message)]);
     expect(run.err).toMatch(/^ {2}why {2}/m);
+    expect(run.err).toMatch(/^ {2}fix {2}/m);
+    const rest = run.err.split('\n').filter((line) => !heads(run).includes(line));
+    expect(rest.filter((line) => line.length > 80 || line.includes(project.root))).toEqual([]);
+    expect(project.tree()).toEqual(before);
+  });
+
+  it('the images file of a misspelt environment', () => {
+    project.write('src/fleet/images/liev.yaml', 'version: 1\nimages:\n  cart: "2"\n');
+    const run = project.eco('synth');
+    expect(run.status).toBe(1);
+    expect(heads(run)).toEqual([expect.stringMatching(/^src\/fleet\/images\/liev\.yaml:1:1: error: "liev.yaml" is/)]);
+    expect(run.err).toContain('fix  Move its lines to live.yaml');
     expect(project.tree()).toEqual(before);
   });
 
@@ -119,7 +157,9 @@ describe('bad input', () => {
     project.edit('src/fleet/stock.ts', '  port: 9000,', "  port: 9000,\n  route: '/cart',");
     const run = project.eco('synth');
     expect(run.status).toBe(1);
-    expect(run.err).toMatch(/route "shop.test\/cart" is taken by .* \(and in test\) \[route-duplicate\]/);
+    expect(run.err).toMatch(
+      /route "shop.test\/cart" is taken by src\/fleet\/cart.ts:5 \(and in test\) \[route-duplicate\]/,
+    );
     expect(project.tree()).toEqual(before);
   });
 
@@ -135,16 +175,31 @@ describe('bad input', () => {
     project.edit(cart, 'port: 8000', 'port: JSON.parse("{")');
     const run = project.eco('synth');
     expect(run.status).toBe(1);
-    expect(heads(run)[0]).toMatch(/cart\.ts:\d+:.* error: the definition of "cart" threw/);
+    expect(heads(run)).toEqual([expect.stringMatching(/cart\.ts:6:.* error: the definition of "cart" threw/)]);
     expect(run.err).not.toMatch(/\n {4}at /);
   });
 
-  it('shows all of them in one run', () => {
+  it('shows all of them in one run, each once', () => {
     project.edit(cart, 'port: 8000', 'port: 80000');
     project.edit('src/fleet/stock.ts', 'fixed(1)', 'fixed(1.5)');
     project.edit(images, '"1.0.0"', 'latest');
-    const found = heads(project.eco('synth'));
-    expect(found.filter((line) => line.includes('error: ')).length).toBeGreaterThanOrEqual(3);
+    expect(heads(project.eco('synth'))).toEqual([
+      expect.stringContaining('port 80000'),
+      expect.stringContaining('latest'),
+      expect.stringContaining('1.5 replicas'),
+    ]);
+  });
+
+  it('shows type errors together with the mistakes of other files', () => {
+    project.edit(cart, "'big'", "'bgi'");
+    project.edit('src/fleet/stock.ts', 'fixed(1)', 'fixed(1.5)');
+    project.edit(images, '"1.0.0"', 'latest');
+    expect(heads(project.eco('synth'))).toEqual([
+      expect.stringContaining('node "bgi" does not exist'),
+      expect.stringContaining('latest'),
+      expect.stringContaining('1.5 replicas'),
+    ]);
+    expect(project.tree()).toEqual(before);
   });
 
   it('an output that is a file', () => {

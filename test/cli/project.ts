@@ -26,9 +26,9 @@ export interface Run {
 export class Project {
   readonly root = mkdtempSync(join(tmpdir(), 'eco-project-'));
 
-  /** @param name a case of test/golden */
-  constructor(name = 'shop') {
-    cpSync(join(__dirname, '../golden', name), this.root, {
+  /** @param folder of a small fleet, from the root of the repository */
+  constructor(folder = 'test/golden/shop') {
+    cpSync(join(library, folder), this.root, {
       recursive: true,
       filter: (file) => !file.endsWith('/dist'),
     });

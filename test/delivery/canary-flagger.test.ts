@@ -1,3 +1,4 @@
+import { defaultDeny } from '../../src/construct/isolation.js';
 import { secret } from '../../src/construct/secret.js';
 import { flagger } from '../../src/delivery/canary-flagger.js';
 import { flaggerQuery, requestDuration, requestSuccessRate } from '../../src/delivery/flagger-metrics.js';
@@ -20,6 +21,17 @@ const released = (
   more: Partial<FlaggerProps> = {},
   changes: Parameters<typeof deliver>[1] = {},
 ) => deliver(flagger({ ...props, ...more }), { platform: environments[environment], scale, ...changes });
+
+it('lets a drain take one pod of those that serve: the copies that Flagger makes', () => {
+  expect(released('nginx').get('PodDisruptionBudget').spec.selector).toEqual({
+    matchLabels: { 'app.kubernetes.io/name': 'cart-primary' },
+  });
+});
+
+it('is rejected where pods are isolated: no policy would open the copies', () => {
+  const platform = { ...environments.nginx, isolation: defaultDeny({ scrapers: [] }) };
+  expect(released('nginx', {}, { platform }).rejected.map(({ rule }) => rule)).toContain('isolation-copies');
+});
 
 it('is a Deployment and a Canary; the Services, the second Deployment and its autoscaler are Flagger’s to make', () => {
   const { get, kinds, rejected } = released('nginx');

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readFiles } from '../../src/manifest/read-files.js';
@@ -63,4 +63,38 @@ const asRoot = process.getuid?.() === 0;
   chmodSync(join(root, 'a'), 0o755);
   expect(files.map(({ file }) => file)).toEqual(['b/x.yaml']);
   expect(findings.map(({ message }) => message)).toEqual(['"a" cannot be read: permission denied']);
+});
+
+test('bytes that are no text are said at their place, behind a U+FFFD that was written', () => {
+  writeFileSync(join(root, 'a.yaml'), Buffer.concat([Buffer.from('a: \uFFFD\nb: \u00e4'), Buffer.from([0xff, 0x41])]));
+  const { files, findings } = readFiles([root], root);
+  expect(files).toEqual([{ file: 'a.yaml', path: 'a.yaml' }]);
+  expect(findings).toMatchObject([
+    {
+      message: '"a.yaml" is not UTF-8: byte 0xff is no part of a character',
+      at: { file: 'a.yaml', line: 2, column: 5 },
+    },
+  ]);
+});
+
+test('what the system refuses is said, whoever asks: the rest is read', () => {
+  for (const path of ['a/x.yaml', 'b/x.yaml', 'c.yaml', 'd.yaml']) write(path);
+  const refused = (code: string) => Object.assign(new Error(code), { code });
+  const { files, findings } = readFiles([root], root, {
+    list: (folder) => {
+      if (folder.endsWith('a')) throw refused('EACCES');
+      return readdirSync(folder, { withFileTypes: true });
+    },
+    read: (file) => {
+      if (file.endsWith('c.yaml')) throw refused('ERR_STRING_TOO_LONG');
+      if (file.endsWith('d.yaml')) throw refused('EIO');
+      return Buffer.from('a: 1');
+    },
+  });
+  expect(files.map(({ file }) => file)).toEqual(['b/x.yaml']);
+  expect(findings.map(({ message }) => message)).toEqual([
+    '"a" cannot be read: permission denied',
+    '"c.yaml" cannot be read: it is larger than 512 MiB',
+    '"d.yaml" cannot be read: EIO',
+  ]);
 });

@@ -132,3 +132,15 @@ describe('places', () => {
     expect(merged?.origin.at?.(['copy', 'image'])).toMatchObject({ line: 10, column: 3 });
   });
 });
+
+test('a frame of comments before the first document costs no time', () => {
+  const began = performance.now();
+  expect(value(`${'#'.repeat(5000)}\n# x\na: 1\n---\nb: 2\n`)).toEqual([{ a: 1 }, { b: 2 }]);
+  expect(performance.now() - began).toBeLessThan(1000);
+});
+
+test('a document that nobody could apply is not read; the others of the file are', () => {
+  const { documents, findings } = readYaml(`a: ${'x'.repeat(33 * 1024 * 1024)}\n---\nb: 2\n`, 'a.yaml');
+  expect(documents.map((document) => document.value)).toEqual([{ b: 2 }]);
+  expect(findings).toMatchObject([{ message: 'the document has 34 MiB, at most 32 MiB are read', at: { line: 1 } }]);
+});

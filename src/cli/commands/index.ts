@@ -14,6 +14,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'what changed since a Git ref, and what it does to the cluster',
     load: async () => (await import('./diff.js')).diff,
   },
+  review: {
+    summary: 'that difference as a pull-request comment and as one HTML page',
+    load: async () => (await import('./review.js')).review,
+  },
   plan: {
     summary: 'the order in which Argo CD will apply things, and why',
     load: async () => (await import('./plan.js')).plan,

@@ -29,7 +29,7 @@ export const synth: Command = {
   },
   examples: [
     ['eco synth', 'everything'],
-    ['eco synth --env dev --service waste-api', 'the files of one service in one environment'],
+    ['eco synth --env dev --service cart', 'the files of one service in one environment'],
     ['eco synth --check', 'in CI: is dist/ up to date?'],
   ],
   run,
@@ -40,7 +40,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   // The compiler runs in a process of its own: the libraries load meanwhile.
   const compiling = loadFleet(project);
   compiling.catch(() => {});
-  const [{ synthesizeFleet }, { commit, compare, recover }] = await Promise.all([
+  const [{ elsewhere, synthesizeFleet }, { commit, compare, recover }] = await Promise.all([
     import('../synthesis.js'),
     import('../../synth/commit.js'),
   ]);
@@ -48,7 +48,11 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const recovery = args.flag('check') ? { findings: [] } : recover(project.dist);
   const loaded = await compiling;
   if (recovery.findings.length > 0) return report({ ...nothing, findings: recovery.findings }, args, terminal, project);
-  if ('findings' in loaded) return report({ ...nothing, findings: loaded.findings }, args, terminal, project);
+  if ('findings' in loaded) {
+    const { findings, untyped } = loaded;
+    const rest = untyped ? elsewhere(project, untyped, findings) : [];
+    return report({ ...nothing, findings: [...findings, ...rest] }, args, terminal, project);
+  }
 
   const environments = chosenEnvironments(loaded.fleet, args.values('env'));
   const services = chosenServices(loaded.fleet, args.values('service'));

@@ -64,9 +64,10 @@ export const DELIVERY: readonly KindRow[] = [
           checkedBy: 'flagger-target',
         },
       ],
+      // Weak: the Canary waits for its Ingress, and that leads to a Service which the Canary makes.
       makes: [
-        { kind: 'Service', names: (o) => [apex(o), `${apex(o)}-primary`, `${apex(o)}-canary`] },
-        { kind: 'Deployment', names: (o) => [`${text(o, 'spec.targetRef.name') ?? ''}-primary`] },
+        { kind: 'Service', names: (o) => [apex(o), `${apex(o)}-primary`, `${apex(o)}-canary`], strength: 'weak' },
+        { kind: 'Deployment', names: (o) => [`${text(o, 'spec.targetRef.name') ?? ''}-primary`], strength: 'weak' },
       ],
     },
     {

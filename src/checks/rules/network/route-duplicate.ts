@@ -74,7 +74,8 @@ spec:
           const first = taken.get(key);
           if (!first) taken.set(key, path);
           else if (backend(first) !== backend(path)) {
-            const place = first.manifest.origin.at?.(first.path);
+            const { origin } = first.manifest;
+            const place = origin.from?.(first.path) ?? origin.at?.(first.path);
             const by = place ? `${place.file}:${place.line}` : describeRef(first.manifest.ref);
             yield report(path.at('path'), `route "${host === '*' ? '' : host}${where}" is taken by ${by}`);
           }

@@ -1,0 +1,66 @@
+import { exampleCanary } from '../../../../src/checks/canaries.js';
+import { flaggerTarget } from '../../../../src/checks/rules/delivery/flagger-target.js';
+import { findings } from '../../findings.js';
+
+const ingress = (service: string) => `---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: shop, namespace: api }
+spec:
+  rules:
+    - http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: ${service}, port: { number: 80 } } } }] }
+`;
+const ref = '  ingressRef: { apiVersion: networking.k8s.io/v1, kind: Ingress, name: shop }\n';
+const scaler = (version: string) =>
+  `  autoscalerRef: { apiVersion: ${version}, kind: HorizontalPodAutoscaler, name: shop }\n`;
+const metric = (name: string, min: number) =>
+  `      - name: ${name}\n        interval: 1m\n        thresholdRange: { min: ${min} }\n`;
+
+test.each<[string, string, readonly string[]]>([
+  ['an Ingress that leads to the Service', exampleCanary({ provider: 'nginx', spec: ref }) + ingress('shop'), []],
+  [
+    'an Ingress that leads elsewhere',
+    exampleCanary({ provider: 'nginx', spec: ref }) + ingress('front'),
+    [
+      'error spec.rules[0].http.paths[0].backend.service.name: Ingress "shop" leads to "front", and Flagger moves the traffic of "shop"',
+    ],
+  ],
+  [
+    'no Ingress',
+    exampleCanary({ provider: 'nginx' }),
+    ['error spec: provider "nginx" splits traffic at an Ingress, and ingressRef names none'],
+  ],
+  [
+    'an AWS load balancer',
+    exampleCanary({ provider: 'alb' }),
+    ['error spec.provider: Flagger has no provider for AWS load balancers'],
+  ],
+  [
+    'an old autoscaler',
+    exampleCanary({ spec: scaler('autoscaling/v1') }),
+    [
+      'warning spec.autoscalerRef.name: HorizontalPodAutoscaler "shop" does not exist in namespace "api"',
+      'error spec.autoscalerRef.apiVersion: autoscalerRef of "autoscaling/v1": Flagger reads "autoscaling/v2"',
+    ],
+  ],
+  [
+    'labels that Flagger does not know',
+    exampleCanary().replaceAll('app: shop', 'role: shop'),
+    ['warning spec.selector.matchLabels: Flagger finds no label to tell its copies apart by: "role"'],
+  ],
+  ['percent', exampleCanary({ metrics: metric('request-success-rate', 99) }), []],
+  [
+    'a share where percent are wanted',
+    exampleCanary({ metrics: metric('request-success-rate', 0.99) }),
+    [
+      'error spec.analysis.metrics[0].thresholdRange.min: a success rate of at least 0.99: Flagger counts in percent, from 0 to 100',
+    ],
+  ],
+  [
+    'a template that is not there',
+    exampleCanary({ metrics: '      - name: queue\n        interval: 1m\n        templateRef: { name: queue }\n' }),
+    ['warning spec.analysis.metrics[0].templateRef.name: MetricTemplate "queue" does not exist in namespace "api"'],
+  ],
+])('%s', (_, text, expected) => {
+  expect([...findings(flaggerTarget, text)].sort()).toEqual([...expected].sort());
+});

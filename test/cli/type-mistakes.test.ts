@@ -1,0 +1,55 @@
+import { typeMistake } from '../../src/cli/type-mistakes.js';
+import { propertyFix } from '../../src/service/properties.js';
+
+const bytes = ['Gi', 'Ki', 'Mi', 'Ti'].map((unit) => `\`$\{number}${unit}\``).join(' | ');
+const mismatch = (given: string, wanted: string) => `Type '${given}' is not assignable to type '${wanted}'.`;
+
+it.each([
+  [mismatch('"bgi"', '"big" | "one" | undefined'), 'node', 'node "bgi" does not exist', 'Write "big".'],
+  [mismatch('"foo"', '"big" | "one"'), 'node', 'node "foo" does not exist', 'One of: big, one.'],
+  [mismatch('"foo"', '"big"'), undefined, 'value "foo" does not exist', 'One of: big.'],
+])('a name that is none: %s', (text, key, message, fix) => {
+  expect(typeMistake(text, key)).toMatchObject({ message, fix });
+});
+
+it.each([
+  [mismatch('"512mb"', bytes), 'Write "512Mi".'],
+  [mismatch('"2GB"', `${bytes} | undefined`), 'Write "2Gi".'],
+  [mismatch('"1"', bytes), 'Write "1Gi" or "1Ki" or "1Mi" or "1Ti".'],
+  [mismatch('"1k"', 'Cpu'), 'Write "1m" or "1".'],
+  ["Argument of type '10' is not assignable to parameter of type 'Duration'.", /"10s" or "10m"/],
+])('a quantity without a unit that is known: %s', (text, fix) => {
+  expect(typeMistake(text, 'x')).toMatchObject({ fix: expect.stringMatching(fix) });
+});
+
+it('a property that is missing, and one that is unknown', () => {
+  const pick = '{ readonly dev: Scale; readonly prod: Scale; }';
+  expect(
+    typeMistake(`Property 'prod' is missing in type '{ dev: FixedScale; }' but required in type '${pick}'.`, 'scale'),
+  ).toMatchObject({ message: '"prod" is missing' });
+  const unknown = (name: string) =>
+    typeMistake(
+      `Object literal may only specify known properties, and '${name}' does not exist in type '${pick}'.`,
+      name,
+    );
+  expect(unknown('prd')).toMatchObject({ message: '"prd" is not known here', fix: 'Write "prod".' });
+  expect(unknown('staging')).toMatchObject({ fix: 'Only these are known: dev, prod.' });
+});
+
+it('a scale that is both', () => {
+  const given = "{ replicas: number; scale: 'automatic'; min: number; max: number; cpu: number; }";
+  expect(typeMistake(mismatch(given, 'FixedScale'), 'scale')?.message).toBe('scale is fixed and automatic at once');
+  expect(typeMistake(mismatch("{ scale: 'fixed'; replicas: string; }", 'Scale'), 'scale')).toBeUndefined();
+});
+
+it('leaves what it does not know to the words of the compiler', () => {
+  expect(typeMistake(mismatch('"x"', 'Bucket | undefined'), 'size')).toBeUndefined();
+  expect(typeMistake(mismatch('string', '"a" | "b"'), 'size')).toBeUndefined();
+  expect(typeMistake("Cannot find name 'foo'.", undefined)).toBeUndefined();
+});
+
+it('says where a property of other tools is said here', () => {
+  expect(propertyFix('service', 'replicas')).toBe('Write scale: fixed(2).');
+  expect(propertyFix('service', 'rout')).toBe('Write "route".');
+  expect(propertyFix('worker', 'zzzzz')).toMatch(/^A worker has: node, scale/);
+});

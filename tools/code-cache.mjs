@@ -1,0 +1,25 @@
+// Writes what V8 made of the command, after it has checked something: the functions that a check needs are compiled
+// then. V8 knows its own versions, but takes any source of the same length for the same: never keep one from before.
+import { spawnSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const self = fileURLToPath(import.meta.url);
+
+/** @param {string} root the project's root, after the command was bundled */
+export function writeCodeCache(root) {
+  rmSync(join(root, 'lib/eco.cjs.cache'), { force: true });
+  const { status, stderr } = spawnSync(process.execPath, [self, 'check', 'dist/dev', '--json'], { cwd: root });
+  if (status !== 0) throw new Error(`no code cache: ${stderr}`);
+}
+
+if (process.argv[1] === self) {
+  const { script } = createRequire(self)('../bin/eco.js');
+  process.stdout.write = () => true;
+  process.on('exit', () => {
+    writeFileSync(fileURLToPath(new URL('../lib/eco.cjs.cache', import.meta.url)), script.createCachedData());
+    process.exitCode = 0;
+  });
+}
