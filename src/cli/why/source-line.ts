@@ -21,7 +21,9 @@ export function explainSource(project: Project, { fleet, experiment }: FleetExpe
       const files = experiment.filesOf(environment);
       return [...experiment.linesOf(literal, environment)].flatMap(([path, numbers]) => {
         const texts = files.get(path)?.split('\n') ?? [];
-        return [...numbers].sort((a, b) => a - b).map((line) => ({ file: `${output}/${path}`, line, text: texts[line - 1] ?? '' }));
+        return [...numbers]
+          .sort((a, b) => a - b)
+          .map((line) => ({ file: `${output}/${path}`, line, text: texts[line - 1] ?? '' }));
       });
     });
     return { literal, lines };
