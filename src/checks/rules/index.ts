@@ -53,12 +53,19 @@ import { schema } from './schema/schema.js';
 import { yamlString } from './schema/yaml-string.js';
 import { yamlSyntax } from './schema/yaml-syntax.js';
 import { yamlTrap } from './schema/yaml-trap.js';
+import { automount } from './security/automount.js';
+import { externalsecret } from './security/externalsecret.js';
+import { imageDigest } from './security/image-digest.js';
+import { pssRestricted } from './security/pss-restricted.js';
+import { rbac } from './security/rbac.js';
+import { sealedsecret } from './security/sealedsecret.js';
 import { secretLiteral } from './security/secret-literal.js';
 import { hpaRequests } from './workloads/hpa-requests.js';
 import { hpaTarget } from './workloads/hpa-target.js';
 import { keyMissing } from './workloads/key-missing.js';
 import { refMissing } from './workloads/ref-missing.js';
 import { selectorTemplate } from './workloads/selector-template.js';
+import { selectsNothing } from './workloads/selects-nothing.js';
 
 /** Every rule, by area and id. */
 export const rules: readonly Rule[] = [
@@ -115,10 +122,17 @@ export const rules: readonly Rule[] = [
   yamlString,
   yamlSyntax,
   yamlTrap,
+  automount,
+  externalsecret,
+  imageDigest,
+  pssRestricted,
+  rbac,
+  sealedsecret,
   secretLiteral,
   hpaRequests,
   hpaTarget,
   keyMissing,
   refMissing,
   selectorTemplate,
+  selectsNothing,
 ];
