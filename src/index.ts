@@ -86,8 +86,20 @@ export type { NoTraffic } from './delivery/threshold.js';
 export type { GitSource } from './gitops/application.js';
 export type { AlertOptions, AlertSettings, Severity } from './monitoring/alert.js';
 export { AlertRules, type AlertRulesProps, type Recording, type RuleGroup } from './monitoring/alert-rules.js';
+export { alertmanagerFile } from './monitoring/alertmanager-file.js';
 export type { ServiceAlert, WorkerAlert } from './monitoring/alerts/workload.js';
 export { type MonitorProps, podMonitor, type Scrape, serviceMonitor } from './monitoring/monitor.js';
+export {
+  type Alerting,
+  type AlertRoute,
+  alerting,
+  type Channel,
+  email,
+  type QuietTime,
+  type SecretKey,
+  slack,
+} from './monitoring/routing.js';
+export type { Slo } from './monitoring/slo.js';
 export { type Acceptance, accept } from './service/accept.js';
 export type { CeleryProps } from './service/celery.js';
 export { EcoService, type EcoServiceProps } from './service/eco-service.js';

@@ -8,6 +8,7 @@ import {
   overlay,
   secret,
 } from '@eco2/manifests';
+import { onCall } from './alerting';
 import { nodes } from './nodes';
 
 const ghcr = secret('ghcr-pull', { keys: ['.dockerconfigjson'] });
@@ -25,6 +26,7 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
   name: 'ecoeco',
   rootApplication: 'backend',
   namespaces: { services: 'api', workers: 'workers', stores: 'data' },
+  slo: { availability: 0.99 },
   images: 'src/fleet/images',
   promotion: ['dev', 'prod'],
   env: (env) => ({ ENVIRONMENT: env.name, LOG_LEVEL: env.pick({ dev: 'DEBUG', prod: 'INFO' }) }),
@@ -41,6 +43,7 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
       registry: { url: 'ghcr.io/sesacthon', pullSecret: ghcr },
       ingress: alb({ host: 'api.ecoeco.app', group: 'ecoeco-alb', scheme: 'internet-facing' }),
       prometheus: kubePrometheusStack({ release: 'kube-prometheus-stack', namespace: 'monitoring' }),
+      alerting: onCall,
       isolation,
       git: { repo, revision: 'main' },
     },

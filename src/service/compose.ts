@@ -16,6 +16,7 @@ import { argocdFolder, type Evaluation, evaluate, monitoringFolder, platformFold
 import type { AnyDefinition, Fleet } from './fleet.js';
 import type { Image } from './image.js';
 import { monitoringApplication } from './monitoring-application.js';
+import { monitoringFacts } from './monitoring-facts.js';
 import { networkAccess } from './network-access.js';
 import { composePlatform, type Ground } from './platform-chart.js';
 import { watchCluster } from './watch-cluster.js';
@@ -68,7 +69,7 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
       rewrites.set(name, service.rewrites);
     } else new EcoWorker(chart, name, { ...evaluated.spec, image, platform });
   }
-  watchCluster(app, platform);
+  watchCluster(app, platform, spec.alerting, ground.namespaces);
   const argocd = new Chart(app, argocdFolder, { disableResourceNameHashes: true });
   const stack = prometheus?.stack;
   if (stack) {
@@ -78,7 +79,7 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
   applications(argocd, fleet, environment, evaluation, ground, spec.git, rewrites);
   return {
     app,
-    facts: facts(fleet, evaluation, platform),
+    facts: facts(fleet, evaluation, platform, monitoringFacts(evaluation, platform, spec.alerting)),
     findings,
     unclear,
     acceptances: new Map(definitions.map(({ definition, spec }) => [definition.name, spec.accepts ?? []])),
@@ -182,7 +183,12 @@ function unique(list: readonly { readonly namespace: string }[]): string[] {
   return [...new Set(list.map(({ namespace }) => namespace))].sort();
 }
 
-function facts(fleet: Fleet, { definitions, stores }: Evaluation, platform: Platform): Facts {
+function facts(
+  fleet: Fleet,
+  { definitions, stores }: Evaluation,
+  platform: Platform,
+  { external, ...metrics }: ReturnType<typeof monitoringFacts>,
+): Facts {
   const { registry, prometheus, cluster: model } = platform;
   const secrets = [
     ...definitions.flatMap(({ namespace, spec }) =>
@@ -203,7 +209,8 @@ function facts(fleet: Fleet, { definitions, stores }: Evaluation, platform: Plat
   const used = definitions.flatMap(({ spec }) => (spec.uses ?? []).map(({ host }) => plain(host)));
   return {
     ...clusterFacts(model),
-    external: [...once.values(), ...sharedGateway(platform.ingress), ...(fleet.external ?? [])],
+    ...metrics,
+    external: [...once.values(), ...external, ...sharedGateway(platform.ingress), ...(fleet.external ?? [])],
     calls: [...definitions.map(talksOf), ...stores.map(storeTalks)].flatMap((talks) =>
       callsOf(talks, platform).map((call) => undraft<Call>(call)),
     ),
