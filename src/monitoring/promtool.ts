@@ -43,7 +43,7 @@ export function promtoolTests(groups: readonly RuleGroup[], file: string): objec
 
 /** Everything that is played for an alert. */
 export function storiesOf(alert: ResolvedAlert): readonly Story[] {
-  const { failing, healthy, idle, holdsFrom = 0, absent = 'silent', stories = [] } = alert.proof;
+  const { failing, healthy, idle, holdsFrom = 0, absent = 'silent', stories = [] } = alert.proof();
   const hold = parseDuration(plain(alert.for)) ?? 0;
   const due = holdsFrom + hold;
   const late = due + 600;
@@ -76,14 +76,14 @@ function strangers({ expr, proof }: ResolvedAlert): { readonly label: string; re
   const asked = 'expr' in query ? selectors(query.expr).flatMap(wanted) : [];
   return [...new Set(asked)].sort().map((label) => ({
     label,
-    series: proof.failing.map((one) =>
+    series: proof().failing.map((one) =>
       label in one.labels ? { ...one, labels: { ...one.labels, [label]: 'another' } } : one,
     ),
   }));
 }
 
 function test({ alert, severity, labels, proof }: ResolvedAlert, { name, series, moments }: Story): object {
-  const expected = { exp_labels: { ...proof.labels, severity: plain(severity), ...labels } };
+  const expected = { exp_labels: { ...proof().labels, severity: plain(severity), ...labels } };
   return {
     name: `${alert}: ${name}`,
     interval: `${step}s`,

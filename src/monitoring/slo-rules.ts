@@ -83,7 +83,7 @@ function burnAlert(objective: Objective, burn: BurnRate): ResolvedAlert {
     labels: { service },
     summary: `${service} spends its error budget ${factor} times too fast`,
     description: `{{ $value | humanizePercentage }} of the last ${burn.long} missed the objective "${name}": at this rate the budget of ${days} days is gone in ${gone(days, factor)}.`,
-    proof: burnProof(objective, burn, plain(limit)),
+    proof: () => burnProof(objective, burn, plain(limit)),
   };
 }
 
