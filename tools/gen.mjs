@@ -1,10 +1,11 @@
-// Writes what is made from the sources: the index of the rules and their pages.
+// Writes what is made from the sources: the index of the rules and their pages, the defaults.
 //
 //   node tools/gen.mjs           write what is not current
 //   node tools/gen.mjs --check   write nothing; exit 1 and name the files that are not current
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { defaults } from './gen/defaults.mjs';
 import { ruleIndex } from './gen/rule-index.mjs';
 import { rulePages } from './gen/rule-pages.mjs';
 
@@ -16,6 +17,7 @@ const stale = [];
 // `npm run check` has built them already.
 put(ruleIndex(root));
 put(await rulePages(root, { build: !check }));
+put(defaults(root));
 
 if (stale.length > 0) {
   console.log(`${check ? 'not current' : 'written'}:\n${stale.map((path) => `  ${path}`).join('\n')}`);

@@ -54,7 +54,7 @@ export function noMapping(contents: unknown): LayoutProblem {
     span: spanOf(contents),
     message: `images file holds ${found}, "version: 1" and "images:" are needed`,
     why: unread,
-    fix: 'Write "version: 1", then "images:", and under it a line "  waste-api: <tag>" for each service.',
+    fix: 'Write "version: 1", then "images:", and under it a line "  cart: <tag>" for each service.',
   };
 }
 
@@ -100,7 +100,7 @@ export function noLines(span: Span): LayoutProblem {
     span,
     message: '"images" holds no lines of "service: tag"',
     why: unread,
-    fix: 'Write each service on a line of its own, without braces: "  waste-api: <tag>".',
+    fix: 'Write each service on a line of its own, without braces: "  cart: <tag>".',
   };
 }
 
@@ -118,7 +118,7 @@ export function strangeKey(span: Span): LayoutProblem {
     span,
     message: 'line does not start with a name',
     why: 'No service gets the image that stands there.',
-    fix: 'Write a name, a colon, a space, a tag: "  waste-api: <tag>".',
+    fix: 'Write a name, a colon, a space, a tag: "  cart: <tag>".',
   };
 }
 

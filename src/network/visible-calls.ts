@@ -29,12 +29,16 @@ export const visibleCalls = perSet((set: ManifestSet): readonly VisibleCall[] =>
   return callsOf(set).flatMap((told) => {
     const from = podEnd(told.pod);
     if (!from) return [];
+    const readers = readersOf(set, told);
+    const meant = meantBy(readers, told);
+    if (meant && meant !== told.pod.manifest) return [];
+    const shared = readers.length > 1 && !meant;
     return targetsOf(set, told)
       .filter(({ to, port }) => {
         const key = `${from.namespace}/${from.name} ${to.kind} ${to.namespace}/${to.name} ${port}`;
         return !seen.has(key) && seen.add(key);
       })
-      .map((target) => ({ ...target, from, at: told.at, name: nameOf(told), shared: isShared(set, told) }));
+      .map((target) => ({ ...target, from, at: told.at, name: nameOf(told), shared }));
   });
 });
 
@@ -104,9 +108,19 @@ function portBeside(told: Told): number | undefined {
   return value !== undefined && /^\d{1,5}$/.test(value) ? Number(value) : undefined;
 }
 
-function isShared(set: ManifestSet, { at, pod }: Told): boolean {
-  if (at.manifest === pod.manifest) return false;
+/** The workloads that are given the text as part of a whole file; none where they name its key. */
+function readersOf(set: ManifestSet, { at, pod }: Told): readonly Manifest[] {
+  if (at.manifest === pod.manifest) return [];
   const graph = referencesOf(set);
   const whole = graph.from(pod.manifest).some((edge) => targetManifest(edge) === at.manifest && edge.keys.length === 0);
-  return whole && new Set(graph.to(at.manifest).map(({ from }) => from)).size > 1;
+  return whole ? [...new Set(graph.to(at.manifest).map(({ from }) => from))] : [];
+}
+
+/** The one of several readers that a variable is named after: `CART_WORKER_STOCK_HOST` is for `cart-worker`. */
+function meantBy(readers: readonly Manifest[], told: Told): Manifest | undefined {
+  const name = nameOf(told);
+  const prefix = ({ ref }: Manifest) => `${ref.name.replaceAll('-', '_').toUpperCase()}_`;
+  return readers
+    .filter((reader) => name.startsWith(prefix(reader)))
+    .toSorted((a, b) => b.ref.name.length - a.ref.name.length)[0];
 }

@@ -17,7 +17,9 @@ import { roServices } from './delivery/ro-services.js';
 import { roStep } from './delivery/ro-step.js';
 import { roStrategy } from './delivery/ro-strategy.js';
 import { roWeightRounding } from './delivery/ro-weight-rounding.js';
+import { kustomize } from './gitops/kustomize.js';
 import { waveDeadlock } from './gitops/wave-deadlock.js';
+import { ingressBackend } from './network/ingress-backend.js';
 import { netpolDns } from './network/netpol-dns.js';
 import { netpolPair } from './network/netpol-pair.js';
 import { netpolPlatform } from './network/netpol-platform.js';
@@ -26,8 +28,17 @@ import { netpolServicePort } from './network/netpol-service-port.js';
 import { netpolUnused } from './network/netpol-unused.js';
 import { portConflict } from './network/port-conflict.js';
 import { routeDuplicate } from './network/route-duplicate.js';
+import { routeShadow } from './network/route-shadow.js';
 import { serviceSelectsNothing } from './network/service-selects-nothing.js';
 import { serviceTargetport } from './network/service-targetport.js';
+import { subsetEmpty } from './network/subset-empty.js';
+import { subsetLabel } from './network/subset-label.js';
+import { vsGateway } from './network/vs-gateway.js';
+import { vsHost } from './network/vs-host.js';
+import { vsRetry } from './network/vs-retry.js';
+import { vsSubset } from './network/vs-subset.js';
+import { vsTimeout } from './network/vs-timeout.js';
+import { vsWeight } from './network/vs-weight.js';
 import { nodeCapacity } from './scheduling/node-capacity.js';
 import { nodeLabelUnknown } from './scheduling/node-label-unknown.js';
 import { taintNoToleration } from './scheduling/taint-no-toleration.js';
@@ -37,11 +48,14 @@ import { crdSchema } from './schema/crd-schema.js';
 import { duplicateResource } from './schema/duplicate-resource.js';
 import { labelValue } from './schema/label-value.js';
 import { nameSyntax } from './schema/name-syntax.js';
+import { placeholder } from './schema/placeholder.js';
 import { schema } from './schema/schema.js';
 import { yamlString } from './schema/yaml-string.js';
 import { yamlSyntax } from './schema/yaml-syntax.js';
 import { yamlTrap } from './schema/yaml-trap.js';
 import { secretLiteral } from './security/secret-literal.js';
+import { hpaRequests } from './workloads/hpa-requests.js';
+import { hpaTarget } from './workloads/hpa-target.js';
 import { keyMissing } from './workloads/key-missing.js';
 import { refMissing } from './workloads/ref-missing.js';
 import { selectorTemplate } from './workloads/selector-template.js';
@@ -65,7 +79,9 @@ export const rules: readonly Rule[] = [
   roStep,
   roStrategy,
   roWeightRounding,
+  kustomize,
   waveDeadlock,
+  ingressBackend,
   netpolDns,
   netpolPair,
   netpolPlatform,
@@ -74,8 +90,17 @@ export const rules: readonly Rule[] = [
   netpolUnused,
   portConflict,
   routeDuplicate,
+  routeShadow,
   serviceSelectsNothing,
   serviceTargetport,
+  subsetEmpty,
+  subsetLabel,
+  vsGateway,
+  vsHost,
+  vsRetry,
+  vsSubset,
+  vsTimeout,
+  vsWeight,
   nodeCapacity,
   nodeLabelUnknown,
   taintNoToleration,
@@ -85,11 +110,14 @@ export const rules: readonly Rule[] = [
   duplicateResource,
   labelValue,
   nameSyntax,
+  placeholder,
   schema,
   yamlString,
   yamlSyntax,
   yamlTrap,
   secretLiteral,
+  hpaRequests,
+  hpaTarget,
   keyMissing,
   refMissing,
   selectorTemplate,

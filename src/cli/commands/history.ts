@@ -20,7 +20,7 @@ export const history: Command = {
     limit: { type: 'string', value: 'N', help: 'at most so many; default 20' },
     json: { type: 'boolean', help: 'as JSON' },
   },
-  examples: [['eco history waste-api --env prod', 'what ran in prod, and since when']],
+  examples: [['eco history cart --env prod', 'what ran in prod, and since when']],
   run,
 };
 

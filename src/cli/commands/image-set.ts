@@ -24,15 +24,15 @@ export const imageSet: Command = {
     ...changeOptions,
   },
   examples: [
-    ['eco image set waste-api=1f3c9a2', 'one service'],
-    ['eco image set waste-api=1f3c9a2 auth-api=1f3c9a2 --env dev --push', 'in CI: what one run has built'],
+    ['eco image set cart=1f3c9a2', 'one service'],
+    ['eco image set cart=1f3c9a2 stock=1f3c9a2 --env dev --push', 'in CI: what one run has built'],
   ],
   run,
 };
 
 async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   if (args.positionals.length === 0) {
-    terminal.err('eco: which image?\nWrite: eco image set waste-api=1f3c9a2\n');
+    terminal.err('eco: which image?\nWrite: eco image set cart=1f3c9a2\n');
     return 2;
   }
   const pins = pinsOf(args);
@@ -59,7 +59,7 @@ function pinsOf(args: Arguments): ReadonlyMap<string, Pin> {
     const text = digest === undefined || given.includes('@') ? given : `${given}@${digest}`;
     const problem = pinProblem(text);
     const pin = parsePin(text);
-    if (equals < 1 || given === '') findings.push(refusal(`"${word}" is not SERVICE=TAG`, 'Write: waste-api=1f3c9a2'));
+    if (equals < 1 || given === '') findings.push(refusal(`"${word}" is not SERVICE=TAG`, 'Write: cart=1f3c9a2'));
     else if (pins.has(service)) findings.push(refusal(`"${service}" is named twice`, 'Name it once.'));
     else if (pin) pins.set(service, pin);
     else

@@ -30,7 +30,7 @@ export const plan: Command = {
   },
   examples: [
     ['eco plan', 'the Applications themselves, then every service'],
-    ['eco plan waste-api --env dev', 'one service in one environment'],
+    ['eco plan cart --env dev', 'one service in one environment'],
   ],
   run,
 };

@@ -24,7 +24,7 @@ export const promote: Command = {
   options: changeOptions,
   examples: [
     ['eco promote dev prod --dry-run', 'what prod would get'],
-    ['eco promote dev prod waste-api', 'one service'],
+    ['eco promote dev prod cart', 'one service'],
   ],
   run,
 };

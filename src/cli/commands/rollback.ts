@@ -25,8 +25,8 @@ export const rollback: Command = {
     ...changeOptions,
   },
   examples: [
-    ['eco rollback waste-api --env prod --push', 'the image before, at once'],
-    ['eco rollback waste-api --to 1f3c9a2 --dry-run', 'what that would change'],
+    ['eco rollback cart --env prod --push', 'the image before, at once'],
+    ['eco rollback cart --to 1f3c9a2 --dry-run', 'what that would change'],
   ],
   run,
 };
@@ -35,7 +35,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const [service] = args.positionals;
   const steps = stepsOf(args);
   if (service === undefined) {
-    terminal.err('eco: which service?\nWrite: eco rollback waste-api\n');
+    terminal.err('eco: which service?\nWrite: eco rollback cart\n');
     return 2;
   }
   const project = findProject(terminal.cwd);

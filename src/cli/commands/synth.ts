@@ -29,7 +29,7 @@ export const synth: Command = {
   },
   examples: [
     ['eco synth', 'everything'],
-    ['eco synth --env dev --service waste-api', 'the files of one service in one environment'],
+    ['eco synth --env dev --service cart', 'the files of one service in one environment'],
     ['eco synth --check', 'in CI: is dist/ up to date?'],
   ],
   run,

@@ -55,6 +55,19 @@ describe('a call is known from', () => {
     ).toEqual([closed]);
   });
 
+  it('a ConfigMap that several read, by the one whose name its variable has', () => {
+    const map = (key: string) =>
+      `---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: shop}, data: {${key}: "http://stock.store.svc"}}\n`;
+    const readers = ['cart', 'desk']
+      .map((name) => pod(name, 'shop').replace('env: []', 'envFrom: [{configMapRef: {name: c}}]'))
+      .join('');
+    const given = readers + pod('stock', 'store') + service('stock', 'store', 80) + deny('store', 'Ingress');
+    expect(findings(netpolPair, given + map('CART_STOCK_URL'))).toEqual([closed]);
+    expect(findings(netpolPair, given + map('STOCK_URL'))).toEqual([
+      'warning spec: "stock" does not let in "cart" and "desk" in namespace "shop" on TCP 8000',
+    ]);
+  });
+
   it('the template of a Secret that the pod reads', () => {
     const secret =
       '---\n{apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: s, namespace: shop}, spec: {secretStoreRef: {name: x}, target: {template: {data: {URL: "http://u:{{ .p }}@stock.store.svc"}}}}}\n';

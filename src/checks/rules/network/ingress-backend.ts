@@ -1,0 +1,153 @@
+import { type Field, fieldOf } from '../../../manifest/field.js';
+import { isTemplated } from '../../../manifest/references.js';
+import { didYouMean } from '../../../values/did-you-mean.js';
+import { place, shortName } from '../../missing.js';
+import { missingService } from '../../missing-service.js';
+import { type Report, report, rule } from '../../rule.js';
+
+export const ingressBackend = rule({
+  id: 'ingress-backend',
+  severity: 'error',
+  what: 'A route of an Ingress leads to no port of a Service in its namespace',
+  why: 'The controller has no backend for the route: requests answer 404, 500 or 503.',
+  fix: 'Name a Service of the same namespace and one of its ports.',
+  exceptions: [
+    'The port use-annotation, with which the AWS controller reads the action from an annotation.',
+    'A Service that a chart or an operator may make. Where its name does not fit the release, it is a warning.',
+  ],
+  source: 'Kubernetes, concepts/services-networking/ingress; AWS Load Balancer Controller, guide/ingress/spec',
+  wrong: `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  namespace: api
+spec:
+  rules:
+    - host: shop.team.io
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: shop
+                port:
+                  number: 8000 # <--
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+  namespace: api
+spec:
+  ports:
+    - port: 80
+`,
+  right: `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  namespace: api
+spec:
+  rules:
+    - host: shop.team.io
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: shop
+                port:
+                  number: 80
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+  namespace: api
+spec:
+  ports:
+    - port: 80
+`,
+  *check({ set, graph }) {
+    for (const ingress of set.kind('Ingress')) {
+      const said = new Set<string>();
+      for (const { path, to, target, row } of graph.from(ingress)) {
+        if (row.checkedBy !== 'ingress-backend') continue;
+        const name = fieldOf(ingress, path);
+        const backend = fieldOf(ingress, path.slice(0, -1));
+        if (target.is === 'manifest') yield* port(backend, fieldOf(target.manifest));
+        const missing = said.has(to.name) ? undefined : missingService(set, to, target);
+        if (!missing) continue;
+        said.add(to.name);
+        yield report(name, `Service ${shortName(to.name)} does not exist ${place(to)}`, {
+          fix: missing.fix,
+          severity: missing.sure ? undefined : 'warning',
+        });
+      }
+      yield* paths(fieldOf(ingress));
+    }
+  },
+});
+
+function* port(backend: Field, service: Field): Iterable<Report> {
+  const ports = service.items('spec.ports');
+  if (ports.length === 0 || service.at('spec.type').text === 'ExternalName') return;
+  const [number, named] = [backend.at('port.number'), backend.at('port.name')];
+  const wanted = number.exists ? number : named;
+  if (!wanted.exists || isTemplated(wanted.text ?? '')) return;
+  const has = ports.some((own) =>
+    number.exists ? own.at('port').number === number.number : own.at('name').text === named.text,
+  );
+  if (has) return;
+  const all = ports.map((own) => [own.at('name').text, own.at('port').scalar].filter(Boolean).join(' '));
+  const near = didYouMean(
+    wanted.scalar ?? '',
+    ports.flatMap((own) => own.at('name').text ?? []),
+  );
+  yield report(
+    wanted,
+    `port ${wanted.scalar} is none of Service "${backend.at('name').text}", which has ${all.join(', ')}`,
+    {
+      fix: near ? `Did you mean "${near}"?` : 'Name the port of the Service, not that of the pods.',
+    },
+  );
+}
+
+function* paths(ingress: Field): Iterable<Report> {
+  for (const rule of ingress.items('spec.rules')) {
+    const routes = rule.items('http.paths');
+    if (routes.length === 0 && !ingress.at('spec.defaultBackend').exists) {
+      yield report(rule, `host "${rule.at('host').text ?? '*'}" has no paths, and the Ingress no defaultBackend`, {
+        why: 'The load balancer has no route for the host: every request answers 404.',
+        fix: 'Add http.paths. A patch that replaces spec.rules must bring them again.',
+      });
+    }
+    for (const route of routes) {
+      const path = route.at('path');
+      const type = route.at('pathType').text;
+      if (path.text === undefined || isTemplated(path.text)) continue;
+      const problem = pathProblem(path.text, type ?? '');
+      if (problem) yield report(path, `path "${path.text}" ${problem.what}`, problem);
+    }
+  }
+}
+
+/** Source: Kubernetes, pkg/apis/networking/validation; AWS Load Balancer Controller, pkg/ingress/model_build_listener_rules.go. */
+function pathProblem(path: string, type: string): { what: string; why: string; fix: string } | undefined {
+  const why = 'The API server refuses the Ingress.';
+  if (path !== '' && !path.startsWith('/')) return { what: 'does not begin with "/"', why, fix: `Write /${path}.` };
+  if (type !== 'Prefix' && type !== 'Exact') return undefined;
+  if (/\/\/|\/\.{1,2}(?:\/|$)/.test(path)) return { what: 'has "//", "/." or "/.."', why, fix: 'Write a plain path.' };
+  if (!path.includes('*')) return undefined;
+  const fix =
+    type === 'Prefix' ? 'Drop the "*": a prefix matches what is below it.' : 'Write pathType: Prefix, without "*".';
+  return {
+    what: `has a "*", which pathType ${type} does not know`,
+    why: 'The AWS controller refuses the whole Ingress; others match a "*" in the request only.',
+    fix: `${fix} Patterns need pathType: ImplementationSpecific.`,
+  };
+}

@@ -1,0 +1,114 @@
+import { type Field, fieldOf } from '../../../manifest/field.js';
+import { describeRef, type Manifest } from '../../../manifest/manifest.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { isTemplated } from '../../../manifest/references.js';
+import { serverHost, within } from '../../../network/gateway-hosts.js';
+import { gatewaysOf } from '../../../network/mesh-routes.js';
+import { missingTargets } from '../../missing-targets.js';
+import { type Report, report, rule } from '../../rule.js';
+
+const example = (host: string) => `
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata:
+  name: entry
+  namespace: shop
+spec:
+  selector: { istio: ingressgateway }
+  servers:
+    - port: { number: 80, name: http, protocol: HTTP }
+      hosts:${host}
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata:
+  name: cart
+  namespace: shop
+spec:
+  hosts: [cart.shop.io]
+  gateways: [entry]
+  http:
+    - route:
+        - destination: { host: cart }
+`;
+
+export const vsGateway = rule({
+  id: 'vs-gateway',
+  severity: 'error',
+  what: 'A VirtualService and the Gateway that it is bound to do not fit together',
+  why: 'The gateway answers 404 to requests for that host: no route of it belongs to a server.',
+  fix: 'Add the host to the servers of the Gateway, or bind the VirtualService to the Gateway that has it.',
+  exceptions: [
+    'Gateways of which one is not among the manifests.',
+    'A host that is wider than those of the Gateway is a warning: for these it works.',
+  ],
+  source: 'istio/api, networking/v1 Gateway, Server.hosts; Istio, reference/config/analysis/ist0132',
+  wrong: example(' # <--\n        - api.shop.io'),
+  right: example('\n        - "*.shop.io"'),
+  *check({ set, graph }) {
+    yield* missingTargets({ set, graph }, 'vs-gateway');
+    for (const virtualService of set.kind('VirtualService')) {
+      const names = gatewaysOf(virtualService).filter((name) => name !== 'mesh');
+      const gateways = names.map((name) => gatewayNamed(set, name));
+      const known = gateways.filter((gateway) => gateway !== undefined);
+      if (known.length > 0 && known.length === gateways.length) yield* hosts(virtualService, known);
+      if (names.length === 0) yield* meshOnly(virtualService, set);
+    }
+  },
+});
+
+function gatewayNamed(set: ManifestSet, name: string): Manifest | undefined {
+  const slash = name.indexOf('/');
+  return set.find('Gateway.networking.istio.io', name.slice(0, slash), name.slice(slash + 1));
+}
+
+function servers(gateway: Manifest): readonly Field[] {
+  return fieldOf(gateway).items('spec.servers');
+}
+
+function served(gateway: Manifest): readonly string[] {
+  return servers(gateway).flatMap((server) =>
+    server.items('hosts').flatMap(({ text }) => (text ? serverHost(text) : [])),
+  );
+}
+
+function* hosts(virtualService: Manifest, gateways: readonly Manifest[]): Iterable<Report> {
+  const all = gateways.flatMap(served);
+  const [first] = gateways;
+  const place = first && servers(first)[0]?.at('hosts');
+  if (!place || all.length === 0 || all.some(isTemplated)) return;
+  for (const { text: host } of fieldOf(virtualService).items('spec.hosts')) {
+    // The names of Services are those that sidecars call.
+    if (host === undefined || isTemplated(host) || !(host === '*' || host.includes('.'))) continue;
+    if (/\.svc(?:\.cluster\.local)?$/.test(host) || all.some((one) => within(host, one))) continue;
+    const some = all.some((one) => within(one, host));
+    yield report(place, `no server takes host "${host}", for which ${describeRef(virtualService.ref)} has routes`, {
+      severity: some ? 'warning' : 'error',
+      ...(some && {
+        why: 'Its routes answer for the hosts of the servers only: any other name, or an address, gets 404.',
+      }),
+      fix: `Add ${JSON.stringify(host)} to the hosts of a server.`,
+    });
+  }
+}
+
+/** A host that a Gateway lets in, with routes for sidecars only. */
+function* meshOnly(virtualService: Manifest, set: ManifestSet): Iterable<Report> {
+  if (virtualService.object.spec === undefined || fieldOf(virtualService, 'spec.gateways').exists) return;
+  const gateways = set.kind('Gateway.networking.istio.io');
+  for (const host of fieldOf(virtualService).items('spec.hosts')) {
+    const { text: name } = host;
+    const gateway = gateways.find((one) => name?.includes('.') && served(one).includes(name));
+    const routed = set.kind('VirtualService').some(
+      (other) =>
+        other !== virtualService &&
+        fieldOf(other)
+          .items('spec.hosts')
+          .some(({ text }) => text === name),
+    );
+    if (!gateway || routed) continue;
+    yield report(host, `"${name}" has routes for sidecars only, and ${describeRef(gateway.ref)} lets it in`, {
+      fix: `Add gateways: [${gateway.ref.namespace ?? ''}/${gateway.ref.name}].`,
+    });
+  }
+}

@@ -1,0 +1,111 @@
+import { chartNamespaces } from '../../../manifest/existing.js';
+import { fieldOf } from '../../../manifest/field.js';
+import { describeRef } from '../../../manifest/manifest.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import type { Reference } from '../../../manifest/references.js';
+import { type Destination, destinationsOf, gatewaysOf, meshService } from '../../../network/mesh-routes.js';
+import { missingTargets } from '../../missing-targets.js';
+import { type Report, report, rule } from '../../rule.js';
+
+const example = (host: string) => `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata:
+  name: cart
+  namespace: shop
+spec:
+  hosts: [cart]
+  http:
+    - route:
+        - destination:
+            host: ${host}
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: cart
+  namespace: shop
+spec:
+  selector: { app: cart }
+  ports:
+    - port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: cart
+  namespace: shop
+  labels: { app: cart }
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/cart:1.0.0
+`;
+
+export const vsHost = rule({
+  id: 'vs-host',
+  severity: 'error',
+  what: 'A host of the mesh’s configuration is no Service, or no port of it',
+  why: 'The proxy has nowhere to send the requests to: they answer 503, or the route is left out.',
+  fix: 'Name the Service that serves the requests: its name alone in the own namespace, else name.namespace.svc.cluster.local.',
+  exceptions: [
+    'Hosts outside the cluster, and Services of a namespace that a chart fills.',
+    'Namespaces of which the manifests show no Service: a warning; none where they show no Service at all.',
+    'A port may be left out where the Service has only one.',
+  ],
+  source:
+    'istio/api, networking/v1 Destination, DestinationRule.host; Istio, reference/config/analysis/ist0101, ist0112',
+  wrong: example('basket # <--'),
+  right: example('cart'),
+  *check({ set, graph }) {
+    // Of routes alone nobody can say what they lead to.
+    const shown = set.kind('Service').length > 0;
+    const charts = chartNamespaces(set);
+    const concerns = ({ target, to }: Reference) =>
+      (target.is === 'missing' && target.sure) || (shown && !charts.has(to.namespace ?? ''));
+    yield* missingTargets({ set, graph }, 'vs-host', concerns);
+    for (const destination of set.kind('VirtualService').flatMap(destinationsOf)) yield* port(destination, set);
+    yield* publicHosts(set);
+  },
+});
+
+function* port({ field, service }: Destination, set: ManifestSet): Iterable<Report> {
+  const found = service && set.find('Service', service.namespace, service.name);
+  if (!found || fieldOf(found, 'spec.type').text === 'ExternalName') return;
+  const ports = fieldOf(found)
+    .items('spec.ports')
+    .flatMap((one) => one.at('port').number ?? []);
+  const wanted = field.at('port.number');
+  const has = `it has ${ports.join(', ')}`;
+  if (wanted.number !== undefined && !ports.includes(wanted.number))
+    yield report(wanted, `${describeRef(found.ref)} has no port ${wanted.number}: ${has}`, {
+      fix: `Name a port of the Service, not of its pods: ${ports.join(', ')}.`,
+    });
+  else if (!wanted.exists && ports.length > 1)
+    yield report(field, `destination "${found.ref.name}" names no port: ${has}`, {
+      fix: `Add port.number: ${ports.join(' or ')}.`,
+    });
+}
+
+/** A DestinationRule for the name that clients outside use: what the route then calls has no rule. */
+function* publicHosts(set: ManifestSet): Iterable<Report> {
+  const entries = set
+    .fields('ServiceEntry')
+    .flatMap((one) => one.items('spec.hosts').flatMap(({ text }) => text ?? []));
+  const outside = new Set(
+    set
+      .kind('VirtualService')
+      .filter((one) => !gatewaysOf(one).includes('mesh'))
+      .flatMap((one) => fieldOf(one).items('spec.hosts'))
+      .flatMap(({ text }) => text ?? []),
+  );
+  for (const { manifest } of set.fields('DestinationRule')) {
+    const host = fieldOf(manifest, 'spec.host');
+    if (host.text === undefined || !outside.has(host.text) || entries.includes(host.text)) continue;
+    if (host.text === '*' || meshService(host.text, manifest.ref.namespace)) continue;
+    yield report(host, `"${host.text}" is the name that clients call, not a Service`, {
+      why: 'The rule is for what the proxy calls: subsets and traffic policy of this one never take effect.',
+      fix: 'Name the Service that the VirtualService sends to.',
+    });
+  }
+}

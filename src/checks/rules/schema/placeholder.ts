@@ -1,0 +1,86 @@
+import { isList, isObject } from '../../../manifest/access.js';
+import type { FieldPath, Json } from '../../../manifest/manifest.js';
+import { apiGroup } from '../../../manifest/manifest.js';
+import { rule } from '../../rule.js';
+
+export const placeholder = rule({
+  id: 'placeholder',
+  severity: 'error',
+  what: 'A value was to be replaced and was not',
+  why: 'It reaches the cluster as it stands: whatever reads it addresses an account, a certificate or a repository that is not there.',
+  fix: 'Write the real value, or drop the field.',
+  exceptions: [
+    'Descriptions, summaries and other prose, and the definitions of custom resources.',
+    'What names the field of something else: a placeholder of a template, a variable.',
+  ],
+  source: 'AWS, IAM identifiers (123456789012 is the account of the documentation)',
+  wrong: `
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: shop
+  annotations:
+    eks.amazonaws.com/role-arn: arn:aws:iam::123456789012:role/shop # <--
+`,
+  right: `
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: shop
+  annotations:
+    eks.amazonaws.com/role-arn: arn:aws:iam::210987654321:role/shop
+`,
+  *check({ set }) {
+    for (const manifest of set.manifests) {
+      if (apiGroup(manifest.ref.apiVersion) === 'apiextensions.k8s.io') continue;
+      for (const { path, text } of textsOf(manifest.object, [])) {
+        const found = PLACEHOLDERS.map((pattern) => pattern.exec(text)?.[0]).find((match) => match !== undefined);
+        if (found === undefined || isProse(path, text)) continue;
+        yield { manifest, path, message: `"${found.trim().slice(0, 60)}" is a placeholder` };
+      }
+    }
+  },
+});
+
+const PLACEHOLDERS = [
+  /\byour[-_ ](?:org|team|domain|bucket|account|project|registry|username|user|repo|company|region|cluster|api[-_ ]key|token|secret|password)\b/i,
+  /\b(?:change|replace)[-_ ]?me\b/i,
+  /\breplace[-_]with[-_]/i,
+  /(?<!\?)<(?:your|my|insert|replace|change|todo|fill|account|region|bucket|domain|host)[\w -]{0,40}>/i,
+  /(?<![\w$.])x{6,}(?!\w)/,
+  /\barn:aws[\w-]*:[\w-]*:[\w-]*:(?:123456789012|0{12}|x+|[A-Z_]*ACCOUNT[A-Z_]*|[A-Z]{3,}_[A-Z_]+):/,
+  /\b(?:123456789012|0{12})\.dkr\.ecr\./,
+  /\b[A-Z][A-Z_]*_PLACEHOLDER\b|^PLACEHOLDER(?:_[A-Z_]+)?$/,
+];
+
+// Text for people: it may well speak of what one has to replace.
+const PROSE = new Set([
+  'description',
+  'summary',
+  'message',
+  'runbook',
+  'runbook_url',
+  'title',
+  'text',
+  'body',
+  'query',
+  'expr',
+]);
+
+function isProse(path: FieldPath, text: string): boolean {
+  const key = String(path.at(-1));
+  return PROSE.has(key.split('/').at(-1) ?? '') || key.endsWith('.json') || text.length > 4000;
+}
+
+function* textsOf(value: Json | undefined, path: FieldPath): Iterable<{ path: FieldPath; text: string }> {
+  if (typeof value === 'string') yield { path, text: withoutComments(value) };
+  else if (isList(value)) for (const [i, item] of value.entries()) yield* textsOf(item, [...path, i]);
+  else if (isObject(value)) {
+    for (const [key, item] of Object.entries(value)) yield* textsOf(item, [...path, key]);
+  }
+}
+
+/** Files within a value have comments of their own. */
+function withoutComments(text: string): string {
+  return text.includes('\n') ? text.replaceAll(/^\s*(?:#|\/\/|--).*$|\s#\s.*$/gm, '') : text;
+}

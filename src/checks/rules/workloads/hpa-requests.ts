@@ -1,0 +1,128 @@
+import { type Field, fieldOf } from '../../../manifest/field.js';
+import type { Manifest } from '../../../manifest/manifest.js';
+import type { PodTemplate } from '../../../manifest/pod-template.js';
+import { report, rule } from '../../rule.js';
+
+export const hpaRequests = rule({
+  id: 'hpa-requests',
+  severity: 'error',
+  what: 'An autoscaler looks at utilization, and a container has no request to measure it against',
+  why: 'The metric cannot be computed: FailedGetResourceMetric, the workload never scales and Argo CD shows it Degraded.',
+  fix: 'Give every container of the pod a request, sidecars too.',
+  exceptions: [
+    'A limit: the request is the same when none is written.',
+    'Namespaces with a LimitRange that gives requests, metrics of one container, and targets of type AverageValue.',
+  ],
+  source: 'Kubernetes, tasks/run-application/horizontal-pod-autoscale#algorithm-details',
+  wrong: `
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop
+  namespace: api
+spec:
+  selector:
+    matchLabels: { app: shop }
+  template:
+    metadata:
+      labels: { app: shop }
+    spec:
+      containers:
+        - name: app # <--
+          image: ghcr.io/team/shop:1.0.0
+          resources:
+            requests: { memory: 64Mi }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: shop
+  namespace: api
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: shop }
+  maxReplicas: 3
+  metrics:
+    - type: Resource
+      resource:
+        name: cpu
+        target: { type: Utilization, averageUtilization: 70 }
+`,
+  right: `
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop
+  namespace: api
+spec:
+  selector:
+    matchLabels: { app: shop }
+  template:
+    metadata:
+      labels: { app: shop }
+    spec:
+      containers:
+        - name: app
+          image: ghcr.io/team/shop:1.0.0
+          resources:
+            requests: { cpu: 100m, memory: 64Mi }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: shop
+  namespace: api
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: shop }
+  maxReplicas: 3
+  metrics:
+    - type: Resource
+      resource:
+        name: cpu
+        target: { type: Utilization, averageUtilization: 70 }
+`,
+  *check({ set, graph }) {
+    for (const scaler of [...set.kind('HorizontalPodAutoscaler'), ...set.kind('ScaledObject')]) {
+      const target = graph.from(scaler).find(({ row }) => row.checkedBy === 'hpa-target')?.target;
+      const pod = target?.is === 'manifest' ? set.podTemplate(target.manifest) : undefined;
+      if (!pod || set.inNamespace('LimitRange', scaler.ref.namespace).length > 0) continue;
+      for (const resource of new Set(utilizations(scaler))) {
+        for (const container of unmeasured(pod, resource)) {
+          const name = container.at('name').text ?? '';
+          yield report(
+            container,
+            `container "${name}" requests no ${resource}, which ${scaler.ref.kind} "${scaler.ref.name}" measures in %`,
+          );
+        }
+      }
+    }
+  },
+});
+
+/** The resources whose utilization an autoscaler looks at. */
+function utilizations(scaler: Manifest): string[] {
+  const spec = fieldOf(scaler, 'spec');
+  if (scaler.ref.kind === 'ScaledObject') {
+    return spec.items('triggers').flatMap((trigger) => {
+      const type = trigger.at('type').text ?? '';
+      const metric = trigger.at('metricType').text ?? trigger.at('metadata.type').text;
+      const isWhole = !trigger.at('metadata.containerName').exists;
+      return (type === 'cpu' || type === 'memory') && metric === 'Utilization' && isWhole ? [type] : [];
+    });
+  }
+  if (spec.at('targetCPUUtilizationPercentage').exists) return ['cpu'];
+  const metrics = spec.items('metrics');
+  // Without metrics the API server takes 80 % of the CPU.
+  if (metrics.length === 0) return scaler.ref.apiVersion === 'autoscaling/v1' ? [] : ['cpu'];
+  return metrics.flatMap((metric) => {
+    const target = metric.at('resource.target');
+    const isRatio = target.at('type').text === 'Utilization' || target.at('averageUtilization').exists;
+    return metric.at('type').text === 'Resource' && isRatio ? (metric.at('resource.name').text ?? []) : [];
+  });
+}
+
+function unmeasured({ containers }: PodTemplate, resource: string): Field[] {
+  return containers
+    .filter(({ role }) => role === 'main' || role === 'sidecar')
+    .map(({ field }) => field)
+    .filter((field) => !['requests', 'limits'].some((part) => field.at(['resources', part, resource]).exists));
+}

@@ -1,0 +1,113 @@
+import { get, list, text } from './access.js';
+import { applicationsOf, ownersOf } from './applications.js';
+import { rowOf } from './kinds.js';
+import type { Json } from './manifest.js';
+import { type ManifestSet, perSet } from './manifest-set.js';
+import { readYaml } from './read-yaml.js';
+import { isTemplated } from './references.js';
+
+/** A Helm chart that Argo CD installs, and what the names of its Services begin with; undefined where that is not known. */
+interface Release {
+  readonly chart: string;
+  readonly name: string;
+  readonly prefixes: readonly string[] | undefined;
+}
+
+// Charts that name their Services after the release, as `helm create` writes it. Source: their _helpers.tpl.
+const STANDARD = new Set([
+  ...[
+    'grafana',
+    'loki',
+    'tempo',
+    'jaeger',
+    'prometheus',
+    'kube-prometheus-stack',
+    'prometheus-adapter',
+    'alertmanager',
+  ],
+  ...['postgresql', 'postgresql-ha', 'redis', 'rabbitmq', 'kafka', 'mysql', 'mongodb', 'memcached', 'nats'],
+  ...['gateway', 'base', 'external-dns', 'external-secrets', 'cert-manager', 'ingress-nginx', 'metrics-server'],
+  ...['redis-operator', 'postgres-operator', 'argocd-image-updater', 'eck-operator'],
+]);
+
+// Charts whose Services are always called so.
+const FIXED: Readonly<Record<string, readonly string[]>> = {
+  istiod: ['istiod'],
+  'kiali-server': ['kiali'],
+  keda: ['keda'],
+  'aws-load-balancer-controller': ['aws-load-balancer'],
+  'kube-prometheus-stack': ['prometheus-operated', 'alertmanager-operated'],
+  'cert-manager': ['cert-manager'],
+  'redis-operator': ['webhook-service'],
+};
+
+const releasesOf = perSet((set: ManifestSet): ReadonlyMap<string, readonly Release[]> => {
+  const releases = new Map<string, Release[]>();
+  for (const { name, spec, namespace = '' } of applicationsOf(set)) {
+    for (const source of [get(spec, 'source'), ...list(spec, 'sources')]) {
+      const helm = get(source, 'helm');
+      const chart = text(source, 'chart') ?? (helm === undefined ? undefined : '');
+      if (chart === undefined) continue;
+      releases.set(namespace, [
+        ...(releases.get(namespace) ?? []),
+        release(text(helm, 'releaseName') ?? name, chart, helm),
+      ]);
+    }
+  }
+  return releases;
+});
+
+function release(name: string, chart: string, helm: Json | undefined): Release {
+  const values = [
+    ...(readYaml(text(helm, 'values') ?? '', '').documents ?? []).map(({ value }) => value),
+    get(helm, 'valuesObject'),
+  ];
+  const set = (key: string) => {
+    const parameter = list(helm, 'parameters').find((item) => text(item, 'name') === key);
+    return text(parameter, 'value') ?? values.map((value) => text(value, key)).find((value) => value !== undefined);
+  };
+  const own = set('nameOverride') ?? chart;
+  const full = set('fullnameOverride') ?? (name.includes(own) ? name : `${name}-${own}`);
+  const isKnown = STANDARD.has(chart) || Object.hasOwn(FIXED, chart);
+  const prefixes = isKnown && !isTemplated(name) ? [full, name, ...(FIXED[chart] ?? [])] : undefined;
+  return { chart, name, prefixes };
+}
+
+/** Namespaces into which an Application puts what the files do not show: another repository, or a folder not rendered. */
+const unseen = perSet((set: ManifestSet): ReadonlySet<string> => {
+  const owning = new Set(ownersOf(set).values());
+  return new Set(
+    applicationsOf(set)
+      .filter((application) => application.paths.length > 0 && !owning.has(application))
+      .map(({ namespace }) => namespace ?? ''),
+  );
+});
+
+const strangers = perSet(
+  (set: ManifestSet): ReadonlySet<string> =>
+    new Set(set.manifests.filter(({ object }) => !rowOf(object)).map(({ ref }) => ref.namespace ?? '')),
+);
+
+/**
+ * Whether something that the set does not show may make a Service of that name: a chart whose names it could be, an
+ * Application of another repository, a kind that we do not know.
+ */
+export function mayBeMade(set: ManifestSet, namespace: string | undefined, service: string): boolean {
+  const within = namespace ?? '';
+  if (unseen(set).has(within) || strangers(set).has(within)) return true;
+  // Argo CD itself stands where its Applications do.
+  if (service.startsWith('argocd-') && set.owns('Application', namespace)) return true;
+  return (releasesOf(set).get(within) ?? []).some(
+    ({ prefixes }) => !prefixes || prefixes.some((prefix) => service === prefix || service.startsWith(`${prefix}-`)),
+  );
+}
+
+/** Charts that are installed into a namespace: `grafana, as dev-grafana`. */
+export function releasesIn(set: ManifestSet, namespace: string | undefined): readonly string[] {
+  return (releasesOf(set).get(namespace ?? '') ?? []).map(({ chart, name }) => `chart ${chart} as "${name}"`);
+}
+
+/** Whether the set says which namespaces there are: it declares some. */
+export function declaresNamespaces(set: ManifestSet): boolean {
+  return set.kind('Namespace').length > 0;
+}

@@ -1,0 +1,119 @@
+import { kustomize } from '../../../../src/checks/rules/gitops/kustomize.js';
+import { inFiles } from '../../findings.js';
+
+const kustomization = (fields: string) =>
+  `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n${fields}\n`;
+const config = (name: string, namespace = 'api') =>
+  `{apiVersion: v1, kind: ConfigMap, metadata: {name: ${name}${namespace && `, namespace: ${namespace}`}}, data: {a: b}}\n`;
+const check = (files: Record<string, string>) => inFiles(kustomize, files);
+
+/** A base with the ConfigMap api/shop, and an overlay. */
+const overlay = (fields: string, more: Record<string, string> = {}) => ({
+  'app/base/kustomization.yaml': kustomization('resources: [shop.yaml]'),
+  'app/base/shop.yaml': config('shop'),
+  'app/dev/kustomization.yaml': kustomization(`resources: [../base]\n${fields}`),
+  'app/dev/notes.yaml': config('notes'),
+  ...more,
+});
+const patched = (patch: string, fields = 'patches: [{path: patch.yaml}]') =>
+  overlay(fields, { 'app/dev/patch.yaml': patch });
+
+test('a file that is not there', () => {
+  expect(check(overlay('patches: [{path: note.yaml}]'))).toEqual(['error patches[0].path: "note.yaml" does not exist']);
+  expect(check(overlay('configMapGenerator: [{name: x, files: [app.conf=gone.conf]}]'))).toEqual([
+    'error configMapGenerator[0].files[0]: "gone.conf" does not exist',
+  ]);
+});
+
+test('a file outside the folder, where a folder would do', () => {
+  const files = overlay('', { 'app/global/policy.yaml': config('policy') });
+  files['app/dev/kustomization.yaml'] = kustomization('resources: [../base, ../global/policy.yaml]');
+  expect(check(files)).toEqual([
+    'error resources[1]: "../global/policy.yaml" is a file outside the folder of its kustomization',
+  ]);
+});
+
+test('a folder without a kustomization', () => {
+  expect(check({ ...overlay('components: [../extra]'), 'app/extra/x.yaml': config('x') })).toEqual([
+    'error components[0]: folder "../extra" has no kustomization.yaml',
+  ]);
+});
+
+test('an entry that is there twice, and an object that comes from two files', () => {
+  const files = overlay('');
+  files['app/base/kustomization.yaml'] = kustomization('resources: [shop.yaml, shop.yaml]');
+  expect(check(files)).toEqual([
+    'error resources[1]: "shop.yaml" is listed twice',
+    'error resources[0]: "../base" cannot be built: see app/base/kustomization.yaml:3',
+  ]);
+  files['app/base/kustomization.yaml'] = kustomization('resources: [shop.yaml, again.yaml]');
+  expect(check({ ...files, 'app/base/again.yaml': config('shop') })).toEqual([
+    'error resources: ConfigMap "shop" comes twice: from app/base/shop.yaml:1 and app/base/again.yaml:1',
+    'error resources[0]: "../base" cannot be built: see app/base/kustomization.yaml:3',
+  ]);
+});
+
+test.each([
+  ['without the namespace', config('shop', ''), ': the object is in namespace "api"'],
+  ['of another kind', config('shop').replace('ConfigMap', 'Secret'), ': the object is a ConfigMap'],
+  ['of another version', config('shop').replace('v1', 'v2'), ': the object is in v1'],
+  ['of nothing', config('shops'), ''],
+])('a patch %s', (_, patch, why) => {
+  expect(check(patched(patch))).toEqual([expect.stringContaining(`has no target${why}`)]);
+  expect(check(patched('', `patchesStrategicMerge: [${JSON.stringify(`${patch}\n`)}]`))).toHaveLength(1);
+});
+
+test('a selector that selects nothing is a warning', () => {
+  expect(check(overlay('patches: [{patch: "[]", target: {kind: Deployment, name: shop}}]'))).toEqual([
+    'warning patches[0].target: patch selects no object: there is no Deployment "shop"',
+  ]);
+  expect(check(overlay('patches: [{patch: "[]", target: {kind: ConfigMap, name: sh.*}}]'))).toEqual([]);
+});
+
+test('what kustomize does not read', () => {
+  expect(check(overlay('patches: [notes.yaml]'))).toEqual([
+    'error patches[0]: an entry of "patches" is the text "notes.yaml", allowed is a mapping',
+  ]);
+  expect(check(overlay('nameprefix: x-'))).toEqual(['error nameprefix: "nameprefix" is no field of a kustomization']);
+  expect(check({ 'kustomization.yaml': kustomization('resources:\n# nothing yet') })).toEqual([
+    'error the kustomization is empty: no field of it has a value',
+  ]);
+});
+
+test.each([
+  ['a patch of its target', patched(config('shop'))],
+  [
+    'a patch under the name that a base gave',
+    {
+      ...patched(config('x-shop', 'web')),
+      'app/base/kustomization.yaml': kustomization('resources: [shop.yaml]\nnamePrefix: x-\nnamespace: web'),
+    },
+  ],
+  [
+    'a patch of what a generator makes',
+    patched(config('made', ''), 'configMapGenerator: [{name: made, literals: [a=b]}]\npatches: [{path: patch.yaml}]'),
+  ],
+  [
+    'a patch where a remote base may hold the target',
+    patched(config('far'), 'components: ["https://x.io/y?ref=v1"]\npatches: [{path: patch.yaml}]'),
+  ],
+  [
+    'a component',
+    {
+      ...overlay('components: [../extra]'),
+      'app/extra/kustomization.yaml': 'kind: Component\npatches: [{path: patch.yaml}]\n',
+      'app/extra/patch.yaml': config('shop'),
+    },
+  ],
+  ['paths that leave the tree', overlay('components: [../../../elsewhere]')],
+  [
+    'a kustomization alone, of which the rest was not read',
+    { 'kustomization.yaml': kustomization('resources: [a.yaml, ../b]') },
+  ],
+  [
+    'a Kustomization of Flux',
+    { 'kustomization.yaml': 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nspec: {path: ./x}\n' },
+  ],
+])('silent: %s', (_, files) => {
+  expect(check(files)).toEqual([]);
+});

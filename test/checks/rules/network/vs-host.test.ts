@@ -1,0 +1,42 @@
+import { vsHost } from '../../../../src/checks/rules/network/vs-host.js';
+import { findings } from '../../findings.js';
+
+const service = (name: string, ports: string) =>
+  `---\n{apiVersion: v1, kind: Service, metadata: {name: ${name}, namespace: api}, spec: {ports: ${ports}}}\n`;
+const route = (destination: string) => `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: a, namespace: api}
+spec: {hosts: [shop.io], gateways: [g], http: [{route: [{destination: ${destination}}]}]}
+`;
+const at = 'error spec.http[0].route[0].destination';
+
+test.each([
+  ['{host: b}', '[{port: 80}]', `${at}.host: Service "b" does not exist in namespace "api"`],
+  ['{host: a, port: {number: 8000}}', '[{port: 80}]', `${at}.port.number: Service api/a has no port 8000: it has 80`],
+  ['{host: a}', '[{port: 80}, {port: 90}]', `${at}: destination "a" names no port: it has 80, 90`],
+])('%s', (destination, ports, message) => {
+  expect(findings(vsHost, route(destination) + service('a', ports))).toEqual([message]);
+});
+
+test('in a namespace that the set does not own it is less sure', () => {
+  const text = route('{host: b.data.svc.cluster.local}');
+  expect(findings(vsHost, text)).toEqual([]);
+  expect(findings(vsHost, text + service('a', '[{port: 80}]'))).toEqual([
+    'warning spec.http[0].route[0].destination.host: Service "b" does not exist in namespace "data"',
+  ]);
+});
+
+test('a DestinationRule for the name that clients call', () => {
+  const rule = (host: string) => `---
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: {name: a, namespace: api}
+spec: {host: ${host}}
+`;
+  const ok = route('{host: a}') + service('a', '[{port: 80}]');
+  expect(findings(vsHost, ok + rule('shop.io'))).toEqual([
+    'error spec.host: "shop.io" is the name that clients call, not a Service',
+  ]);
+  expect(findings(vsHost, ok + rule('api.elsewhere.io'))).toEqual([]);
+});

@@ -1,0 +1,40 @@
+import { placeholder } from '../../../../src/checks/rules/schema/placeholder.js';
+import { findings } from '../../findings.js';
+
+const config = (value: string) =>
+  findings(
+    placeholder,
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: shop}\ndata:\n  KEY: ${JSON.stringify(value)}\n`,
+  );
+
+test.each([
+  ['https://github.com/your-org/shop', 'your-org'],
+  ['CHANGE_ME', 'CHANGE_ME'],
+  ['changeme', 'changeme'],
+  ['REPLACE_WITH_TOKEN', 'REPLACE_WITH_'],
+  ['<account id>', '<account id>'],
+  ['sg-xxxxxxxx', 'xxxxxxxx'],
+  ['arn:aws:acm:eu-west-1:123456789012:certificate/1', 'arn:aws:acm:eu-west-1:123456789012:'],
+  ['arn:aws:acm:eu-west-1:ACCOUNT_ID:certificate/1', 'arn:aws:acm:eu-west-1:ACCOUNT_ID:'],
+  ['123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:1', '123456789012.dkr.ecr.'],
+  ['CERT_PLACEHOLDER', 'CERT_PLACEHOLDER'],
+])('%s', (value, found) => {
+  expect(config(value)).toEqual([`error data.KEY: "${found}" is a placeholder`]);
+});
+
+test.each([
+  ['an account', 'arn:aws:iam::210987654321:role/shop'],
+  ['a name for mktemp', 'mktemp /tmp/a.XXXXXX'],
+  ['a named group', '^(?<host>[^ ]*)$'],
+  ['a comment in a file', 'level: 1\n# changeme when it grows\n'],
+  ['a word that holds one', 'exchange method'],
+  ['a variable that may be empty', 'x="$A" || x=PLACEHOLDER'],
+  ['hexadecimal', '0xxx'],
+])('silent: %s', (_, value) => {
+  expect(config(value)).toEqual([]);
+});
+
+test('silent: prose', () => {
+  const rule = `apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata: {name: x}\nspec: {groups: [{name: g, rules: [{alert: A, expr: up == 0, annotations: {description: "replace me"}}]}]}\n`;
+  expect(findings(placeholder, rule)).toEqual([]);
+});
