@@ -35,7 +35,7 @@ export function renderFindings(findings: readonly Finding[], options: RenderOpti
 function render(cause: Cause, { readLine, width = 80, paint = plainPaint }: RenderOptions): string[] {
   const finding = cause.head;
   const place = headPlace(finding);
-  const line = place && readLine(place.file, place.line);
+  const line = finding.concealed ? undefined : place && readLine(place.file, place.line);
   const detail = (label: string, text: string | undefined) =>
     text === undefined || text === '' ? [] : labelled(label, text, width, paint);
   return [
@@ -53,11 +53,11 @@ function consequences({ head, consequences: all }: Cause): string {
   const lines = all.slice(0, named).map((finding) => {
     const place = headPlace(finding);
     const other = finding.rule === head.rule ? [] : [`${visible(finding.message)} [${finding.rule}]`];
-    return ['  ', place && formatPlace(place), finding.object && visible(formatObject(finding.object)), ...other]
+    return [place && formatPlace(place), finding.object && visible(formatObject(finding.object)), ...other]
       .filter((part) => part !== undefined)
       .join(' ');
   });
-  const more = all.length > named ? [`   and ${all.length - named} more`] : [];
+  const more = all.length > named ? [`and ${all.length - named} others`] : [];
   return [`${all.length} more of the same cause:`, ...lines, ...more].join('\n');
 }
 
