@@ -11,8 +11,10 @@ const may = {
   network: ['cluster', ...base],
   images: base,
   checks: ['cluster', 'metrics', 'network', 'imports', ...base],
+  // Who calls whom, and where the boxes stand.
+  map: ['order', ...base],
   diff: ['order', ...base],
-  review: ['diff', 'order', ...base],
+  review: ['diff', 'map', 'order', ...base],
   construct: ['cluster', ...base],
   delivery: ['construct', 'cluster', 'order', 'metrics', 'imports', ...base],
   monitoring: ['construct', 'cluster', 'order', 'metrics', 'imports', ...base],
@@ -36,12 +38,16 @@ const may = {
     ...base,
   ],
   synth: ['service', 'gitops', 'checks', 'construct', 'cluster', 'order', 'images', ...base],
+  // Which literal of a fleet sets which line.
+  why: ['service', 'synth', 'images', 'construct', ...base],
   cli: [
     'service',
+    'why',
     'synth',
     'checks',
     'diff',
     'review',
+    'map',
     'order',
     'images',
     'security',

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundle } from './bundle.mjs';
+import { bundle, bundlePage } from './bundle.mjs';
 import { writeCodeCache } from './code-cache.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -18,7 +18,7 @@ function run(command, args) {
 run(process.execPath, ['tools/run.mjs', 'tools/imports/build-schemas.ts']);
 run(process.execPath, [join(require.resolve('typescript/package.json'), '../bin/tsc'), '-p', '.']);
 
-await bundle(root);
+await Promise.all([bundle(root), bundlePage(root)]);
 writeCodeCache(root);
 
 // npm links the commands of dependencies, not a package's own: `npx eco` must work here too.

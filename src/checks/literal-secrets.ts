@@ -108,7 +108,7 @@ export function openSecrets(set: ManifestSet): readonly OpenSecret[] {
 
 // What stands in Secrets beside the secret itself.
 const BESIDE =
-  /^(?:type|url|name|project|server|host|hostname|port|region|bucket|database|dbname|username|user|email|ca\.crt|tls\.crt|enable\w*)$/i;
+  /(?:^|[^a-z])(?:type|url|uri|endpoint|name|project|server|host|hostname|port|region|bucket|domain|database|db|dbname|username|user|email|id|namespace|path|ca\.crt|tls\.crt|enabled?)$/i;
 
 function isOpen(part: Field, key: string, written: string | undefined): boolean {
   if (written === undefined || written.trim() === '') return false;

@@ -15,8 +15,9 @@ export function writeYamlStream(objects: readonly JsonObject[]): string {
   return objects.map(writeYaml).join('---\n');
 }
 
-const TOP = ['apiVersion', 'kind', 'metadata'];
-const INSIDE = ['name', 'namespace'];
+/** Keys that stand first at the root, and first everywhere below it. */
+export const TOP = ['apiVersion', 'kind', 'metadata'];
+export const INSIDE = ['name', 'namespace'];
 
 function mapping(object: JsonObject, indent: string, first: readonly string[]): string {
   let out = '';
@@ -49,12 +50,13 @@ function element(item: Json, indent: string): string {
   return isEmpty(item) ? ' {}\n' : ` ${mapping(item, indent, INSIDE).slice(indent.length)}`;
 }
 
-function isEmpty(object: JsonObject): boolean {
+export function isEmpty(object: JsonObject): boolean {
   for (const key in object) if (object[key] !== undefined) return false;
   return true;
 }
 
-function ordered(object: JsonObject, first: readonly string[]): string[] {
+/** The keys of a mapping in the order in which they are written. */
+export function ordered(object: JsonObject, first: readonly string[]): string[] {
   // Without a comparer the order is that of code units: the same in every locale.
   const keys = Object.keys(object).sort();
   // What comes first is few: moving it costs less than comparing it with every key.
@@ -70,7 +72,8 @@ function plain(value: number | boolean | null | undefined): string {
   return String(value ?? null);
 }
 
-function text(value: string, indent: string): string {
+/** Text as it is written: on one line, or as a block below its key. */
+export function text(value: string, indent: string): string {
   return value.includes('\n') && isBlock(value) ? block(value, `${indent}  `) : scalar(value);
 }
 

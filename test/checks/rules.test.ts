@@ -11,7 +11,9 @@ const root = join(__dirname, '../..');
 /** What every rule says of an example. */
 function check(rule: Rule, text: string): readonly Finding[] {
   const file = rule.exampleFile ?? 'example.yaml';
-  const { findings, unchecked } = runAll(partFiles([{ file, path: file, text }]), rule.exampleFacts ?? {});
+  const { findings, unchecked } = runAll(partFiles([{ file, path: file, text }]), rule.exampleFacts ?? {}, {
+    opinions: [rule.id],
+  });
   expect(unchecked.map((one) => one.rule)).not.toContain(rule.id);
   return findings;
 }

@@ -53,6 +53,15 @@ describe('a command line that cannot run', () => {
 });
 
 describe('plan', () => {
+  it('tells the way from a Deployment to a Rollout, for one service', () => {
+    expect(project.eco('plan cart --migrate').out).toContain('→ 0  delivery: rolling()   (now)');
+    expect(JSON.parse(project.eco('plan cart --migrate --json').out)).toMatchObject({
+      phase: 'deployment',
+      replicas: 2,
+    });
+    expect(project.eco('plan --migrate')).toMatchObject({ status: 2, err: expect.stringContaining('none is named') });
+  });
+
   it('prints the waves, and what each object needs', () => {
     const { status, out } = project.eco('plan cart');
     expect(status).toBe(0);

@@ -1,5 +1,6 @@
+import { install } from '../debian.js';
 import { images } from './images.js';
-import { install, isolated, Pod } from './pod.js';
+import { isolated, Pod } from './pod.js';
 import { postgres } from './synth-store.js';
 
 // The image's entry point, as its documentation describes it: a first start makes the database.

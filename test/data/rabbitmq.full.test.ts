@@ -1,5 +1,6 @@
+import { install } from '../debian.js';
 import { images } from './images.js';
-import { install, isolated, Pod } from './pod.js';
+import { isolated, Pod } from './pod.js';
 import { rabbitmq } from './synth-store.js';
 
 // A real RabbitMQ, run as the manifest says. Made-up credentials.

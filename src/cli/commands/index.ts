@@ -14,9 +14,17 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'what changed since a Git ref, and what it does to the cluster',
     load: async () => (await import('./diff.js')).diff,
   },
+  review: {
+    summary: 'that difference as a pull-request comment and as one HTML page',
+    load: async () => (await import('./review.js')).review,
+  },
   plan: {
     summary: 'the order in which Argo CD will apply things, and why',
     load: async () => (await import('./plan.js')).plan,
+  },
+  why: {
+    summary: 'which literal set a line of YAML, and which lines a literal sets',
+    load: async () => (await import('./why.js')).why,
   },
   'image set': {
     summary: 'write an image tag: one service, atomic, safe against other runs',

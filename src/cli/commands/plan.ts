@@ -2,6 +2,7 @@ import { hasErrors } from '../../diagnostic/diagnostic.js';
 import { wrap } from '../../diagnostic/visible.js';
 import { describeRef, formatPath, type Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
+import { migrationOf } from '../../order/migration.js';
 import { type Plan, plan as planOf, replacement } from '../../order/plan.js';
 import { timelinesOf } from '../../order/timeline.js';
 import { argocdFolder } from '../../service/evaluate.js';
@@ -10,6 +11,7 @@ import { didYouMean } from '../../values/did-you-mean.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
 import { chosenEnvironments, loadFleet } from '../load-fleet.js';
+import { migrationText } from '../migration-text.js';
 import { printFindings } from '../print.js';
 import { findProject, relativeFinding } from '../project.js';
 import { synthesizeEnvironment } from '../synthesis.js';
@@ -26,11 +28,13 @@ export const plan: Command = {
     different Applications run side by side: nothing may rely on their order.`,
   options: {
     env: { type: 'string', value: 'ENV', help: 'environment; the first of the fleet when absent' },
+    migrate: { type: 'boolean', help: 'the way of SERVICE from a Deployment to a Rollout' },
     json: { type: 'boolean', help: 'as JSON' },
   },
   examples: [
     ['eco plan', 'the Applications themselves, then every service'],
     ['eco plan cart --env dev', 'one service in one environment'],
+    ['eco plan cart --migrate', 'what each commit does, how to see that it worked, how to go back'],
   ],
   run,
 };
@@ -54,6 +58,10 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const applications = byFolder(synthesized);
   const [wanted] = args.positionals;
   if (wanted !== undefined && !applications.has(wanted)) throw unknown(wanted, [...applications.keys()]);
+  if (args.flag('migrate')) {
+    if (wanted === undefined) throw nobody();
+    return migrate(wanted, applications.get(wanted) ?? [], environment, args, terminal);
+  }
   const chosen = [...applications].filter(([name]) => wanted === undefined || name === wanted);
   const plans = chosen.map(([name, members]) => ({ name, plan: planOf(members, synthesized.set) }));
   if (args.flag('json'))
@@ -69,6 +77,38 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
       plans.map(({ name, plan }) => describe(environment, name, plan, synthesized.set, terminal.width)).join('\n'),
     );
   return 0;
+}
+
+function migrate(
+  name: string,
+  members: readonly Manifest[],
+  environment: string,
+  args: Arguments,
+  terminal: Terminal,
+): ExitCode {
+  const state = migrationOf(members);
+  if (!state) {
+    throw new Failure({
+      rule: 'migration',
+      severity: 'error',
+      message: `"${name}" has no Deployment to lead to a Rollout`,
+      why: 'Pods that own volumes stay with their StatefulSet: a canary would need the volume of the pod that it stands beside.',
+      fix: 'Nothing: statefulUpdate() is its way.',
+    });
+  }
+  if (args.flag('json')) terminal.out(`${JSON.stringify(state, undefined, 2)}\n`);
+  else terminal.out(`${[`${environment}/${name}`, ...migrationText(state, terminal.width)].join('\n')}\n`);
+  return 0;
+}
+
+function nobody(): Failure {
+  return new Failure({
+    rule: 'migration',
+    severity: 'error',
+    message: '--migrate is about one service, and none is named',
+    why: 'There is nothing to plan.',
+    fix: 'eco plan NAME --migrate',
+  });
 }
 
 /** The manifests of each Application: those of one folder. Argo CD's own come first. */

@@ -83,7 +83,8 @@ export const SECRETS: readonly KindRow[] = [
       makes: [
         {
           kind: 'Secret',
-          names: (o) => [text(o, 'spec.template.metadata.name') ?? name(o)],
+          // Whatever the template says. Source: SealedSecret.Unseal.
+          names: (o) => [name(o)],
           keys: (o) =>
             new Set([...Object.keys(object(o, 'spec.encryptedData')), ...Object.keys(object(o, 'spec.template.data'))]),
         },

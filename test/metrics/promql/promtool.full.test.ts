@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { parse } from '../../../src/metrics/promql/parse.js';
 import { typeProblems } from '../../../src/metrics/promql/types.js';
+import { install } from '../../debian.js';
 import { damaged } from './damaged.js';
 import { refusedByPromtool } from './promtool.js';
 import { refused, valid } from './queries.js';
@@ -15,6 +16,9 @@ function isNewer(query: string, why = ''): boolean {
   if (/trailing commas/.test(why)) return /, *\d+[a-z]+\)/.test(query);
   return /unexpected duration|missing unit character|expected duration|unexpected number/.test(why);
 }
+
+// Two minutes are for a slow mirror.
+beforeAll(() => install('prometheus'), 120_000);
 
 it('takes and refuses the same queries as promtool, whole and damaged', () => {
   const queries = [...new Set([...valid, ...refused, ...fc.sample(damaged(valid), { numRuns: 20000, seed: 1 })])];

@@ -1,0 +1,148 @@
+import { type Field, fieldOf } from '../../../manifest/field.js';
+import type { Manifest } from '../../../manifest/manifest.js';
+import { didYouMean } from '../../../values/did-you-mean.js';
+import { listed } from '../../closed-calls.js';
+import { readTemplate, type TemplateReading } from '../../go-template.js';
+import { missingTargets } from '../../missing-targets.js';
+import { oddPaths } from '../../remote-keys.js';
+import { type Report, report, rule } from '../../rule.js';
+
+const example = (template: string) => `
+apiVersion: external-secrets.io/v1
+kind: SecretStore
+metadata:
+  name: parameters
+  namespace: api
+spec:
+  provider:
+    aws:
+      service: ParameterStore
+      region: eu-central-1
+---
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata:
+  name: database
+  namespace: api
+spec:
+  secretStoreRef:
+    kind: SecretStore
+    name: parameters
+  target:
+    template:
+      data:
+        url: ${template}
+  data:
+    - secretKey: user
+      remoteRef:
+        key: /shop/prod/database/user
+    - secretKey: password
+      remoteRef:
+        key: /shop/prod/database/password
+`;
+
+export const externalsecret = rule({
+  id: 'externalsecret',
+  severity: 'error',
+  what: 'An ExternalSecret cannot make its Secret, or makes it without what it fetched',
+  why: 'The operator writes no Secret at all when one part fails; pods that read it stay in CreateContainerConfigError.',
+  fix: 'Correct the name: a template reads what "data" fetches, by the same key.',
+  exceptions: [
+    'Templates that take their data apart (range, with), and keys that "dataFrom" brings: what is there cannot be known.',
+    'Stores that a chart may bring: then it is a warning.',
+  ],
+  source: 'External Secrets, api/externalsecret; guides/templating; the operator, pkg/controllers/templating',
+  wrong: example('"postgresql://{{ .user }}:{{ .pasword }}@db:5432/shop" # <--'),
+  right: example('"postgresql://{{ .user }}:{{ .password }}@db:5432/shop"'),
+  *check({ set, graph }) {
+    for (const missing of missingTargets({ set, graph }, 'externalsecret'))
+      yield { ...missing, why: 'The operator does not know where to ask: it writes no Secret.' };
+    for (const manifest of set.kind('ExternalSecret')) {
+      yield* twice(manifest);
+      yield* templates(manifest);
+    }
+    for (const { field, path, expected, got } of oddPaths(set))
+      yield report(
+        field,
+        `"${path}" is of ${got === undefined ? 'no environment' : `environment "${got}"`}; the paths beside it are of "${expected}"`,
+        {
+          severity: 'warning',
+          why: 'The value of another environment is read, or there is none: then no Secret is written.',
+          fix: `Put "${expected}" where the others have it.`,
+        },
+      );
+  },
+});
+
+/** Keys that are fetched twice: the later wins. */
+function* twice(manifest: Manifest): Iterable<Report> {
+  const seen = new Set<string>();
+  for (const row of fieldOf(manifest).items('spec.data')) {
+    const field = row.at('secretKey');
+    const key = field.text ?? '';
+    if (seen.has(key))
+      yield report(field, `key "${key}" is fetched twice`, {
+        severity: 'warning',
+        why: 'The later wins, whichever was meant.',
+        fix: 'Take one out, or give it another name.',
+      });
+    seen.add(key);
+  }
+}
+
+function* templates(manifest: Manifest): Iterable<Report> {
+  const spec = fieldOf(manifest, 'spec');
+  const template = spec.at('target.template');
+  const texts = template.entries('data');
+  const fetched = new Map(spec.items('data').map((row) => [row.at('secretKey').text ?? '', row.at('secretKey')]));
+  const open = spec.items('dataFrom').length > 0 || template.items('templateFrom').length > 0;
+  const readings = texts.map(([key, field]) => ({ key, field, reading: readTemplate(field.text ?? '') }));
+  const wrong = readings.flatMap(({ field, reading }) => [
+    ...wrongNames(field, reading, open ? undefined : new Set(fetched.keys())),
+  ]);
+  yield* wrong;
+
+  // What is left out may be what a wrong name meant.
+  if (wrong.length > 0 || texts.length === 0 || open || template.at('mergePolicy').text === 'Merge') return;
+  if (readings.some(({ reading }) => !reading.complete)) return;
+  const used = new Set(readings.flatMap(({ reading }) => reading.keys));
+  const dropped = [...fetched].filter(([key]) => !used.has(key) && !texts.some(([made]) => made === key));
+  const [first] = dropped;
+  if (!first) return;
+  yield report(
+    first[1],
+    `${listed(dropped.map(([key]) => `"${key}"`))} ${dropped.length > 1 ? 'are' : 'is'} fetched and left out`,
+    {
+      severity: 'warning',
+      why: 'With a template the Secret holds the keys of the template alone.',
+      fix: `Add it to the template: ${first[0]}: "{{ .${first[0]} }}"; or write mergePolicy: Merge.`,
+    },
+  );
+}
+
+function* wrongNames(
+  field: Field,
+  reading: TemplateReading,
+  fetched: ReadonlySet<string> | undefined,
+): Iterable<Report> {
+  if (reading.problem !== undefined) {
+    yield report(field, `the template cannot be read: ${reading.problem}`, {
+      fix: 'Write {{ index . "a.b" }} for a key with dots.',
+    });
+    return;
+  }
+  if (!fetched || !reading.complete) return;
+  for (const path of reading.dotted) {
+    if (!fetched.has(path)) continue;
+    yield report(field, `the template reads ".${path}", a field of "${path.split('.')[0]}", which is none`, {
+      fix: `Write {{ index . "${path}" }}.`,
+    });
+  }
+  for (const key of reading.keys) {
+    if (fetched.has(key) || reading.dotted.some((path) => fetched.has(path) && path.startsWith(`${key}.`))) continue;
+    const near = didYouMean(key, [...fetched]);
+    yield report(field, `the template reads "${key}", which is not fetched`, {
+      fix: near ? `Did you mean "${near}"?` : `Fetch it: - secretKey: ${key}.`,
+    });
+  }
+}

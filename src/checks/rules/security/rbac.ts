@@ -1,0 +1,119 @@
+import { type Field, fieldOf } from '../../../manifest/field.js';
+import { labelsOf } from '../../../manifest/labels.js';
+import type { Manifest } from '../../../manifest/manifest.js';
+import { listed } from '../../closed-calls.js';
+import { missingTargets } from '../../missing-targets.js';
+import { type Report, report, rule } from '../../rule.js';
+
+const example = (verbs: string) => `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: reader
+  namespace: api
+rules:
+  - apiGroups: [""]
+    resources: [configmaps]
+    verbs: ${verbs}
+`;
+
+export const rbac = rule({
+  id: 'rbac',
+  severity: 'warning',
+  what: 'A role gives more than its holder can need, or a way to more',
+  why: 'Whoever gets into one of its pods gets on from there with the rights of the role.',
+  fix: 'Name the resources and verbs that are used, in a Role of the namespace.',
+  exceptions: [
+    'Roles of operators, controllers and charts, told by their names and labels: they do what others cannot.',
+    'Roles that collect others by labels (aggregationRule).',
+  ],
+  source: 'Kubernetes, concepts/security/rbac-good-practices, "Privilege escalation risks"',
+  wrong: example('["*"] # <--'),
+  right: example('[get]'),
+  *check({ set, graph }) {
+    for (const manifest of [...set.kind('Role'), ...set.kind('ClusterRole')]) {
+      if (isOperators(manifest) || fieldOf(manifest, 'aggregationRule').exists) continue;
+      for (const entry of fieldOf(manifest).items('rules')) yield* risks(manifest, entry);
+    }
+    for (const manifest of [...set.kind('RoleBinding'), ...set.kind('ClusterRoleBinding')]) {
+      const role = fieldOf(manifest, 'roleRef.name');
+      if (role.text !== 'cluster-admin' || isOperators(manifest)) continue;
+      yield report(role, `${manifest.ref.kind} "${manifest.ref.name}" gives every right there is`, {
+        fix: 'Bind a Role that names what is used.',
+      });
+    }
+    for (const missing of missingTargets({ set, graph }, 'rbac'))
+      yield {
+        ...missing,
+        severity: missing.severity ?? 'error',
+        why: 'The rights are given to nobody, or none are given.',
+      };
+  },
+});
+
+const CHANGES = /^(?:create|update|patch)$/;
+
+/** Resources of which one verb leads to more. */
+const WAYS: readonly { readonly resource: string; readonly verbs: RegExp; readonly leads: string }[] = [
+  { resource: 'pods/exec', verbs: /^(?:create|get)$/, leads: 'runs commands in every pod' },
+  { resource: 'pods/attach', verbs: /^(?:create|get)$/, leads: 'speaks to the process of every pod' },
+  { resource: 'nodes/proxy', verbs: /./, leads: 'runs commands in every pod, past the audit log' },
+  { resource: 'serviceaccounts/token', verbs: /^create$/, leads: 'gets the rights of every account' },
+  { resource: 'mutatingwebhookconfigurations', verbs: CHANGES, leads: 'reads and changes whatever is written' },
+  { resource: 'validatingwebhookconfigurations', verbs: CHANGES, leads: 'reads and refuses whatever is written' },
+];
+
+const ESCALATE: Readonly<Record<string, string>> = {
+  escalate: 'gives itself any right',
+  bind: 'gives any role to anybody',
+  impersonate: 'acts as anybody',
+};
+
+function* risks({ ref }: Manifest, entry: Field): Iterable<Report> {
+  const groups = entry.items('apiGroups');
+  const resources = entry.items('resources');
+  const verbs = entry.items('verbs');
+  const all = [...groups, ...resources, ...verbs].find(({ text }) => text === '*');
+  if (all) {
+    yield report(all, `${ref.kind} "${ref.name}" has "*" in ${String(all.path.at(-2))}`, {
+      why: 'It gives what comes with the next version too, and what nobody thought of.',
+    });
+    return;
+  }
+  for (const verb of verbs) {
+    const leads = Object.hasOwn(ESCALATE, verb.text ?? '') ? ESCALATE[verb.text ?? ''] : undefined;
+    if (leads) yield report(verb, `${ref.kind} "${ref.name}" has the verb "${verb.text ?? ''}", which ${leads}`);
+  }
+  const used = verbs.flatMap(({ text }) => text ?? []);
+  for (const resource of resources) {
+    const way = WAYS.find((one) => one.resource === resource.text && used.some((verb) => one.verbs.test(verb)));
+    if (way) yield report(resource, `${ref.kind} "${ref.name}" has ${way.resource}, which ${way.leads}`);
+    const reads = used.filter((verb) => /^(?:get|list|watch)$/.test(verb));
+    if (
+      ref.kind === 'ClusterRole' &&
+      resource.text === 'secrets' &&
+      reads.length > 0 &&
+      !entry.at('resourceNames').exists
+    )
+      yield report(resource, `ClusterRole "${ref.name}" may ${listed(reads)} the Secrets of every namespace`);
+  }
+}
+
+/** Whose work it is to have such rights. */
+function isOperators({ ref, object }: Manifest): boolean {
+  const labels = labelsOf(object);
+  const told = [
+    ref.name,
+    labels.get('app.kubernetes.io/name'),
+    labels.get('app.kubernetes.io/part-of'),
+    labels.get('app'),
+  ];
+  return (
+    labels.has('helm.sh/chart') ||
+    told.some((text) =>
+      /operator|controller|manager|argo|istio|cert-?manager|prometheus|external-secrets|sealed-secrets|keda|flagger|calico|cilium|autoscaler|csi|metrics-server|aggregate/.test(
+        text ?? '',
+      ),
+    )
+  );
+}

@@ -1,0 +1,69 @@
+import type { ReviewEnvironment, ReviewGroup } from './review.js';
+
+/** A line of the first view. `group` is the place of what tells more in `groups`. */
+export interface GlanceLine {
+  readonly text: string;
+  /** Objects that it stands for; 1 when absent. */
+  readonly objects?: number;
+  readonly group?: number;
+  readonly grave?: boolean;
+}
+
+/** The answers to the three questions that every reviewer has, and what else happens. */
+export interface Glance {
+  /** What fails, is refused, or leaves users without an answer. */
+  readonly breaks: readonly GlanceLine[];
+  readonly deleted: readonly GlanceLine[];
+  readonly restarts: readonly GlanceLine[];
+  /** How many groups do what else, the gravest first. */
+  readonly also: readonly { readonly kind: string; readonly label: string; readonly groups: number }[];
+}
+
+const ANSWERED = new Set(['refused', 'deleted', 'restart']);
+
+export function glanceOf({ problems, groups, restarts }: ReviewEnvironment): Glance {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  return {
+    breaks: [
+      ...errors.map(({ message }) => ({ text: message, grave: true })),
+      ...groups.flatMap((group, at) => linesOf(group, at, (effect) => effect.kind === 'refused')),
+      ...groups.flatMap((group, at) =>
+        linesOf(group, at, ({ kind, grave }) => grave === true && kind !== 'refused' && kind !== 'deleted'),
+      ),
+    ],
+    deleted: groups.flatMap((group, at) =>
+      group.effects.some(({ kind }) => kind === 'deleted') ? [deletedLine(group, at)] : [],
+    ),
+    restarts: restarts.map(({ name, pods, long, loss, lossText, group }) => ({
+      text: `${name}: ${pods}, ${long}; ${lossText}`,
+      group,
+      grave: loss === 'outage',
+    })),
+    also: others(groups),
+  };
+}
+
+function deletedLine({ title, grave, objects, effects }: ReviewGroup, group: number): GlanceLine {
+  // What goes with it is worth its sentence; that it goes is said by the heading.
+  const said = grave ? effects.find((effect) => effect.kind === 'deleted')?.text : undefined;
+  return { text: said ?? title.replace(/ \(deleted\)$/, ''), group, grave, objects: objects.length };
+}
+
+function linesOf(
+  group: ReviewGroup,
+  at: number,
+  is: (effect: ReviewGroup['effects'][number]) => boolean,
+): GlanceLine[] {
+  return group.effects.filter(is).map(({ text, grave }) => ({ text, group: at, ...(grave && { grave }) }));
+}
+
+function others(groups: readonly ReviewGroup[]): Glance['also'] {
+  const found = new Map<string, { kind: string; label: string; groups: number }>();
+  for (const { kind, label } of groups) {
+    if (ANSWERED.has(kind)) continue;
+    const known = found.get(kind);
+    if (known) known.groups += 1;
+    else found.set(kind, { kind, label, groups: 1 });
+  }
+  return [...found.values()];
+}

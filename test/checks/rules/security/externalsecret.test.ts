@@ -1,0 +1,77 @@
+import { externalsecret } from '../../../../src/checks/rules/security/externalsecret.js';
+import { findings } from '../../findings.js';
+
+const store = '---\n{apiVersion: external-secrets.io/v1, kind: SecretStore, metadata: {name: s, namespace: api}}\n';
+const external = (spec: string, name = 'e') =>
+  `---\n{apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: ${name}, namespace: api}, spec: {secretStoreRef: {name: s}, ${spec}}}\n`;
+const data = (...keys: string[]) =>
+  `data: [${keys.map((key) => `{secretKey: ${key}, remoteRef: {key: /shop/prod/${key}}}`).join(', ')}]`;
+const template = (text: string, more = '') => `target: {template: {data: ${text}${more}}}`;
+
+test('a store that does not exist', () => {
+  expect(findings(externalsecret, store + external(data('a')).replace('{name: s}', '{name: t}'))).toEqual([
+    'error spec.secretStoreRef.name: SecretStore "t" does not exist in namespace "api"',
+  ]);
+  expect(findings(externalsecret, store + external(data('a')))).toEqual([]);
+});
+
+test('a template that reads what is not fetched', () => {
+  expect(findings(externalsecret, store + external(`${template('{url: "{{ .b }}{{ .a }}"}')}, ${data('a')}`))).toEqual([
+    'error spec.target.template.data.url: the template reads "b", which is not fetched',
+  ]);
+});
+
+test('a key with dots', () => {
+  const made = (text: string) =>
+    findings(externalsecret, store + external(`${template(`{x: '${text}'}`)}, ${data('tls.crt')}`));
+  expect(made('{{ .tls.crt }}')).toEqual([
+    'error spec.target.template.data.x: the template reads ".tls.crt", a field of "tls", which is none',
+  ]);
+  expect(made('{{ ."tls.crt" }}')).toEqual([
+    'error spec.target.template.data.x: the template cannot be read: a key with dots cannot be written behind a dot',
+  ]);
+  expect(made('{{ index . "tls.crt" }}')).toEqual([]);
+});
+
+test('what is fetched and left out, unless the template merges or takes all', () => {
+  const made = (more: string) =>
+    findings(externalsecret, store + external(`${template('{a: "{{ .a }}"}', more)}, ${data('a', 'b', 'c')}`));
+  expect(made('')).toEqual(['warning spec.data[1].secretKey: "b" and "c" are fetched and left out']);
+  expect(made(', mergePolicy: Merge')).toEqual([]);
+  expect(
+    findings(externalsecret, store + external(`${template('{a: "{{ . | toJson }}"}')}, ${data('a', 'b')}`)),
+  ).toEqual([]);
+  expect(findings(externalsecret, store + external(`target: {template: {type: Opaque}}, ${data('a', 'b')}`))).toEqual(
+    [],
+  );
+});
+
+test('what dataFrom brings is not known', () => {
+  expect(
+    findings(externalsecret, store + external(`${template('{a: "{{ .x }}"}')}, dataFrom: [{extract: {key: k}}]`)),
+  ).toEqual([]);
+});
+
+test('a key that is fetched twice', () => {
+  expect(findings(externalsecret, store + external(data('a', 'a')))).toEqual([
+    'warning spec.data[1].secretKey: key "a" is fetched twice',
+  ]);
+});
+
+test('a path of another environment, or of none, where all others agree', () => {
+  const at = (...paths: string[]) =>
+    findings(
+      externalsecret,
+      store + external(`data: [${paths.map((path, i) => `{secretKey: k${i}, remoteRef: {key: ${path}}}`).join(', ')}]`),
+    );
+  const usual = ['/shop/prod/a', '/shop/prod/b', '/shop/prod/c'];
+  expect(at(...usual, '/shop/dev/d')).toEqual([
+    'warning spec.data[3].remoteRef.key: "/shop/dev/d" is of environment "dev"; the paths beside it are of "prod"',
+  ]);
+  expect(at(...usual, '/shop/d')).toEqual([
+    'warning spec.data[3].remoteRef.key: "/shop/d" is of no environment; the paths beside it are of "prod"',
+  ]);
+  expect(at(...usual, '/tools/d')).toEqual([]);
+  expect(at('/shop/prod/a', '/shop/dev/b')).toEqual([]);
+  expect(at('/shop/api/a', '/shop/api/b', '/shop/api/c', '/shop/data/d')).toEqual([]);
+});

@@ -1,0 +1,73 @@
+import { rbac } from '../../../../src/checks/rules/security/rbac.js';
+import { findings } from '../../findings.js';
+
+const role = (rule: string, kind = 'Role', name = 'reader') =>
+  `---\n{apiVersion: rbac.authorization.k8s.io/v1, kind: ${kind}, metadata: {name: ${name}, namespace: api}, rules: [${rule}]}\n`;
+const binding = (to: string, subject = 'shop') => `---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: b, namespace: api}
+roleRef: {apiGroup: rbac.authorization.k8s.io, ${to}}
+subjects: [{kind: ServiceAccount, name: ${subject}, namespace: api}]
+`;
+const account = '---\n{apiVersion: v1, kind: ServiceAccount, metadata: {name: shop, namespace: api}}\n';
+
+test.each([
+  ['{apiGroups: [""], resources: ["*"], verbs: [get]}', 'resources'],
+  ['{apiGroups: ["*"], resources: [pods], verbs: [get]}', 'apiGroups'],
+])('a wildcard: %s', (rule, where) => {
+  expect(findings(rbac, role(rule))).toEqual([`warning rules[0].${where}[0]: Role "reader" has "*" in ${where}`]);
+});
+
+test.each(['escalate', 'bind', 'impersonate'])('the verb %s', (verb) => {
+  expect(findings(rbac, role(`{apiGroups: [x], resources: [y], verbs: [get, ${verb}]}`))).toHaveLength(1);
+});
+
+test.each([
+  ['pods/exec', 'create', 1],
+  ['pods/log', 'get', 0],
+  ['nodes/proxy', 'get', 1],
+  ['serviceaccounts/token', 'create', 1],
+  ['serviceaccounts', 'create', 0],
+  ['mutatingwebhookconfigurations', 'patch', 1],
+  ['mutatingwebhookconfigurations', 'get', 0],
+])('%s with %s: %i', (resource, verb, count) => {
+  expect(findings(rbac, role(`{apiGroups: [x], resources: [${resource}], verbs: [${verb}]}`))).toHaveLength(count);
+});
+
+test('the Secrets of every namespace, but not those that are named, nor those of one namespace', () => {
+  const read = '{apiGroups: [""], resources: [secrets], verbs: [get, list]}';
+  expect(findings(rbac, role(read, 'ClusterRole'))).toEqual([
+    'warning rules[0].resources[0]: ClusterRole "reader" may get and list the Secrets of every namespace',
+  ]);
+  expect(findings(rbac, role(read))).toEqual([]);
+  expect(
+    findings(rbac, role('{apiGroups: [""], resources: [secrets], verbs: [get], resourceNames: [a]}', 'ClusterRole')),
+  ).toEqual([]);
+});
+
+test('no finding for an operator, nor for a role that collects others', () => {
+  const all = '{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}';
+  expect(findings(rbac, role(all, 'ClusterRole', 'shop-operator'))).toEqual([]);
+  expect(
+    findings(
+      rbac,
+      '{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: a}, aggregationRule: {clusterRoleSelectors: []}, rules: [{verbs: ["*"]}]}',
+    ),
+  ).toEqual([]);
+});
+
+test('every right there is', () => {
+  expect(findings(rbac, account + binding('kind: ClusterRole, name: cluster-admin'))).toEqual([
+    'warning roleRef.name: RoleBinding "b" gives every right there is',
+  ]);
+});
+
+test('a role or an account that does not exist', () => {
+  const read = role('{apiGroups: [""], resources: [pods], verbs: [get]}');
+  expect(findings(rbac, read + account + binding('kind: Role, name: readr', 'shp'))).toEqual([
+    'error roleRef.name: Role "readr" does not exist in namespace "api"',
+    'error subjects[0].name: ServiceAccount "shp" does not exist in namespace "api"',
+  ]);
+  expect(findings(rbac, read + account + binding('kind: Role, name: reader'))).toEqual([]);
+});
