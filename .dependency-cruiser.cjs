@@ -40,6 +40,7 @@ const may = {
   synth: ['service', 'gitops', 'checks', 'construct', 'cluster', 'order', 'images', ...base],
   cli: [
     'service',
+    'pipeline',
     'synth',
     'checks',
     'diff',

@@ -5,6 +5,7 @@ import { type CallSite, callSite } from '../construct/place.js';
 import type { IngressPlatform, Prometheus, Registry } from '../construct/platform.js';
 import type { Store } from '../data/store.js';
 import type { GitSource } from '../gitops/application.js';
+import type { GithubActions } from '../pipeline/github-actions.js';
 import type { NameUnlessExtra } from './properties.js';
 import type { ServiceSpec, WorkerSpec } from './spec.js';
 
@@ -46,6 +47,8 @@ export interface FleetSpec<Environments extends Readonly<Record<string, Environm
   readonly images: string;
   /** The way of an image from environment to environment: `['dev', 'prod']`. CI writes new images into the first. */
   readonly promotion?: readonly (keyof Environments & string)[];
+  /** The workflows that build, test and review it: `githubActions({…})`. None are written when absent. */
+  readonly ci?: GithubActions;
   /** What exists in every cluster though no manifest makes it. Secrets that services name are added by themselves. */
   readonly external?: readonly ExternalObject[];
 }
