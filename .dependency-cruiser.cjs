@@ -38,9 +38,12 @@ const may = {
     ...base,
   ],
   synth: ['service', 'gitops', 'checks', 'construct', 'cluster', 'order', 'images', ...base],
+  // Which literal of a fleet sets which line.
+  why: ['service', 'synth', 'images', 'construct', ...base],
   cli: [
     'service',
     'pipeline',
+    'why',
     'synth',
     'checks',
     'diff',
