@@ -1,4 +1,13 @@
-import { alb, defaultDeny, defineFleet, ebs, ingressClass, overlay, secret } from '@eco2/manifests';
+import {
+  alb,
+  defaultDeny,
+  defineFleet,
+  ebs,
+  ingressClass,
+  kubePrometheusStack,
+  overlay,
+  secret,
+} from '@eco2/manifests';
 import { nodes } from './nodes';
 
 const ghcr = secret('ghcr-pull', { keys: ['.dockerconfigjson'] });
@@ -31,7 +40,7 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
       },
       registry: { url: 'ghcr.io/sesacthon', pullSecret: ghcr },
       ingress: alb({ host: 'api.ecoeco.app', group: 'ecoeco-alb', scheme: 'internet-facing' }),
-      prometheus: { address: 'http://prometheus-operated.monitoring.svc.cluster.local:9090' },
+      prometheus: kubePrometheusStack({ release: 'kube-prometheus-stack', namespace: 'monitoring' }),
       isolation,
       git: { repo, revision: 'main' },
     },
