@@ -1,5 +1,5 @@
-// Writes what is made from the sources: the index of the rules and their pages, the defaults,
-// the README's table of commands.
+// Writes what is made from the sources: the index of the rules and their pages, the runbooks, the defaults, the README's
+// table of commands.
 //
 //   node tools/gen.mjs           write what is not current
 //   node tools/gen.mjs --check   write nothing; exit 1 and name the files that are not current
@@ -10,6 +10,7 @@ import { defaults } from './gen/defaults.mjs';
 import { readmeCommands } from './gen/readme-commands.mjs';
 import { ruleIndex } from './gen/rule-index.mjs';
 import { rulePages } from './gen/rule-pages.mjs';
+import { runbooks } from './gen/runbooks.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
@@ -19,6 +20,7 @@ const stale = [];
 // `npm run check` has built them already.
 put(ruleIndex(root));
 put(await rulePages(root, { build: !check }));
+put(runbooks(root));
 put(defaults(root));
 put(readmeCommands(root));
 
