@@ -1,7 +1,17 @@
-import { alb, defaultDeny, defineFleet, ebs, ingressClass, overlay, secret } from '@eco2/manifests';
+import {
+  alb,
+  clusterSecrets,
+  defaultDeny,
+  defineFleet,
+  ebs,
+  ingressClass,
+  overlay,
+  parameterStore,
+  pullSecret,
+} from '@eco2/manifests';
 import { nodes } from './nodes';
 
-const ghcr = secret('ghcr-pull', { keys: ['.dockerconfigjson'] });
+const ghcr = pullSecret('ghcr-pull', 'ghcr.io', { at: 'ghcr' });
 const nginx = {
   name: 'ingress-nginx',
   namespace: 'ingress-nginx',
@@ -33,6 +43,12 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
       ingress: alb({ host: 'api.ecoeco.app', group: 'ecoeco-alb', scheme: 'internet-facing' }),
       prometheus: { address: 'http://prometheus-operated.monitoring.svc.cluster.local:9090' },
       isolation,
+      // An account of AWS that may read below the path, and nothing else: who sets up the cluster makes its Secret.
+      secrets: parameterStore({
+        region: 'ap-northeast-2',
+        path: '/ecoeco/prod',
+        credentials: { name: 'aws-parameter-reader', namespace: 'external-secrets' },
+      }),
       git: { repo, revision: 'main' },
     },
     // One node on a laptop: kind or k3d, with its own ingress controller and StorageClass.
@@ -47,6 +63,8 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
       registry: { url: 'ghcr.io/sesacthon', pullSecret: ghcr },
       ingress: ingressClass('nginx', { host: 'api.ecoeco.localhost', pods: nginx }),
       isolation,
+      // No AWS: Secrets of a namespace of the same cluster, which the author makes once by hand.
+      secrets: clusterSecrets({ namespace: 'secrets' }),
       git: { repo, revision: 'develop' },
     },
   },
