@@ -38,8 +38,11 @@ const may = {
     ...base,
   ],
   synth: ['service', 'gitops', 'checks', 'construct', 'cluster', 'order', 'images', ...base],
+  // Which literal of a fleet sets which line.
+  why: ['service', 'synth', 'images', 'construct', ...base],
   cli: [
     'service',
+    'why',
     'synth',
     'checks',
     'diff',

@@ -35,6 +35,8 @@ export {
   type IstioIngress,
   ingressClass,
   istio,
+  kubePrometheusStack,
+  type MonitoringStack,
   type Platform,
   type Prometheus,
   type Registry,
@@ -106,6 +108,10 @@ export { experiment, judge, pause, pods, type Step, untilPromoted, weight } from
 export type { Delivered, Entrance, Strategy, Workload } from './delivery/strategy.js';
 export type { NoTraffic } from './delivery/threshold.js';
 export type { GitSource } from './gitops/application.js';
+export type { AlertOptions, AlertSettings, Severity } from './monitoring/alert.js';
+export { AlertRules, type AlertRulesProps, type Recording, type RuleGroup } from './monitoring/alert-rules.js';
+export type { ServiceAlert, WorkerAlert } from './monitoring/alerts/workload.js';
+export { type MonitorProps, podMonitor, type Scrape, serviceMonitor } from './monitoring/monitor.js';
 export { type Acceptance, accept } from './service/accept.js';
 export type { CeleryProps } from './service/celery.js';
 export { EcoService, type EcoServiceProps } from './service/eco-service.js';

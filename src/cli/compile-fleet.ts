@@ -13,6 +13,8 @@ import { typeErrors } from './type-errors.js';
 /** A fleet's module, type-checked and compiled; `load` runs it. */
 export interface CompiledFleet {
   readonly findings: readonly Finding[];
+  /** Folder of the compiled modules and their source maps, laid out as the fleet's own. */
+  readonly folder: string;
   /** Runs the fleet's modules. @throws Failure when they throw. */
   load(): Promise<unknown>;
   /** Removes the compiled files. */
@@ -22,8 +24,9 @@ export interface CompiledFleet {
 /**
  * Type-checks and compiles the author's code in one go, in a process of its own, so that the libraries load meanwhile.
  * The compiler is TypeScript's native one: the type check costs less than loading a transpiler would.
+ * @param extra more options of the compiler
  */
-export async function compileFleet(project: Project): Promise<CompiledFleet> {
+export async function compileFleet(project: Project, extra: readonly string[] = []): Promise<CompiledFleet> {
   const source = dirname(project.fleet);
   const config = join(source, 'tsconfig.json');
   if (!existsSync(config)) {
@@ -52,6 +55,7 @@ export async function compileFleet(project: Project): Promise<CompiledFleet> {
     'false',
     // A cut list of names would hide the one that was meant.
     '--noErrorTruncation',
+    ...extra,
   ];
   try {
     const { status, output } = await finished(
@@ -59,7 +63,7 @@ export async function compileFleet(project: Project): Promise<CompiledFleet> {
     );
     const findings = typeErrors(output, (file) => readFileSync(resolve(project.root, file), 'utf8'));
     if (status !== 0 && findings.length === 0) throw new Error(`the TypeScript compiler failed: ${output}`);
-    return { findings, load: () => load(project, join(out, relative(source, project.fleet))), dispose };
+    return { findings, folder: out, load: () => load(project, join(out, relative(source, project.fleet))), dispose };
   } catch (error) {
     dispose();
     throw error;

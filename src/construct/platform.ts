@@ -14,12 +14,24 @@ export interface Platform {
   readonly isolation?: Isolation;
   /** Where analyses ask for metrics. Without it a strategy can judge by no metric. */
   readonly prometheus?: Prometheus;
+  /** Where the pages of docs/runbooks can be read, without a slash at the end: alerts point there. */
+  readonly runbooks?: string;
 }
 
 /** The Prometheus that scrapes the services. */
 export interface Prometheus {
   /** With the full name of its Service, for those who ask live in other namespaces: `http://prometheus.monitoring.svc.cluster.local:9090`. */
   readonly address: `http${'' | 's'}://${string}`;
+  /** Who reads monitors, rules and dashboards from the cluster. None are written when absent. */
+  readonly stack?: MonitoringStack;
+}
+
+/** The Prometheus Operator, with Alertmanager and Grafana, as the chart kube-prometheus-stack brings them. */
+export interface MonitoringStack {
+  /** Its Helm release: Prometheus selects monitors and rules by the label `release`. */
+  readonly release: string;
+  /** Where it runs. */
+  readonly namespace: string;
 }
 
 export interface Registry {
@@ -107,4 +119,14 @@ export function istio(props: Omit<IstioIngress, 'kind'>): IstioIngress {
 /** A Gateway of the Gateway API. Source: Kubernetes SIG Network, "Gateway API: HTTPRoute". */
 export function gatewayApi(props: Omit<GatewayApiIngress, 'kind'>): GatewayApiIngress {
   return { kind: 'gateway-api', ...props };
+}
+
+/**
+ * The chart kube-prometheus-stack. Its Prometheus takes monitors and rules of every namespace that carry the label
+ * `release`; its Grafana takes dashboards that carry `grafana_dashboard`, from every namespace where the chart says
+ * `sidecar.dashboards.searchNamespace: ALL`.
+ * Source: prometheus-community/helm-charts, kube-prometheus-stack, values.yaml.
+ */
+export function kubePrometheusStack(stack: MonitoringStack): Prometheus {
+  return { address: `http://prometheus-operated.${stack.namespace}.svc.cluster.local:9090`, stack };
 }

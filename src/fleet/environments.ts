@@ -5,6 +5,7 @@ import {
   defineFleet,
   ebs,
   ingressClass,
+  kubePrometheusStack,
   overlay,
   parameterStore,
   pullSecret,
@@ -41,7 +42,7 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
       },
       registry: { url: 'ghcr.io/sesacthon', pullSecret: ghcr },
       ingress: alb({ host: 'api.ecoeco.app', group: 'ecoeco-alb', scheme: 'internet-facing' }),
-      prometheus: { address: 'http://prometheus-operated.monitoring.svc.cluster.local:9090' },
+      prometheus: kubePrometheusStack({ release: 'kube-prometheus-stack', namespace: 'monitoring' }),
       isolation,
       // An account of AWS that may read below the path, and nothing else: who sets up the cluster makes its Secret.
       secrets: parameterStore({

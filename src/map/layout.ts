@@ -32,7 +32,7 @@ export function layout(ids: readonly string[], links: readonly Link[], mostRows 
   );
   const linked = ids.filter((id) => next.has(id) || previous.has(id));
   const alone = ids.filter((id) => !next.has(id) && !previous.has(id));
-  const columns = arranged(columnsOf(linked, next), next, previous);
+  const columns = arranged(columnsOf(linked, next, previous), next, previous);
   const wide = columns.flatMap((column) => chunks(column, mostRows));
   // Alone they need not be high: a block as wide as the rest is high.
   const rest = chunks(
@@ -43,7 +43,11 @@ export function layout(ids: readonly string[], links: readonly Link[], mostRows 
 }
 
 /** Longest way from a box that nobody calls; boxes of one cycle stand in one column. */
-function columnsOf(ids: readonly string[], next: ReadonlyMap<string, readonly string[]>): string[][] {
+function columnsOf(
+  ids: readonly string[],
+  next: ReadonlyMap<string, readonly string[]>,
+  called: ReadonlyMap<string, unknown>,
+): string[][] {
   const depth = new Map<string, number>();
   // Each group comes after all that it leads to: from the back, callers come first.
   for (const group of components(ids, (id) => next.get(id) ?? []).reverse()) {
@@ -56,10 +60,19 @@ function columnsOf(ids: readonly string[], next: ReadonlyMap<string, readonly st
   }
   const columns: string[][] = [];
   for (const id of ids) {
-    const at = depth.get(id) ?? 0;
+    const at = called.has(id) ? (depth.get(id) ?? 0) : besideFirst(id, next, depth);
     columns[at] = [...(columns[at] ?? []), id];
   }
   return columns;
+}
+
+/** Who is called by nobody stands just before the first that it calls: its lines are short. */
+function besideFirst(
+  id: string,
+  next: ReadonlyMap<string, readonly string[]>,
+  depth: ReadonlyMap<string, number>,
+): number {
+  return Math.max(0, Math.min(...(next.get(id) ?? []).map((to) => depth.get(to) ?? 0)) - 1);
 }
 
 /** Orders each column by the mean place of the neighbours in the column before, then behind, and so on. */

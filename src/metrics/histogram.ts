@@ -8,6 +8,8 @@ export interface Observed<Label extends string, By extends Label> {
   readonly where: Where<Label>;
   readonly window: string;
   readonly by: readonly By[];
+  /** Where fewer are observed in a second, a share says nothing. Default 0. */
+  readonly floor?: number;
 }
 
 /**
@@ -32,10 +34,11 @@ export function quantile<Label extends string, const By extends Label>(
 export function shareAbove<Label extends string, const By extends Label>(
   bound: number,
   metric: Metric<Label, 'histogram'>,
-  { where, window, by }: Observed<Label, By>,
+  { where, window, by, floor = 0 }: Observed<Label, By>,
 ): Query<By> {
   const within = overRange<Label>('rate', `${metric.name}_bucket`, { ...where, le: formatBound(bound) }, window);
-  const whole: Expr = { kind: 'binary', op: '>', left: observed(metric, { where, window, by }).expr, right: number(0) };
+  const all = observed(metric, { where, window, by });
+  const whole: Expr = { kind: 'binary', op: '>', left: all.expr, right: number(floor) };
   return rest(new Query<By>({ kind: 'binary', op: '/', left: sumBy(within.expr, by), right: whole }));
 }
 

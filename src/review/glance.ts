@@ -3,6 +3,8 @@ import type { ReviewEnvironment, ReviewGroup } from './review.js';
 /** A line of the first view. `group` is the place of what tells more in `groups`. */
 export interface GlanceLine {
   readonly text: string;
+  /** Objects that it stands for; 1 when absent. */
+  readonly objects?: number;
   readonly group?: number;
   readonly grave?: boolean;
 }
@@ -30,9 +32,7 @@ export function glanceOf({ problems, groups, restarts }: ReviewEnvironment): Gla
       ),
     ],
     deleted: groups.flatMap((group, at) =>
-      group.effects.some(({ kind }) => kind === 'deleted')
-        ? [{ text: group.title.replace(/ \(deleted\)$/, ''), group: at, grave: group.grave }]
-        : [],
+      group.effects.some(({ kind }) => kind === 'deleted') ? [deletedLine(group, at)] : [],
     ),
     restarts: restarts.map(({ name, pods, long, loss, lossText, group }) => ({
       text: `${name}: ${pods}, ${long}; ${lossText}`,
@@ -41,6 +41,12 @@ export function glanceOf({ problems, groups, restarts }: ReviewEnvironment): Gla
     })),
     also: others(groups),
   };
+}
+
+function deletedLine({ title, grave, objects, effects }: ReviewGroup, group: number): GlanceLine {
+  // What goes with it is worth its sentence; that it goes is said by the heading.
+  const said = grave ? effects.find((effect) => effect.kind === 'deleted')?.text : undefined;
+  return { text: said ?? title.replace(/ \(deleted\)$/, ''), group, grave, objects: objects.length };
 }
 
 function linesOf(

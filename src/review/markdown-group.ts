@@ -2,9 +2,6 @@ import { listed } from '../diff/rollout/words.js';
 import { markdownBlock, markdownCode, markdownText } from './markdown-escape.js';
 import type { ReviewGroup, ReviewObject, ReviewPlace } from './review.js';
 
-/** How much is said of a change, the least first. */
-export const LEVELS = ['what it does', 'why, fields and places', 'its YAML'] as const;
-
 // Most of one change, so that no single one takes all the room.
 const FIELDS = 20;
 const PLACES = 4;
@@ -13,7 +10,10 @@ const LINES = 80;
 const AROUND = 3;
 const TEXT = 1200;
 
-/** A change as Markdown, as much of it as the level says. Ends in an empty line. */
+/**
+ * A change as Markdown. Level 0: what it does and the way out; 1: why, its fields and places too; 2: its YAML too. Ends
+ * in an empty line.
+ */
 export function groupMarkdown(group: ReviewGroup, level: number, places: readonly ReviewPlace[]): string {
   const { label, title, effects, grave } = group;
   const head = `${grave ? '**❗ ' : '**'}${markdownText(label)}** · ${markdownText(short(title))}`;

@@ -2,7 +2,7 @@ import { visible } from '../diagnostic/visible.js';
 import { listed } from '../diff/rollout/words.js';
 import { type GlanceLine, glanceOf } from './glance.js';
 import { markdownCode, markdownText } from './markdown-escape.js';
-import { groupMarkdown, LEVELS } from './markdown-group.js';
+import { groupMarkdown } from './markdown-group.js';
 import type { Review, ReviewEnvironment, ReviewGroup, Tone } from './review.js';
 
 /** What GitHub takes as the body of a comment. Unit: characters. Source: GitHub, body is too long (maximum is 65536). */
@@ -10,14 +10,31 @@ export const COMMENT_LIMIT = 65_536;
 
 /** Room for the heads of environments and the sentence on what was folded. */
 const RESERVE = 1500;
-const TONES: readonly Tone[] = ['danger', 'warning', 'info', 'calm', 'quiet'];
+/** Who gets room first, and how much: YAML of what is grave comes before names of what is not. */
+const TURNS: readonly (readonly [Tone, level: number])[] = [
+  ['danger', 0],
+  ['warning', 0],
+  ['danger', 1],
+  ['info', 0],
+  ['danger', 2],
+  ['warning', 1],
+  ['info', 1],
+  ['warning', 2],
+  ['calm', 0],
+  ['info', 2],
+  ['calm', 1],
+  ['quiet', 0],
+  ['calm', 2],
+  ['quiet', 1],
+  ['quiet', 2],
+];
 /** Lines of one answer of the first view. */
 const ANSWERS = 5;
 
 interface Shown {
   readonly environment: number;
   readonly group: ReviewGroup;
-  /** How much of it: a place in `LEVELS`; undefined: it is left out. */
+  /** How much of it: see `groupMarkdown`; undefined: it is left out. */
   level: number | undefined;
 }
 
@@ -30,8 +47,7 @@ export function markdown(review: Review, limit = COMMENT_LIMIT): string {
   const all = review.environments.flatMap(({ groups }, environment): Shown[] =>
     groups.map((group) => ({ environment, group, level: undefined })),
   );
-  const byTone = [...all].sort((a, b) => TONES.indexOf(a.group.tone) - TONES.indexOf(b.group.tone));
-  spend(byTone, limit - RESERVE - heads.join('').length, review);
+  spend(all, limit - RESERVE - heads.join('').length, review);
   const parts = review.environments.map((_, i) => {
     const shown = all.filter(({ environment, level }) => environment === i && level !== undefined);
     return `${heads[i]}\n${shown.map(({ group, level = 0 }) => groupMarkdown(group, level, review.places)).join('')}`;
@@ -40,13 +56,13 @@ export function markdown(review: Review, limit = COMMENT_LIMIT): string {
   return cut(`${parts.join('\n')}${folded ? `\n${folded}\n` : ''}\n<sub>${markdownText(review.title)}</sub>\n`, limit);
 }
 
-/** Gives each change one level more, the gravest first, as long as there is room. */
-function spend(shown: readonly Shown[], room: number, { places }: Review): void {
+/** Gives the changes more and more, turn by turn, as long as there is room. */
+function spend(all: readonly Shown[], room: number, { places }: Review): void {
   let left = room;
-  for (const [level] of LEVELS.entries()) {
-    for (const one of shown) {
-      if (level > 0 && one.level !== level - 1) continue;
-      const before = one.level === undefined ? 0 : groupMarkdown(one.group, one.level, places).length;
+  for (const [tone, level] of TURNS) {
+    for (const one of all) {
+      if (one.group.tone !== tone || (one.level ?? -1) !== level - 1) continue;
+      const before = level === 0 ? 0 : groupMarkdown(one.group, level - 1, places).length;
       const more = groupMarkdown(one.group, level, places).length - before;
       if (more > left) continue;
       left -= more;

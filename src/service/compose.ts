@@ -47,7 +47,8 @@ export function compose(
   if (!spec) throw new Error(`environment "${environment}" is not one of the fleet's`);
   const model = cluster(spec.cluster);
   const { registry, ingress, isolation, prometheus } = spec;
-  const platform: Platform = { partOf: fleet.name, cluster: model, registry, ingress, isolation, prometheus };
+  const runbooks = runbooksIn(spec.git);
+  const platform: Platform = { partOf: fleet.name, cluster: model, registry, ingress, isolation, prometheus, runbooks };
   const evaluation = evaluate(fleet, environment);
   const { definitions, stores, findings, unclear } = evaluation;
 
@@ -174,6 +175,11 @@ function applications(
       rewrites: rewrites.get(definition.name),
     });
   }
+}
+
+/** Where a browser reads the runbooks: they lie beside the fleet, in the repository that Argo CD reads. */
+function runbooksIn({ repo, revision }: GitSource): string {
+  return `${repo.replace(/\.git$/, '')}/blob/${revision}/docs/runbooks`;
 }
 
 function unique(list: readonly { readonly namespace: string }[]): string[] {

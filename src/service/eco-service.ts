@@ -25,6 +25,7 @@ import { networkAccess } from './network-access.js';
 import { checkRoute } from './route.js';
 import { autoscalers, checkScale, podsOf } from './scale.js';
 import type { Resolved, ServiceSpec } from './spec.js';
+import { watch } from './watch.js';
 
 export interface EcoServiceProps extends Resolved<ServiceSpec> {
   readonly image: Image;
@@ -98,6 +99,16 @@ export class EcoService extends Construct {
       { port: from(props, 'port'), routed: path !== undefined, uses: props.uses },
       platform,
     );
+    watch(this, {
+      identity,
+      platform,
+      port: portName,
+      does: 'requests',
+      controllers: delivered.controllers,
+      service: delivered.service !== undefined,
+      primary: delivery.strategy === 'flagger',
+      spec: props,
+    });
     autoscalers(this, identity, scale, delivered.controllers);
     disruptionBudget(this, identity, scale, props.node !== undefined || !platform.cluster.pinning, delivered.serving);
     if (delivered.serving && platform.isolation) cutOff(this, name);

@@ -24,6 +24,7 @@ import { stateClaim, stateVolume } from './local-state.js';
 import { networkAccess } from './network-access.js';
 import { autoscalers, checkScale, podsOf } from './scale.js';
 import type { Resolved, WorkerSpec } from './spec.js';
+import { watch } from './watch.js';
 
 export type EcoWorkerProps = Resolved<WorkerSpec> & {
   readonly image: Image;
@@ -74,6 +75,16 @@ export class EcoWorker extends Construct {
     const workload = { identity, template, pods: podsOf(scale), claim, room: roomOf(props, platform.cluster) };
     const { controllers } = delivery.deliver(this, workload);
     networkAccess(this, identity, { port: from(props, 'metricsPort'), routed: false, uses: props.uses }, platform);
+    watch(this, {
+      identity,
+      platform,
+      port: portName,
+      does: 'tasks',
+      controllers,
+      service: false,
+      primary: false,
+      spec: props,
+    });
     autoscalers(this, identity, scale, controllers);
     disruptionBudget(this, identity, scale, props.node !== undefined || !platform.cluster.pinning);
   }

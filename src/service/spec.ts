@@ -4,6 +4,8 @@ import type { Resources } from '../construct/resources.js';
 import type { SecretKey, SecretRef } from '../construct/secret.js';
 import type { StatefulStrategy } from '../delivery/stateful-update.js';
 import type { Strategy } from '../delivery/strategy.js';
+import type { AlertSettings } from '../monitoring/alert.js';
+import type { ServiceAlert, WorkerAlert } from '../monitoring/alerts/workload.js';
 import type { Duration } from '../values/duration.js';
 import type { Acceptance } from './accept.js';
 import type { CeleryProps } from './celery.js';
@@ -44,6 +46,8 @@ interface WorkloadSpec<Node extends string> {
   readonly writable?: readonly `/${string}`[];
   /** Image repository below the registry. The service's name when absent. */
   readonly repository?: string;
+  /** How often its metrics are read. Default `30s`. */
+  readonly scrape?: Duration;
   /** Findings that were looked at and are accepted, each with its reason. One that nothing needs is reported. */
   readonly accepts?: readonly Acceptance[];
   /** How long running work may take to end once a pod is told to stop. Default `30s` for a service, `2m` for a worker. */
@@ -60,12 +64,16 @@ export interface ServiceSpec<Node extends string = string> extends WorkloadSpec<
   readonly health?: Route;
   /** How a new version takes over. Default `rolling()`. */
   readonly delivery?: Strategy;
+  /** Other limits of its alerts, by name, or `off`. */
+  readonly alerts?: AlertSettings<ServiceAlert>;
 }
 
 interface WorkerBase<Node extends string> extends WorkloadSpec<Node> {
   readonly celery: CeleryProps;
   /** The port that serves `/metrics`, which the probes ask too: 1-65535. */
   readonly metricsPort: number;
+  /** Other limits of its alerts, by name, or `off`. */
+  readonly alerts?: AlertSettings<WorkerAlert>;
 }
 
 /** A worker that keeps files of its own: its pods are replaced in place, one by one; a surging strategy does not compile. */

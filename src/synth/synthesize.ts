@@ -1,5 +1,6 @@
 import type { Suppression } from '../checks/suppress.js';
 import type { Facts } from '../cluster/facts.js';
+import type { FieldSources } from '../construct/emit.js';
 import type { Finding, Place } from '../diagnostic/diagnostic.js';
 import { checkImages } from '../images/check-images.js';
 import type { ImagePin } from '../images/images-file.js';
@@ -26,6 +27,8 @@ export interface Synthesized {
   readonly suppressions: readonly Suppression[];
   /** Path below `dist/` -> text. */
   readonly files: ReadonlyMap<string, string>;
+  /** Path below `dist/` -> what its fields came from. */
+  readonly sources: ReadonlyMap<string, FieldSources>;
 }
 
 /** What synthesis reads besides the fleet. */
@@ -52,11 +55,13 @@ export function synthesize(fleet: Fleet, environment: string, input: SynthesisIn
   });
   const waved = withWaves(unordered, (manifest) => chartOf.get(manifest) ?? '');
   const files = new Map<string, string>();
+  const sources = new Map<string, FieldSources>();
   const manifests = unordered.map((manifest, i): Manifest => {
     const object = waved.objects[i] ?? manifest.object;
     const path = manifestPath(environment, chartOf.get(manifest) ?? '', object);
     const text = writeYaml(object);
     files.set(path, text);
+    sources.set(path, objects[i]?.sources ?? new Map());
     const file = `${input.output}/${path}`;
     return {
       ...manifest,
@@ -76,6 +81,7 @@ export function synthesize(fleet: Fleet, environment: string, input: SynthesisIn
       ...waved.findings,
     ],
     files,
+    sources,
   };
 }
 

@@ -19,6 +19,7 @@ import { roStrategy } from './delivery/ro-strategy.js';
 import { roWeightRounding } from './delivery/ro-weight-rounding.js';
 import { kustomize } from './gitops/kustomize.js';
 import { waveDeadlock } from './gitops/wave-deadlock.js';
+import { hostUnresolved } from './network/host-unresolved.js';
 import { ingressBackend } from './network/ingress-backend.js';
 import { netpolDns } from './network/netpol-dns.js';
 import { netpolPair } from './network/netpol-pair.js';
@@ -60,11 +61,16 @@ import { pssRestricted } from './security/pss-restricted.js';
 import { rbac } from './security/rbac.js';
 import { sealedsecret } from './security/sealedsecret.js';
 import { secretLiteral } from './security/secret-literal.js';
+import { envServiceLink } from './workloads/env-service-link.js';
+import { envShadow } from './workloads/env-shadow.js';
 import { hpaRequests } from './workloads/hpa-requests.js';
 import { hpaTarget } from './workloads/hpa-target.js';
 import { keyMissing } from './workloads/key-missing.js';
+import { pullSecret } from './workloads/pull-secret.js';
 import { refMissing } from './workloads/ref-missing.js';
 import { selectorTemplate } from './workloads/selector-template.js';
+import { selectsNothing } from './workloads/selects-nothing.js';
+import { storageClass } from './workloads/storage-class.js';
 
 /** Every rule, by area and id. */
 export const rules: readonly Rule[] = [
@@ -87,6 +93,7 @@ export const rules: readonly Rule[] = [
   roWeightRounding,
   kustomize,
   waveDeadlock,
+  hostUnresolved,
   ingressBackend,
   netpolDns,
   netpolPair,
@@ -128,9 +135,14 @@ export const rules: readonly Rule[] = [
   rbac,
   sealedsecret,
   secretLiteral,
+  envServiceLink,
+  envShadow,
   hpaRequests,
   hpaTarget,
   keyMissing,
+  pullSecret,
   refMissing,
   selectorTemplate,
+  selectsNothing,
+  storageClass,
 ];

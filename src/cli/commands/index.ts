@@ -22,6 +22,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'the order in which Argo CD will apply things, and why',
     load: async () => (await import('./plan.js')).plan,
   },
+  why: {
+    summary: 'which literal set a line of YAML, and which lines a literal sets',
+    load: async () => (await import('./why.js')).why,
+  },
   'image set': {
     summary: 'write an image tag: one service, atomic, safe against other runs',
     load: async () => (await import('./image-set.js')).imageSet,

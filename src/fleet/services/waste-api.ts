@@ -10,6 +10,7 @@ export const wasteApi = defineService('waste-api', (env) => ({
   resources: medium,
   uses: stores,
   route: '/api/v1/waste',
+  scrape: '15s',
   delivery: env.pick({
     dev: rolling(),
     prod: canary({

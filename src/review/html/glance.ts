@@ -18,13 +18,14 @@ ${answer('Restarts', restarts, 'Nothing restarts', id, 'restart')}
 function answer(title: string, lines: readonly GlanceLine[], none: string, id: string, kind: string): string {
   const tone = lines.length === 0 ? 'fine' : kind === 'restart' ? 'warning' : 'danger';
   const rest = lines.length - MOST;
+  const total = lines.reduce((sum, { objects = 1 }) => sum + objects, 0);
   const items = lines.slice(0, MOST).map((line) => item(line, id));
   const more =
     rest > 0
       ? `<li class="more"><button type="button" data-only="${kind}">and ${rest} more, in the list below</button></li>`
       : '';
   const body = lines.length === 0 ? `<p class="none">${none}.</p>` : `<ul>${items.join('')}${more}</ul>`;
-  return `<section class="answer ${tone}"><h2>${title}${lines.length > 0 ? ` <span class="count">${lines.length}</span>` : ''}</h2>${body}</section>`;
+  return `<section class="answer ${tone}"><h2>${title}${total > 0 ? ` <span class="count">${total}</span>` : ''}</h2>${body}</section>`;
 }
 
 function item({ text, group, grave }: GlanceLine, id: string): string {

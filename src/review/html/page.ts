@@ -55,14 +55,17 @@ function hash(text: string): string {
 
 const TONES = ['danger', 'warning', 'info', 'calm', 'quiet'];
 
-/** The environment that a reviewer must see first: the one with the gravest change. */
+/** The environment that a reviewer must see first: the one with the most of what is gravest. */
 function startOf(environments: readonly ReviewEnvironment[]): number {
-  const gravity = environments.map(({ groups, problems }) =>
-    problems.some(({ severity }) => severity === 'error')
-      ? -1
-      : Math.min(TONES.length, ...groups.map(({ tone }) => TONES.indexOf(tone))),
+  const weight = ({ groups, problems }: ReviewEnvironment) => [
+    problems.filter(({ severity }) => severity === 'error').length,
+    ...TONES.map((tone) => groups.filter((group) => group.tone === tone).length),
+  ];
+  const weights = environments.map(weight);
+  const heaviest = [...weights].sort(
+    (a, b) => b.map((n, i) => n - (a[i] ?? 0)).find((difference) => difference !== 0) ?? 0,
   );
-  return Math.max(0, gravity.indexOf(Math.min(...gravity)));
+  return Math.max(0, weights.indexOf(heaviest[0] ?? []));
 }
 
 function tabsHtml(environments: readonly ReviewEnvironment[], start: number): string {

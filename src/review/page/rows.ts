@@ -32,15 +32,13 @@ const WORTH = 6;
 export function rowsOf({ yaml, places }: Pick<ReviewObject, 'yaml' | 'places'>): Row[] {
   const place = new Map(places);
   const rows: Row[] = [];
-  const old: Cell[] = [];
-  const now: (Cell & { readonly line: number })[] = [];
-  let counts = false;
+  const old: Side[] = [];
+  const now: Side[] = [];
   let [a, b] = [0, 0];
   const flush = () => {
-    for (let i = 0; i < Math.max(old.length, now.length); i += 1) rows.push(pair(old[i], now[i], counts, place));
+    for (let i = 0; i < Math.max(old.length, now.length); i += 1) rows.push(pair(old[i], now[i], place));
     old.length = 0;
     now.length = 0;
-    counts = false;
   };
   for (const [line, written] of yaml.split('\n').entries()) {
     const [mark, text] = [written.charAt(0), written.slice(1)];
@@ -49,36 +47,29 @@ export function rowsOf({ yaml, places }: Pick<ReviewObject, 'yaml' | 'places'>):
       rows.push({ is: 'same', before: { number: ++a, text }, after: { number: ++b, text } });
       continue;
     }
+    const counts = mark === '-' || mark === '+';
     if (mark === '-' || mark === '<') {
-      // What comes after something new is another change.
+      // What goes after something new came is another change.
       if (now.length > 0) flush();
-      old.push({ number: ++a, text });
-    } else now.push({ number: ++b, text, line });
-    counts ||= mark === '-' || mark === '+';
+      old.push({ cell: { number: ++a, text }, line, counts });
+    } else now.push({ cell: { number: ++b, text }, line, counts });
   }
   flush();
   return rows;
 }
 
-function pair(
-  old: Cell | undefined,
-  now: (Cell & { readonly line: number }) | undefined,
-  counts: boolean,
-  places: ReadonlyMap<number, number>,
-): Row {
-  const is = counts ? 'changed' : 'cosmetic';
-  const place = now && places.get(now.line);
-  const [before, after] = old && now ? differing(old, now) : [old, now];
-  return {
-    is,
-    ...(before && { before }),
-    ...(after && { after: { number: after.number, text: after.text, ...span(after) } }),
-    ...(place !== undefined && { place }),
-  };
+interface Side {
+  readonly cell: Cell;
+  /** In the text of both sides. */
+  readonly line: number;
+  readonly counts: boolean;
 }
 
-function span({ from, to }: Cell): Pick<Cell, 'from' | 'to'> {
-  return from === undefined || to === undefined ? {} : { from, to };
+function pair(old: Side | undefined, now: Side | undefined, places: ReadonlyMap<number, number>): Row {
+  const is = old?.counts || now?.counts ? 'changed' : 'cosmetic';
+  const place = now && places.get(now.line);
+  const [before, after] = old && now ? differing(old.cell, now.cell) : [old?.cell, now?.cell];
+  return { is, ...(before && { before }), ...(after && { after }), ...(place !== undefined && { place }) };
 }
 
 /** Marks what differs inside two lines; nothing where they have little in common. */

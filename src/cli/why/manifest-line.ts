@@ -1,0 +1,97 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ObjectRef } from '../../diagnostic/diagnostic.js';
+import { fieldAt } from '../../manifest/field-at.js';
+import { type FieldPath, formatPath } from '../../manifest/manifest.js';
+import type { Synthesized } from '../../synth/synthesize.js';
+import type { FleetExperiment } from '../../why/fleet-experiment.js';
+import type { FleetLiteral } from '../../why/fleet-literals.js';
+import { Failure } from '../failure.js';
+import { type Project, relativeFile } from '../project.js';
+import { synthesizeEnvironment } from '../synthesis.js';
+import type { Where } from './where.js';
+
+/** Why a line of YAML is as it is. */
+export interface LineAnswer {
+  readonly at: Where;
+  readonly text: string;
+  readonly object: ObjectRef;
+  readonly field: string;
+  /** Path of the construct that wrote it, from the chart down. */
+  readonly construct: readonly string[];
+  readonly literals: readonly FleetLiteral[];
+  /** Why the library chose what it chose here. */
+  readonly defaults: readonly string[];
+}
+
+/** Explains a line of `dist/`. @throws Failure where there is no such line, or the file is not what the sources give */
+export function explainLine(project: Project, { fleet, experiment }: FleetExperiment, at: Where): LineAnswer {
+  const output = relativeFile(project.root, project.dist);
+  const path = at.file.slice(output.length + 1);
+  const environment = path.split('/')[0] ?? '';
+  if (!Object.hasOwn(fleet.environments, environment)) throw foreign(at.file, Object.keys(fleet.environments), output);
+  const synthesized = synthesizeEnvironment(project, fleet, environment);
+  const text = synthesized.files.get(path);
+  const manifest = synthesized.set.manifests.find(({ origin }) => origin.file === at.file);
+  const onDisk = join(project.root, at.file);
+  const written = existsSync(onDisk) ? readFileSync(onDisk, 'utf8') : undefined;
+  if (text === undefined || !manifest || text !== written) throw stale(at.file, text === undefined);
+  const line = text.split('\n')[at.line - 1];
+  const field = fieldAt(text, at.line);
+  if (line === undefined || field === undefined) throw noLine(at, text.split('\n').length - 1);
+  return {
+    at,
+    text: line,
+    object: manifest.ref,
+    field: formatPath(field),
+    construct: (manifest.origin.construct ?? '').split('/'),
+    literals: nearestFirst(experiment.literalsOf(environment, path, at.line), line),
+    defaults: defaultsOf(synthesized, path, field),
+  };
+}
+
+/** What shows in the line comes before what only had a say in it. */
+function nearestFirst(literals: readonly FleetLiteral[], line: string): readonly FleetLiteral[] {
+  const shown = ({ value }: FleetLiteral) => line.includes(String(value));
+  return [...literals.filter(shown), ...literals.filter((literal) => !shown(literal))];
+}
+
+function defaultsOf({ sources }: Synthesized, path: string, field: FieldPath): readonly string[] {
+  const here = sources.get(path)?.get(formatPath(field)) ?? [];
+  const reasons = here.flatMap((source) => (source.kind === 'default' ? [source.reason] : []));
+  const computed =
+    field.at(-1) === 'argocd.argoproj.io/sync-wave'
+      ? ['computed from what the object needs and who needs it: "eco plan" shows it']
+      : [];
+  return [...new Set([...reasons, ...computed])];
+}
+
+function foreign(file: string, environments: readonly string[], output: string): Failure {
+  return new Failure({
+    rule: 'where',
+    severity: 'error',
+    message: `"${file}" is neither a file of the fleet nor one of its manifests`,
+    why: 'Only what the fleet gives can be traced back to it.',
+    fix: `Name a file below ${environments.map((name) => `${output}/${name}`).join(' or ')}, or of the fleet.`,
+  });
+}
+
+function stale(file: string, gone: boolean): Failure {
+  return new Failure({
+    rule: 'dist-stale',
+    severity: 'error',
+    message: gone ? `the fleet gives no "${file}"` : `"${file}" is not what the fleet gives`,
+    why: 'Its lines are those of another state of the sources.',
+    fix: 'eco synth, then ask again.',
+  });
+}
+
+function noLine({ file, line }: Where, lines: number): Failure {
+  return new Failure({
+    rule: 'where',
+    severity: 'error',
+    message: `line ${line} of "${file}" writes no field`,
+    why: 'There is nothing to explain.',
+    fix: `Name a line from 1 to ${lines}.`,
+  });
+}

@@ -1,0 +1,107 @@
+import { Construct } from 'constructs';
+import { PrometheusRule, PrometheusRuleSpecGroupsRulesExpr } from '../../imports/monitoring.coreos.com.js';
+import { emit, textual } from '../construct/emit.js';
+import { type Identity, objectLabels } from '../construct/labels.js';
+import type { MonitoringStack } from '../construct/platform.js';
+import { reject } from '../construct/reject.js';
+import { type Draft, type Input, preset, text } from '../construct/traced.js';
+import type { Duration } from '../values/duration.js';
+import { pickedUp } from './monitor.js';
+import { step } from './proof.js';
+import type { ResolvedAlert } from './resolve.js';
+
+/** A query whose result is kept under a name of its own. */
+export interface Recording {
+  readonly record: string;
+  readonly expr: Input<string>;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** Rules that are evaluated one after the other. */
+export interface RuleGroup {
+  readonly name: string;
+  /** Default `30s`. */
+  readonly interval?: Input<Duration>;
+  readonly records?: readonly Recording[];
+  readonly alerts: readonly ResolvedAlert[];
+}
+
+export interface AlertRulesProps {
+  readonly identity: Identity;
+  readonly stack: MonitoringStack;
+  /** Where runbooks can be read; alerts name none when absent. */
+  readonly runbooks?: string | undefined;
+  readonly groups: readonly RuleGroup[];
+}
+
+const evaluated = preset<Duration>(`${step}s`, 'as often as metrics are read');
+
+/**
+ * Recording rules and alerts, in the form of the Prometheus Operator. Groups without rules are left out.
+ * Source: prometheus-operator, monitoring/v1, PrometheusRuleSpec; Prometheus, "Alerting rules".
+ */
+export class AlertRules extends Construct {
+  /** What is written, group by group: tests play the proofs against it. */
+  readonly groups: readonly RuleGroup[];
+
+  constructor(scope: Construct, id: string, props: AlertRulesProps) {
+    super(scope, id);
+    const { identity, stack, runbooks } = props;
+    this.groups = props.groups.filter(({ alerts, records = [] }) => alerts.length + records.length > 0);
+    for (const group of this.groups) this.#checkNames(group);
+    if (this.groups.length === 0) return;
+    emit(this, 'rules', PrometheusRule, {
+      metadata: { name: identity.name, labels: { ...objectLabels(identity), ...pickedUp(stack) } },
+      spec: {
+        groups: this.groups.map(({ name, interval = evaluated, records = [], alerts }) => ({
+          name,
+          interval,
+          rules: [...records.map(recordRule), ...alerts.map((one) => alertRule(one, runbooks))],
+        })),
+      },
+    });
+  }
+
+  #checkNames({ name, alerts }: RuleGroup): void {
+    const seen = new Set<string>();
+    for (const { alert } of alerts) {
+      if (seen.has(alert)) {
+        reject(this, {
+          rule: 'rule-schema',
+          message: `group "${name}" has two alerts called "${alert}"`,
+          why: 'One hides the other: Alertmanager takes them for the same alert where their labels agree.',
+          fix: 'Give each a name of its own, or put them into groups of their own.',
+        });
+      }
+      seen.add(alert);
+    }
+  }
+}
+
+function recordRule({ record, expr, labels }: Recording): Draft<Rule> {
+  return { record, expr: textual(PrometheusRuleSpecGroupsRulesExpr, expr), labels };
+}
+
+function alertRule(one: ResolvedAlert, runbooks: string | undefined): Draft<Rule> {
+  const { alert, expr, severity, labels, summary, description } = one;
+  return {
+    alert,
+    expr: textual(PrometheusRuleSpecGroupsRulesExpr, expr),
+    for: one.for,
+    labels: { severity, ...labels },
+    annotations: {
+      summary: preset(summary, 'what is wrong, in one line'),
+      description: preset(description, 'what it means, with the value'),
+      ...(runbooks === undefined ? {} : { runbook_url: text`${runbooks}/${alert}.md` }),
+    },
+  };
+}
+
+interface Rule {
+  readonly alert?: string;
+  readonly record?: string;
+  readonly expr: PrometheusRuleSpecGroupsRulesExpr;
+  readonly for?: string;
+  readonly labels?: Record<string, string> | undefined;
+  readonly annotations?: Record<string, string>;
+}
