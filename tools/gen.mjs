@@ -1,4 +1,4 @@
-// Writes what is made from the sources: the index of the rules and their pages, the defaults.
+// Writes what is made from the sources: the index of the rules and their pages, the runbooks, the defaults.
 //
 //   node tools/gen.mjs           write what is not current
 //   node tools/gen.mjs --check   write nothing; exit 1 and name the files that are not current
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { defaults } from './gen/defaults.mjs';
 import { ruleIndex } from './gen/rule-index.mjs';
 import { rulePages } from './gen/rule-pages.mjs';
+import { runbooks } from './gen/runbooks.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
@@ -17,6 +18,7 @@ const stale = [];
 // `npm run check` has built them already.
 put(ruleIndex(root));
 put(await rulePages(root, { build: !check }));
+put(runbooks(root));
 put(defaults(root));
 
 if (stale.length > 0) {

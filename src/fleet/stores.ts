@@ -28,6 +28,8 @@ export const rabbitmq = defineStore('rabbitmq', (env) =>
     node: 'k8s-rabbitmq',
     storage: env.pick({ dev: '2Gi', prod: '10Gi' }),
     resources: env.pick({ dev: laptop, prod: ownNode }),
+    // Tells how long the oldest message of a queue has waited.
+    settings: { 'message_interceptors.incoming.set_header_timestamp.overwrite': 'false' },
     credentials: secret('rabbitmq', { at: 'data/rabbitmq', keys: ['username', 'password'] }),
   }),
 );

@@ -13,12 +13,15 @@ import type { Acceptance } from './accept.js';
 import { callsOf, storeTalks, talksOf } from './calls.js';
 import { EcoService } from './eco-service.js';
 import { EcoWorker } from './eco-worker.js';
-import { argocdFolder, type Evaluation, evaluate, platformFolder } from './evaluate.js';
+import { argocdFolder, type Evaluation, evaluate, monitoringFolder, platformFolder } from './evaluate.js';
 import type { AnyDefinition, EnvironmentSpec, Fleet } from './fleet.js';
 import type { Image } from './image.js';
+import { monitoringApplication } from './monitoring-application.js';
 import { networkAccess } from './network-access.js';
 import { composePlatform, type Ground } from './platform-chart.js';
 import { foreignSecrets } from './secrets.js';
+import { watchCluster } from './watch-cluster.js';
+import { watchStore } from './watch-store.js';
 
 /** One environment as a tree of constructs, and what is known besides. */
 export interface Composition {
@@ -60,6 +63,7 @@ export function compose(
     store.build(chart, definition.name, { ...platform, priorityClass: ground.storePriority });
     const identity = { name: definition.name, component: store.component, partOf: fleet.name };
     networkAccess(chart, identity, { port: store.metricsPort, routed: false }, platform);
+    watchStore(chart, identity, store, platform);
   }
   for (const evaluated of definitions) {
     const { name } = evaluated.definition;
@@ -71,15 +75,14 @@ export function compose(
       rewrites.set(name, service.rewrites);
     } else new EcoWorker(chart, name, { ...evaluated.spec, image, platform });
   }
-  applications(
-    new Chart(app, argocdFolder, { disableResourceNameHashes: true }),
-    fleet,
-    environment,
-    evaluation,
-    ground,
-    spec.git,
-    rewrites,
-  );
+  watchCluster(app, platform);
+  const argocd = new Chart(app, argocdFolder, { disableResourceNameHashes: true });
+  const stack = prometheus?.stack;
+  if (stack) {
+    const folder = `dist/${environment}/${monitoringFolder}`;
+    monitoringApplication(argocd, { fleet: fleet.name, folder, stack, git: spec.git, wave: wave.stores });
+  }
+  applications(argocd, fleet, environment, evaluation, ground, spec.git, rewrites);
   return {
     app,
     facts: facts(fleet, spec, evaluation, platform),
