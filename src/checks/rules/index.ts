@@ -17,8 +17,23 @@ import { roServices } from './delivery/ro-services.js';
 import { roStep } from './delivery/ro-step.js';
 import { roStrategy } from './delivery/ro-strategy.js';
 import { roWeightRounding } from './delivery/ro-weight-rounding.js';
+import { appSchema } from './gitops/app-schema.js';
+import { appset } from './gitops/appset.js';
+import { argocdSource } from './gitops/argocd-source.js';
+import { crdFirst } from './gitops/crd-first.js';
+import { crdSize } from './gitops/crd-size.js';
+import { finalizer } from './gitops/finalizer.js';
+import { hooks } from './gitops/hooks.js';
+import { ignoreDiff } from './gitops/ignore-diff.js';
+import { imageUpdaterCreds } from './gitops/image-updater-creds.js';
 import { kustomize } from './gitops/kustomize.js';
+import { ownershipOverlap } from './gitops/ownership-overlap.js';
+import { project } from './gitops/project.js';
+import { syncOption } from './gitops/sync-option.js';
+import { syncWave } from './gitops/sync-wave.js';
+import { tracking } from './gitops/tracking.js';
 import { waveDeadlock } from './gitops/wave-deadlock.js';
+import { waveSuspended } from './gitops/wave-suspended.js';
 import { hostUnresolved } from './network/host-unresolved.js';
 import { ingressBackend } from './network/ingress-backend.js';
 import { netpolDns } from './network/netpol-dns.js';
@@ -97,8 +112,23 @@ export const rules: readonly Rule[] = [
   roStep,
   roStrategy,
   roWeightRounding,
+  appSchema,
+  appset,
+  argocdSource,
+  crdFirst,
+  crdSize,
+  finalizer,
+  hooks,
+  ignoreDiff,
+  imageUpdaterCreds,
   kustomize,
+  ownershipOverlap,
+  project,
+  syncOption,
+  syncWave,
+  tracking,
   waveDeadlock,
+  waveSuspended,
   hostUnresolved,
   ingressBackend,
   netpolDns,
