@@ -1,11 +1,4 @@
-import type { GithubActionsProps } from './github-actions.js';
-
-/** An image that CI builds, and the services that run it. */
-export interface Build {
-  /** The image repository below the registry: `waste-api`. */
-  readonly repository: string;
-  readonly services: readonly string[];
-}
+import type { Build, GithubActionsProps } from './repository.js';
 
 /** Where the sources of an image lie: its Dockerfile too. */
 export function folderOf({ folder = 'services' }: GithubActionsProps, repository: string): string {

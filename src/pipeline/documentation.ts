@@ -1,5 +1,5 @@
-import type { GithubActionsProps } from './github-actions.js';
 import { changed, changes, checkout, onePerPullRequest, RUNNER, verdict } from './jobs.js';
+import type { GithubActionsProps } from './repository.js';
 import type { Workflow } from './workflow.js';
 
 /** Markdown, when some of it changed. */

@@ -1,36 +1,9 @@
-import type { Build } from './builds.js';
 import { documentation } from './documentation.js';
 import { images } from './images.js';
 import { infrastructure } from './infrastructure.js';
 import { manifests } from './manifests.js';
+import type { Delivery, GithubActionsProps } from './repository.js';
 import { type Workflow, workflowText } from './workflow.js';
-
-/** What CI must know of the repository around the fleet: folders that this project does not hold itself. */
-export interface GithubActionsProps {
-  /** Branches whose pushes build and push images. */
-  readonly branches: readonly [string, ...string[]];
-  /** The folder with a folder for each image, its Dockerfile in it. Default `services`. */
-  readonly folder?: string;
-  /** Globs whose changes build every image: code that all of them share. */
-  readonly shared?: readonly string[];
-  /** Python that tests run with. Default `3.12`. */
-  readonly python?: string;
-  /** Folder of Terraform's files. Not linted when absent. */
-  readonly terraform?: string;
-  /** Folder of Ansible's files. Not linted when absent. */
-  readonly ansible?: string;
-  /** Globs of the documentation. Not linted when absent. */
-  readonly documentation?: readonly string[];
-}
-
-/** The fleet's side of CI, worked out from its definitions. */
-export interface Delivery {
-  readonly builds: readonly Build[];
-  /** Host and owner of the images: `ghcr.io/acme`. */
-  readonly registry: string;
-  /** The environment that new images go to, and the branch that its Argo CD reads. */
-  readonly first: { readonly environment: string; readonly branch: string };
-}
 
 /** CI by GitHub Actions; a plain value, for the fleet's `ci`. */
 export interface GithubActions {

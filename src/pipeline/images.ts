@@ -1,7 +1,7 @@
 import { action } from './actions.js';
 import { pathFilters, servicesByImage } from './builds.js';
-import type { Delivery, GithubActionsProps } from './github-actions.js';
 import { changes, checkout, onePerPullRequest, project, python, RUNNER, verdict } from './jobs.js';
+import type { Delivery, GithubActionsProps } from './repository.js';
 import type { Job, Workflow } from './workflow.js';
 
 const ONE = 'fromJSON(needs.changes.outputs.changes)';

@@ -1,6 +1,6 @@
 import { action } from './actions.js';
-import type { GithubActionsProps } from './github-actions.js';
 import { changed, changes, checkout, onePerPullRequest, python, RUNNER, verdict } from './jobs.js';
+import type { GithubActionsProps } from './repository.js';
 import type { Job, Workflow } from './workflow.js';
 
 /** Terraform and Ansible, each when its folder changed. */

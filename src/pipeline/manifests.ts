@@ -1,5 +1,5 @@
-import type { GithubActionsProps } from './github-actions.js';
 import { checkout, onePerPullRequest, project, RUNNER } from './jobs.js';
+import type { GithubActionsProps } from './repository.js';
 import type { Job, Workflow } from './workflow.js';
 
 /** What a reviewer of the manifests needs: they are what the sources give, they pass the checks, and what they change. */

@@ -1,5 +1,5 @@
-import type { Build } from '../pipeline/builds.js';
 import { workflowsOf } from '../pipeline/github-actions.js';
+import type { Build } from '../pipeline/repository.js';
 import { evaluate } from './evaluate.js';
 import type { Fleet } from './fleet.js';
 
