@@ -42,7 +42,31 @@ export {
   type Registry,
 } from './construct/platform.js';
 export type { Resources } from './construct/resources.js';
-export { type SecretProps, type SecretRef, secret } from './construct/secret.js';
+export {
+  type PullSecretProps,
+  pullSecret,
+  type SecretContent,
+  type SecretKey,
+  type SecretProps,
+  type SecretRef,
+  secret,
+} from './construct/secret.js';
+export {
+  type AwsProps,
+  clusterSecrets,
+  type ExternalSource,
+  madeBy,
+  type OthersSource,
+  type Provider,
+  parameterStore,
+  type SealedSource,
+  type SecretSource,
+  type SourceProps,
+  sealed,
+  secretsManager,
+  type VaultProps,
+  vault,
+} from './construct/secret-source.js';
 export { type PostgresProps, PostgresStore, postgresStore } from './data/postgres.js';
 export { type RabbitmqProps, RabbitmqStore, rabbitmqStore } from './data/rabbitmq.js';
 export { type Eviction, type RedisProps, RedisStore, redisStore } from './data/redis.js';

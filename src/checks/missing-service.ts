@@ -21,6 +21,8 @@ export function missingService(set: ManifestSet, to: Identity, target: Target): 
     const shows = target.sure || set.pods(to.namespace, EVERY).length > 0;
     return shows ? { sure: target.sure, fix: suggestion(set, to) } : undefined;
   }
-  const what = `What ${charts.length > 1 ? 'charts' : 'the chart'} there make is called after the release: ${charts.join(', ')}.`;
-  return { sure: false, fix: suggestion(set, to) ?? what };
+  const names = charts.map(({ chart, name }) => `chart ${chart} as "${name}"`).join(', ');
+  const what = `What is installed there is called after its release: ${names}.`;
+  // Charts that name their Services otherwise never come here: they may have made it.
+  return { sure: true, fix: suggestion(set, to) ?? what };
 }

@@ -33,7 +33,7 @@ export interface StorePlatform extends Pick<Platform, 'partOf' | 'cluster'> {
  * `redisStore()` or `rabbitmqStore()`.
  */
 export interface Store<Node extends string = string> {
-  readonly store: string;
+  readonly store: 'postgres' | 'redis' | 'rabbitmq';
   readonly node?: Node;
   readonly credentials: SecretRef;
   /** `app.kubernetes.io/component`. */

@@ -1,16 +1,18 @@
 import {
   alb,
+  clusterSecrets,
   defaultDeny,
   defineFleet,
   ebs,
   ingressClass,
   kubePrometheusStack,
   overlay,
-  secret,
+  parameterStore,
+  pullSecret,
 } from '@eco2/manifests';
 import { nodes } from './nodes';
 
-const ghcr = secret('ghcr-pull', { keys: ['.dockerconfigjson'] });
+const ghcr = pullSecret('ghcr-pull', 'ghcr.io', { at: 'ghcr' });
 const nginx = {
   name: 'ingress-nginx',
   namespace: 'ingress-nginx',
@@ -42,6 +44,12 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
       ingress: alb({ host: 'api.ecoeco.app', group: 'ecoeco-alb', scheme: 'internet-facing' }),
       prometheus: kubePrometheusStack({ release: 'kube-prometheus-stack', namespace: 'monitoring' }),
       isolation,
+      // An account of AWS that may read below the path, and nothing else: who sets up the cluster makes its Secret.
+      secrets: parameterStore({
+        region: 'ap-northeast-2',
+        path: '/ecoeco/prod',
+        credentials: { name: 'aws-parameter-reader', namespace: 'external-secrets' },
+      }),
       git: { repo, revision: 'main' },
     },
     // One node on a laptop: kind or k3d, with its own ingress controller and StorageClass.
@@ -56,6 +64,8 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
       registry: { url: 'ghcr.io/sesacthon', pullSecret: ghcr },
       ingress: ingressClass('nginx', { host: 'api.ecoeco.localhost', pods: nginx }),
       isolation,
+      // No AWS: Secrets of a namespace of the same cluster, which the author makes once by hand.
+      secrets: clusterSecrets({ namespace: 'secrets' }),
       git: { repo, revision: 'develop' },
     },
   },

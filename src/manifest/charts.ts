@@ -1,4 +1,4 @@
-import { get, list, text } from './access.js';
+import { get, isObject, list, text } from './access.js';
 import { applicationsOf, ownersOf } from './applications.js';
 import { rowOf } from './kinds.js';
 import type { Json } from './manifest.js';
@@ -7,10 +7,14 @@ import { readYaml } from './read-yaml.js';
 import { isTemplated } from './references.js';
 
 /** A Helm chart that Argo CD installs, and what the names of its Services begin with; undefined where that is not known. */
-interface Release {
+export interface Release {
   readonly chart: string;
   readonly name: string;
   readonly prefixes: readonly string[] | undefined;
+  /** What the chart calls its main objects. */
+  readonly full: string;
+  /** A value that it is given; of several sources the first. */
+  readonly value: (path: string) => Json | undefined;
 }
 
 // Charts that name their Services after the release, as `helm create` writes it. Source: their _helpers.tpl.
@@ -69,8 +73,27 @@ function release(name: string, chart: string, helm: Json | undefined): Release {
   const own = set('nameOverride') ?? chart;
   const full = set('fullnameOverride') ?? (name.includes(own) ? name : `${name}-${own}`);
   const isKnown = STANDARD.has(chart) || Object.hasOwn(FIXED, chart);
-  const prefixes = isKnown && !isTemplated(name) ? [full, name, ...(FIXED[chart] ?? [])] : undefined;
-  return { chart, name, prefixes };
+  const overrides = values.flatMap((value) => textsAt(value, 'fullnameOverride'));
+  const isPlain = !isTemplated(name) && !values.some((value) => EXTRA.some((key) => list(value, key).length > 0));
+  const prefixes = isKnown && isPlain ? [full, name, ...overrides, ...(FIXED[chart] ?? [])] : undefined;
+  return {
+    chart,
+    name,
+    full,
+    prefixes,
+    value: (path) => values.map((value) => get(value, path)).find((one) => one !== undefined),
+  };
+}
+
+// Values with which a chart takes whole objects along.
+const EXTRA = ['extraDeploy', 'extraObjects', 'extraManifests', 'extraResources', 'rawResources'];
+
+/** The texts at a key, however deep: a chart hands values down to those that it brings. */
+function textsAt(value: Json | undefined, key: string): string[] {
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([own, item]) =>
+    own === key && typeof item === 'string' ? [item] : textsAt(item, key),
+  );
 }
 
 /** Namespaces into which an Application puts what the files do not show: another repository, or a folder not rendered. */
@@ -102,9 +125,9 @@ export function mayBeMade(set: ManifestSet, namespace: string | undefined, servi
   );
 }
 
-/** Charts that are installed into a namespace: `grafana, as dev-grafana`. */
-export function releasesIn(set: ManifestSet, namespace: string | undefined): readonly string[] {
-  return (releasesOf(set).get(namespace ?? '') ?? []).map(({ chart, name }) => `chart ${chart} as "${name}"`);
+/** Charts that are installed into a namespace. */
+export function releasesIn(set: ManifestSet, namespace: string | undefined): readonly Release[] {
+  return releasesOf(set).get(namespace ?? '') ?? [];
 }
 
 /** Whether the set says which namespaces there are: it declares some. */

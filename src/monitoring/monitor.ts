@@ -4,7 +4,7 @@ import { PodMonitor, ServiceMonitor } from '../../imports/monitoring.coreos.com.
 import { emit } from '../construct/emit.js';
 import { type Identity, objectLabels, selectorLabels } from '../construct/labels.js';
 import type { MonitoringStack } from '../construct/platform.js';
-import { type Draft, from, type Input, preset } from '../construct/traced.js';
+import { type Draft, type Input, preset } from '../construct/traced.js';
 import type { Duration } from '../values/duration.js';
 
 /** What Prometheus asks a pod for, and how often. */
@@ -14,7 +14,7 @@ export interface Scrape {
   /** Default `/metrics`, which is not written. */
   readonly path?: string;
   /** Query of the address, as `family` of RabbitMQ's details. */
-  readonly params?: Readonly<Record<string, readonly string[]>>;
+  readonly params?: Draft<Record<string, string[]>>;
   /** Default `30s`. */
   readonly interval?: Input<Duration>;
   /** A label of the target by its name: stands in for what a Service would give. */
@@ -75,13 +75,12 @@ export function podMonitor(scope: Construct, props: MonitorProps): ApiObject {
   });
 }
 
-function endpoint(scrape: Scrape): Draft<Endpoint> {
-  const { port, path, params, interval = every, labels = {} } = scrape;
+function endpoint({ port, path, params, interval = every, labels = {} }: Scrape): Draft<Endpoint> {
   const relabelings = Object.entries(labels).map(([targetLabel, replacement]) => ({ targetLabel, replacement }));
   return {
     port,
     path,
-    params: params && from(scrape, 'params'),
+    params,
     interval,
     ...(relabelings.length > 0 ? { relabelings } : {}),
   };

@@ -12,6 +12,8 @@ import type { Resolved, ServiceReference, ServiceSpec, StoreReference, WorkerSpe
 export const argocdFolder = 'argocd';
 /** The folder, and the Application, of what everything else stands on: namespaces and cluster-wide classes. */
 export const platformFolder = 'platform';
+/** The folder, and the Application, of what watches all of it. */
+export const monitoringFolder = 'monitoring';
 
 /** What one definition says about one environment. */
 export type Evaluated = EvaluatedService | EvaluatedWorker;
@@ -165,6 +167,7 @@ function reservedNames({ definitions, rootApplication }: Fleet): Finding[] {
   const taken = new Map([
     [argocdFolder, `dist/<environment>/${argocdFolder} holds Argo CD's own objects`],
     [platformFolder, `dist/<environment>/${platformFolder} holds what everything else stands on`],
+    [monitoringFolder, `dist/<environment>/${monitoringFolder} holds what watches the others`],
     [rootApplication, `"${rootApplication}" is the root Application`],
   ]);
   return definitions.flatMap((definition): Finding[] => {

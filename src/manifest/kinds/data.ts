@@ -114,7 +114,12 @@ export const DATA: readonly KindRow[] = [
     },
     { kind: 'OperatorConfiguration', scope: 'namespaced' },
   ]),
-  ...group('postgresql.cnpg.io', [operated('Cluster', ['*-rw', '*-ro', '*-r'], ['*-app', '*-superuser', '*-ca'])]),
+  ...group('postgresql.cnpg.io', [
+    {
+      ...operated('Cluster', ['*-rw', '*-ro', '*-r'], ['*-app', '*-superuser', '*-ca']),
+      references: [{ from: 'spec.storage.storageClass', to: 'StorageClass', checkedBy: 'storage-class' }],
+    },
+  ]),
   ...group('elasticsearch.k8s.elastic.co', [
     {
       ...operated(
@@ -123,6 +128,13 @@ export const DATA: readonly KindRow[] = [
         ['*-es-elastic-user', '*-es-http-certs-public'],
       ),
       placements: ['spec.nodeSets[].podTemplate.spec'],
+      references: [
+        {
+          from: 'spec.nodeSets[].volumeClaimTemplates[].spec.storageClassName',
+          to: 'StorageClass',
+          checkedBy: 'storage-class',
+        },
+      ],
     },
   ]),
   ...group('stackconfigpolicy.k8s.elastic.co', [{ kind: 'StackConfigPolicy', scope: 'namespaced' }]),

@@ -55,7 +55,14 @@ export const MONITORING: readonly KindRow[] = group('monitoring.coreos.com', [
     makesPods: true as const,
     placements: ['spec'],
     makes: [{ kind: 'Service', names: () => [`${kind === 'Alertmanager' ? 'alertmanager' : 'prometheus'}-operated`] }],
-    references: [{ from: 'spec.serviceAccountName', to: 'ServiceAccount' }],
+    references: [
+      { from: 'spec.serviceAccountName', to: 'ServiceAccount' },
+      {
+        from: 'spec.storage.volumeClaimTemplate.spec.storageClassName',
+        to: 'StorageClass',
+        checkedBy: 'storage-class',
+      },
+    ],
   })),
   { kind: 'AlertmanagerConfig', scope: 'namespaced', lists: { 'spec.receivers': ['name'] }, references: RECEIVER },
 ]);

@@ -1,8 +1,8 @@
-import { object } from '../../../manifest/access.js';
 import { fieldOf } from '../../../manifest/field.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { Target } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
+import { keysOf } from '../../key-sources.js';
 import { type Report, report, rule } from '../../rule.js';
 
 export const keyMissing = rule({
@@ -125,17 +125,6 @@ function resembling(key: string, known: ReadonlySet<string>): string | undefined
 
 function holds(all: ReadonlySet<string>, some: ReadonlySet<string>): boolean {
   return [...some].every((word) => all.has(word));
-}
-
-/** The keys of a ConfigMap or Secret; undefined when they are not known. */
-function keysOf(target: Target): ReadonlySet<string> | undefined {
-  if (target.is === 'made' || target.is === 'known') return target.keys;
-  if (target.is !== 'manifest') return undefined;
-  const keys = ['data', 'stringData', 'binaryData'].flatMap((part) =>
-    Object.keys(object(target.manifest.object, part)),
-  );
-  // Somebody else fills it in: a token of a ServiceAccount, a copy from another namespace.
-  return keys.length === 0 ? undefined : new Set(keys);
 }
 
 function describe(target: Target, kind: string, name: string): string {

@@ -1,0 +1,144 @@
+import { type Field, fieldOf } from '../../../manifest/field.js';
+import { describeRef } from '../../../manifest/manifest.js';
+import type { Container } from '../../../manifest/pod-template.js';
+import type { Reference } from '../../../manifest/references.js';
+import { targetManifest } from '../../../manifest/references.js';
+import { keysOf } from '../../key-sources.js';
+import { type Report, report, rule } from '../../rule.js';
+
+export const envShadow = rule({
+  id: 'env-shadow',
+  severity: 'warning',
+  what: 'A variable has two sources, and one of them is never seen',
+  why: 'The container gets the value of the last source alone: whoever changes the other changes nothing.',
+  fix: 'Keep the variable in one of the two.',
+  exceptions: ['A variable under env, which is there to replace what envFrom brings.', 'Two that say the same.'],
+  source: 'Kubernetes API reference, core/v1 Container: env and envFrom',
+  wrong: `
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: shop-config
+  namespace: api
+data:
+  DATABASE_NAME: shop # <--
+---
+apiVersion: v1
+kind: Secret
+metadata:
+  name: shop-secret
+  namespace: api
+data:
+  DATABASE_NAME: ""
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      envFrom:
+        - configMapRef: { name: shop-config }
+        - secretRef: { name: shop-secret }
+`,
+  right: `
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: shop-config
+  namespace: api
+data:
+  LOG_LEVEL: INFO
+---
+apiVersion: v1
+kind: Secret
+metadata:
+  name: shop-secret
+  namespace: api
+data:
+  DATABASE_NAME: ""
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      envFrom:
+        - configMapRef: { name: shop-config }
+        - secretRef: { name: shop-secret }
+`,
+  *check({ set, graph }) {
+    const said = new Set<string>();
+    for (const { manifest, containers } of set.podTemplates()) {
+      const edges = graph.from(manifest);
+      for (const container of containers) {
+        yield* twice(container);
+        for (const { lost, winner, key } of shadowed(container, edges)) {
+          const text = JSON.stringify([lost.manifest.ref, key, winner]);
+          if (said.has(text)) continue;
+          said.add(text);
+          yield report(lost, `"${key}" is also in ${winner}, which ${describeRef(manifest.ref)} takes instead`);
+        }
+      }
+    }
+  },
+});
+
+/** The list of variables is keyed by name. */
+function* twice({ env }: Container): Iterable<Report> {
+  const names = new Set<string>();
+  for (const { field, name } of env) {
+    if (names.has(name)) {
+      yield report(field, `variable "${name}" is set twice`, {
+        severity: 'error',
+        why: 'The last one wins; server-side apply refuses the object, because the list has a key twice.',
+        fix: 'Drop one of the two.',
+      });
+    }
+    names.add(name);
+  }
+}
+
+interface Shadowed {
+  readonly key: string;
+  /** The key whose value nobody gets. */
+  readonly lost: Field;
+  /** What holds the other, for messages. */
+  readonly winner: string;
+}
+
+function shadowed({ field }: Container, edges: readonly Reference[]): Shadowed[] {
+  const found: Shadowed[] = [];
+  const last = new Map<string, { readonly at: Field | undefined; readonly name: string }>();
+  // From the last to the first: what comes later wins.
+  for (const source of field.items('envFrom').reverse()) {
+    const edge = edges.find(({ path }) =>
+      ['configMapRef', 'secretRef'].some((ref) => same(path, [...source.path, ref, 'name'])),
+    );
+    const holder = edge && targetManifest(edge);
+    if (!edge || !holder) continue;
+    const prefix = source.at('prefix').text ?? '';
+    for (const key of keysOf(edge.target) ?? []) {
+      const at = PLACES.map((place) => fieldOf(holder, [...place, key])).find(({ exists }) => exists);
+      const other = last.get(prefix + key);
+      if (other && at && !(at.text !== undefined && at.text === other.at?.text)) {
+        found.push({ key: prefix + key, lost: at, winner: other.name });
+      }
+      if (!other) last.set(prefix + key, { at, name: `${edge.to.kind} "${edge.to.name}"` });
+    }
+  }
+  return found;
+}
+
+const PLACES = [['data'], ['stringData'], ['spec', 'target', 'template', 'data'], ['spec', 'encryptedData']];
+
+function same(a: readonly (string | number)[], b: readonly (string | number)[]): boolean {
+  return a.length === b.length && a.every((step, i) => step === b[i]);
+}

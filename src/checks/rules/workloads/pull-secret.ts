@@ -1,0 +1,148 @@
+import { type Field, fieldOf } from '../../../manifest/field.js';
+import type { Manifest } from '../../../manifest/manifest.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import type { PodTemplate } from '../../../manifest/pod-template.js';
+import { type ReferenceGraph, type Target, targetManifest } from '../../../manifest/references.js';
+import { parseImageRef } from '../../../values/image-ref.js';
+import { place, shortName, suggestion } from '../../missing.js';
+import { type Report, report, rule } from '../../rule.js';
+
+export const pullSecret = rule({
+  id: 'pull-secret',
+  severity: 'warning',
+  what: 'An image is pulled without the credentials that it needs',
+  why: 'The kubelet pulls without a name: ImagePullBackOff for a private image, rate limits for a public one.',
+  fix: 'Name a Secret of type kubernetes.io/dockerconfigjson of the same namespace in imagePullSecrets.',
+  exceptions: [
+    'Images for whose registry the set shows no credentials: they may be public, or the nodes may have some.',
+    'Pods whose ServiceAccount brings the secret.',
+  ],
+  source: 'Kubernetes, concepts/containers/images#specifying-imagepullsecrets-on-a-pod',
+  wrong: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+  imagePullSecrets:
+    - name: ghcr # <--
+---
+apiVersion: v1
+kind: Secret
+metadata:
+  name: ghcr-pull
+  namespace: api
+type: kubernetes.io/dockerconfigjson
+data:
+  .dockerconfigjson: ""
+`,
+  right: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+  imagePullSecrets:
+    - name: ghcr-pull
+---
+apiVersion: v1
+kind: Secret
+metadata:
+  name: ghcr-pull
+  namespace: api
+type: kubernetes.io/dockerconfigjson
+data:
+  .dockerconfigjson: ""
+`,
+  *check({ set, graph }) {
+    const pulled = ownersWithSecrets(set, graph);
+    const said = new Set<string>();
+    for (const pod of set.podTemplates()) {
+      const named = pod.spec.items('imagePullSecrets').map((item) => item.at('name'));
+      for (const name of named) {
+        // A secret that is missing is one cause, however many pods name it.
+        const key = JSON.stringify([pod.manifest.ref.namespace, name.text]);
+        if (!said.has(key)) yield* wrong(name, graph, set);
+        said.add(key);
+      }
+      if (named.length > 0 || accountBrings(pod, set)) continue;
+      const [needing] = pod.containers.filter(({ field }) => pulled.has(ownerOf(field) ?? ''));
+      if (!needing) continue;
+      const owner = ownerOf(needing.field) ?? '';
+      const image = needing.field.at('image');
+      yield report(
+        image,
+        `image "${image.text}" is pulled without a secret: ${pulled.get(owner)} needs one for "${owner}"`,
+      );
+    }
+  },
+});
+
+/** A secret that is not there, or holds something else. */
+function* wrong(name: Field, graph: ReferenceGraph, set: ManifestSet): Iterable<Report> {
+  const edge = graph.from(name.manifest).find(({ path }) => path.join('.') === name.path.join('.'));
+  if (!edge) return;
+  if (edge.target.is === 'missing') {
+    yield report(name, `Secret ${shortName(edge.to.name)} does not exist ${place(edge.to)}`, {
+      fix: suggestion(set, edge.to),
+    });
+  }
+  const type = typeOf(edge.target);
+  if (type === undefined || DOCKER.has(type)) return;
+  yield report(name, `Secret "${edge.to.name}" is of type ${type}, which the kubelet does not take for pulling`, {
+    fix: 'Make it of type kubernetes.io/dockerconfigjson.',
+  });
+}
+
+const DOCKER = new Set(['kubernetes.io/dockerconfigjson', 'kubernetes.io/dockercfg']);
+
+/** The type of a Secret, where it is known. */
+function typeOf(target: Target): string | undefined {
+  if (target.is === 'manifest') return fieldOf(target.manifest, 'type').text ?? 'Opaque';
+  if (target.is !== 'made') return undefined;
+  const template = fieldOf(target.by, target.by.ref.kind === 'SealedSecret' ? 'spec.template' : 'spec.target.template');
+  return template.at('type').text ?? (target.by.ref.kind === 'ExternalSecret' ? 'Opaque' : undefined);
+}
+
+/** Registries with the first part of the path (ghcr.io/team) for which some pod has credentials, and which pod. */
+function ownersWithSecrets(set: ManifestSet, graph: ReferenceGraph): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const pod of set.podTemplates()) {
+    const { manifest } = pod;
+    const secrets = graph.from(manifest).filter(({ row }) => row.checkedBy === 'pull-secret');
+    if (secrets.length === 0) continue;
+    for (const { field } of pod.containers) {
+      const owner = ownerOf(field);
+      // Of an image that everybody may pull, the secret says nothing.
+      if (owner === undefined || found.has(owner) || !secrets.some((edge) => targetManifest(edge))) continue;
+      found.set(owner, `${manifest.ref.kind} ${describe(manifest)}`);
+    }
+  }
+  return found;
+}
+
+function describe({ ref }: Manifest): string {
+  return ref.namespace === undefined ? ref.name : `${ref.namespace}/${ref.name}`;
+}
+
+/** `ghcr.io/team` of `ghcr.io/team/shop:1`. Images of docker.io without an owner are everybody's. */
+function ownerOf(container: Field): string | undefined {
+  const image = parseImageRef(container.at('image').text ?? '');
+  const [owner, ...rest] = image?.repository.split('/') ?? [];
+  if (image === undefined || owner === undefined || rest.length === 0) return undefined;
+  return `${image.registry ?? 'docker.io'}/${owner}`;
+}
+
+function accountBrings({ spec, manifest }: PodTemplate, set: ManifestSet): boolean {
+  const name = spec.at('serviceAccountName').text ?? 'default';
+  const account = set.find('ServiceAccount', manifest.ref.namespace, name);
+  return account !== undefined && fieldOf(account).items('imagePullSecrets').length > 0;
+}

@@ -1,0 +1,72 @@
+import { fieldOf } from '../../../manifest/field.js';
+import { missingTargets } from '../../missing-targets.js';
+import { report, rule } from '../../rule.js';
+
+export const storageClass = rule({
+  id: 'storage-class',
+  severity: 'error',
+  what: 'A volume asks for a StorageClass that there is not, or a class for a provisioner that is gone',
+  why: 'The claim stays Pending, and the pod with it.',
+  fix: 'Name a class that is declared.',
+  exceptions: ['Where the set declares no StorageClass, the cluster brings them: nothing is said.'],
+  source: 'Kubernetes, concepts/storage/storage-classes; kubernetes-sigs/aws-ebs-csi-driver, docs/parameters.md',
+  wrong: `
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: gp3
+provisioner: ebs.csi.aws.com
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: shop
+  namespace: api
+spec:
+  storageClassName: gp3-storage # <--
+  accessModes: [ReadWriteOnce]
+  resources: { requests: { storage: 1Gi } }
+`,
+  right: `
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: gp3
+provisioner: ebs.csi.aws.com
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: shop
+  namespace: api
+spec:
+  storageClassName: gp3
+  accessModes: [ReadWriteOnce]
+  resources: { requests: { storage: 1Gi } }
+`,
+  *check({ set, graph }) {
+    const classes = set.kind('StorageClass');
+    // An empty name means: no class, a volume made by hand.
+    if (classes.length > 0) yield* missingTargets({ set, graph }, 'storage-class', ({ to }) => to.name !== '');
+    for (const manifest of classes) {
+      const provisioner = fieldOf(manifest, 'provisioner');
+      const driver = DRIVERS.get(provisioner.text ?? '');
+      if (driver === undefined) continue;
+      yield report(provisioner, `provisioner "${provisioner.text}" is no longer part of Kubernetes`, {
+        severity: 'warning',
+        why: 'Kubernetes hands it to the CSI driver, if that is there; its newer parameters are refused under the old name.',
+        fix: `Write ${driver}.`,
+      });
+    }
+  },
+});
+
+/** Source: Kubernetes, concepts/storage/volumes#csi-migration. */
+const DRIVERS = new Map([
+  ['kubernetes.io/aws-ebs', 'ebs.csi.aws.com'],
+  ['kubernetes.io/gce-pd', 'pd.csi.storage.gke.io'],
+  ['kubernetes.io/azure-disk', 'disk.csi.azure.com'],
+  ['kubernetes.io/azure-file', 'file.csi.azure.com'],
+  ['kubernetes.io/cinder', 'cinder.csi.openstack.org'],
+  ['kubernetes.io/vsphere-volume', 'csi.vsphere.vmware.com'],
+]);

@@ -1,0 +1,67 @@
+import { format } from '../../metrics/promql/format.js';
+import type { AlertKind } from '../alert.js';
+import { availabilityAlerts } from './available.js';
+import { applicationAlerts } from './delivery.js';
+import { nodeAlerts } from './nodes.js';
+import { containerAlerts } from './pods.js';
+import { postgresAlerts } from './postgres.js';
+import { rabbitmqAlerts } from './rabbitmq.js';
+import { redisAlerts } from './redis.js';
+import { requestAlerts } from './requests.js';
+import { saturationAlerts } from './saturation.js';
+import { scalingAlerts } from './scaling.js';
+import { targetAlerts } from './targets.js';
+import { taskAlerts } from './tasks.js';
+import { rolloutAlerts } from './updates.js';
+import { volumeAlerts } from './volumes.js';
+import { hostAlerts, watcherAlerts } from './watchers.js';
+
+/** An alert as its runbook tells of it, with the query for an example of each form that it has. */
+export interface AlertPage extends Pick<AlertKind<never>, 'defaults' | 'unit' | 'description' | 'look'> {
+  readonly name: string;
+  readonly summary: string;
+  readonly queries: readonly string[];
+}
+
+const pods = { namespace: 'shop', container: 'cart', pods: 'cart-[a-z0-9]+-[a-z0-9]+', example: 'cart-5d9c7b-x2x2x' };
+const controllers = (['Deployment', 'Rollout', 'StatefulSet'] as const).map((kind) => ({
+  kind,
+  namespace: 'shop',
+  names: ['cart'],
+}));
+const job = { namespace: 'shop', job: 'cart' };
+
+/** Every alert that the library knows. */
+export function alertPages(): readonly AlertPage[] {
+  return [
+    ...pages(availabilityAlerts, ...controllers),
+    ...pages({ UpdateStuck: rolloutAlerts.UpdateStuck }, ...controllers),
+    ...pages({ UpdateAborted: rolloutAlerts.UpdateAborted }, { kind: 'Rollout', namespace: 'shop', names: ['cart'] }),
+    ...pages({ ...containerAlerts, ...saturationAlerts }, pods),
+    ...pages(scalingAlerts, { namespace: 'shop', horizontalpodautoscaler: 'cart' }),
+    ...pages(targetAlerts, job),
+    ...pages(requestAlerts, { namespace: 'shop', service: 'cart' }),
+    ...pages(taskAlerts, { namespace: 'shop', container: 'cart' }),
+    ...pages(volumeAlerts, { namespace: 'shop', claims: 'state-cart-[0-9]+', example: 'state-cart-0' }),
+    ...pages(postgresAlerts, job),
+    ...pages(redisAlerts, job),
+    ...pages(rabbitmqAlerts, job),
+    ...pages(nodeAlerts, { nodes: 3 }),
+    ...pages(applicationAlerts, { project: 'shop' }),
+    ...pages(hostAlerts, { instance: 'https://shop.example' }),
+    ...pages(watcherAlerts, { namespace: 'monitoring' }),
+  ];
+}
+
+function pages<Subject>(
+  table: Readonly<Record<string, AlertKind<Subject>>>,
+  ...subjects: readonly Subject[]
+): readonly AlertPage[] {
+  return Object.entries(table).map(([name, { query, summary, defaults, ...rest }]) => ({
+    ...rest,
+    defaults,
+    name,
+    summary: summary('cart'),
+    queries: subjects.map((subject) => format(query(subject, { limit: 0, ...defaults }).expr)),
+  }));
+}

@@ -1,0 +1,43 @@
+import type { Chart } from 'cdk8s';
+import type { MonitoringStack } from '../construct/platform.js';
+import { argoApplication, type GitSource } from '../gitops/application.js';
+import { argoProject } from '../gitops/project.js';
+import { monitoringFolder } from './evaluate.js';
+
+interface Props {
+  readonly fleet: string;
+  readonly folder: string;
+  readonly stack: MonitoringStack;
+  readonly git: GitSource;
+  readonly wave: number;
+}
+
+const kinds = [
+  ...['AlertmanagerConfig', 'PodMonitor', 'Probe', 'PrometheusRule', 'ServiceMonitor'].map((kind) => ({
+    group: 'monitoring.coreos.com',
+    kind,
+  })),
+  { group: '', kind: 'ConfigMap' },
+];
+
+/** The Application of what watches the others, in a project of its own: it may write nothing else, and nowhere else. */
+export function monitoringApplication(chart: Chart, { fleet, folder, stack, git, wave }: Props): void {
+  const labels = { 'app.kubernetes.io/part-of': fleet, 'app.kubernetes.io/managed-by': 'cdk8s' };
+  const project = `${fleet}-monitoring`;
+  argoProject(chart, project, {
+    git,
+    labels,
+    description: `What watches ${fleet}`,
+    namespaces: [stack.namespace],
+    namespacedKinds: kinds,
+  });
+  argoApplication(chart, monitoringFolder, {
+    git,
+    labels,
+    project,
+    path: folder,
+    namespace: stack.namespace,
+    wave,
+    cascade: false,
+  });
+}

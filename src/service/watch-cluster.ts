@@ -1,0 +1,43 @@
+import { type App, Chart } from 'cdk8s';
+import type { Identity } from '../construct/labels.js';
+import type { Platform } from '../construct/platform.js';
+import { from, text } from '../construct/traced.js';
+import { argocdNamespace } from '../gitops/application.js';
+import { AlertRules } from '../monitoring/alert-rules.js';
+import { clusterGroups } from '../monitoring/alerts/cluster.js';
+import {
+  argoCdMonitor,
+  argoCdService,
+  argoRolloutsMonitor,
+  argoRolloutsName,
+  hostProbe,
+} from '../monitoring/controllers.js';
+import { monitoringFolder } from './evaluate.js';
+
+/**
+ * Monitors and alerts of what no service brings: the machines, those who deliver, those who watch. None are written
+ * where nobody reads them.
+ */
+export function watchCluster(app: App, platform: Platform): void {
+  const { prometheus, partOf, cluster, ingress, runbooks } = platform;
+  const stack = prometheus?.stack;
+  if (!stack) return;
+  const chart = new Chart(app, monitoringFolder, { namespace: stack.namespace, disableResourceNameHashes: true });
+  const labels = { 'app.kubernetes.io/part-of': partOf, 'app.kubernetes.io/managed-by': 'cdk8s' };
+  const identity: Identity = { name: partOf, component: 'monitoring', partOf };
+  argoCdMonitor(chart, stack, labels, argocdNamespace);
+  argoRolloutsMonitor(chart, stack, labels);
+  const encrypted = ingress.kind === 'alb';
+  if (encrypted) hostProbe(chart, stack, labels, text`https://${from(ingress, 'host')}`);
+  const groups = clusterGroups(chart, {
+    fleet: partOf,
+    nodes: cluster.nodes.size,
+    ...(encrypted ? { host: ingress.host } : {}),
+    monitoring: stack.namespace,
+    controllers: {
+      'argo-cd': { namespace: argocdNamespace, job: argoCdService },
+      'argo-rollouts': { namespace: argoRolloutsName, job: `${stack.namespace}/${argoRolloutsName}` },
+    },
+  });
+  new AlertRules(chart, 'alerts', { identity, stack, runbooks, groups });
+}

@@ -1,0 +1,94 @@
+import { hostUnresolved } from '../../../../src/checks/rules/network/host-unresolved.js';
+import { deployment, findings } from '../../findings.js';
+
+const object = (apiVersion: string, kind: string, name: string, rest: string, namespace = 'api') =>
+  `---\n{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: ${name}, namespace: ${namespace}}, ${rest}}\n`;
+const service = (name: string, namespace = 'api', more = '') =>
+  object('v1', 'Service', name, `spec: {ports: [{port: 80}]${more}}`, namespace);
+const told = (url: string) =>
+  service('web') + deployment('shop').replace('image: "x:1"', `image: "x:1", env: [{name: URL, value: "${url}"}]`);
+const chart = (name: string, chart: string, values = '') =>
+  `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: ${name}, namespace: argocd}, spec: {project: default, destination: {namespace: data}, source: {repoURL: x, chart: ${chart}, helm: {values: "${values}"}}}}\n`;
+const check = (text: string) => findings(hostUnresolved, text);
+const field = 'spec.template.spec.containers[0].env[0].value';
+
+test.each([
+  ['a name of its own', 'http://wed', 'Service "wed" does not exist in namespace "api"'],
+  ['a full name', 'x://cart.api.svc.cluster.local:80/v1', 'Service "cart" does not exist in namespace "api"'],
+])('%s that no Service has', (_, url, why) => {
+  expect(check(told(url))).toEqual([`error ${field}: host "${/\/\/([^:/]+)/.exec(url)?.[1]}" leads nowhere: ${why}`]);
+});
+
+test('a name that the chart there does not give', () => {
+  const text = told('postgres://postgresql.data.svc:5432') + chart('dev-postgresql', 'postgresql');
+  expect(check(text)).toEqual([
+    `error ${field}: host "postgresql.data.svc" leads nowhere: Service "postgresql" does not exist in namespace "data"`,
+  ]);
+});
+
+test('a namespace that there is not, where others are declared', () => {
+  const text = told('http://web.apis.svc') + '---\n{apiVersion: v1, kind: Namespace, metadata: {name: api}}\n';
+  expect(check(text)).toEqual([
+    `warning ${field}: host "web.apis.svc" is in namespace "apis", which nothing here declares or uses`,
+  ]);
+});
+
+test('a port that the Service does not have; without one, the program may add it', () => {
+  expect(check(told('http://web.api.svc:8000'))).toEqual([
+    `error ${field}: host "web.api.svc" is called on port 8000: Service "web" has 80`,
+  ]);
+  expect(check(told('https://web.api.svc'))).toEqual([
+    `warning ${field}: host "web.api.svc" is called on https, which is port 443: Service "web" has 80`,
+  ]);
+});
+
+test('hosts in Helm values, triggers and templates of Secrets', () => {
+  const values = chart('x', 'home-made', 'url: http://cart.api.svc:80');
+  const secret = object(
+    'external-secrets.io/v1',
+    'ExternalSecret',
+    's',
+    'spec: {target: {template: {data: {URL: "http://cart.api.svc"}}}}',
+  );
+  expect(check(service('web') + values + secret)).toEqual([
+    'error spec.source.helm.values: host "cart.api.svc" leads nowhere: Service "cart" does not exist in namespace "api"',
+    'error spec.target.template.data.URL: host "cart.api.svc" leads nowhere: Service "cart" does not exist in namespace "api"',
+  ]);
+});
+
+const failover = (replicas: number) =>
+  object('databases.spotahome.com/v1', 'RedisFailover', 'kv', `spec: {redis: {replicas: ${replicas}}}`, 'data');
+
+test('Services that lead to replicas of Redis too', () => {
+  const message = 'leads to all 3 pods of it, and replicas refuse writes';
+  expect(check(told('redis://rfr-kv.data.svc:6379') + failover(3))).toEqual([
+    `warning ${field}: host "rfr-kv.data.svc" ${message}`,
+  ]);
+  const sentinel = chart('kv-redis', 'redis', 'sentinel: {enabled: true}');
+  expect(check(told('redis://kv-redis.data.svc:6379') + sentinel)).toHaveLength(1);
+});
+
+test.each([
+  ['a Service that is there', told('http://web.api.svc')],
+  ['the world', told('https://api.openai.com/v1')],
+  ['a domain that looks like a namespace', told('https://shop.api')],
+  ['a bucket', told('s3://images')],
+  ['a comment', object('v1', 'ConfigMap', 'c', 'data: {f: "a: 1\\n# http://gone.api.svc\\n"}') + service('web')],
+  ['a template', told('http://{{ .host }}.api.svc')],
+  ['a headless Service', told('http://db.api.svc:5432') + service('db', 'api', ', clusterIP: None')],
+  ['a name that the chart gives', told('redis://dev-redis-master.data.svc:6379') + chart('dev-redis', 'redis')],
+  ['a chart that we do not know', told('http://any.data.svc') + chart('x', 'home-made')],
+  ['a chart that takes objects along', told('http://any.data.svc') + chart('x', 'grafana', 'extraDeploy: [{a: b}]')],
+  [
+    'an only pod of Redis, and the master',
+    told('redis://rfr-kv.data.svc:6379') + failover(1) + told('redis://rfrm-kv.data.svc') + failover(3),
+  ],
+  ['a pod of it', told('redis://rfr-kv-0.rfr-kv.data.svc:6379') + failover(3)],
+  ['kube-system', told('http://metrics.kube-system.svc')],
+])('silent: %s', (_, text) => {
+  expect(check(text)).toEqual([]);
+});
+
+test('silent: declared to answer', () => {
+  expect(findings(hostUnresolved, told('http://cart.api.svc'), { hosts: ['cart.api.svc'] })).toEqual([]);
+});

@@ -1,0 +1,47 @@
+import { pullSecret } from '../../../../src/checks/rules/workloads/pull-secret.js';
+import { deployment, findings } from '../../findings.js';
+
+const secret = (type: string, name = 'pull') =>
+  `---\n{apiVersion: v1, kind: Secret, metadata: {name: ${name}, namespace: api}, type: ${type}}\n`;
+const docker = secret('kubernetes.io/dockerconfigjson');
+const pod = (name: string, image: string, more = '') => deployment(name, more).replace('x:1', image);
+const pulls = 'imagePullSecrets: [{name: pull}]';
+const check = (text: string) => findings(pullSecret, text);
+
+test('a secret that is not there, said once', () => {
+  const other = secret('kubernetes.io/dockerconfigjson', 'other');
+  expect(check(other + pod('a', 'ghcr.io/team/a:1', pulls) + pod('b', 'ghcr.io/team/b:1', pulls))).toEqual([
+    'warning spec.template.spec.imagePullSecrets[0].name: Secret "pull" does not exist in namespace "api"',
+  ]);
+});
+
+test('a secret of another type, also one that is made', () => {
+  const message =
+    'warning spec.template.spec.imagePullSecrets[0].name: Secret "pull" is of type Opaque, which the kubelet does not take for pulling';
+  expect(check(secret('Opaque') + pod('a', 'ghcr.io/team/a:1', pulls))).toEqual([message]);
+  const made =
+    '---\n{apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: pull, namespace: api}, spec: {data: []}}\n';
+  expect(check(made + pod('a', 'ghcr.io/team/a:1', pulls))).toEqual([message]);
+});
+
+test('a pod without, where another needs one for the same owner', () => {
+  expect(check(docker + pod('a', 'ghcr.io/team/a:1', pulls) + pod('b', 'ghcr.io/team/b:1'))).toEqual([
+    'warning spec.template.spec.containers[0].image: image "ghcr.io/team/b:1" is pulled without a secret: Deployment api/a needs one for "ghcr.io/team"',
+  ]);
+});
+
+const account =
+  '---\n{apiVersion: v1, kind: ServiceAccount, metadata: {name: default, namespace: api}, imagePullSecrets: [{name: pull}]}\n';
+
+test.each([
+  ['each with its secret', docker + pod('a', 'ghcr.io/team/a:1', pulls) + pod('b', 'ghcr.io/team/b:1', pulls)],
+  ['another owner', docker + pod('a', 'ghcr.io/team/a:1', pulls) + pod('b', 'ghcr.io/else/b:1')],
+  ['an image of everybody', docker + pod('a', 'ghcr.io/team/a:1', pulls) + pod('b', 'nginx:1')],
+  [
+    'the ServiceAccount brings it',
+    docker + account + pod('a', 'ghcr.io/team/a:1', pulls) + pod('b', 'ghcr.io/team/b:1'),
+  ],
+  ['nobody has one', pod('a', 'ghcr.io/team/a:1')],
+])('silent: %s', (_, text) => {
+  expect(check(text)).toEqual([]);
+});
