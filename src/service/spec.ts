@@ -1,7 +1,7 @@
 import type { ConfigFiles } from '../construct/config-files.js';
 import type { Connection } from '../construct/connection.js';
 import type { Resources } from '../construct/resources.js';
-import type { SecretRef } from '../construct/secret.js';
+import type { SecretKey, SecretRef } from '../construct/secret.js';
 import type { StatefulStrategy } from '../delivery/stateful-update.js';
 import type { Strategy } from '../delivery/strategy.js';
 import type { AlertSettings } from '../monitoring/alert.js';
@@ -32,8 +32,11 @@ interface WorkloadSpec<Node extends string> {
   readonly node?: Node;
   readonly scale: Scale;
   readonly resources: Resources;
-  /** Environment variables, written into the pod template: they roll out and back with the image. */
-  readonly env?: Readonly<Record<string, string | number | boolean>>;
+  /**
+   * Environment variables, written into the pod template: they roll out and back with the image. Of a Secret its key,
+   * never a value: `database.key.url`.
+   */
+  readonly env?: Readonly<Record<string, string | number | boolean | SecretKey>>;
   /** Secrets whose keys become environment variables. */
   readonly secrets?: readonly SecretRef[];
   /** What it calls; host, port and credentials become environment variables. */
