@@ -1,6 +1,6 @@
 import type { Facts } from '../cluster/facts.js';
 import type { Severity } from '../diagnostic/diagnostic.js';
-import type { FieldPath, Manifest } from '../manifest/manifest.js';
+import type { FieldPath, Manifest, Mend } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import type { ReferenceGraph } from '../manifest/references.js';
 import type { Sources } from '../manifest/sources.js';
@@ -36,13 +36,17 @@ export interface Report {
   readonly fix?: string | undefined;
   /** Lower than the rule's own, where the rule is less sure. */
   readonly severity?: Severity | undefined;
+  /** The one thing that other reports come of too, as a sentence. The runner knows it of names that lead nowhere. */
+  readonly cause?: string | undefined;
+  /** What mends it, where there is nothing to decide: `eco check --fix` does it. */
+  readonly mend?: Mend | undefined;
 }
 
 /** A report about a field. */
 export function report(
   { manifest, path }: Pick<Report, 'manifest' | 'path'>,
   message: string,
-  more: Pick<Report, 'why' | 'fix' | 'severity'> = {},
+  more: Pick<Report, 'why' | 'fix' | 'severity' | 'cause' | 'mend'> = {},
 ): Report {
   return { manifest, path, message, ...more };
 }

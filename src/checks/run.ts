@@ -1,15 +1,16 @@
 import type { Facts } from '../cluster/facts.js';
 import type { Finding, UncheckedRule } from '../diagnostic/diagnostic.js';
 import { sortFindings } from '../diagnostic/order.js';
-import { formatPath } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import { referencesOf } from '../manifest/references.js';
 import type { Parted } from '../manifest/sets.js';
 import type { Sources } from '../manifest/sources.js';
 import { conceal } from './conceal.js';
-import type { Report, Rule } from './rule.js';
+import { finding } from './finding.js';
+import type { Rule } from './rule.js';
 import { rules as allRules } from './rules/index.js';
-import { type Suppression, suppress, suppressionsIn } from './suppress.js';
+import { chosenRules, type RuleSettings } from './settings.js';
+import { type Suppressed, type Suppression, suppress, suppressionsIn, unusedSuppressions } from './suppress.js';
 
 /** What a run of the rules gave. */
 export interface Checks {
@@ -24,38 +25,51 @@ export interface Checks {
 export interface RunOptions {
   /** Instead of every rule there is. */
   readonly rules?: readonly Rule[];
-  /** Ids of opinionated rules that the fleet's settings name. */
-  readonly opinions?: readonly string[];
+  /** Which rules run, and how severe they are. */
+  readonly settings?: RuleSettings;
   /** What is accepted besides what annotations say. */
   readonly suppressions?: readonly Suppression[];
 }
 
 /** Runs every rule over what one cluster receives. */
 export function runChecks(set: ManifestSet, facts: Facts, options: RunOptions = {}): Checks {
+  const run = runSet(set, facts, options);
+  return { ...run, findings: sortFindings([...run.findings, ...unusedSuppressions([run])]) };
+}
+
+function runSet(set: ManifestSet, facts: Facts, options: RunOptions): Checks & Suppressed {
+  const { settings = {} } = options;
   const known = set.withExternal(facts.external ?? []);
   const graph = referencesOf(known);
   const { able, unchecked } = partition(chosen(options), facts);
   const findings = able.flatMap(({ rule, complete }) =>
     [...rule.check({ set: known, graph, facts: complete })].map((report) =>
-      conceal(finding(rule, report), report.manifest, known),
+      conceal(finding(rule, report, settings, graph), report.manifest, known),
     ),
   );
   const suppressions = [...suppressionsIn(set), ...(options.suppressions ?? [])];
-  const { findings: left } = suppress(distinct(findings), suppressions, facts.today);
-  return { findings: sortFindings(left), unchecked, rules: able.length };
+  const idleRules = idle(able.map(({ rule }) => rule));
+  const suppressed = suppress(distinct(findings), suppressions, facts.today, idleRules);
+  return { ...suppressed, unchecked, rules: able.length };
 }
 
 /** Runs every rule over the sources of a tree. */
 export function runSourceChecks(sources: Sources, options: RunOptions = {}): readonly Finding[] {
   const findings = chosen(options).flatMap((rule) =>
-    [...rule.checkSources({ sources })].map((report) => finding(rule, report)),
+    [...rule.checkSources({ sources })].map((report) => finding(rule, report, options.settings ?? {})),
   );
   // A source is no object of a cluster: its place says all.
   return distinct(findings).map(({ object: _, ...rest }) => rest);
 }
 
-function chosen({ rules = allRules, opinions = [] }: RunOptions): readonly Rule[] {
-  return rules.filter((rule) => !rule.opinion || opinions.includes(rule.id));
+function chosen({ rules = allRules, settings = {} }: RunOptions): readonly Rule[] {
+  return chosenRules(rules, settings);
+}
+
+/** Rules that did not run: what is accepted of them may well be there. */
+function idle(able: readonly Rule[]): ReadonlySet<string> {
+  const ran = new Set(able.map(({ id }) => id));
+  return new Set(allRules.map(({ id }) => id).filter((id) => !ran.has(id)));
 }
 
 /** Rules whose facts are there, and those that must say that they could not check. */
@@ -75,22 +89,6 @@ function has(facts: Facts, needs: readonly (keyof Facts)[]): facts is Required<F
   return needs.every((name) => facts[name] !== undefined);
 }
 
-function finding(rule: Rule, { manifest, path, message, why, fix, severity }: Report): Finding {
-  const at = manifest.origin.at?.(path);
-  const from = manifest.origin.from?.(path);
-  return {
-    rule: rule.id,
-    severity: severity ?? rule.severity,
-    message,
-    object: manifest.ref,
-    ...(path.length > 0 ? { field: formatPath(path) } : {}),
-    ...(at ? { at } : {}),
-    ...(from ? { from } : {}),
-    why: why ?? rule.why,
-    fix: fix ?? rule.fix,
-  };
-}
-
 /** Sorted, each thing said once: two rules never share an id, so equal findings come from two ways to one cause. */
 function distinct(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
@@ -102,14 +100,32 @@ function distinct(findings: readonly Finding[]): Finding[] {
   });
 }
 
+/** What may differ from set to set. */
+export interface SetOptions {
+  readonly facts: Facts;
+  readonly suppressions?: readonly Suppression[];
+}
+
 /** Runs everything over a tree of files: each set, and the sources. */
-export function runAll({ sets, sources, findings }: Parted, facts: Facts, options: RunOptions = {}): Checks {
-  const runs = sets.map((set) => runChecks(set, facts, options));
-  const unchecked = runs.flatMap((run) => run.unchecked);
+export function runAll(
+  { sets, sources, findings }: Parted,
+  ofSet: Facts | ((set: string) => SetOptions),
+  options: RunOptions = {},
+): Checks {
+  const runs = sets.map((set) => {
+    const { facts, ...own } = typeof ofSet === 'function' ? ofSet(set.name) : { facts: ofSet };
+    return runSet(set, facts, { ...options, ...own });
+  });
+  const unchecked = new Map(runs.flatMap((run) => run.unchecked).map((one) => [one.rule, one]));
   return {
     // A file that belongs to every environment is looked at with each.
-    findings: distinct([...findings, ...runSourceChecks(sources, options), ...runs.flatMap((run) => run.findings)]),
-    unchecked: unchecked.filter(({ rule }, i) => unchecked.findIndex((other) => other.rule === rule) === i),
+    findings: distinct([
+      ...findings,
+      ...runSourceChecks(sources, options),
+      ...runs.flatMap((run) => run.findings),
+      ...unusedSuppressions(runs),
+    ]),
+    unchecked: [...unchecked.values()],
     rules: runs[0]?.rules ?? chosen(options).length,
   };
 }

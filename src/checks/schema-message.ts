@@ -3,13 +3,13 @@ import { formatPath, type Manifest } from '../manifest/manifest.js';
 import { didYouMean } from '../values/did-you-mean.js';
 import type { Report } from './rule.js';
 import type { SchemaError } from './schema-errors.js';
+import { plainly, schemaMend } from './schema-mend.js';
 
 /** One thing that the schema refuses, in words. */
 export function schemaReport(manifest: Manifest, error: SchemaError): Report {
   const { path } = error;
   const at = path.length > 0 ? `"${formatPath(path)}"` : `the ${manifest.ref.kind}`;
-  const { message, fix } = describe(at, error, manifest);
-  return { manifest, path, message, ...(fix ? { fix } : {}) };
+  return { manifest, path, ...describe(at, error, manifest), mend: schemaMend(manifest, error) };
 }
 
 interface Words {
@@ -63,6 +63,10 @@ function describe(at: string, error: SchemaError, manifest: Manifest): Words {
       return {
         message: `${at} has too ${keyword === 'minProperties' ? 'few' : 'many'} fields, allowed are ${bound(keyword)} ${params.limit}`,
       };
+    case 'x-kubernetes-validations':
+      return {
+        message: `${at} breaks a rule of its definition: ${String(params.message).replace(/\.$/, '').replaceAll(/\s+/g, ' ')}`,
+      };
     case 'uniqueItems':
       return { message: `${at} has the same element twice, at ${params.first} and ${params.second}` };
     default:
@@ -111,8 +115,8 @@ function typeError(at: string, type: unknown, got: unknown, value: unknown): Wor
   const message = `${at} is ${article(TYPES[String(got)] ?? String(got), value)}, allowed is ${types.join(' or ')}`;
   const quotable = types.includes('text') && (typeof value === 'number' || typeof value === 'boolean');
   if (quotable) return { message, fix: `Put it in quotes: "${value}".` };
-  const number = types.includes('an integer') && typeof value === 'string' && /^-?\d+$/.test(value);
-  return { message, ...(number ? { fix: `Write ${value} without quotes.` } : {}) };
+  const plain = plainly(type, value);
+  return { message, ...(plain === undefined ? {} : { fix: `Write ${plain} without quotes.` }) };
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -40,20 +40,24 @@ export function suppressionsIn(set: ManifestSet): Suppression[] {
 }
 
 export interface Suppressed {
-  /** What is left, and what is wrong with suppressions: without a reason, expired, of no use. */
+  /** What is left, and what is wrong with suppressions: without a reason, expired. */
   readonly findings: readonly Finding[];
   readonly accepted: readonly { readonly finding: Finding; readonly by: Suppression }[];
+  /** Those that nothing needs, of rules that ran. */
+  readonly unused: readonly Suppression[];
 }
 
 /**
- * Takes out what is accepted. A suppression without a reason or past its day takes nothing out; one that nothing needs
- * is reported, so that none outlives its cause.
+ * Takes out what is accepted. A suppression without a reason or past its day takes nothing out. One that nothing needs
+ * is to be reported, so that none outlives its cause: see `unusedSuppressions`.
  * @param today `YYYY-MM-DD`; nothing expires when it is not known
+ * @param idle rules that did not run: it cannot be told whether what is accepted of them is of use
  */
 export function suppress(
   findings: readonly Finding[],
   suppressions: readonly Suppression[],
   today?: string,
+  idle: ReadonlySet<string> = new Set(),
 ): Suppressed {
   const inForce = suppressions.filter((one) => one.reason !== '' && !expired(one, today));
   const accepted: { finding: Finding; by: Suppression }[] = [];
@@ -82,11 +86,22 @@ export function suppress(
           'Mend the cause, or look again and set a later day.',
         ),
       ];
-    if (!used.has(one))
-      return [complaint(one, 'is of no use: there is no such finding', 'It would hide the next one.', 'Remove it.')];
     return [];
   });
-  return { findings: [...left, ...complaints], accepted };
+  const unused = inForce.filter((one) => !used.has(one) && !idle.has(one.rule));
+  return { findings: [...left, ...complaints], accepted, unused };
+}
+
+/** What is of no use in any of several sets: an object that all of them share may need it in one. */
+export function unusedSuppressions(sets: readonly Pick<Suppressed, 'accepted' | 'unused'>[]): Finding[] {
+  const key = ({ rule, on, at }: Suppression) => JSON.stringify([rule, on, at?.file]);
+  const needed = new Set(sets.flatMap(({ accepted }) => accepted.map(({ by }) => key(by))));
+  return sets
+    .flatMap(({ unused }) => unused)
+    .filter((one) => !needed.has(key(one)))
+    .map((one) =>
+      complaint(one, 'is of no use: there is no such finding', 'It would hide the next one.', 'Remove it.'),
+    );
 }
 
 function expired({ until }: Suppression, today: string | undefined): boolean {

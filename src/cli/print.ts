@@ -9,12 +9,13 @@ import type { Terminal } from './command.js';
 /** Texts that are not on disk: manifests that were not written, standard input. File -> text. */
 export type Unwritten = ReadonlyMap<string, string>;
 
-/** Prints findings for a reader, to standard error. */
+/** Prints findings for a reader, to standard error: each cause once, or, with `all`, each finding. */
 export function printFindings(
   findings: readonly Finding[],
   terminal: Terminal,
   root = terminal.cwd,
   unwritten: Unwritten = new Map(),
+  all = false,
 ): void {
   const cache = new Map<string, readonly string[]>();
   const lines = (file: string): readonly string[] => {
@@ -27,6 +28,7 @@ export function printFindings(
       readLine: (file, line) => lines(file)[line - 1],
       width: terminal.width,
       paint: terminal.colour ? ansiPaint : plainPaint,
+      all,
     }),
   );
 }

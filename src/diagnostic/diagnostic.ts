@@ -44,6 +44,17 @@ export interface Finding {
   readonly why?: string;
   /** What to type. */
   readonly fix?: string;
+  /** What findings of several rules or objects come of, where that is one thing: `Secret api/db is missing`. */
+  readonly cause?: string;
+  /** What mends it byte for byte, where there is nothing to decide. */
+  readonly edit?: Edit;
+}
+
+/** A text to put in place of another. Offsets count UTF-16 code units from the start of the file, without its byte order mark. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
 }
 
 /** A rule that could not check, and the facts it lacks: said once a run, never passed over in silence. */

@@ -27,7 +27,7 @@ export function findingsJson(
 }
 
 // The order of the keys here is the order in the document. JSON.stringify leaves out what is undefined.
-function findingJson({ rule, severity, message, object, field, at, from, why, fix }: Finding): object {
+function findingJson({ rule, severity, message, object, field, at, from, why, fix, cause }: Finding): object {
   return {
     rule,
     severity,
@@ -38,6 +38,7 @@ function findingJson({ rule, severity, message, object, field, at, from, why, fi
     from: from && placeJson(from),
     why,
     fix,
+    cause,
   };
 }
 

@@ -1,3 +1,4 @@
+import { type Cause, causesOf } from './causes.js';
 import { codeFrame } from './code-frame.js';
 import type { Finding, ObjectRef, Place } from './diagnostic.js';
 import { headPlace, sortFindings } from './order.js';
@@ -11,20 +12,28 @@ export interface RenderOptions {
   readonly width?: number;
   /** No colour when absent. */
   readonly paint?: Paint;
+  /** Each finding at full length, by place, instead of each cause once. */
+  readonly all?: boolean;
 }
 
 const labelWidth = 7;
 
+/** Consequences of a cause that are named; of more, the number is said. */
+const named = 5;
+
 /**
- * Findings for a reader, sorted by place, a blank line between; ends in a line break, and is empty for none.
- * The head is the author's line where it is known; the line of YAML then stands behind `in`.
+ * Findings for a reader, each cause once with its consequences folded, a blank line between; ends in a line break, and
+ * is empty for none. The head is the author's line where it is known; the line of YAML then stands behind `in`.
  */
 export function renderFindings(findings: readonly Finding[], options: RenderOptions): string {
-  const blocks = sortFindings(findings).map((finding) => `${render(finding, options).join('\n')}\n`);
-  return blocks.join('\n');
+  const causes = options.all
+    ? sortFindings(findings).map((head): Cause => ({ head, consequences: [] }))
+    : causesOf(findings);
+  return causes.map((cause) => `${render(cause, options).join('\n')}\n`).join('\n');
 }
 
-function render(finding: Finding, { readLine, width = 80, paint = plainPaint }: RenderOptions): string[] {
+function render(cause: Cause, { readLine, width = 80, paint = plainPaint }: RenderOptions): string[] {
+  const finding = cause.head;
   const place = headPlace(finding);
   const line = finding.concealed ? undefined : place && readLine(place.file, place.line);
   const detail = (label: string, text: string | undefined) =>
@@ -35,7 +44,21 @@ function render(finding: Finding, { readLine, width = 80, paint = plainPaint }: 
     ...detail('in', inLine(finding)),
     ...detail('why', finding.why),
     ...detail('fix', finding.fix),
+    ...detail('and', consequences(cause)),
   ];
+}
+
+function consequences({ head, consequences: all }: Cause): string {
+  if (all.length === 0) return '';
+  const lines = all.slice(0, named).map((finding) => {
+    const place = headPlace(finding);
+    const other = finding.rule === head.rule ? [] : [`${visible(finding.message)} [${finding.rule}]`];
+    return [place && formatPlace(place), finding.object && visible(formatObject(finding.object)), ...other]
+      .filter((part) => part !== undefined)
+      .join(' ');
+  });
+  const more = all.length > named ? [`and ${all.length - named} others`] : [];
+  return [`${all.length} more of the same cause:`, ...lines, ...more].join('\n');
 }
 
 function head({ severity, message, rule }: Finding, place: Place | undefined, paint: Paint): string {

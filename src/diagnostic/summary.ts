@@ -1,8 +1,9 @@
+import { causesOf } from './causes.js';
 import type { Finding, UncheckedRule } from './diagnostic.js';
 import { sortUnchecked } from './order.js';
 import { wrap } from './visible.js';
 
-/** Last line of a run: `2 errors, 1 warning in 120 files`, `no findings in 1 file`. Without a line break. */
+/** Last line of a run: `2 errors, 1 warning in 120 files`, `24 errors of 2 causes in 9 files`, `no findings in 1 file`. Without a line break. */
 export function summaryLine(findings: readonly Finding[], files: number): string {
   const errors = findings.filter((finding) => finding.severity === 'error').length;
   const warnings = findings.length - errors;
@@ -10,7 +11,9 @@ export function summaryLine(findings: readonly Finding[], files: number): string
     ...(errors > 0 ? [count(errors, 'error')] : []),
     ...(warnings > 0 ? [count(warnings, 'warning')] : []),
   ];
-  const sum = parts.length === 0 ? 'no findings' : parts.join(', ');
+  const causes = causesOf(findings).length;
+  const folded = causes < findings.length ? ` of ${count(causes, 'cause')}` : '';
+  const sum = parts.length === 0 ? 'no findings' : parts.join(', ') + folded;
   // What is wrong before there are files is in none of them.
   return files === 0 ? sum : `${sum} in ${count(files, 'file')}`;
 }

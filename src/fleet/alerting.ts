@@ -1,16 +1,15 @@
 import { alerting, email, secret, slack } from '@eco2/manifests';
 
-// Who sets up a cluster makes these Secrets, in the namespace of the monitoring stack.
-const webhook = { secret: secret('alertmanager-slack', { keys: ['url'] }), key: 'url' } as const;
-const password = { secret: secret('alertmanager-smtp', { keys: ['password'] }), key: 'password' } as const;
+const webhook = secret('alertmanager-slack', { keys: ['url'], at: 'platform/alertmanager-slack' });
+const smtp = secret('alertmanager-smtp', { keys: ['password'], at: 'platform/alertmanager-smtp' });
 
-const channel = slack('#ecoeco-alerts', webhook);
+const channel = slack('#ecoeco-alerts', webhook.key.url);
 const mail = email({
   to: 'on-call@ecoeco.app',
   from: 'alerts@ecoeco.app',
   server: 'email-smtp.ap-northeast-2.amazonaws.com:587',
   username: 'alerts',
-  password,
+  password: smtp.key.password,
 });
 
 /** Where the alerts of prod go. */

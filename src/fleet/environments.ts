@@ -1,17 +1,20 @@
 import {
   alb,
+  clusterSecrets,
   defaultDeny,
   defineFleet,
   ebs,
+  githubActions,
   ingressClass,
   kubePrometheusStack,
   overlay,
-  secret,
+  parameterStore,
+  pullSecret,
 } from '@eco2/manifests';
 import { onCall } from './alerting';
 import { nodes } from './nodes';
 
-const ghcr = secret('ghcr-pull', { keys: ['.dockerconfigjson'] });
+const ghcr = pullSecret('ghcr-pull', 'ghcr.io', { at: 'ghcr' });
 const nginx = {
   name: 'ingress-nginx',
   namespace: 'ingress-nginx',
@@ -29,6 +32,12 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
   slo: { availability: 0.99 },
   images: 'src/fleet/images',
   promotion: ['dev', 'prod'],
+  ci: githubActions({
+    branches: ['develop', 'main'],
+    terraform: 'terraform',
+    ansible: 'ansible',
+    documentation: ['docs/**/*.md', '*.md'],
+  }),
   env: (env) => ({ ENVIRONMENT: env.name, LOG_LEVEL: env.pick({ dev: 'DEBUG', prod: 'INFO' }) }),
   environments: {
     // The 13 nodes in AWS, ap-northeast-2.
@@ -45,6 +54,12 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
       prometheus: kubePrometheusStack({ release: 'kube-prometheus-stack', namespace: 'monitoring' }),
       alerting: onCall,
       isolation,
+      // An account of AWS that may read below the path, and nothing else: who sets up the cluster makes its Secret.
+      secrets: parameterStore({
+        region: 'ap-northeast-2',
+        path: '/ecoeco/prod',
+        credentials: { name: 'aws-parameter-reader', namespace: 'external-secrets' },
+      }),
       git: { repo, revision: 'main' },
     },
     // One node on a laptop: kind or k3d, with its own ingress controller and StorageClass.
@@ -59,6 +74,8 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
       registry: { url: 'ghcr.io/sesacthon', pullSecret: ghcr },
       ingress: ingressClass('nginx', { host: 'api.ecoeco.localhost', pods: nginx }),
       isolation,
+      // No AWS: Secrets of a namespace of the same cluster, which the author makes once by hand.
+      secrets: clusterSecrets({ namespace: 'secrets' }),
       git: { repo, revision: 'develop' },
     },
   },

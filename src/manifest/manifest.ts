@@ -1,4 +1,4 @@
-import type { ObjectRef, Place } from '../diagnostic/diagnostic.js';
+import type { Edit, ObjectRef, Place } from '../diagnostic/diagnostic.js';
 
 /** Any value that YAML or JSON can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
@@ -37,7 +37,20 @@ export interface Origin {
   readonly at?: (path: FieldPath) => Place | undefined;
   /** The author's line that a field came from, or of the definition as a whole. Absent for foreign YAML. */
   readonly from?: (path: FieldPath) => Place | undefined;
+  /** The change of the YAML text that mends it; undefined where the text is such that it cannot be done safely. */
+  readonly edit?: (mend: Mend) => Edit | undefined;
 }
+
+/** A change of one field that leaves everything else as it stands. */
+export type Mend =
+  /** Put quotes around a scalar, as it is written. */
+  | { readonly quote: FieldPath }
+  /** Write this instead of a scalar, plain. */
+  | { readonly write: FieldPath; readonly text: string }
+  /** Give a field another name. */
+  | { readonly rename: FieldPath; readonly to: string }
+  /** Repeat an element of a list with another value in one of its fields. */
+  | { readonly repeat: FieldPath; readonly field: string; readonly text: string };
 
 /** `a.b[0].c`; a key that is no plain word is quoted: `metadata.labels["app.kubernetes.io/name"]`. */
 export function formatPath(path: FieldPath): string {

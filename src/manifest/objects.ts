@@ -1,7 +1,7 @@
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { get, isList, isObject, list, object, text } from './access.js';
 import { refOf } from './kinds.js';
-import type { FieldPath, Json, JsonObject, KubeObject, Manifest, Origin } from './manifest.js';
+import type { FieldPath, Json, JsonObject, KubeObject, Manifest, Mend, Origin } from './manifest.js';
 import type { YamlDocument } from './read-yaml.js';
 
 /** The Kubernetes objects of a document, and what keeps others from being one. */
@@ -55,12 +55,20 @@ export function isKubeObject(value: Json | undefined): value is KubeObject {
 }
 
 function below(origin: Origin, prefix: FieldPath): Origin {
-  const { at, from } = origin;
+  const { at, from, edit } = origin;
   return {
     ...origin,
     ...(at ? { at: (path: FieldPath) => at([...prefix, ...path]) } : {}),
     ...(from ? { from: (path: FieldPath) => from([...prefix, ...path]) } : {}),
+    ...(edit ? { edit: (mend: Mend) => edit(mendBelow(prefix, mend)) } : {}),
   };
+}
+
+function mendBelow(prefix: FieldPath, mend: Mend): Mend {
+  if ('quote' in mend) return { quote: [...prefix, ...mend.quote] };
+  if ('write' in mend) return { ...mend, write: [...prefix, ...mend.write] };
+  if ('rename' in mend) return { ...mend, rename: [...prefix, ...mend.rename] };
+  return { ...mend, repeat: [...prefix, ...mend.repeat] };
 }
 
 function incomplete(value: JsonObject, origin: Origin, field: string): Finding {

@@ -1,7 +1,9 @@
 import type { Document, Pair, YAMLMap } from 'yaml';
-import type { Place } from '../diagnostic/diagnostic.js';
+import type { Edit, Place } from '../diagnostic/diagnostic.js';
+import { editOf } from './edits.js';
 import { Lines } from './lines.js';
-import type { FieldPath } from './manifest.js';
+import type { FieldPath, Mend } from './manifest.js';
+import { rangeOf, yaml } from './yaml-library.js';
 
 /** Part of a file: one YAML document. */
 export interface Chunk {
@@ -16,11 +18,11 @@ type Span = readonly [start: number, end: number];
 
 /** Where the fields of a file's documents stand; documents count from 0. */
 export function positions(text: string, file: string): { at(document: number, path: FieldPath): Place | undefined } {
-  let finders: ((path: FieldPath) => Place)[] | undefined;
+  let finders: Locator[] | undefined;
   return {
     at(document, path) {
-      finders ??= [...chunksOf(new Lines(file, text))].map(placeFinder);
-      return finders[document]?.(path);
+      finders ??= [...chunksOf(new Lines(file, text))].map(locator);
+      return finders[document]?.at(path);
     },
   };
 }
@@ -42,26 +44,30 @@ export function* chunksOf(lines: Lines): Iterable<Chunk> {
   yield { lines, start, end: text.length };
 }
 
-/**
- * Finds fields of one document in its text. The text is parsed again, with positions, only when somebody asks: most
- * documents have nothing to report.
- */
-export function placeFinder(chunk: Chunk): (path: FieldPath) => Place {
-  let document: Document | undefined;
-  return (path) => {
-    document ??= yaml().parseDocument(chunk.lines.text.slice(chunk.start, chunk.end), {
-      version: '1.1',
-      uniqueKeys: false,
-      logLevel: 'silent',
-    });
-    const [start, end] = spanOf(document, path);
-    return chunk.lines.place(chunk.start + start, chunk.start + end);
-  };
+/** Finds fields of one document in its text, and says how to change one. */
+export interface Locator {
+  readonly at: (path: FieldPath) => Place;
+  readonly edit: (mend: Mend) => Edit | undefined;
 }
 
-// Loading it takes longer than checking a hundred files, and most runs have no place to find.
-function yaml(): typeof import('yaml') {
-  return require('yaml');
+/** The text is parsed again, with positions, only when somebody asks: most documents have nothing to report. */
+export function locator({ lines, start, end }: Chunk): Locator {
+  let parsed: Document | undefined;
+  const text = () => lines.text.slice(start, end);
+  const document = () => {
+    parsed ??= yaml().parseDocument(text(), { version: '1.1', uniqueKeys: false, logLevel: 'silent' });
+    return parsed;
+  };
+  return {
+    at: (path) => {
+      const [from, to] = spanOf(document(), path);
+      return lines.place(start + from, start + to);
+    },
+    edit: (mend) => {
+      const edit = editOf(text(), document(), mend);
+      return edit && { ...edit, start: start + edit.start, end: start + edit.end };
+    },
+  };
 }
 
 /** From a field's key to the end of its value; of the nearest parent that exists, when the field does not. */
@@ -104,9 +110,4 @@ function pairOf(map: YAMLMap, key: string, document: Document): Pair | undefined
 
 function resolved(node: unknown, document: Document): unknown {
   return yaml().isAlias(node) ? node.resolve(document) : node;
-}
-
-function rangeOf(node: unknown): Span | undefined {
-  const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
-  return Array.isArray(range) ? [Number(range[0]), Number(range[1])] : undefined;
 }

@@ -2,7 +2,7 @@ import { loadAll, YAMLException } from 'js-yaml';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { Lines } from './lines.js';
 import { type FieldPath, formatPath, type Json, type Origin } from './manifest.js';
-import { type Chunk, chunksOf, placeFinder } from './positions.js';
+import { type Chunk, chunksOf, locator } from './positions.js';
 import { CORE_YAML, KUBERNETES_YAML } from './yaml-schema.js';
 
 /** One YAML document as plain data. */
@@ -41,11 +41,11 @@ export function readYaml(text: string, file: string, dialect: 'kubernetes' | 'co
       const schema = dialect === 'core' ? CORE_YAML : KUBERNETES_YAML;
       for (const value of loadAll(clean.slice(chunk.start, chunk.end), null, { schema })) {
         if (value === undefined || value === null) continue;
-        const at = placeFinder(chunk);
+        const { at, edit } = locator(chunk);
         const walk: Walk = { path: [], odd: [], values: MAX_VALUES };
         if (!isPlain(value, walk)) throw new RangeError();
         for (const path of walk.odd) findings.push(unquotedTemplate(path, at(path.slice(0, -1))));
-        documents.push({ value, origin: { file, at } });
+        documents.push({ value, origin: { file, at, edit } });
       }
     } catch (error) {
       findings.push(unreadable(error, chunk));

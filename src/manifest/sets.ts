@@ -29,9 +29,12 @@ export interface Parted {
 /**
  * Parts files into sets: what belongs to one environment is a set; a file of no environment belongs to all. What a
  * tool reads before there are objects (kustomizations and what they list, charts, workflows) is a source.
- * Pure: the same files give the same sets.
+ * Pure: the same files give the same sets. `setOf`: the environment of a path, where the path itself does not say.
  */
-export function partFiles(files: readonly FoundFile[]): Parted {
+export function partFiles(
+  files: readonly FoundFile[],
+  setOf: (path: string) => string | undefined = environmentOf,
+): Parted {
   const read = files.flatMap((file) => (file.text === undefined ? [] : [readFound(file, file.text)]));
   const sorts = sourceSorts(read, new Set(files.map(({ path }) => path)));
   const findings: Finding[] = [];
@@ -50,7 +53,11 @@ export function partFiles(files: readonly FoundFile[]): Parted {
     findings.push(...parts.flatMap((part) => part.findings));
     objects.push({ path, manifests: parts.flatMap((part) => part.manifests) });
   }
-  return { sets: setsOf(objects), sources: new Sources(sources, new Set(files.map(({ path }) => path))), findings };
+  return {
+    sets: setsOf(objects, setOf),
+    sources: new Sources(sources, new Set(files.map(({ path }) => path))),
+    findings,
+  };
 }
 
 function readFound({ file, path }: FoundFile, whole: string): ReadFile {
@@ -58,14 +65,19 @@ function readFound({ file, path }: FoundFile, whole: string): ReadFile {
   return { path, text, documents, unreadable: findings };
 }
 
-function setsOf(files: readonly { readonly path: string; readonly manifests: readonly Manifest[] }[]): ManifestSet[] {
+function setsOf(
+  files: readonly { readonly path: string; readonly manifests: readonly Manifest[] }[],
+  setOf: (path: string) => string | undefined,
+): ManifestSet[] {
   const shared: Manifest[] = [];
   const own = new Map<string, Manifest[]>();
   for (const { path, manifests } of files) {
     if (manifests.length === 0) continue;
-    const environment = environmentOf(path);
-    if (environment === undefined) shared.push(...manifests);
-    else own.set(environment, [...(own.get(environment) ?? []), ...manifests]);
+    const environment = setOf(path);
+    const known = environment === undefined ? shared : (own.get(environment) ?? []);
+    if (environment !== undefined) own.set(environment, known);
+    // One by one: a List may have more items than a call takes arguments.
+    for (const manifest of manifests) known.push(manifest);
   }
   if (own.size === 0) return shared.length > 0 ? [new ManifestSet('', shared)] : [];
   return [...own]

@@ -8,9 +8,10 @@ import { emit } from '../construct/emit.js';
 import type { MonitoringStack } from '../construct/platform.js';
 import { reject } from '../construct/reject.js';
 import { type Draft, from, preset } from '../construct/traced.js';
+import type { SecretKey } from '../construct/secret.js';
 import { didYouMean } from '../values/did-you-mean.js';
 import { pickedUp } from './monitor.js';
-import { type Alerting, type Channel, grouping, inhibition, nobody, plainRoutes, type SecretKey } from './routing.js';
+import { type Alerting, type Channel, grouping, inhibition, nobody, plainRoutes } from './routing.js';
 
 export interface AlertmanagerConfigProps {
   readonly name: string;
@@ -102,7 +103,7 @@ const message = {
 };
 
 function keyOf(one: SecretKey) {
-  return { name: from(one.secret, 'name'), key: from(one, 'key') };
+  return { name: from(one.of(), 'name'), key: from(one, 'key') };
 }
 
 function some<T>(list: readonly T[]): T[] | undefined {

@@ -1,3 +1,4 @@
+import type { SecretKey } from '../construct/secret.js';
 import {
   type Alerting,
   type Channel,
@@ -5,9 +6,7 @@ import {
   inhibition,
   nobody,
   type PlainRoute,
-  plainRoutes,
-  type SecretKey,
-} from './routing.js';
+  plainRoutes } from './routing.js';
 
 /** Folder in which Alertmanager finds the Secrets that it is given. Source: prometheus-operator, AlertmanagerSpec.secrets. */
 const secrets = '/etc/alertmanager/secrets';
@@ -82,6 +81,6 @@ function channelsOf(channels: readonly Channel[]): object {
   };
 }
 
-function fileOf({ secret, key }: SecretKey): string {
-  return `${secrets}/${secret.name}/${key}`;
+function fileOf({ of, key }: SecretKey): string {
+  return `${secrets}/${of().name}/${key}`;
 }

@@ -1,4 +1,4 @@
-import type { SecretRef } from '../construct/secret.js';
+import type { SecretKey, SecretRef } from '../construct/secret.js';
 import type { Duration } from '../values/duration.js';
 
 /** Who is told, and how. */
@@ -20,12 +20,6 @@ export interface EmailChannel {
   readonly server: `${string}:${number}`;
   readonly username: string;
   readonly password: SecretKey;
-}
-
-/** One key of a Secret: where a value lies, never the value. */
-export interface SecretKey<Key extends string = string> {
-  readonly secret: SecretRef<Key>;
-  readonly key: Key;
 }
 
 /** Alerts that go another way than all others. Labels must all be equal; the first route that matches takes an alert. */
@@ -64,13 +58,19 @@ export function alerting<const Receiver extends string>(props: Alerting<Receiver
 }
 
 /** A channel of Slack. Source: Alertmanager, "slack_config". */
-export function slack<Key extends string>(name: SlackChannel['name'], webhook: SecretKey<Key>): SlackChannel {
+export function slack(name: SlackChannel['name'], webhook: SecretKey): SlackChannel {
   return { channel: 'slack', name, webhook };
 }
 
 /** Mail, by a server that asks for a password. Source: Alertmanager, "email_config". */
 export function email(props: Omit<EmailChannel, 'channel'>): EmailChannel {
   return { channel: 'email', ...props };
+}
+
+/** The Secrets that the receivers need, in the namespace of the stack. */
+export function secretsOfAlerting({ receivers }: Alerting): readonly SecretRef[] {
+  const channels = Object.values<readonly Channel[]>(receivers).flat();
+  return channels.map((one) => (one.channel === 'slack' ? one.webhook : one.password).of());
 }
 
 /** Takes alerts that are for machines alone: `Watchdog` always fires, `InfoInhibitor` only quiets others. */

@@ -1,8 +1,7 @@
-import type { ExporterFacts, ExternalObject, Facts } from '../cluster/facts.js';
+import type { ExporterFacts, Facts } from '../cluster/facts.js';
 import { selectorLabels } from '../construct/labels.js';
 import type { Platform } from '../construct/platform.js';
 import { plain } from '../construct/traced.js';
-import type { Alerting } from '../monitoring/routing.js';
 import type { Evaluation } from './evaluate.js';
 
 /** What the chart kube-prometheus-stack scrapes by itself. */
@@ -12,10 +11,9 @@ const brought = ['prometheus', 'kube-state-metrics', 'kubelet', 'node-exporter',
 export function monitoringFacts(
   { definitions, stores }: Evaluation,
   { prometheus, ingress }: Platform,
-  alerting: Alerting | undefined,
-): Pick<Facts, 'prometheus' | 'exporters'> & { readonly external: readonly ExternalObject[] } {
+): Pick<Facts, 'prometheus' | 'exporters'> {
   const stack = prometheus?.stack;
-  if (!stack) return { external: [] };
+  if (!stack) return {};
   const workloads = definitions.map(({ kind, definition: { name }, namespace, spec }): ExporterFacts => {
     const port = 'port' in spec ? spec.port : spec.metricsPort;
     const exporter = kind === 'service' ? 'fastapi' : 'celery';
@@ -29,14 +27,5 @@ export function monitoringFacts(
   return {
     prometheus: { selects: { release: stack.release }, routes: 'every namespace' },
     exporters: [...elsewhere.map((exporter) => ({ exporter })), ...workloads, ...data],
-    external: secretsOf(alerting, stack.namespace),
   };
-}
-
-/** Secrets that receivers name. */
-function secretsOf(alerting: Alerting | undefined, namespace: string): ExternalObject[] {
-  const channels = Object.values(alerting?.receivers ?? {}).flat();
-  const secrets = channels.map((one) => (one.channel === 'slack' ? one.webhook.secret : one.password.secret));
-  const once = new Map(secrets.map((secret) => [secret.name, secret]));
-  return [...once.values()].map(({ name, keys }) => ({ apiVersion: 'v1', kind: 'Secret', namespace, name, keys }));
 }

@@ -11,7 +11,7 @@ export function findings(rule: Rule, text: string, facts: Facts = {}): string[] 
 /** The same for several files, by path. */
 export function inFiles(rule: Rule, files: Readonly<Record<string, string>>, facts: Facts = {}): string[] {
   const found = Object.entries(files).map(([path, text]) => ({ file: path, path, text }));
-  const run = runAll(partFiles(found), facts, { rules: [rule], opinions: [rule.id] });
+  const run = runAll(partFiles(found), facts, { rules: [rule], settings: { [rule.id]: 'on' } });
   return run.findings.map(({ severity, field, message }) => `${severity} ${field ? `${field}: ` : ''}${message}`);
 }
 

@@ -12,7 +12,7 @@ const root = join(__dirname, '../..');
 function check(rule: Rule, text: string): readonly Finding[] {
   const file = rule.exampleFile ?? 'example.yaml';
   const { findings, unchecked } = runAll(partFiles([{ file, path: file, text }]), rule.exampleFacts ?? {}, {
-    opinions: [rule.id],
+    settings: { [rule.id]: 'on' },
   });
   expect(unchecked.map((one) => one.rule)).not.toContain(rule.id);
   return findings;

@@ -69,7 +69,7 @@ test('a rule without its facts says so once, and does not run', () => {
 test('an opinion is off until it is named', () => {
   const opinion = { ...each, id: 'opinion', opinion: true };
   expect(runChecks(set, {}, { rules: [opinion] }).findings).toEqual([]);
-  expect(runChecks(set, {}, { rules: [opinion], opinions: ['opinion'] }).findings).toHaveLength(2);
+  expect(runChecks(set, {}, { rules: [opinion], settings: { opinion: 'on' } }).findings).toHaveLength(2);
 });
 
 test('a file of all environments is reported once', () => {

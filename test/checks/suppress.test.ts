@@ -1,4 +1,4 @@
-import { type Suppression, suppress, suppressionsIn } from '../../src/checks/suppress.js';
+import { type Suppression, suppress, suppressionsIn, unusedSuppressions } from '../../src/checks/suppress.js';
 import type { Finding } from '../../src/diagnostic/diagnostic.js';
 import { setOf } from '../manifest/set-of.js';
 
@@ -38,9 +38,13 @@ it('takes nothing out past its last day', () => {
 });
 
 it('is reported when nothing needs it', () => {
-  expect(messages(suppress([], [suppression()]).findings)).toEqual([
+  const unused = suppress([], [suppression()]);
+  expect(messages(unusedSuppressions([unused]))).toEqual([
     'the suppression of "node-capacity" on Deployment shop/cart is of no use: there is no such finding',
   ]);
+  // Another cluster that receives the same object needs it; a rule that did not run may.
+  expect(unusedSuppressions([unused, suppress([finding], [suppression()])])).toEqual([]);
+  expect(unusedSuppressions([suppress([], [suppression()], undefined, new Set(['node-capacity']))])).toEqual([]);
 });
 
 it('stands on an object as an annotation, with a reason and a last day', () => {

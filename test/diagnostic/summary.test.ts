@@ -6,9 +6,9 @@ const warning: Finding = { ...error, severity: 'warning' };
 
 describe('summaryLine', () => {
   it.each([
-    [[error, error, warning], 120, '2 errors, 1 warning in 120 files'],
+    [[error, error, warning], 120, '2 errors, 1 warning of 2 causes in 120 files'],
     [[error], 1, '1 error in 1 file'],
-    [[warning, warning], 0, '2 warnings'],
+    [[warning, warning], 0, '2 warnings of 1 cause'],
     [[], 120, 'no findings in 120 files'],
   ])('counts', (findings, files, text) => {
     expect(summaryLine(findings, files)).toBe(text);

@@ -17,8 +17,23 @@ import { roServices } from './delivery/ro-services.js';
 import { roStep } from './delivery/ro-step.js';
 import { roStrategy } from './delivery/ro-strategy.js';
 import { roWeightRounding } from './delivery/ro-weight-rounding.js';
+import { appSchema } from './gitops/app-schema.js';
+import { appset } from './gitops/appset.js';
+import { argocdSource } from './gitops/argocd-source.js';
+import { crdFirst } from './gitops/crd-first.js';
+import { crdSize } from './gitops/crd-size.js';
+import { finalizer } from './gitops/finalizer.js';
+import { hooks } from './gitops/hooks.js';
+import { ignoreDiff } from './gitops/ignore-diff.js';
+import { imageUpdaterCreds } from './gitops/image-updater-creds.js';
 import { kustomize } from './gitops/kustomize.js';
+import { ownershipOverlap } from './gitops/ownership-overlap.js';
+import { project } from './gitops/project.js';
+import { syncOption } from './gitops/sync-option.js';
+import { syncWave } from './gitops/sync-wave.js';
+import { tracking } from './gitops/tracking.js';
 import { waveDeadlock } from './gitops/wave-deadlock.js';
+import { waveSuspended } from './gitops/wave-suspended.js';
 import { hostUnresolved } from './network/host-unresolved.js';
 import { ingressBackend } from './network/ingress-backend.js';
 import { netpolDns } from './network/netpol-dns.js';
@@ -61,13 +76,19 @@ import { pssRestricted } from './security/pss-restricted.js';
 import { rbac } from './security/rbac.js';
 import { sealedsecret } from './security/sealedsecret.js';
 import { secretLiteral } from './security/secret-literal.js';
+import { celeryProbe } from './workloads/celery-probe.js';
 import { envServiceLink } from './workloads/env-service-link.js';
 import { envShadow } from './workloads/env-shadow.js';
+import { grace } from './workloads/grace.js';
 import { hpaRequests } from './workloads/hpa-requests.js';
 import { hpaTarget } from './workloads/hpa-target.js';
+import { image } from './workloads/image.js';
 import { keyMissing } from './workloads/key-missing.js';
+import { probeCommand } from './workloads/probe-command.js';
+import { probePort } from './workloads/probe-port.js';
 import { pullSecret } from './workloads/pull-secret.js';
 import { refMissing } from './workloads/ref-missing.js';
+import { resources } from './workloads/resources.js';
 import { selectorTemplate } from './workloads/selector-template.js';
 import { selectsNothing } from './workloads/selects-nothing.js';
 import { storageClass } from './workloads/storage-class.js';
@@ -91,8 +112,23 @@ export const rules: readonly Rule[] = [
   roStep,
   roStrategy,
   roWeightRounding,
+  appSchema,
+  appset,
+  argocdSource,
+  crdFirst,
+  crdSize,
+  finalizer,
+  hooks,
+  ignoreDiff,
+  imageUpdaterCreds,
   kustomize,
+  ownershipOverlap,
+  project,
+  syncOption,
+  syncWave,
+  tracking,
   waveDeadlock,
+  waveSuspended,
   hostUnresolved,
   ingressBackend,
   netpolDns,
@@ -135,13 +171,19 @@ export const rules: readonly Rule[] = [
   rbac,
   sealedsecret,
   secretLiteral,
+  celeryProbe,
   envServiceLink,
   envShadow,
+  grace,
   hpaRequests,
   hpaTarget,
+  image,
   keyMissing,
+  probeCommand,
+  probePort,
   pullSecret,
   refMissing,
+  resources,
   selectorTemplate,
   selectsNothing,
   storageClass,

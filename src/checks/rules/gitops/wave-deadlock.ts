@@ -1,10 +1,9 @@
 import { text } from '../../../manifest/access.js';
-import { ownersOf } from '../../../manifest/applications.js';
-import { annotatedWave, phaseOf } from '../../../manifest/hooks.js';
+import { annotatedWave } from '../../../manifest/hooks.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
-import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { podTemplateOf } from '../../../manifest/pod-template.js';
 import { type Reference, type ReferenceGraph, targetManifest } from '../../../manifest/references.js';
+import { syncGroups } from '../../../manifest/sync-groups.js';
 import { type Report, rule } from '../../rule.js';
 
 const WAVE = ['metadata', 'annotations', 'argocd.argoproj.io/sync-wave'];
@@ -84,7 +83,7 @@ spec:
             - configMapRef: { name: shop }
 `,
   *check({ set, graph }) {
-    for (const members of applications(set)) {
+    for (const members of syncGroups(set)) {
       const last = Math.max(...members.map(annotatedWave));
       const inside = new Set(members);
       for (const manifest of members) {
@@ -96,21 +95,6 @@ spec:
     }
   },
 });
-
-/** Manifests that are synced together: those of one Application, else of one folder. */
-function applications(set: ManifestSet): Manifest[][] {
-  const owners = ownersOf(set);
-  const groups = new Map<string, Manifest[]>();
-  for (const manifest of set.manifests) {
-    if (phaseOf(manifest) !== 'Sync') continue;
-    const { file } = manifest.origin;
-    const key = owners.get(manifest)?.name ?? file.slice(0, file.lastIndexOf('/') + 1);
-    const group = groups.get(key);
-    if (group) group.push(manifest);
-    else groups.set(key, [manifest]);
-  }
-  return [...groups.values()].filter((group) => group.some((manifest) => annotatedWave(manifest) !== 0));
-}
 
 /** Kinds that Argo CD holds to be unhealthy while what they name is missing. */
 function needs({ from, to, row }: Reference): boolean {

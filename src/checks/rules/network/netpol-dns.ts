@@ -1,5 +1,6 @@
 import type { Facts } from '../../../cluster/facts.js';
 import { fieldOf } from '../../../manifest/field.js';
+import type { Mend } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { type End, type PodEnd, podEnd } from '../../../network/ends.js';
 import { surroundings } from '../../../network/needed.js';
@@ -82,15 +83,27 @@ export const netpolDns = rule({
       const field = fieldOf(at.manifest, 'spec.egress');
       const place = field.exists ? field : fieldOf(at.manifest, 'spec');
       const pods = listed([...new Set(names)]);
-      if (protocol === 'UDP') yield report(place, `${pods} cannot look up names: port 53 is closed for UDP`);
+      if (protocol === 'UDP')
+        yield report(place, `${pods} cannot look up names: port 53 is closed for UDP`, { mend: opening(at, protocol) });
       else
         yield report(place, `${pods} cannot look up names over TCP: port 53 is open for UDP only`, {
+          mend: opening(at, protocol),
           severity: 'warning',
           why: 'An answer that is too long for a packet is asked for again over TCP, and that runs into its time-out.',
         });
     }
   },
 });
+
+/** Beside the one port 53 of the other protocol: whoever may ask there is who needs this one too. */
+function opening(policy: Policy, protocol: 'UDP' | 'TCP'): Mend | undefined {
+  const ports = fieldOf(policy.manifest)
+    .items('spec.egress')
+    .flatMap((rule) => rule.items('ports'))
+    .filter((port) => port.at('port').number === 53 && (port.at('protocol').text ?? 'TCP') !== protocol);
+  const [only] = ports;
+  return only && ports.length === 1 ? { repeat: only.path, field: 'protocol', text: protocol } : undefined;
+}
 
 const DNS: End = {
   kind: 'pods',

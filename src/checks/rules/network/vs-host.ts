@@ -7,6 +7,8 @@ import { type Destination, destinationsOf, gatewaysOf, meshService } from '../..
 import { missingTargets } from '../../missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 
+const ANY = { labels: new Map<string, string>(), expressions: [] };
+
 const example = (host: string) => `
 apiVersion: networking.istio.io/v1
 kind: VirtualService
@@ -50,7 +52,7 @@ export const vsHost = rule({
   fix: 'Name the Service that serves the requests: its name alone in the own namespace, else name.namespace.svc.cluster.local.',
   exceptions: [
     'Hosts outside the cluster, and Services of a namespace that a chart fills.',
-    'Namespaces of which the manifests show no Service: a warning; none where they show no Service at all.',
+    'Namespaces of which the manifests show no Service: a warning, and only where they show pods.',
     'A port may be left out where the Service has only one.',
   ],
   source:
@@ -58,11 +60,11 @@ export const vsHost = rule({
   wrong: example('basket # <--'),
   right: example('cart'),
   *check({ set, graph }) {
-    // Of routes alone nobody can say what they lead to.
-    const shown = set.kind('Service').length > 0;
+    // Where no pods are shown, the rest of the namespace stands elsewhere.
     const charts = chartNamespaces(set);
     const concerns = ({ target, to }: Reference) =>
-      (target.is === 'missing' && target.sure) || (shown && !charts.has(to.namespace ?? ''));
+      (target.is === 'missing' && target.sure) ||
+      (!charts.has(to.namespace ?? '') && set.pods(to.namespace, ANY).length > 0);
     yield* missingTargets({ set, graph }, 'vs-host', concerns);
     for (const destination of set.kind('VirtualService').flatMap(destinationsOf)) yield* port(destination, set);
     yield* publicHosts(set);

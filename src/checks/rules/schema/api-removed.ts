@@ -1,5 +1,6 @@
+import { object } from '../../../manifest/access.js';
 import { fieldOf } from '../../../manifest/field.js';
-import { apiGroup } from '../../../manifest/manifest.js';
+import { apiGroup, type Manifest } from '../../../manifest/manifest.js';
 import { apiVersionOf, servedApis } from '../../known-apis.js';
 import { report, rule } from '../../rule.js';
 import { isBuiltIn } from '../../schema-errors.js';
@@ -49,12 +50,40 @@ spec:
       const cluster =
         facts.kubernetes === undefined ? 'any version of Kubernetes that we know' : `Kubernetes ${facts.kubernetes}`;
       const newest = [...versions].at(-1);
+      const same = sameInVersion(manifest);
       yield report(fieldOf(manifest, 'apiVersion'), `${kind} of "${apiVersion}" is not served by ${cluster}`, {
-        fix: `Write apiVersion: ${newest}, and what that version changed.`,
+        fix: `Write apiVersion: ${same ?? newest}${same ? '' : ', and what that version changed'}.`,
+        ...(same && versions.has(same) ? { mend: { write: ['apiVersion'], text: same } } : {}),
       });
     }
   },
 });
+
+// Kinds that the next version took over as they were: nothing else is to be changed.
+// Source: Kubernetes, reference/using-api/deprecation-guide, "no notable changes".
+const UNCHANGED: Readonly<Record<string, string>> = {
+  'autoscaling/v2beta2 HorizontalPodAutoscaler': 'autoscaling/v2',
+  'batch/v1beta1 CronJob': 'batch/v1',
+  'coordination.k8s.io/v1beta1 Lease': 'coordination.k8s.io/v1',
+  'extensions/v1beta1 NetworkPolicy': 'networking.k8s.io/v1',
+  'networking.k8s.io/v1beta1 IngressClass': 'networking.k8s.io/v1',
+  'node.k8s.io/v1beta1 RuntimeClass': 'node.k8s.io/v1',
+  'policy/v1beta1 PodDisruptionBudget': 'policy/v1',
+  'rbac.authorization.k8s.io/v1beta1 ClusterRole': 'rbac.authorization.k8s.io/v1',
+  'rbac.authorization.k8s.io/v1beta1 ClusterRoleBinding': 'rbac.authorization.k8s.io/v1',
+  'rbac.authorization.k8s.io/v1beta1 Role': 'rbac.authorization.k8s.io/v1',
+  'rbac.authorization.k8s.io/v1beta1 RoleBinding': 'rbac.authorization.k8s.io/v1',
+  'scheduling.k8s.io/v1beta1 PriorityClass': 'scheduling.k8s.io/v1',
+  'storage.k8s.io/v1beta1 CSIStorageCapacity': 'storage.k8s.io/v1',
+  'storage.k8s.io/v1beta1 StorageClass': 'storage.k8s.io/v1',
+};
+
+/** The version in which the object means the same, every field of it. */
+function sameInVersion({ ref, object: manifest }: Manifest): string | undefined {
+  // An empty selector was none in v1beta1; in v1 it is every pod of the namespace.
+  const meant = ref.kind !== 'PodDisruptionBudget' || Object.keys(object(manifest, 'spec.selector')).length > 0;
+  return meant ? UNCHANGED[`${ref.apiVersion} ${ref.kind}`] : undefined;
+}
 
 function moved(kind: string, served: ReadonlyMap<string, Set<string>>): Set<string> | undefined {
   return served.get(`networking.k8s.io/${kind}`) ?? served.get(`apps/${kind}`);

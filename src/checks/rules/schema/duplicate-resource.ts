@@ -1,3 +1,4 @@
+import { ownersOf } from '../../../manifest/applications.js';
 import { describeRef } from '../../../manifest/manifest.js';
 import { rule } from '../../rule.js';
 
@@ -11,6 +12,7 @@ export const duplicateResource = rule({
     'Two that say exactly the same are a warning: nothing flips, but whoever drops one deletes the object.',
     'Manifests of different environments.',
     'A name that the API server completes (generateName).',
+    'Manifests that two Applications apply: ownership-overlap says so.',
   ],
   source: 'Argo CD, controller/state.go (RepeatedResourceWarning, SharedResourceWarning)',
   wrong: `
@@ -48,11 +50,16 @@ data:
   LOG_LEVEL: INFO
 `,
   *check({ set }) {
+    const owners = ownersOf(set);
     for (const [first, ...others] of set.duplicates()) {
       if (!first || first.object.metadata.generateName !== undefined) continue;
       const place = first.origin.at?.([]);
       const where = place ? ` at ${place.file}:${place.line}` : '';
+      const owner = owners.get(first)?.name;
       for (const manifest of others) {
+        // Of two Applications: ownership-overlap.
+        const other = owners.get(manifest)?.name;
+        if (owner !== undefined && other !== undefined && owner !== other) continue;
         const same = JSON.stringify(manifest.object) === JSON.stringify(first.object);
         yield {
           manifest,

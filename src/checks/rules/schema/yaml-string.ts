@@ -32,7 +32,7 @@ data:
         if (!isUnquoted(error)) continue;
         const kind = typeof error.value === 'boolean' ? 'the boolean' : 'the number';
         const message = `"${formatPath(error.path)}" is ${kind} ${error.value}, allowed is text`;
-        yield { manifest, path: error.path, message };
+        yield { manifest, path: error.path, message, mend: { quote: error.path } };
       }
     }
   },

@@ -1,0 +1,103 @@
+import { type ApplicationSource, applicationSources } from '../../../manifest/application-sources.js';
+import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
+import { isTemplated } from '../../../manifest/references.js';
+import { type Report, report, rule } from '../../rule.js';
+
+const application = (name: string, repository: string, path = name) => `---
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata:
+  name: ${name}
+  namespace: argocd
+spec:
+  project: default
+  source:
+    repoURL: ${repository}
+    path: dist/${path}
+  destination:
+    server: https://kubernetes.default.svc
+    namespace: shop
+`;
+const others = ['stock', 'desk', 'mail'].map((name) => application(name, 'https://github.com/team/shop.git')).join('');
+
+export const argocdSource = rule({
+  id: 'argocd-source',
+  severity: 'error',
+  what: 'An Application reads from a repository or folder that is not meant',
+  why: 'Argo CD syncs what stands there, or nothing: the manifests beside the Application never arrive.',
+  fix: 'Name this repository and the path from its root.',
+  exceptions: [
+    'Repositories of others: their paths are not known.',
+    'Another repository whose path also exists here is a warning.',
+  ],
+  source: 'Argo CD, operator-manual/application.yaml; user-guide/directory',
+  wrong: application('cart', 'https://github.com/me/shop.git # <--') + others,
+  right: application('cart', 'https://github.com/team/shop.git') + others,
+  exampleFile: 'dist/cart/all.yaml',
+  *check({ set }) {
+    const sources = applicationSources(set).filter(({ source }) => !source.at('chart').exists);
+    const own = ownRepository(sources);
+    const folders = foldersOf(set);
+    for (const one of sources) yield* check(one, own, folders);
+  },
+});
+
+/** The folders that hold manifests, each also without the folders before it: the tree may lie anywhere. */
+const foldersOf = perSet((set: ManifestSet): ReadonlySet<string> => {
+  const folders = new Set<string>();
+  for (const file of new Set(set.manifests.map(({ origin }) => origin.file))) {
+    const steps = file.split('/');
+    for (let end = steps.length - 1; end > 0; end -= 1)
+      for (let start = 0; start < end; start += 1) folders.add(steps.slice(start, end).join('/'));
+  }
+  return folders;
+});
+
+/** The repository of most Applications, where three or more agree. */
+function ownRepository(sources: readonly ApplicationSource[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { source } of sources) {
+    const name = normal(source.at('repoURL').text ?? '');
+    if (name !== '' && !isTemplated(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const [most] = [...counts].toSorted((a, b) => b[1] - a[1]);
+  return most && most[1] >= 3 ? most[0] : undefined;
+}
+
+function normal(url: string): string {
+  return url
+    .replace(/\/$/, '')
+    .replace(/\.git$/, '')
+    .replace(/^git@([^:]+):/, 'https://$1/')
+    .toLowerCase();
+}
+
+function* check(
+  { source }: ApplicationSource,
+  own: string | undefined,
+  folders: ReadonlySet<string>,
+): Iterable<Report> {
+  const url = source.at('repoURL');
+  const path = source.at('path');
+  const written = path.text?.replace(/^\.?\/|\/$/g, '') ?? '';
+  if (written === '' || isTemplated(written)) return;
+  if (folders.has(written)) {
+    if (own !== undefined && url.text !== undefined && !isTemplated(url.text) && normal(url.text) !== own)
+      yield report(url, `path "${written}" is here, and repoURL names another repository than its neighbours`, {
+        severity: 'warning',
+        why: 'Argo CD syncs the folder of that other repository: what is merged here never arrives.',
+        fix: `Write ${own}.git, unless the other one is meant.`,
+      });
+    return;
+  }
+  const steps = written.split('/');
+  const nearer = steps
+    .map((_, i) => steps.slice(i).join('/'))
+    .find((one, i) => i > 0 && one.includes('/') && folders.has(one));
+  if (nearer === undefined) return;
+  yield report(path, `there is no folder "${written}" from the root of the repository, there is "${nearer}"`, {
+    severity: own !== undefined && normal(url.text ?? '') === own ? 'error' : 'warning',
+    why: 'Argo CD finds no such path: ComparisonError, "app path does not exist".',
+    fix: `Write path: ${nearer}.`,
+  });
+}

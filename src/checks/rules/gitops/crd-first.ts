@@ -1,0 +1,106 @@
+import { text } from '../../../manifest/access.js';
+import { fieldOf } from '../../../manifest/field.js';
+import { apiGroup, describeRef, type Manifest } from '../../../manifest/manifest.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { type Report, report, rule } from '../../rule.js';
+
+const example = (kind: string) => `
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata:
+  name: caches.shop.io
+spec:
+  group: shop.io
+  names: { kind: Cache, plural: caches }
+  scope: Namespaced
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema: { type: object, x-kubernetes-preserve-unknown-fields: true }
+---
+apiVersion: shop.io/v1
+kind: ${kind}
+metadata:
+  name: cart
+  namespace: shop
+`;
+
+/** Who reconciles the resources of a group: words of which one stands in the Application that installs it. */
+const OPERATORS: readonly { readonly group: RegExp; readonly words: RegExp; readonly name: string }[] = [
+  { group: /(?:^|\.)k8s\.elastic\.co$/, words: /\beck\b|elastic/i, name: 'ECK' },
+  { group: /^rabbitmq\.com$/, words: /rabbit|cluster-operator|topology/i, name: 'the RabbitMQ operator' },
+  { group: /^acid\.zalan\.do$/, words: /postgres/i, name: 'the Postgres operator' },
+  { group: /^keda\.sh$/, words: /keda/i, name: 'KEDA' },
+  { group: /^external-secrets\.io$/, words: /external-secrets|secrets-operator/i, name: 'External Secrets' },
+  { group: /^cert-manager\.io$/, words: /cert-?manager/i, name: 'cert-manager' },
+  { group: /^flagger\.app$/, words: /flagger/i, name: 'Flagger' },
+  { group: /^(?:networking|security|telemetry)\.istio\.io$/, words: /istio/i, name: 'Istio' },
+];
+
+export const crdFirst = rule({
+  id: 'crd-first',
+  severity: 'error',
+  what: 'A custom resource whose definition or operator nobody brings',
+  why: 'The API server knows no such kind: the sync fails in its dry run, before its first wave.',
+  fix: 'Apply the definition first, in an earlier wave or Application; or set SkipDryRunOnMissingResource=true on the resource.',
+  exceptions: [
+    'Groups of which the manifests hold no definition: an operator’s chart brings them.',
+    'A missing operator is a warning, and only where Applications install operators.',
+  ],
+  source: 'Argo CD, user-guide/sync-options#skip-dry-run-for-new-custom-resources-types',
+  wrong: example('Caches').replace('kind: Caches', 'kind: Caches # <--'),
+  right: example('Cache'),
+  *check({ set }) {
+    yield* undefinedKinds(set);
+    yield* withoutOperator(set);
+  },
+});
+
+/** Kinds of a group that the set itself defines. */
+function* undefinedKinds(set: ManifestSet): Iterable<Report> {
+  const definitions = set.kind('CustomResourceDefinition');
+  const kinds = new Map<string, Set<string>>();
+  for (const { object } of definitions) {
+    const group = text(object, 'spec.group') ?? '';
+    kinds.set(group, (kinds.get(group) ?? new Set()).add(text(object, 'spec.names.kind') ?? ''));
+  }
+  for (const manifest of set.manifests) {
+    const own = kinds.get(apiGroup(manifest.ref.apiVersion));
+    if (!own || own.has(manifest.ref.kind)) continue;
+    const known = [...own].sort().slice(0, 5).join(', ');
+    yield report(
+      fieldOf(manifest, 'kind'),
+      `no definition of group "${apiGroup(manifest.ref.apiVersion)}" has kind "${manifest.ref.kind}"`,
+      {
+        fix: `The set defines ${known}.`,
+      },
+    );
+  }
+}
+
+/** Groups of which there are resources, and no Application that installs their operator. */
+function* withoutOperator(set: ManifestSet): Iterable<Report> {
+  const applications = [...set.kind('Application'), ...set.kind('ApplicationSet')];
+  const installed = applications.map(({ object }) => JSON.stringify(object.spec ?? {}));
+  // Somebody installs operators by Applications here: several of those that we know are there.
+  const known = OPERATORS.filter(({ words }) => installed.some((spec) => words.test(spec)));
+  if (known.length < 2) return;
+  const said = new Set<string>();
+  for (const manifest of set.manifests) {
+    const operator = operatorOf(manifest);
+    if (!operator || known.includes(operator) || said.has(operator.name)) continue;
+    said.add(operator.name);
+    yield report(fieldOf(manifest, 'kind'), `${describeRef(manifest.ref)}: no Application installs ${operator.name}`, {
+      severity: 'warning',
+      why: 'The resource is stored, or refused where its definition is missing too, and nobody acts on it.',
+      fix: `Add an Application that installs ${operator.name}, in an earlier wave.`,
+    });
+  }
+}
+
+function operatorOf({ ref }: Manifest) {
+  const group = apiGroup(ref.apiVersion);
+  return OPERATORS.find((one) => one.group.test(group));
+}

@@ -1,0 +1,24 @@
+import { runAll } from '../../checks/run.js';
+import { partFiles } from '../../manifest/sets.js';
+import { relativeFinding } from '../project.js';
+import type { Input } from './input.js';
+import type { Outcome } from './report.js';
+import type { CheckSettings } from './settings.js';
+
+/** Runs every rule that the settings choose over what was read. */
+export function checkInput(input: Input, settings: CheckSettings): Outcome {
+  const parted = partFiles(input.files, settings.setOf);
+  const checks = runAll(parted, input.ofSet, { settings: settings.rules });
+  return {
+    findings: [...input.findings, ...checks.findings].map((finding) => relativeFinding(input.root, finding)),
+    unchecked: checks.unchecked,
+    checked: {
+      files: input.files.filter(({ text }) => text !== undefined).length,
+      objects: new Set(parted.sets.flatMap(({ manifests }) => manifests)).size,
+      rules: checks.rules,
+    },
+    root: input.root,
+    files: input.files,
+    sources: parted.sources.all.length,
+  };
+}

@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { rules } from '../../checks/rules/index.js';
+import { parseRuleSettings, type RuleSettings } from '../../checks/settings.js';
+import type { Finding } from '../../diagnostic/diagnostic.js';
+import { isObject, stringMap } from '../../manifest/access.js';
+import { environmentOf } from '../../manifest/environment.js';
+import { globMatcher } from '../../manifest/glob.js';
+import { readYaml } from '../../manifest/read-yaml.js';
+import type { Arguments } from '../command.js';
+import { Failure } from '../failure.js';
+
+/** The file that is read where `--settings` names no other. */
+const USUAL = 'eco-check.yaml';
+
+export interface CheckSettings {
+  readonly rules: RuleSettings;
+  /** Which set a file belongs to. */
+  readonly setOf: (path: string) => string | undefined;
+}
+
+/**
+ * What the settings file of the folder and the options say: `rules`, by id, and `sets`, a set's name by pattern of
+ * paths. @throws Failure for a file that says something else
+ */
+export function checkSettings(args: Arguments, root: string): CheckSettings {
+  const named = args.value('settings');
+  const file = named ?? (existsSync(resolve(root, USUAL)) ? USUAL : undefined);
+  const written = file === undefined ? { rules: {}, sets: [] } : settingsFile(file, root);
+  const given = args.values('set').map((text): [string, string] => {
+    const equals = text.lastIndexOf('=');
+    if (equals < 1 || equals === text.length - 1)
+      throw new Failure(
+        problem(`--set is "${text}", expected is GLOB=NAME`, 'Write, for example, --set "live/**=prod".'),
+      );
+    return [text.slice(0, equals), text.slice(equals + 1)];
+  });
+  const sets = [...given, ...written.sets].map(([glob, name]) => ({ matches: globMatcher(glob), name }));
+  return {
+    rules: written.rules,
+    setOf: (path) => sets.find(({ matches }) => matches(path))?.name ?? environmentOf(path),
+  };
+}
+
+function settingsFile(
+  file: string,
+  root: string,
+): { rules: RuleSettings; sets: readonly (readonly [string, string])[] } {
+  if (!existsSync(resolve(root, file)))
+    throw new Failure(problem(`there is no settings file "${file}"`, 'Give the path of one that is there.'));
+  // Read as YAML 1.2: `off` and `on` are words there.
+  const { documents, findings } = readYaml(readFileSync(resolve(root, file), 'utf8'), file, 'core');
+  if (findings.length > 0) throw new Failure(...findings);
+  const [document] = documents;
+  if (!document) return { rules: {}, sets: [] };
+  const value = isObject(document.value) ? document.value : {};
+  const { settings, problems } = parseRuleSettings(value.rules, rules);
+  const unknown = Object.keys(value).filter((key) => key !== 'rules' && key !== 'sets');
+  const [first, ...rest] = [
+    ...unknown.map((key) => ({ path: [key], message: `"${key}" is no setting, there are "rules" and "sets"` })),
+    ...problems.map(({ rule, message }) => ({ path: ['rules', rule], message })),
+  ].map(({ path, message }): Finding => {
+    const at = document.origin.at?.(path);
+    return { ...problem(message, 'See "eco check --help".'), ...(at && { at }) };
+  });
+  if (first) throw new Failure(first, ...rest);
+  return { rules: settings, sets: [...stringMap(value.sets)] };
+}
+
+function problem(message: string, fix: string): Finding {
+  return { rule: 'settings', severity: 'error', message, why: 'Nothing was checked.', fix };
+}

@@ -1,0 +1,38 @@
+import type { Finding } from './diagnostic.js';
+import { sortFindings } from './order.js';
+
+/** One cause: what shows it best, and what else it brings about. */
+export interface Cause {
+  readonly head: Finding;
+  readonly consequences: readonly Finding[];
+}
+
+/**
+ * Findings by cause. One and the same are: what rules say comes of one thing (`cause`); what one line of the author's
+ * brings about by one rule; and one sentence about many objects. Causes with the most consequences come first, then
+ * by place.
+ */
+export function causesOf(findings: readonly Finding[]): Cause[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of sortFindings(findings)) {
+    const key = keyOf(finding);
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return [...groups.values()].map(causeOf).sort((a, b) => b.consequences.length - a.consequences.length);
+}
+
+function keyOf({ cause, rule, severity, message, from }: Finding): string {
+  if (cause !== undefined) return JSON.stringify([cause]);
+  if (from) return JSON.stringify([rule, severity, from.file, from.line, from.column]);
+  return JSON.stringify([rule, severity, message]);
+}
+
+// What is about a file and no object is why objects are missing; an error says more than a warning.
+function causeOf(group: readonly Finding[]): Cause {
+  const rank = ({ object, severity }: Finding) => (object ? 2 : 0) + (severity === 'error' ? 0 : 1);
+  const [head, ...consequences] = group.toSorted((a, b) => rank(a) - rank(b));
+  if (!head) throw new Error('a cause without a finding');
+  return { head, consequences };
+}

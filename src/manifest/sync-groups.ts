@@ -1,0 +1,19 @@
+import { ownersOf } from './applications.js';
+import { annotatedWave, phaseOf } from './hooks.js';
+import type { Manifest } from './manifest.js';
+import { type ManifestSet, perSet } from './manifest-set.js';
+
+/** Manifests that are synced together: those of one Application, else of one folder. Only those of several waves. */
+export const syncGroups = perSet((set: ManifestSet): readonly (readonly Manifest[])[] => {
+  const owners = ownersOf(set);
+  const groups = new Map<string, Manifest[]>();
+  for (const manifest of set.manifests) {
+    if (phaseOf(manifest) !== 'Sync') continue;
+    const { file } = manifest.origin;
+    const key = owners.get(manifest)?.name ?? file.slice(0, file.lastIndexOf('/') + 1);
+    const group = groups.get(key);
+    if (group) group.push(manifest);
+    else groups.set(key, [manifest]);
+  }
+  return [...groups.values()].filter((group) => group.some((manifest) => annotatedWave(manifest) !== 0));
+});

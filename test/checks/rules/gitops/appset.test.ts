@@ -1,0 +1,46 @@
+import { appset } from '../../../../src/checks/rules/gitops/appset.js';
+import { findings } from '../../findings.js';
+
+const set = (name: string, elements = '[{name: a}]', more = '', path = 'k8s/x') => `
+apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: s, namespace: argocd}
+spec:
+  ${more}
+  generators: [{list: {elements: ${elements}}}]
+  template: {metadata: {name: '${name}'}, spec: {source: {path: '${path}'}}}
+`;
+const go = 'goTemplate: true\n  goTemplateOptions: [missingkey=error]';
+
+test.each([
+  ['quotes in the name', set('x-"{{name}}"'), /template\.metadata\.name: the names of the Applications hold "\\""/],
+  ['a key of no element', set('{{app}}'), /template\.metadata\.name: its element has no "app"/],
+  [
+    'a key that one lacks',
+    set('{{name}}', '[{name: a, env: x}, {name: b}]', '', '{{env}}'),
+    /elements\[1\]: element "b" has no "env"/,
+  ],
+  ['a dot too many', set('{{.name}}'), /"name" is written for Go templates: here it is {{name}}/],
+  [
+    'a dot too few',
+    set('{{name}}', undefined, go),
+    /"name" is written for the simple templates: here it is {{\.name}}/,
+  ],
+  ['twins', set('{{name}}', '[{name: a}, {name: a, x: y}]'), /elements\[1\]: two elements make one Application, "a"/],
+])('%s', (_, text, message) => {
+  expect(findings(appset, text)).toEqual([expect.stringMatching(message)]);
+});
+
+test('Go templates that let a missing key pass', () => {
+  expect(findings(appset, set('{{.name}}', undefined, 'goTemplate: true'))).toEqual([
+    'warning spec.goTemplate: goTemplate without missingkey=error: a missing key becomes <no value>',
+  ]);
+});
+
+test.each([
+  ['keys of a list', set('x-{{name}}', '[{name: a, b: {c: d}}]', '', '{{b.c}}')],
+  ['Go templates', set('{{.name}}', undefined, go)],
+  ['other generators', set('{{path.basename}}').replace('list: {elements: [{name: a}]}', 'git: {repoURL: u}')],
+])('silent: %s', (_, text) => {
+  expect(findings(appset, text)).toEqual([]);
+});

@@ -1,0 +1,33 @@
+import { argocdSource } from '../../../../src/checks/rules/gitops/argocd-source.js';
+import { inFiles } from '../../findings.js';
+import { application } from './applications.js';
+
+const team = 'https://github.com/team/shop';
+const others = ['b', 'c', 'd']
+  .map((name) => application(name, `source: {repoURL: "${team}.git", path: ${name}}`))
+  .join('');
+const run = (url: string, path: string, more = others) =>
+  inFiles(argocdSource, {
+    'apps.yaml': application('a', `source: {repoURL: "${url}", path: ${path}}`) + more,
+    'k8s/charts/a/all.yaml': '{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}',
+  });
+
+test('a folder of this repository, read from another one', () => {
+  expect(run('https://github.com/me/shop.git', 'k8s/charts/a')).toEqual([
+    'warning spec.source.repoURL: path "k8s/charts/a" is here, and repoURL names another repository than its neighbours',
+  ]);
+  expect(run('git@github.com:team/shop.git', 'k8s/charts/a')).toEqual([]);
+  expect(run('https://github.com/me/shop.git', 'k8s/charts/a', '')).toEqual([]);
+});
+
+test('a path with a folder too many', () => {
+  const message =
+    'spec.source.path: there is no folder "shop/charts/a" from the root of the repository, there is "charts/a"';
+  expect(run(team, 'shop/charts/a')).toEqual([`error ${message}`]);
+  expect(run('https://github.com/me/shop', 'shop/charts/a')).toEqual([`warning ${message}`]);
+});
+
+test('silent: a path of which nothing is here, a template', () => {
+  expect(run(team, 'config/default')).toEqual([]);
+  expect(run('https://github.com/me/shop', '"k8s/{{name}}"')).toEqual([]);
+});

@@ -1,0 +1,25 @@
+import { crdFirst } from '../../../../src/checks/rules/gitops/crd-first.js';
+import { findings } from '../../findings.js';
+import { application } from './applications.js';
+
+const crd =
+  '---\n{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: as.x.io}, spec: {group: x.io, names: {kind: A}}}\n';
+const object = (apiVersion: string, kind: string) =>
+  `---\n{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: o, namespace: api}}\n`;
+const chart = (name: string) => application(name, `source: {repoURL: r, chart: ${name}, targetRevision: 1.0.0}`);
+
+test('a kind of a group that the set defines', () => {
+  expect(findings(crdFirst, crd + object('x.io/v1', 'B'))).toEqual([
+    'error kind: no definition of group "x.io" has kind "B"',
+  ]);
+  expect(findings(crdFirst, crd + object('x.io/v1', 'A') + object('y.io/v1', 'B'))).toEqual([]);
+});
+
+test('no operator, where Applications install others', () => {
+  const elastic = object('elasticsearch.k8s.elastic.co/v1', 'Elasticsearch');
+  expect(findings(crdFirst, chart('keda') + chart('cert-manager') + elastic)).toEqual([
+    'warning kind: Elasticsearch api/o: no Application installs ECK',
+  ]);
+  expect(findings(crdFirst, chart('keda') + chart('cert-manager') + chart('eck-operator') + elastic)).toEqual([]);
+  expect(findings(crdFirst, chart('keda') + elastic)).toEqual([]);
+});

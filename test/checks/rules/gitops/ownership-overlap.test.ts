@@ -1,0 +1,38 @@
+import { ownershipOverlap } from '../../../../src/checks/rules/gitops/ownership-overlap.js';
+import { duplicateResource } from '../../../../src/checks/rules/schema/duplicate-resource.js';
+import { inFiles } from '../../findings.js';
+import { application } from './applications.js';
+
+const namespace = '{apiVersion: v1, kind: Namespace, metadata: {name: api}}';
+const files = (more = '') => ({
+  'apps.yaml':
+    application('a', 'source: {repoURL: u, path: k8s/a}') +
+    application('b', `source: {repoURL: u, path: k8s/b}${more}`),
+  'k8s/a/n.yaml': namespace,
+  'k8s/b/n.yaml': namespace,
+});
+
+test('two Applications apply one object, and only this rule says so', () => {
+  expect(inFiles(ownershipOverlap, files())).toEqual([
+    'error metadata.name: Namespace api is applied by "b" and by "a"',
+  ]);
+  expect(inFiles(duplicateResource, files())).toEqual([]);
+});
+
+test('silent where the second one fails on it', () => {
+  expect(inFiles(ownershipOverlap, files(', syncPolicy: {syncOptions: [FailOnSharedResource=true]}'))).toEqual([]);
+});
+
+test('a root that reads the folders of its children', () => {
+  const run = (path: string, recurse: boolean) =>
+    inFiles(ownershipOverlap, {
+      'apps.yaml':
+        application('root', `source: {repoURL: u, path: ${path}, directory: {recurse: ${recurse}}}`) +
+        application('a', 'source: {repoURL: u.git, path: dist/a}'),
+    });
+  expect(run('dist', true)).toEqual([
+    'error spec.source.directory.recurse: "dist" is read with its subfolders, of which "a" applies "dist/a"',
+  ]);
+  expect(run('dist', false)).toEqual([]);
+  expect(run('dist/apps', true)).toEqual([]);
+});
