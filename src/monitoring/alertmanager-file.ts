@@ -1,12 +1,5 @@
 import type { SecretKey } from '../construct/secret.js';
-import {
-  type Alerting,
-  type Channel,
-  grouping,
-  inhibition,
-  nobody,
-  type PlainRoute,
-  plainRoutes } from './routing.js';
+import { type Alerting, type Channel, grouping, inhibition, nobody, type PlainRoute, plainRoutes } from './routing.js';
 
 /** Folder in which Alertmanager finds the Secrets that it is given. Source: prometheus-operator, AlertmanagerSpec.secrets. */
 const secrets = '/etc/alertmanager/secrets';

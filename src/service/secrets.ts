@@ -30,9 +30,7 @@ export function placedSecrets({ definitions, stores }: Evaluation, spec: Environ
       })),
     ),
     ...stores.map(({ namespace, store }) => ({ namespace, secret: store.credentials })),
-    ...(alerting && stack
-      ? secretsOfAlerting(alerting).map((secret) => ({ namespace: stack.namespace, secret }))
-      : []),
+    ...(alerting && stack ? secretsOfAlerting(alerting).map((secret) => ({ namespace: stack.namespace, secret })) : []),
   ];
   const once = new Map<string, PlacedSecret>();
   for (const placed of all) {
