@@ -76,7 +76,7 @@ export function compose(
       rewrites.set(name, service.rewrites);
     } else new EcoWorker(chart, name, { ...evaluated.spec, image, platform });
   }
-  watchCluster(app, platform, spec.alerting, ground.namespaces);
+  watchCluster(app, platform, spec.alerting, unique([...definitions, ...stores]));
   const argocd = new Chart(app, argocdFolder, { disableResourceNameHashes: true });
   const stack = prometheus?.stack;
   if (stack) {
