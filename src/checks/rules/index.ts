@@ -92,6 +92,7 @@ import { resources } from './workloads/resources.js';
 import { selectorTemplate } from './workloads/selector-template.js';
 import { selectsNothing } from './workloads/selects-nothing.js';
 import { storageClass } from './workloads/storage-class.js';
+import { volumeMount } from './workloads/volume-mount.js';
 
 /** Every rule, by area and id. */
 export const rules: readonly Rule[] = [
@@ -187,4 +188,5 @@ export const rules: readonly Rule[] = [
   selectorTemplate,
   selectsNothing,
   storageClass,
+  volumeMount,
 ];
