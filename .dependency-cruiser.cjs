@@ -42,6 +42,7 @@ const may = {
   why: ['service', 'synth', 'images', 'construct', ...base],
   cli: [
     'service',
+    'pipeline',
     'why',
     'synth',
     'checks',

@@ -18,6 +18,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'that difference as a pull-request comment and as one HTML page',
     load: async () => (await import('./review.js')).review,
   },
+  show: {
+    summary: 'all that one service becomes, as an outline or a page',
+    load: async () => (await import('./show.js')).show,
+  },
   plan: {
     summary: 'the order in which Argo CD will apply things, and why',
     load: async () => (await import('./plan.js')).plan,
