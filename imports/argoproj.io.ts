@@ -457,7 +457,7 @@ export interface AnalysisTemplateSpecMetricsProvider {
   /**
    * Plugin specifies the hashicorp go-plugin metric to query
    */
-  readonly plugin?: any;
+  readonly plugin?: unknown;
 
   /**
    * Prometheus specifies the prometheus metric to query
@@ -929,7 +929,7 @@ export interface AnalysisTemplateSpecMetricsProviderWeb {
   /**
    * JSONBody is the body of the web metric in a json format (method must be POST/PUT)
    */
-  readonly jsonBody?: any;
+  readonly jsonBody?: unknown;
 
   /**
    * JSONPath is a JSON Path to use as the result variable (default: "{$}")
@@ -2558,7 +2558,7 @@ export interface ApplicationSpecSourceHelm {
   /**
    * ValuesObject specifies Helm values to be passed to helm template, defined as a map. This takes precedence over Values.
    */
-  readonly valuesObject?: any;
+  readonly valuesObject?: unknown;
 
   /**
    * Version is the Helm version to use for templating ("3")
@@ -2961,7 +2961,7 @@ export interface ApplicationSpecSourcesHelm {
   /**
    * ValuesObject specifies Helm values to be passed to helm template, defined as a map. This takes precedence over Values.
    */
-  readonly valuesObject?: any;
+  readonly valuesObject?: unknown;
 
   /**
    * Version is the Helm version to use for templating ("3")
@@ -3352,7 +3352,7 @@ export interface ApplicationOperationSyncSourceHelm {
   /**
    * ValuesObject specifies Helm values to be passed to helm template, defined as a map. This takes precedence over Values.
    */
-  readonly valuesObject?: any;
+  readonly valuesObject?: unknown;
 
   /**
    * Version is the Helm version to use for templating ("3")
@@ -3647,7 +3647,7 @@ export interface ApplicationOperationSyncSourcesHelm {
   /**
    * ValuesObject specifies Helm values to be passed to helm template, defined as a map. This takes precedence over Values.
    */
-  readonly valuesObject?: any;
+  readonly valuesObject?: unknown;
 
   /**
    * Version is the Helm version to use for templating ("3")
@@ -4188,7 +4188,7 @@ export interface ApplicationSpecSourceHydratorDrySourceHelm {
   /**
    * ValuesObject specifies Helm values to be passed to helm template, defined as a map. This takes precedence over Values.
    */
-  readonly valuesObject?: any;
+  readonly valuesObject?: unknown;
 
   /**
    * Version is the Helm version to use for templating ("3")
@@ -6078,7 +6078,7 @@ export interface ApplicationSetSpecGeneratorsClusterDecisionResource {
 
   readonly requeueAfterSeconds?: number;
 
-  readonly template?: any;
+  readonly template?: unknown;
 
   /**
    * Values contains key/value pairs which are passed directly as parameters to the template
@@ -6117,7 +6117,7 @@ export interface ApplicationSetSpecGeneratorsClusters {
    */
   readonly selector?: k8s.LabelSelector;
 
-  readonly template?: any;
+  readonly template?: unknown;
 
   /**
    * Values contains key/value pairs which are passed directly as parameters to the template
@@ -6153,7 +6153,7 @@ export interface ApplicationSetSpecGeneratorsGit {
 
   readonly revision: string;
 
-  readonly template?: any;
+  readonly template?: unknown;
 
   /**
    * Values contains key/value pairs which are passed directly as parameters to the template
@@ -6184,11 +6184,11 @@ export function toJson_ApplicationSetSpecGeneratorsGit(obj: ApplicationSetSpecGe
  * ListGenerator include items info
  */
 export interface ApplicationSetSpecGeneratorsList {
-  readonly elements?: any[];
+  readonly elements?: unknown[];
 
   readonly elementsYaml?: string;
 
-  readonly template?: any;
+  readonly template?: unknown;
 }
 
 /**
@@ -6209,9 +6209,9 @@ export function toJson_ApplicationSetSpecGeneratorsList(obj: ApplicationSetSpecG
  * MatrixGenerator generates the cartesian product of two sets of parameters. The parameters are defined by two nested generators.
  */
 export interface ApplicationSetSpecGeneratorsMatrix {
-  readonly generators: any[];
+  readonly generators: unknown[];
 
-  readonly template?: any;
+  readonly template?: unknown;
 }
 
 /**
@@ -6231,11 +6231,11 @@ export function toJson_ApplicationSetSpecGeneratorsMatrix(obj: ApplicationSetSpe
  * MergeGenerator merges the output of two or more generators. Where the values for all specified merge keys are equal between two sets of generated parameters, the parameter sets will be merged with the parameters from the latter generator …
  */
 export interface ApplicationSetSpecGeneratorsMerge {
-  readonly generators: any[];
+  readonly generators: unknown[];
 
   readonly mergeKeys: string[];
 
-  readonly template?: any;
+  readonly template?: unknown;
 }
 
 /**
@@ -6265,7 +6265,7 @@ export interface ApplicationSetSpecGeneratorsPlugin {
    */
   readonly requeueAfterSeconds?: number;
 
-  readonly template?: any;
+  readonly template?: unknown;
 
   /**
    * Values contains key/value pairs which are passed directly as parameters to the template. These values will not be sent as parameters to the plugin.
@@ -6338,7 +6338,7 @@ export interface ApplicationSetSpecGeneratorsPullRequest {
    */
   readonly requeueAfterSeconds?: number;
 
-  readonly template?: any;
+  readonly template?: unknown;
 
   /**
    * Values contains key/value pairs which are passed directly as parameters to the template
@@ -6424,7 +6424,7 @@ export interface ApplicationSetSpecGeneratorsScmProvider {
    */
   readonly requeueAfterSeconds?: number;
 
-  readonly template?: any;
+  readonly template?: unknown;
 
   /**
    * Values contains key/value pairs which are passed directly as parameters to the template
@@ -6647,7 +6647,7 @@ export interface ApplicationSetSpecGeneratorsPluginInput {
   /**
    * Parameters contains the information to pass to the plugin. It is a map. The keys must be strings, and the values can be any type.
    */
-  readonly parameters?: { [key: string]: any };
+  readonly parameters?: { [key: string]: unknown };
 }
 
 /**
@@ -8339,7 +8339,7 @@ export interface ApplicationSetSpecTemplateSpecSourceHelm {
   /**
    * ValuesObject specifies Helm values to be passed to helm template, defined as a map. This takes precedence over Values.
    */
-  readonly valuesObject?: any;
+  readonly valuesObject?: unknown;
 
   /**
    * Version is the Helm version to use for templating ("3")
@@ -8742,7 +8742,7 @@ export interface ApplicationSetSpecTemplateSpecSourcesHelm {
   /**
    * ValuesObject specifies Helm values to be passed to helm template, defined as a map. This takes precedence over Values.
    */
-  readonly valuesObject?: any;
+  readonly valuesObject?: unknown;
 
   /**
    * Version is the Helm version to use for templating ("3")
@@ -9470,7 +9470,7 @@ export interface ApplicationSetSpecTemplateSpecSourceHydratorDrySourceHelm {
   /**
    * ValuesObject specifies Helm values to be passed to helm template, defined as a map. This takes precedence over Values.
    */
-  readonly valuesObject?: any;
+  readonly valuesObject?: unknown;
 
   /**
    * Version is the Helm version to use for templating ("3")
@@ -11406,7 +11406,7 @@ export interface ClusterAnalysisTemplateSpecMetricsProvider {
   /**
    * Plugin specifies the hashicorp go-plugin metric to query
    */
-  readonly plugin?: any;
+  readonly plugin?: unknown;
 
   /**
    * Prometheus specifies the prometheus metric to query
@@ -11878,7 +11878,7 @@ export interface ClusterAnalysisTemplateSpecMetricsProviderWeb {
   /**
    * JSONBody is the body of the web metric in a json format (method must be POST/PUT)
    */
-  readonly jsonBody?: any;
+  readonly jsonBody?: unknown;
 
   /**
    * JSONPath is a JSON Path to use as the result variable (default: "{$}")
@@ -13029,7 +13029,7 @@ export interface RolloutSpecStrategyBlueGreenAntiAffinity {
    */
   readonly preferredDuringSchedulingIgnoredDuringExecution?: RolloutSpecStrategyBlueGreenAntiAffinityPreferredDuringSchedulingIgnoredDuringExecution;
 
-  readonly requiredDuringSchedulingIgnoredDuringExecution?: any;
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: unknown;
 }
 
 /**
@@ -13230,7 +13230,7 @@ export interface RolloutSpecStrategyCanaryAntiAffinity {
    */
   readonly preferredDuringSchedulingIgnoredDuringExecution?: RolloutSpecStrategyCanaryAntiAffinityPreferredDuringSchedulingIgnoredDuringExecution;
 
-  readonly requiredDuringSchedulingIgnoredDuringExecution?: any;
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: unknown;
 }
 
 /**
@@ -13499,7 +13499,7 @@ export interface RolloutSpecStrategyCanaryTrafficRouting {
   /**
    * Plugins holds specific configuration that traffic router plugins can use for routing traffic
    */
-  readonly plugins?: any;
+  readonly plugins?: unknown;
 
   /**
    * SMI holds TrafficSplit specific configuration to route traffic
@@ -14116,7 +14116,7 @@ export interface RolloutSpecStrategyCanaryStepsPlugin {
   /**
    * Config is the configuration object for the specified plugin
    */
-  readonly config?: any;
+  readonly config?: unknown;
 
   /**
    * Name of the hashicorp go-plugin step to query

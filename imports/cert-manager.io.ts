@@ -947,12 +947,12 @@ export interface ClusterIssuerSpec {
   /**
    * Vault configures this issuer to sign certificates using a HashiCorp Vault PKI backend.
    */
-  readonly vault?: any;
+  readonly vault?: unknown;
 
   /**
    * Venafi configures this issuer to sign certificates using a CyberArk Certificate Manager Self-Hosted or SaaS policy zone.
    */
-  readonly venafi?: any;
+  readonly venafi?: unknown;
 }
 
 /**
@@ -1255,27 +1255,27 @@ export interface ClusterIssuerSpecAcmeSolversDns01 {
   /**
    * Use the 'ACME DNS' (https://github.com/joohoi/acme-dns) API to manage DNS01 challenge records.
    */
-  readonly acmeDns?: any;
+  readonly acmeDns?: unknown;
 
   /**
    * Use the Akamai DNS zone management API to manage DNS01 challenge records.
    */
-  readonly akamai?: any;
+  readonly akamai?: unknown;
 
   /**
    * Use the Microsoft Azure DNS API to manage DNS01 challenge records.
    */
-  readonly azureDns?: any;
+  readonly azureDns?: unknown;
 
   /**
    * Use the Google Cloud DNS API to manage DNS01 challenge records.
    */
-  readonly cloudDns?: any;
+  readonly cloudDns?: unknown;
 
   /**
    * Use the Cloudflare API to manage DNS01 challenge records.
    */
-  readonly cloudflare?: any;
+  readonly cloudflare?: unknown;
 
   /**
    * CNAMEStrategy configures how the DNS01 provider should handle CNAME records when found in DNS zones.
@@ -1285,12 +1285,12 @@ export interface ClusterIssuerSpecAcmeSolversDns01 {
   /**
    * Use the DigitalOcean DNS API to manage DNS01 challenge records.
    */
-  readonly digitalocean?: any;
+  readonly digitalocean?: unknown;
 
   /**
    * Use RFC2136 ("Dynamic Updates in the Domain Name System") (https://datatracker.ietf.org/doc/rfc2136/) to manage DNS01 challenge records.
    */
-  readonly rfc2136?: any;
+  readonly rfc2136?: unknown;
 
   /**
    * Use the AWS Route53 API to manage DNS01 challenge records.
@@ -1461,7 +1461,7 @@ export interface ClusterIssuerSpecAcmeSolversDns01Webhook {
   /**
    * Additional configuration that should be passed to the webhook apiserver when challenges are processed. This can contain arbitrary JSON data. Secret values should not be specified in this stanza.
    */
-  readonly config?: any;
+  readonly config?: unknown;
 
   /**
    * The API group name that should be used when POSTing ChallengePayload resources to the webhook apiserver. This should be the same as the GroupName specified in the webhook provider implementation.
@@ -1500,7 +1500,7 @@ export interface ClusterIssuerSpecAcmeSolversHttp01GatewayHttpRoute {
   /**
    * When solving an HTTP-01 challenge, cert-manager creates an HTTPRoute. cert-manager needs to know which parentRefs should be used when creating the HTTPRoute. Usually, the parentRef references a Gateway.
    */
-  readonly parentRefs?: any[];
+  readonly parentRefs?: unknown[];
 
   /**
    * Optional pod template used to configure the ACME challenge solver pods used for HTTP01 challenges.
@@ -1670,7 +1670,7 @@ export interface ClusterIssuerSpecAcmeSolversHttp01GatewayHttpRoutePodTemplate {
   /**
    * PodSpec defines overrides for the HTTP01 challenge solver pod. Check ACMEChallengeSolverHTTP01IngressPodSpec to find out currently supported fields. All other fields will be ignored.
    */
-  readonly spec?: any;
+  readonly spec?: unknown;
 }
 
 /**
@@ -1720,7 +1720,7 @@ export interface ClusterIssuerSpecAcmeSolversHttp01IngressPodTemplate {
   /**
    * PodSpec defines overrides for the HTTP01 challenge solver pod. Check ACMEChallengeSolverHTTP01IngressPodSpec to find out currently supported fields. All other fields will be ignored.
    */
-  readonly spec?: any;
+  readonly spec?: unknown;
 }
 
 /**
@@ -1969,12 +1969,12 @@ export interface IssuerSpec {
   /**
    * Vault configures this issuer to sign certificates using a HashiCorp Vault PKI backend.
    */
-  readonly vault?: any;
+  readonly vault?: unknown;
 
   /**
    * Venafi configures this issuer to sign certificates using a CyberArk Certificate Manager Self-Hosted or SaaS policy zone.
    */
-  readonly venafi?: any;
+  readonly venafi?: unknown;
 }
 
 /**
@@ -2277,27 +2277,27 @@ export interface IssuerSpecAcmeSolversDns01 {
   /**
    * Use the 'ACME DNS' (https://github.com/joohoi/acme-dns) API to manage DNS01 challenge records.
    */
-  readonly acmeDns?: any;
+  readonly acmeDns?: unknown;
 
   /**
    * Use the Akamai DNS zone management API to manage DNS01 challenge records.
    */
-  readonly akamai?: any;
+  readonly akamai?: unknown;
 
   /**
    * Use the Microsoft Azure DNS API to manage DNS01 challenge records.
    */
-  readonly azureDns?: any;
+  readonly azureDns?: unknown;
 
   /**
    * Use the Google Cloud DNS API to manage DNS01 challenge records.
    */
-  readonly cloudDns?: any;
+  readonly cloudDns?: unknown;
 
   /**
    * Use the Cloudflare API to manage DNS01 challenge records.
    */
-  readonly cloudflare?: any;
+  readonly cloudflare?: unknown;
 
   /**
    * CNAMEStrategy configures how the DNS01 provider should handle CNAME records when found in DNS zones.
@@ -2307,12 +2307,12 @@ export interface IssuerSpecAcmeSolversDns01 {
   /**
    * Use the DigitalOcean DNS API to manage DNS01 challenge records.
    */
-  readonly digitalocean?: any;
+  readonly digitalocean?: unknown;
 
   /**
    * Use RFC2136 ("Dynamic Updates in the Domain Name System") (https://datatracker.ietf.org/doc/rfc2136/) to manage DNS01 challenge records.
    */
-  readonly rfc2136?: any;
+  readonly rfc2136?: unknown;
 
   /**
    * Use the AWS Route53 API to manage DNS01 challenge records.
@@ -2483,7 +2483,7 @@ export interface IssuerSpecAcmeSolversDns01Webhook {
   /**
    * Additional configuration that should be passed to the webhook apiserver when challenges are processed. This can contain arbitrary JSON data. Secret values should not be specified in this stanza.
    */
-  readonly config?: any;
+  readonly config?: unknown;
 
   /**
    * The API group name that should be used when POSTing ChallengePayload resources to the webhook apiserver. This should be the same as the GroupName specified in the webhook provider implementation.
@@ -2522,7 +2522,7 @@ export interface IssuerSpecAcmeSolversHttp01GatewayHttpRoute {
   /**
    * When solving an HTTP-01 challenge, cert-manager creates an HTTPRoute. cert-manager needs to know which parentRefs should be used when creating the HTTPRoute. Usually, the parentRef references a Gateway.
    */
-  readonly parentRefs?: any[];
+  readonly parentRefs?: unknown[];
 
   /**
    * Optional pod template used to configure the ACME challenge solver pods used for HTTP01 challenges.
@@ -2692,7 +2692,7 @@ export interface IssuerSpecAcmeSolversHttp01GatewayHttpRoutePodTemplate {
   /**
    * PodSpec defines overrides for the HTTP01 challenge solver pod. Check ACMEChallengeSolverHTTP01IngressPodSpec to find out currently supported fields. All other fields will be ignored.
    */
-  readonly spec?: any;
+  readonly spec?: unknown;
 }
 
 /**
@@ -2742,7 +2742,7 @@ export interface IssuerSpecAcmeSolversHttp01IngressPodTemplate {
   /**
    * PodSpec defines overrides for the HTTP01 challenge solver pod. Check ACMEChallengeSolverHTTP01IngressPodSpec to find out currently supported fields. All other fields will be ignored.
    */
-  readonly spec?: any;
+  readonly spec?: unknown;
 }
 
 /**

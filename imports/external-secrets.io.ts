@@ -1417,12 +1417,12 @@ export interface ClusterSecretStoreSpecProvider {
   /**
    * Akeyless configures this store to sync secrets using Akeyless Vault provider
    */
-  readonly akeyless?: any;
+  readonly akeyless?: unknown;
 
   /**
    * Alibaba configures this store to sync secrets using Alibaba Cloud provider
    */
-  readonly alibaba?: any;
+  readonly alibaba?: unknown;
 
   /**
    * AWS configures this store to sync secrets using AWS Secret Manager provider
@@ -1432,47 +1432,47 @@ export interface ClusterSecretStoreSpecProvider {
   /**
    * AzureKV configures this store to sync secrets using Azure Key Vault provider
    */
-  readonly azurekv?: any;
+  readonly azurekv?: unknown;
 
   /**
    * Beyondtrust configures this store to sync secrets using Password Safe provider.
    */
-  readonly beyondtrust?: any;
+  readonly beyondtrust?: unknown;
 
   /**
    * BitwardenSecretsManager configures this store to sync secrets using BitwardenSecretsManager provider
    */
-  readonly bitwardensecretsmanager?: any;
+  readonly bitwardensecretsmanager?: unknown;
 
   /**
    * Chef configures this store to sync secrets with chef server
    */
-  readonly chef?: any;
+  readonly chef?: unknown;
 
   /**
    * CloudruSM configures this store to sync secrets using the Cloud.ru Secret Manager provider
    */
-  readonly cloudrusm?: any;
+  readonly cloudrusm?: unknown;
 
   /**
    * Conjur configures this store to sync secrets using conjur provider
    */
-  readonly conjur?: any;
+  readonly conjur?: unknown;
 
   /**
    * Delinea DevOps Secrets Vault https://docs.delinea.com/online-help/products/devops-secrets-vault/current
    */
-  readonly delinea?: any;
+  readonly delinea?: unknown;
 
   /**
    * Device42 configures this store to sync secrets using the Device42 provider
    */
-  readonly device42?: any;
+  readonly device42?: unknown;
 
   /**
    * Doppler configures this store to sync secrets using the Doppler provider
    */
-  readonly doppler?: any;
+  readonly doppler?: unknown;
 
   /**
    * Fake configures a store with static key/value pairs
@@ -1482,37 +1482,37 @@ export interface ClusterSecretStoreSpecProvider {
   /**
    * Fortanix configures this store to sync secrets using the Fortanix provider
    */
-  readonly fortanix?: any;
+  readonly fortanix?: unknown;
 
   /**
    * GCPSM configures this store to sync secrets using Google Cloud Platform Secret Manager provider
    */
-  readonly gcpsm?: any;
+  readonly gcpsm?: unknown;
 
   /**
    * Github configures this store to push Github Action secrets using Github API provider
    */
-  readonly github?: any;
+  readonly github?: unknown;
 
   /**
    * GitLab configures this store to sync secrets using GitLab Variables provider
    */
-  readonly gitlab?: any;
+  readonly gitlab?: unknown;
 
   /**
    * IBM configures this store to sync secrets using IBM Cloud provider
    */
-  readonly ibm?: any;
+  readonly ibm?: unknown;
 
   /**
    * Infisical configures this store to sync secrets using the Infisical provider
    */
-  readonly infisical?: any;
+  readonly infisical?: unknown;
 
   /**
    * KeeperSecurity configures this store to sync secrets using the KeeperSecurity provider
    */
-  readonly keepersecurity?: any;
+  readonly keepersecurity?: unknown;
 
   /**
    * Kubernetes configures this store to sync secrets using a Kubernetes cluster provider
@@ -1522,46 +1522,46 @@ export interface ClusterSecretStoreSpecProvider {
   /**
    * Onboardbase configures this store to sync secrets using the Onboardbase provider
    */
-  readonly onboardbase?: any;
+  readonly onboardbase?: unknown;
 
   /**
    * OnePassword configures this store to sync secrets using the 1Password Cloud provider
    */
-  readonly onepassword?: any;
+  readonly onepassword?: unknown;
 
   /**
    * Oracle configures this store to sync secrets using Oracle Vault provider
    */
-  readonly oracle?: any;
+  readonly oracle?: unknown;
 
-  readonly passbolt?: any;
+  readonly passbolt?: unknown;
 
-  readonly passworddepot?: any;
+  readonly passworddepot?: unknown;
 
   /**
    * Previder configures this store to sync secrets using the Previder provider
    */
-  readonly previder?: any;
+  readonly previder?: unknown;
 
   /**
    * Pulumi configures this store to sync secrets using the Pulumi provider
    */
-  readonly pulumi?: any;
+  readonly pulumi?: unknown;
 
   /**
    * Scaleway
    */
-  readonly scaleway?: any;
+  readonly scaleway?: unknown;
 
   /**
    * SecretServer configures this store to sync secrets using SecretServer provider https://docs.delinea.com/online-help/secret-server/start.htm
    */
-  readonly secretserver?: any;
+  readonly secretserver?: unknown;
 
   /**
    * Senhasegura configures this store to sync secrets using senhasegura provider
    */
-  readonly senhasegura?: any;
+  readonly senhasegura?: unknown;
 
   /**
    * Vault configures this store to sync secrets using Hashi provider
@@ -1571,17 +1571,17 @@ export interface ClusterSecretStoreSpecProvider {
   /**
    * Webhook configures this store to sync secrets using a generic templated webhook
    */
-  readonly webhook?: any;
+  readonly webhook?: unknown;
 
   /**
    * YandexCertificateManager configures this store to sync secrets using Yandex Certificate Manager provider
    */
-  readonly yandexcertificatemanager?: any;
+  readonly yandexcertificatemanager?: unknown;
 
   /**
    * YandexLockbox configures this store to sync secrets using Yandex Lockbox provider
    */
-  readonly yandexlockbox?: any;
+  readonly yandexlockbox?: unknown;
 }
 
 /**
@@ -2090,17 +2090,17 @@ export interface ClusterSecretStoreSpecProviderVaultAuth {
   /**
    * Cert authenticates with TLS Certificates by passing client certificate, private key and ca certificate Cert authentication method
    */
-  readonly cert?: any;
+  readonly cert?: unknown;
 
   /**
    * Iam authenticates with vault by passing a special AWS request signed with AWS IAM credentials AWS IAM authentication method
    */
-  readonly iam?: any;
+  readonly iam?: unknown;
 
   /**
    * Jwt authenticates with Vault by passing role and JWT token using the JWT/OIDC authentication method
    */
-  readonly jwt?: any;
+  readonly jwt?: unknown;
 
   /**
    * Kubernetes authenticates with Vault by passing the ServiceAccount token stored in the named Secret resource to the Vault server.
@@ -2110,12 +2110,12 @@ export interface ClusterSecretStoreSpecProviderVaultAuth {
   /**
    * Ldap authenticates with Vault by passing username/password pair using the LDAP authentication method
    */
-  readonly ldap?: any;
+  readonly ldap?: unknown;
 
   /**
    * Name of the vault namespace to authenticate to. This can be different than the namespace your secret is in. Namespaces is a set of features within Vault Enterprise that allows Vault environments to support Secure Multi-tenancy. e.g: "ns1".
    */
-  readonly namespace?: any;
+  readonly namespace?: unknown;
 
   /**
    * TokenSecretRef authenticates with Vault by presenting a token.
@@ -2125,7 +2125,7 @@ export interface ClusterSecretStoreSpecProviderVaultAuth {
   /**
    * UserPass authenticates with Vault by passing username/password pair
    */
-  readonly userPass?: any;
+  readonly userPass?: unknown;
 }
 
 /**
@@ -4293,7 +4293,7 @@ export interface PushSecretSpecData {
   /**
    * Metadata is metadata attached to the secret. The structure of metadata is provider specific, please look it up in the provider documentation.
    */
-  readonly metadata?: any;
+  readonly metadata?: unknown;
 }
 
 /**
@@ -4942,12 +4942,12 @@ export interface SecretStoreSpecProvider {
   /**
    * Akeyless configures this store to sync secrets using Akeyless Vault provider
    */
-  readonly akeyless?: any;
+  readonly akeyless?: unknown;
 
   /**
    * Alibaba configures this store to sync secrets using Alibaba Cloud provider
    */
-  readonly alibaba?: any;
+  readonly alibaba?: unknown;
 
   /**
    * AWS configures this store to sync secrets using AWS Secret Manager provider
@@ -4957,47 +4957,47 @@ export interface SecretStoreSpecProvider {
   /**
    * AzureKV configures this store to sync secrets using Azure Key Vault provider
    */
-  readonly azurekv?: any;
+  readonly azurekv?: unknown;
 
   /**
    * Beyondtrust configures this store to sync secrets using Password Safe provider.
    */
-  readonly beyondtrust?: any;
+  readonly beyondtrust?: unknown;
 
   /**
    * BitwardenSecretsManager configures this store to sync secrets using BitwardenSecretsManager provider
    */
-  readonly bitwardensecretsmanager?: any;
+  readonly bitwardensecretsmanager?: unknown;
 
   /**
    * Chef configures this store to sync secrets with chef server
    */
-  readonly chef?: any;
+  readonly chef?: unknown;
 
   /**
    * CloudruSM configures this store to sync secrets using the Cloud.ru Secret Manager provider
    */
-  readonly cloudrusm?: any;
+  readonly cloudrusm?: unknown;
 
   /**
    * Conjur configures this store to sync secrets using conjur provider
    */
-  readonly conjur?: any;
+  readonly conjur?: unknown;
 
   /**
    * Delinea DevOps Secrets Vault https://docs.delinea.com/online-help/products/devops-secrets-vault/current
    */
-  readonly delinea?: any;
+  readonly delinea?: unknown;
 
   /**
    * Device42 configures this store to sync secrets using the Device42 provider
    */
-  readonly device42?: any;
+  readonly device42?: unknown;
 
   /**
    * Doppler configures this store to sync secrets using the Doppler provider
    */
-  readonly doppler?: any;
+  readonly doppler?: unknown;
 
   /**
    * Fake configures a store with static key/value pairs
@@ -5007,37 +5007,37 @@ export interface SecretStoreSpecProvider {
   /**
    * Fortanix configures this store to sync secrets using the Fortanix provider
    */
-  readonly fortanix?: any;
+  readonly fortanix?: unknown;
 
   /**
    * GCPSM configures this store to sync secrets using Google Cloud Platform Secret Manager provider
    */
-  readonly gcpsm?: any;
+  readonly gcpsm?: unknown;
 
   /**
    * Github configures this store to push Github Action secrets using Github API provider
    */
-  readonly github?: any;
+  readonly github?: unknown;
 
   /**
    * GitLab configures this store to sync secrets using GitLab Variables provider
    */
-  readonly gitlab?: any;
+  readonly gitlab?: unknown;
 
   /**
    * IBM configures this store to sync secrets using IBM Cloud provider
    */
-  readonly ibm?: any;
+  readonly ibm?: unknown;
 
   /**
    * Infisical configures this store to sync secrets using the Infisical provider
    */
-  readonly infisical?: any;
+  readonly infisical?: unknown;
 
   /**
    * KeeperSecurity configures this store to sync secrets using the KeeperSecurity provider
    */
-  readonly keepersecurity?: any;
+  readonly keepersecurity?: unknown;
 
   /**
    * Kubernetes configures this store to sync secrets using a Kubernetes cluster provider
@@ -5047,46 +5047,46 @@ export interface SecretStoreSpecProvider {
   /**
    * Onboardbase configures this store to sync secrets using the Onboardbase provider
    */
-  readonly onboardbase?: any;
+  readonly onboardbase?: unknown;
 
   /**
    * OnePassword configures this store to sync secrets using the 1Password Cloud provider
    */
-  readonly onepassword?: any;
+  readonly onepassword?: unknown;
 
   /**
    * Oracle configures this store to sync secrets using Oracle Vault provider
    */
-  readonly oracle?: any;
+  readonly oracle?: unknown;
 
-  readonly passbolt?: any;
+  readonly passbolt?: unknown;
 
-  readonly passworddepot?: any;
+  readonly passworddepot?: unknown;
 
   /**
    * Previder configures this store to sync secrets using the Previder provider
    */
-  readonly previder?: any;
+  readonly previder?: unknown;
 
   /**
    * Pulumi configures this store to sync secrets using the Pulumi provider
    */
-  readonly pulumi?: any;
+  readonly pulumi?: unknown;
 
   /**
    * Scaleway
    */
-  readonly scaleway?: any;
+  readonly scaleway?: unknown;
 
   /**
    * SecretServer configures this store to sync secrets using SecretServer provider https://docs.delinea.com/online-help/secret-server/start.htm
    */
-  readonly secretserver?: any;
+  readonly secretserver?: unknown;
 
   /**
    * Senhasegura configures this store to sync secrets using senhasegura provider
    */
-  readonly senhasegura?: any;
+  readonly senhasegura?: unknown;
 
   /**
    * Vault configures this store to sync secrets using Hashi provider
@@ -5096,17 +5096,17 @@ export interface SecretStoreSpecProvider {
   /**
    * Webhook configures this store to sync secrets using a generic templated webhook
    */
-  readonly webhook?: any;
+  readonly webhook?: unknown;
 
   /**
    * YandexCertificateManager configures this store to sync secrets using Yandex Certificate Manager provider
    */
-  readonly yandexcertificatemanager?: any;
+  readonly yandexcertificatemanager?: unknown;
 
   /**
    * YandexLockbox configures this store to sync secrets using Yandex Lockbox provider
    */
-  readonly yandexlockbox?: any;
+  readonly yandexlockbox?: unknown;
 }
 
 /**
@@ -5615,17 +5615,17 @@ export interface SecretStoreSpecProviderVaultAuth {
   /**
    * Cert authenticates with TLS Certificates by passing client certificate, private key and ca certificate Cert authentication method
    */
-  readonly cert?: any;
+  readonly cert?: unknown;
 
   /**
    * Iam authenticates with vault by passing a special AWS request signed with AWS IAM credentials AWS IAM authentication method
    */
-  readonly iam?: any;
+  readonly iam?: unknown;
 
   /**
    * Jwt authenticates with Vault by passing role and JWT token using the JWT/OIDC authentication method
    */
-  readonly jwt?: any;
+  readonly jwt?: unknown;
 
   /**
    * Kubernetes authenticates with Vault by passing the ServiceAccount token stored in the named Secret resource to the Vault server.
@@ -5635,12 +5635,12 @@ export interface SecretStoreSpecProviderVaultAuth {
   /**
    * Ldap authenticates with Vault by passing username/password pair using the LDAP authentication method
    */
-  readonly ldap?: any;
+  readonly ldap?: unknown;
 
   /**
    * Name of the vault namespace to authenticate to. This can be different than the namespace your secret is in. Namespaces is a set of features within Vault Enterprise that allows Vault environments to support Secure Multi-tenancy. e.g: "ns1".
    */
-  readonly namespace?: any;
+  readonly namespace?: unknown;
 
   /**
    * TokenSecretRef authenticates with Vault by presenting a token.
@@ -5650,7 +5650,7 @@ export interface SecretStoreSpecProviderVaultAuth {
   /**
    * UserPass authenticates with Vault by passing username/password pair
    */
-  readonly userPass?: any;
+  readonly userPass?: unknown;
 }
 
 /**

@@ -516,7 +516,7 @@ export interface CanarySpecService {
   /**
    * Port of the container, by number or name; the Services' own if absent.
    */
-  readonly targetPort?: any;
+  readonly targetPort?: unknown;
 
   readonly appProtocol?: string;
 
@@ -572,7 +572,7 @@ export interface CanarySpecService {
   /**
    * What requests the routes match; Istio's HTTPMatchRequest, or the Gateway API's HTTPRouteMatch.
    */
-  readonly match?: any[];
+  readonly match?: unknown[];
 
   readonly rewrite?: CanarySpecServiceRewrite;
 
@@ -580,17 +580,17 @@ export interface CanarySpecService {
 
   readonly headers?: CanarySpecServiceHeaders;
 
-  readonly mirror?: any[];
+  readonly mirror?: unknown[];
 
   /**
    * Istio's CorsPolicy.
    */
-  readonly corsPolicy?: any;
+  readonly corsPolicy?: unknown;
 
   /**
    * Istio's TrafficPolicy, for the DestinationRules that the controller makes.
    */
-  readonly trafficPolicy?: any;
+  readonly trafficPolicy?: unknown;
 
   /**
    * Metadata of the Service of both sides.

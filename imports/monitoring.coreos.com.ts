@@ -189,7 +189,7 @@ export interface AlertmanagerConfigSpecReceivers {
   /**
    * discordConfigs defines the list of Slack configurations.
    */
-  readonly discordConfigs?: any[];
+  readonly discordConfigs?: unknown[];
 
   /**
    * emailConfigs defines the list of Email configurations.
@@ -199,12 +199,12 @@ export interface AlertmanagerConfigSpecReceivers {
   /**
    * msteamsConfigs defines the list of MSTeams configurations. It requires Alertmanager >= 0.26.0.
    */
-  readonly msteamsConfigs?: any[];
+  readonly msteamsConfigs?: unknown[];
 
   /**
    * msteamsv2Configs defines the list of MSTeamsV2 configurations. It requires Alertmanager >= 0.28.0.
    */
-  readonly msteamsv2Configs?: any[];
+  readonly msteamsv2Configs?: unknown[];
 
   /**
    * name defines the name of the receiver. Must be unique across all items from the list.
@@ -214,7 +214,7 @@ export interface AlertmanagerConfigSpecReceivers {
   /**
    * opsgenieConfigs defines the list of OpsGenie configurations.
    */
-  readonly opsgenieConfigs?: any[];
+  readonly opsgenieConfigs?: unknown[];
 
   /**
    * pagerdutyConfigs defines the List of PagerDuty configurations.
@@ -224,12 +224,12 @@ export interface AlertmanagerConfigSpecReceivers {
   /**
    * pushoverConfigs defines the list of Pushover configurations.
    */
-  readonly pushoverConfigs?: any[];
+  readonly pushoverConfigs?: unknown[];
 
   /**
    * rocketchatConfigs defines the list of RocketChat configurations. It requires Alertmanager >= 0.28.0.
    */
-  readonly rocketchatConfigs?: any[];
+  readonly rocketchatConfigs?: unknown[];
 
   /**
    * slackConfigs defines the list of Slack configurations.
@@ -239,22 +239,22 @@ export interface AlertmanagerConfigSpecReceivers {
   /**
    * snsConfigs defines the list of SNS configurations
    */
-  readonly snsConfigs?: any[];
+  readonly snsConfigs?: unknown[];
 
   /**
    * telegramConfigs defines the list of Telegram configurations.
    */
-  readonly telegramConfigs?: any[];
+  readonly telegramConfigs?: unknown[];
 
   /**
    * victoropsConfigs defines the list of VictorOps configurations.
    */
-  readonly victoropsConfigs?: any[];
+  readonly victoropsConfigs?: unknown[];
 
   /**
    * webexConfigs defines the list of Webex configurations.
    */
-  readonly webexConfigs?: any[];
+  readonly webexConfigs?: unknown[];
 
   /**
    * webhookConfigs defines the List of webhook configurations.
@@ -264,7 +264,7 @@ export interface AlertmanagerConfigSpecReceivers {
   /**
    * wechatConfigs defines the list of WeChat configurations.
    */
-  readonly wechatConfigs?: any[];
+  readonly wechatConfigs?: unknown[];
 }
 
 /**
@@ -346,7 +346,7 @@ export interface AlertmanagerConfigSpecRoute {
   /**
    * routes defines the child routes.
    */
-  readonly routes?: any[];
+  readonly routes?: unknown[];
 }
 
 /**
@@ -650,7 +650,7 @@ export interface AlertmanagerConfigSpecReceiversPagerdutyConfigs {
   /**
    * httpConfig defines the HTTP client configuration.
    */
-  readonly httpConfig?: any;
+  readonly httpConfig?: unknown;
 
   /**
    * pagerDutyImageConfigs defines a list of image details to attach that provide further detail about an incident.
@@ -773,7 +773,7 @@ export interface AlertmanagerConfigSpecReceiversSlackConfigs {
   /**
    * httpConfig defines the HTTP client configuration.
    */
-  readonly httpConfig?: any;
+  readonly httpConfig?: unknown;
 
   /**
    * iconEmoji defines the emoji to use as the bot's avatar (e.g., ":ghost:").
@@ -893,7 +893,7 @@ export interface AlertmanagerConfigSpecReceiversWebhookConfigs {
   /**
    * httpConfig defines the HTTP client configuration for webhook requests.
    */
-  readonly httpConfig?: any;
+  readonly httpConfig?: unknown;
 
   /**
    * maxAlerts defines the maximum number of alerts to be sent per webhook message. When 0, all alerts are included in the webhook payload.

@@ -42,7 +42,31 @@ export {
   type Registry,
 } from './construct/platform.js';
 export type { Resources } from './construct/resources.js';
-export { type SecretProps, type SecretRef, secret } from './construct/secret.js';
+export {
+  type PullSecretProps,
+  pullSecret,
+  type SecretContent,
+  type SecretKey,
+  type SecretProps,
+  type SecretRef,
+  secret,
+} from './construct/secret.js';
+export {
+  type AwsProps,
+  clusterSecrets,
+  type ExternalSource,
+  madeBy,
+  type OthersSource,
+  type Provider,
+  parameterStore,
+  type SealedSource,
+  type SecretSource,
+  type SourceProps,
+  sealed,
+  secretsManager,
+  type VaultProps,
+  vault,
+} from './construct/secret-source.js';
 export { type PostgresProps, PostgresStore, postgresStore } from './data/postgres.js';
 export { type RabbitmqProps, RabbitmqStore, rabbitmqStore } from './data/rabbitmq.js';
 export { type Eviction, type RedisProps, RedisStore, redisStore } from './data/redis.js';
@@ -88,6 +112,8 @@ export type { AlertOptions, AlertSettings, Severity } from './monitoring/alert.j
 export { AlertRules, type AlertRulesProps, type Recording, type RuleGroup } from './monitoring/alert-rules.js';
 export type { ServiceAlert, WorkerAlert } from './monitoring/alerts/workload.js';
 export { type MonitorProps, podMonitor, type Scrape, serviceMonitor } from './monitoring/monitor.js';
+export { type GithubActions, githubActions } from './pipeline/github-actions.js';
+export type { GithubActionsProps } from './pipeline/repository.js';
 export { type Acceptance, accept } from './service/accept.js';
 export type { CeleryProps } from './service/celery.js';
 export { EcoService, type EcoServiceProps } from './service/eco-service.js';
@@ -106,6 +132,8 @@ export {
 } from './service/fleet.js';
 export type { Image } from './service/image.js';
 export { type LocalState, type SqliteWalProps, sqliteWal } from './service/local-state.js';
+export { type Field, type Override, override, type Written } from './service/override.js';
+export type { OverridableKinds } from './service/override-kinds.js';
 export type { Route } from './service/route.js';
 export {
   type AutomaticProps,

@@ -10,5 +10,5 @@ it(
     console.log(stdout);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   },
-  15 * 60_000,
+  30 * 60_000,
 );

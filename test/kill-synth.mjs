@@ -46,13 +46,22 @@ function run([command, args], env = environment) {
   return { status, text: stdout + stderr };
 }
 
-/** What dist/ should be: the same sources, written elsewhere. */
-function wanted() {
-  const folder = join(root, '.eco/wanted');
-  const { status, text } = run(commands.eco, { ...environment, CDK8S_OUTDIR: folder });
-  if (status !== 0) throw new Error(`synthesis failed:\n${text}`);
-  return tree(folder);
+/** A text with other tags; every tag is unlike anything else in it. */
+function withTags(text, before, after) {
+  return services.reduce((all, _, i) => all.replaceAll(before[i], after[i]), text);
 }
+
+function setTags(tags) {
+  writeFileSync(
+    images,
+    services.reduce(
+      (all, service, i) => all.replace(new RegExp(`^  ${service}: .*$`, 'm'), `  ${service}: "${tags[i]}"`),
+      original,
+    ),
+  );
+}
+
+const newTags = () => services.map(() => `t${random(1e9)}x${random(1e9)}`);
 
 /** Kills at a random moment; every second time at one in which dist/ is being written, which is short. */
 function kill([command, args], whole, writing) {
@@ -89,6 +98,8 @@ function fault(name, i, what) {
 }
 
 for (const [name, command] of Object.entries(commands)) {
+  let tags = newTags();
+  setTags(tags);
   const first = run(command);
   if (first.status !== 0) throw new Error(`${name} synth failed:\n${first.text}`);
   const began = performance.now();
@@ -97,12 +108,10 @@ for (const [name, command] of Object.entries(commands)) {
   for (let i = 0; i < count / 2; i += 1) {
     const before = tree(dist);
     // Every service changes, so that there is much to commit.
-    const text = services.reduce(
-      (all, service) => all.replace(new RegExp(`^  ${service}: .*$`, 'm'), `  ${service}: "t${random(1e9)}"`),
-      original,
-    );
-    writeFileSync(images, text);
-    const want = wanted();
+    const next = newTags();
+    setTags(next);
+    const want = withTags(before, tags, next);
+    tags = next;
     await kill(command, whole * 1.1, i % 2 === 0);
     const after = tree(dist);
     const refused = () => {

@@ -1,4 +1,5 @@
-// Writes what is made from the sources: the index of the rules and their pages, the runbooks, the defaults.
+// Writes what is made from the sources: the index of the rules and their pages, the runbooks, the defaults, the README's
+// table of commands.
 //
 //   node tools/gen.mjs           write what is not current
 //   node tools/gen.mjs --check   write nothing; exit 1 and name the files that are not current
@@ -6,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaults } from './gen/defaults.mjs';
+import { readmeCommands } from './gen/readme-commands.mjs';
 import { ruleIndex } from './gen/rule-index.mjs';
 import { rulePages } from './gen/rule-pages.mjs';
 import { runbooks } from './gen/runbooks.mjs';
@@ -20,6 +22,7 @@ put(ruleIndex(root));
 put(await rulePages(root, { build: !check }));
 put(runbooks(root));
 put(defaults(root));
+put(readmeCommands(root));
 
 if (stale.length > 0) {
   console.log(`${check ? 'not current' : 'written'}:\n${stale.map((path) => `  ${path}`).join('\n')}`);

@@ -15,6 +15,13 @@ export interface StructuralSchema
   readonly 'x-kubernetes-preserve-unknown-fields'?: boolean;
   readonly 'x-kubernetes-int-or-string'?: boolean;
   readonly 'x-kubernetes-embedded-resource'?: boolean;
+  /** Rules in CEL. */
+  readonly 'x-kubernetes-validations'?: readonly {
+    readonly rule: string;
+    readonly message?: string;
+    readonly messageExpression?: string;
+    readonly fieldPath?: string;
+  }[];
   /** Ours: the Kubernetes type that stands here, kept opaque in the file for its size. */
   readonly 'x-kubernetes-type'?: string;
 }

@@ -3,12 +3,14 @@ import {
   compileCrd,
   kubernetesVersions,
   type SchemaError,
+  type StructuralSchema,
   validateSchema,
 } from '../../imports/validate.js';
 import type { Facts } from '../cluster/facts.js';
 import { isObject, list, text } from '../manifest/access.js';
 import { apiGroup, type Json, type Manifest } from '../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../manifest/manifest-set.js';
+import { definedErrors, upstreamErrors } from './cel-errors.js';
 
 export type { SchemaError } from '../../imports/validate.js';
 
@@ -18,7 +20,9 @@ export function schemaErrors(set: ManifestSet, manifest: Manifest, facts: Facts)
   const found = known.get(manifest);
   if (found !== undefined || known.has(manifest)) return found;
   const result = validateSchema(manifest.object, schemaVersion(facts));
-  const errors = result.known ? result.errors : definitions(set).get(kindKey(manifest))?.(manifest.object);
+  const definition = definitions(set).get(kindKey(manifest));
+  const schema = result.known ? result.errors : definition?.check(manifest.object);
+  const errors = schema && [...schema, ...ruleErrors(manifest, definition, schema)];
   known.set(manifest, errors);
   return errors;
 }
@@ -50,12 +54,33 @@ const BUILT_IN =
 
 /** Definitions that the set itself brings, for kinds that we know no schema of. */
 const definitions = perSet((set: ManifestSet) => {
-  const byKind = new Map<string, (object: Manifest['object']) => SchemaError[]>();
+  const byKind = new Map<string, Definition>();
   for (const { object } of set.kind('CustomResourceDefinition')) {
-    if (isDefinition(object)) byKind.set(`${object.spec.group}/${object.spec.names.kind}`, compileCrd(object));
+    if (!isDefinition(object)) continue;
+    const { group, names, versions } = object.spec;
+    const schemas = versions.map(({ name, schema }) => [`${group}/${name}`, schema?.openAPIV3Schema] as const);
+    byKind.set(`${group}/${names.kind}`, { check: compileCrd(object), schemas: new Map(schemas) });
   }
   return byKind;
 });
+
+/** What a definition says of the objects of its kind. */
+interface Definition {
+  readonly check: (object: Manifest['object']) => SchemaError[];
+  /** By `apiVersion`. */
+  readonly schemas: ReadonlyMap<string, StructuralSchema | undefined>;
+}
+
+// The API server evaluates rules only once the schema is satisfied.
+function ruleErrors(
+  manifest: Manifest,
+  definition: Definition | undefined,
+  schema: readonly SchemaError[],
+): SchemaError[] {
+  if (schema.length > 0) return [];
+  const own = definition?.schemas.get(manifest.ref.apiVersion);
+  return own ? definedErrors(own, manifest) : upstreamErrors(manifest);
+}
 
 function kindKey({ ref }: Manifest): string {
   return `${apiGroup(ref.apiVersion)}/${ref.kind}`;

@@ -63,6 +63,10 @@ function describe(at: string, error: SchemaError, manifest: Manifest): Words {
       return {
         message: `${at} has too ${keyword === 'minProperties' ? 'few' : 'many'} fields, allowed are ${bound(keyword)} ${params.limit}`,
       };
+    case 'x-kubernetes-validations':
+      return {
+        message: `${at} breaks a rule of its definition: ${String(params.message).replace(/\.$/, '').replaceAll(/\s+/g, ' ')}`,
+      };
     case 'uniqueItems':
       return { message: `${at} has the same element twice, at ${params.first} and ${params.second}` };
     default:

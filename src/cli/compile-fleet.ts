@@ -99,12 +99,13 @@ function finished(child: ChildProcess): Promise<{ status: number | null; output:
 
 /**
  * Gives the fleet the library that runs already instead of a second copy from the disk: loading takes half the time,
- * and what the fleet makes is of the same classes.
+ * and what the fleet makes is of the same classes. Returns where the library lies.
  */
-function shareLibrary(file: string): void {
+function shareLibrary(file: string): string {
   const { name } = require('../../../package.json');
   const id = createRequire(file).resolve(name);
   require.cache[id] ??= Object.assign(new Module(id), { filename: id, loaded: true, exports: library });
+  return id;
 }
 
 /** Whether Node would read the compiled file as an ES module: the nearest package.json above it decides. */
@@ -122,9 +123,10 @@ async function load(project: Project, module: string): Promise<unknown> {
   const file = resolve(module.replace(/\.(m|c)?ts$/, '.$1js'));
   try {
     // `require` reads what the compiler made of a CommonJS package; of one that is "type": "module" only `import` can.
-    shareLibrary(file);
-    const loaded = isModule(file) ? await import(pathToFileURL(file).href) : require(file);
-    return loaded.fleet;
+    const shared = shareLibrary(file);
+    if (!isModule(file)) return require(file).fleet;
+    const { importModule } = createRequire(shared)('../../bin/import.cjs');
+    return (await importModule(pathToFileURL(file).href)).fleet;
   } catch (error) {
     const { placeOf } = await import('../construct/place.js');
     const { message, stack = '' } = error instanceof Error ? error : { message: String(error) };

@@ -4,21 +4,31 @@ interface Choices {
   readonly port: string;
   readonly node: string | undefined;
   readonly route: string;
+  /** Pods by environment. */
+  readonly replicas: ReadonlyMap<string, number>;
 }
 
 /** The service's own file. */
-export function serviceFile(name: string, { port, node, route }: Choices): string {
+export function serviceFile(name: string, { port, node, route, replicas }: Choices): string {
   const pinned = node === undefined ? '' : `  node: '${node}',\n`;
+  const counts = [...replicas.values()];
+  const differ = new Set(counts).size > 1;
+  const scales = [...replicas].map(([environment, count]) => `${property(environment)}: fixed(${count})`);
+  const scale = differ ? `env.pick({ ${scales.join(', ')} })` : `fixed(${counts[0] ?? 2})`;
   return `import { fixed } from '@eco2/manifests';
 import { defineService } from '../environments';
 
-export const ${identifier(name)} = defineService('${name}', () => ({
+export const ${identifier(name)} = defineService('${name}', (${differ ? 'env' : ''}) => ({
   port: ${port},
-${pinned}  scale: fixed(2),
+${pinned}  scale: ${scale},
   resources: { cpu: ['100m', '300m'], memory: ['128Mi', '256Mi'] },
   route: '${route}',
 }));
 `;
+}
+
+function property(name: string): string {
+  return /^[a-z_$][\w$]*$/i.test(name) ? name : `'${name}'`;
 }
 
 /** `search-api` -> `searchApi` */

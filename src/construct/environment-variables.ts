@@ -1,10 +1,10 @@
 import type { EnvVar } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Connection } from './connection.js';
-import type { SecretRef } from './secret.js';
+import type { SecretKey, SecretRef } from './secret.js';
 import { type Draft, derive, from, type Input } from './traced.js';
 
 export interface VariableSources {
-  readonly env?: Readonly<Record<string, Input<string | number | boolean>>>;
+  readonly env?: Readonly<Record<string, Input<string | number | boolean> | SecretKey>>;
   readonly secrets?: readonly SecretRef[];
   readonly uses?: readonly Connection[];
 }
@@ -30,7 +30,20 @@ export function variables({ env = {}, secrets = [], uses = [] }: VariableSources
 function literals(env: NonNullable<VariableSources['env']>): Variable[] {
   return Object.keys(env)
     .sort(byCodePoint)
-    .map((name) => ({ name, by: 'env', entry: { name, value: derive(from(env, name) as Input<string>, String) } }));
+    .map((name) => {
+      const value = env[name];
+      // A key leads back to its Secret: there is nothing below it to trace.
+      if (isSecretKey(value)) {
+        const secretKeyRef = { name: from(value.of(), 'name'), key: from(value, 'key') };
+        return { name, by: 'env', entry: { name, valueFrom: { secretKeyRef } } };
+      }
+      return { name, by: 'env', entry: { name, value: derive(from(env, name) as Input<string>, String) } };
+    });
+}
+
+/** Whether a variable takes a key of a Secret. */
+export function isSecretKey(value: NonNullable<VariableSources['env']>[string] | undefined): value is SecretKey {
+  return typeof value === 'object' && 'kind' in value && value.kind === 'secret-key';
 }
 
 function connectionVariables(connection: Connection): Variable[] {

@@ -1,16 +1,19 @@
 import {
   alb,
+  clusterSecrets,
   defaultDeny,
   defineFleet,
   ebs,
+  githubActions,
   ingressClass,
   kubePrometheusStack,
   overlay,
-  secret,
+  parameterStore,
+  pullSecret,
 } from '@eco2/manifests';
 import { nodes } from './nodes';
 
-const ghcr = secret('ghcr-pull', { keys: ['.dockerconfigjson'] });
+const ghcr = pullSecret('ghcr-pull', 'ghcr.io', { at: 'ghcr' });
 const nginx = {
   name: 'ingress-nginx',
   namespace: 'ingress-nginx',
@@ -27,6 +30,12 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
   namespaces: { services: 'api', workers: 'workers', stores: 'data' },
   images: 'src/fleet/images',
   promotion: ['dev', 'prod'],
+  ci: githubActions({
+    branches: ['develop', 'main'],
+    terraform: 'terraform',
+    ansible: 'ansible',
+    documentation: ['docs/**/*.md', '*.md'],
+  }),
   env: (env) => ({ ENVIRONMENT: env.name, LOG_LEVEL: env.pick({ dev: 'DEBUG', prod: 'INFO' }) }),
   environments: {
     // The 13 nodes in AWS, ap-northeast-2.
@@ -42,6 +51,12 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
       ingress: alb({ host: 'api.ecoeco.app', group: 'ecoeco-alb', scheme: 'internet-facing' }),
       prometheus: kubePrometheusStack({ release: 'kube-prometheus-stack', namespace: 'monitoring' }),
       isolation,
+      // An account of AWS that may read below the path, and nothing else: who sets up the cluster makes its Secret.
+      secrets: parameterStore({
+        region: 'ap-northeast-2',
+        path: '/ecoeco/prod',
+        credentials: { name: 'aws-parameter-reader', namespace: 'external-secrets' },
+      }),
       git: { repo, revision: 'main' },
     },
     // One node on a laptop: kind or k3d, with its own ingress controller and StorageClass.
@@ -56,6 +71,8 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
       registry: { url: 'ghcr.io/sesacthon', pullSecret: ghcr },
       ingress: ingressClass('nginx', { host: 'api.ecoeco.localhost', pods: nginx }),
       isolation,
+      // No AWS: Secrets of a namespace of the same cluster, which the author makes once by hand.
+      secrets: clusterSecrets({ namespace: 'secrets' }),
       git: { repo, revision: 'develop' },
     },
   },

@@ -4,12 +4,13 @@ import { outside, secret } from '@eco2/manifests';
 
 export const llm = outside('llm', {
   host: 'api.openai.com',
-  credentials: secret('llm', { keys: ['api-key'], env: { LLM_API_KEY: 'api-key' } }),
+  credentials: secret('llm', { at: 'outside/llm', keys: ['api-key'], env: { LLM_API_KEY: 'api-key' } }),
 });
 
 export const s3 = outside('s3', {
   host: 's3.ap-northeast-2.amazonaws.com',
   credentials: secret('s3', {
+    at: 'outside/s3',
     keys: ['bucket', 'region', 'access-key-id', 'secret-access-key'],
     env: {
       S3_BUCKET: 'bucket',

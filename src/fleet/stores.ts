@@ -2,15 +2,13 @@ import { postgresStore, rabbitmqStore, redisStore, secret } from '@eco2/manifest
 import { defineStore } from './environments';
 import { laptop, ownNode } from './sizes';
 
-// Who sets up a cluster makes these Secrets, in the namespace of the store and in those of its users.
-
 export const postgres = defineStore('postgresql', (env) =>
   postgresStore({
     version: '16.15-trixie',
     node: 'k8s-postgresql',
     storage: env.pick({ dev: '5Gi', prod: '50Gi' }),
     resources: env.pick({ dev: laptop, prod: ownNode }),
-    credentials: secret('postgresql', { keys: ['database', 'username', 'password'] }),
+    credentials: secret('postgresql', { at: 'data/postgresql', keys: ['database', 'username', 'password'] }),
   }),
 );
 
@@ -20,7 +18,7 @@ export const redis = defineStore('redis', (env) =>
     node: 'k8s-redis',
     storage: env.pick({ dev: '2Gi', prod: '10Gi' }),
     resources: env.pick({ dev: laptop, prod: ownNode }),
-    credentials: secret('redis', { keys: ['password'] }),
+    credentials: secret('redis', { at: 'data/redis', keys: ['password'] }),
   }),
 );
 
@@ -32,7 +30,7 @@ export const rabbitmq = defineStore('rabbitmq', (env) =>
     resources: env.pick({ dev: laptop, prod: ownNode }),
     // Tells how long the oldest message of a queue has waited.
     settings: { 'message_interceptors.incoming.set_header_timestamp.overwrite': 'false' },
-    credentials: secret('rabbitmq', { keys: ['username', 'password'] }),
+    credentials: secret('rabbitmq', { at: 'data/rabbitmq', keys: ['username', 'password'] }),
   }),
 );
 

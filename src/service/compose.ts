@@ -8,16 +8,18 @@ import type { Finding } from '../diagnostic/diagnostic.js';
 import { argoApplication, argocdNamespace, type GitSource } from '../gitops/application.js';
 import { applicationHealth } from '../gitops/application-health.js';
 import { argoProject } from '../gitops/project.js';
+import type { SealedValues } from '../security/sealed-file.js';
 import type { Acceptance } from './accept.js';
 import { callsOf, storeTalks, talksOf } from './calls.js';
 import { EcoService } from './eco-service.js';
 import { EcoWorker } from './eco-worker.js';
 import { argocdFolder, type Evaluation, evaluate, monitoringFolder, platformFolder } from './evaluate.js';
-import type { AnyDefinition, Fleet } from './fleet.js';
+import type { AnyDefinition, EnvironmentSpec, Fleet } from './fleet.js';
 import type { Image } from './image.js';
 import { monitoringApplication } from './monitoring-application.js';
 import { networkAccess } from './network-access.js';
 import { composePlatform, type Ground } from './platform-chart.js';
+import { foreignSecrets } from './secrets.js';
 import { watchCluster } from './watch-cluster.js';
 import { watchStore } from './watch-store.js';
 
@@ -38,7 +40,12 @@ export interface Composition {
 export type ImagePins = ReadonlyMap<string, Pick<Image, 'tag' | 'digest'>>;
 
 /** Builds the constructs of one environment. */
-export function compose(fleet: Fleet, environment: string, pins: ImagePins): Composition {
+export function compose(
+  fleet: Fleet,
+  environment: string,
+  pins: ImagePins,
+  sealed: SealedValues = new Map(),
+): Composition {
   const spec = fleet.environments[environment];
   if (!spec) throw new Error(`environment "${environment}" is not one of the fleet's`);
   const model = cluster(spec.cluster);
@@ -50,7 +57,7 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
 
   const app = new App({ outdir: 'unused' });
   const rewrites = new Map<string, readonly Rewrite[]>();
-  const ground = composePlatform(app, fleet, spec, model, evaluation);
+  const ground = composePlatform(app, fleet, environment, spec, model, evaluation, sealed);
   for (const { definition, namespace, store } of stores) {
     const chart = new Chart(app, definition.name, { namespace, disableResourceNameHashes: true });
     store.build(chart, definition.name, { ...platform, priorityClass: ground.storePriority });
@@ -78,7 +85,7 @@ export function compose(fleet: Fleet, environment: string, pins: ImagePins): Com
   applications(argocd, fleet, environment, evaluation, ground, spec.git, rewrites);
   return {
     app,
-    facts: facts(fleet, evaluation, platform),
+    facts: facts(fleet, spec, evaluation, platform, sealed),
     findings,
     unclear,
     acceptances: new Map(definitions.map(({ definition, spec }) => [definition.name, spec.accepts ?? []])),
@@ -182,28 +189,26 @@ function unique(list: readonly { readonly namespace: string }[]): string[] {
   return [...new Set(list.map(({ namespace }) => namespace))].sort();
 }
 
-function facts(fleet: Fleet, { definitions, stores }: Evaluation, platform: Platform): Facts {
-  const { registry, prometheus, cluster: model } = platform;
-  const secrets = [
-    ...definitions.flatMap(({ namespace, spec }) =>
-      [
-        ...(spec.secrets ?? []),
-        ...(spec.uses ?? []).flatMap(({ credentials }) => credentials ?? []),
-        ...(registry.pullSecret ? [registry.pullSecret] : []),
-      ].map((secret) => ({ namespace, secret })),
-    ),
-    ...stores.map(({ namespace, store }) => ({ namespace, secret: store.credentials })),
-  ].map(({ namespace, secret: { name, keys } }): ExternalObject => {
-    return { apiVersion: 'v1', kind: 'Secret', namespace, name, keys };
-  });
-  const once = new Map(secrets.map((secret) => [`${secret.namespace}/${secret.name}`, secret]));
+function facts(
+  fleet: Fleet,
+  spec: EnvironmentSpec,
+  evaluation: Evaluation,
+  platform: Platform,
+  sealed: SealedValues,
+): Facts {
+  const { definitions, stores } = evaluation;
+  const { prometheus, cluster: model } = platform;
   const made = new Set(
     [...definitions, ...stores].map((one) => `${one.definition.name}.${one.namespace}.svc.cluster.local`),
   );
   const used = definitions.flatMap(({ spec }) => (spec.uses ?? []).map(({ host }) => plain(host)));
   return {
     ...clusterFacts(model),
-    external: [...once.values(), ...sharedGateway(platform.ingress), ...(fleet.external ?? [])],
+    external: [
+      ...foreignSecrets(evaluation, spec, sealed),
+      ...sharedGateway(platform.ingress),
+      ...(fleet.external ?? []),
+    ],
     calls: [...definitions.map(talksOf), ...stores.map(storeTalks)].flatMap((talks) =>
       callsOf(talks, platform).map((call) => undraft<Call>(call)),
     ),

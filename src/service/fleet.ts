@@ -3,8 +3,10 @@ import type { ExternalObject } from '../cluster/facts.js';
 import type { Isolation } from '../construct/isolation.js';
 import { type CallSite, callSite } from '../construct/place.js';
 import type { IngressPlatform, Prometheus, Registry } from '../construct/platform.js';
+import type { SecretSource } from '../construct/secret-source.js';
 import type { Store } from '../data/store.js';
 import type { GitSource } from '../gitops/application.js';
+import type { GithubActions } from '../pipeline/github-actions.js';
 import type { NameUnlessExtra } from './properties.js';
 import type { ServiceSpec, WorkerSpec } from './spec.js';
 
@@ -17,6 +19,8 @@ export interface EnvironmentSpec<Node extends string = string> {
   readonly prometheus?: Prometheus;
   /** Network policies for every pod; none are written when absent. */
   readonly isolation?: Isolation;
+  /** Where the values of Secrets lie. When absent, whoever sets up the cluster makes every Secret. */
+  readonly secrets?: SecretSource;
   /** What Argo CD reads. */
   readonly git: GitSource;
 }
@@ -44,8 +48,12 @@ export interface FleetSpec<Environments extends Readonly<Record<string, Environm
   readonly env?: (env: Environment<keyof Environments & string>) => Readonly<Record<string, string | number | boolean>>;
   /** Folder of `<environment>.yaml` with the image tags, from the project's root. */
   readonly images: string;
+  /** Folder of `<environment>.yaml` with sealed values, from the project's root: see `sealed()`. */
+  readonly sealed?: string;
   /** The way of an image from environment to environment: `['dev', 'prod']`. CI writes new images into the first. */
   readonly promotion?: readonly (keyof Environments & string)[];
+  /** The workflows that build, test and review it: `githubActions({…})`. None are written when absent. */
+  readonly ci?: GithubActions;
   /** What exists in every cluster though no manifest makes it. Secrets that services name are added by themselves. */
   readonly external?: readonly ExternalObject[];
 }

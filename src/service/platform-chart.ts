@@ -4,8 +4,10 @@ import { inMesh, namespace } from '../platform/namespace.js';
 import { storePriority } from '../platform/priority-class.js';
 import { storageClass } from '../platform/storage-class.js';
 import { defaultDenyPolicy } from '../security/network-policy.js';
+import type { SealedValues } from '../security/sealed-file.js';
 import { type Evaluation, platformFolder, storesNamespace } from './evaluate.js';
 import type { EnvironmentSpec, Fleet } from './fleet.js';
+import { composeSecrets } from './secrets.js';
 
 /** What everything else of an environment stands on. */
 export interface Ground {
@@ -29,10 +31,13 @@ interface Kind {
 export function composePlatform(
   app: App,
   fleet: Fleet,
+  environment: string,
   spec: EnvironmentSpec,
   cluster: Cluster,
-  { definitions, stores }: Evaluation,
+  evaluation: Evaluation,
+  sealed: SealedValues,
 ): Ground {
+  const { definitions, stores } = evaluation;
   const chart = new Chart(app, platformFolder, { disableResourceNameHashes: true });
   const labels = { 'app.kubernetes.io/part-of': fleet.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
   const { services, workers } = fleet.namespaces;
@@ -47,15 +52,21 @@ export function composePlatform(
   const made = typeof wanted === 'object' ? wanted : undefined;
   if (made) storageClass(chart, made, labels);
   const priority = stores.length > 0 ? storePriority(chart, labels) : undefined;
+  const secrets = composeSecrets(chart, fleet, environment, spec, evaluation, sealed);
+  for (const name of secrets.namespaces) namespace(chart, name, cluster, labels);
   return {
     storePriority: priority,
-    namespaces,
+    namespaces: [...namespaces, ...secrets.namespaces],
     isolated: spec.isolation !== undefined,
-    namespacedKinds: spec.isolation ? [{ group: 'networking.k8s.io', kind: 'NetworkPolicy' }] : [],
+    namespacedKinds: [
+      ...(spec.isolation ? [{ group: 'networking.k8s.io', kind: 'NetworkPolicy' }] : []),
+      ...secrets.namespacedKinds,
+    ],
     clusterKinds: [
       { group: '', kind: 'Namespace' },
       ...(priority === undefined ? [] : [{ group: 'scheduling.k8s.io', kind: 'PriorityClass' }]),
       ...(made ? [{ group: 'storage.k8s.io', kind: 'StorageClass' }] : []),
+      ...secrets.clusterKinds,
     ],
   };
 }

@@ -1,7 +1,7 @@
 import type { ConfigFiles } from '../construct/config-files.js';
 import type { Connection } from '../construct/connection.js';
 import type { Resources } from '../construct/resources.js';
-import type { SecretRef } from '../construct/secret.js';
+import type { SecretKey, SecretRef } from '../construct/secret.js';
 import type { StatefulStrategy } from '../delivery/stateful-update.js';
 import type { Strategy } from '../delivery/strategy.js';
 import type { AlertSettings } from '../monitoring/alert.js';
@@ -10,6 +10,7 @@ import type { Duration } from '../values/duration.js';
 import type { Acceptance } from './accept.js';
 import type { CeleryProps } from './celery.js';
 import type { LocalState } from './local-state.js';
+import type { Override } from './override.js';
 import type { Route } from './route.js';
 import type { Scale } from './scale.js';
 
@@ -31,8 +32,11 @@ interface WorkloadSpec<Node extends string> {
   readonly node?: Node;
   readonly scale: Scale;
   readonly resources: Resources;
-  /** Environment variables, written into the pod template: they roll out and back with the image. */
-  readonly env?: Readonly<Record<string, string | number | boolean>>;
+  /**
+   * Environment variables, written into the pod template: they roll out and back with the image. Of a Secret its key,
+   * never a value: `database.key.url`.
+   */
+  readonly env?: Readonly<Record<string, string | number | boolean | SecretKey>>;
   /** Secrets whose keys become environment variables. */
   readonly secrets?: readonly SecretRef[];
   /** What it calls; host, port and credentials become environment variables. */
@@ -47,6 +51,8 @@ interface WorkloadSpec<Node extends string> {
   readonly scrape?: Duration;
   /** Findings that were looked at and are accepted, each with its reason. One that nothing needs is reported. */
   readonly accepts?: readonly Acceptance[];
+  /** Fields set past the constructs, each with its reason. "eco check --overrides" lists them. */
+  readonly overrides?: readonly Override[];
   /** How long running work may take to end once a pod is told to stop. Default `30s` for a service, `2m` for a worker. */
   readonly shutdown?: Duration;
 }

@@ -182,6 +182,7 @@ describe('new service', () => {
     expect(project.read('src/fleet/services/search-api.ts')).toContain("defineService('search-api'");
     expect(project.read('src/fleet/index.ts')).toContain('searchApi');
     expect(project.read('src/fleet/images/live.yaml')).toContain('search-api: 7e1d2c3');
+    expect(project.read('src/fleet/services/search-api.ts')).toContain('env.pick({ live: fixed(2), test: fixed(1) })');
     expect(project.eco('synth')).toMatchObject({ status: 0, err: '' });
     expect(project.read('dist/live/search-api/deployment.search-api.yaml')).toContain('search-api:7e1d2c3');
   });
@@ -190,6 +191,10 @@ describe('new service', () => {
     ['Search --tag 1', 'service name "Search"'],
     ['cart --tag 1', '"cart" is in the fleet already'],
     ['search --tag latest', 'latest'],
+    [`${'s'.repeat(53)} --tag 1`, 'at most 52 fit'],
+    ['search --tag 1 --node bgi', 'Write --node big'],
+    ['search --tag 1 --port http', 'port "http" is no number'],
+    ['search --tag 1 --route search', 'route "search" is no path'],
   ])('%s: writes nothing', (args, message) => {
     const before = project.tree('src');
     const { status, err } = project.eco(`new service ${args}`);

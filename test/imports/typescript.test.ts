@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Chart, Testing } from 'cdk8s';
@@ -60,6 +60,35 @@ describe('writeTypeScript', () => {
       rmSync(folder, { recursive: true });
     }
   }, 30_000);
+});
+
+describe('what authors see', () => {
+  const files = readdirSync(join(root, 'imports')).filter((file) => /\.(io|com|sh|app)\.ts$/.test(file));
+  const kinds = new Set(
+    files.flatMap((file) =>
+      [...readFileSync(join(root, 'imports', file), 'utf8').matchAll(/^ {4}kind: '(\w+)',$/gm)].map(([, kind]) => kind),
+    ),
+  );
+
+  it.each(files)('in %s no property is of type any', (file) => {
+    const open = readFileSync(join(root, 'imports', file), 'utf8').match(/^ +readonly \w+\??: .*\bany\b.*$/gm);
+    expect(open).toBeNull();
+  });
+
+  it.each([
+    ['Argo CD', 'Application AppProject ApplicationSet'],
+    ['Argo Rollouts', 'Rollout AnalysisTemplate ClusterAnalysisTemplate'],
+    ['Istio', 'VirtualService DestinationRule Gateway PeerAuthentication AuthorizationPolicy Telemetry'],
+    ['the Prometheus operator', 'ServiceMonitor PodMonitor PrometheusRule AlertmanagerConfig'],
+    ['External Secrets', 'ExternalSecret SecretStore ClusterSecretStore'],
+    ['Sealed Secrets', 'SealedSecret'],
+    ['KEDA', 'ScaledObject TriggerAuthentication'],
+    ['cert-manager', 'Certificate Issuer ClusterIssuer'],
+    ['the Gateway API', 'HTTPRoute GRPCRoute'],
+    ['Flagger', 'Canary MetricTemplate'],
+  ])('there are classes for %s: %s', (_, names) => {
+    expect(names.split(' ').filter((name) => !kinds.has(name))).toEqual([]);
+  });
 });
 
 describe('a type that a CRD names', () => {

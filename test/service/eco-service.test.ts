@@ -1,4 +1,5 @@
 import { ingressClass } from '../../src/construct/platform.js';
+import { secret } from '../../src/construct/secret.js';
 import { rolling } from '../../src/delivery/rolling.js';
 import { automatic, fixed } from '../../src/service/scale.js';
 import { model, overlayNetwork, platform, routableNetwork, service } from './synth-service.js';
@@ -53,7 +54,7 @@ describe('environment variables', () => {
     host: 'db.data.svc.cluster.local',
     port: 5432,
     prefix: 'DB',
-    credentials: { kind: 'secret' as const, name: 'db', keys: ['password'], env: { DB_PASSWORD: 'password' } },
+    credentials: secret('db', { keys: ['password'], env: { DB_PASSWORD: 'password' } }),
   };
 
   it('come from env, from what is used, and from secrets, and numbers become strings', () => {

@@ -94,3 +94,15 @@ const metrics = [requestSuccessRate({ atLeast: 99, interval: '1m' })] as const;
 defineService('fine-with-flagger', () => ({ ...service, delivery: flagger({ ...release, metrics }) }));
 // @ts-expect-error Flagger has no provider for an AWS load balancer, and the message says who has
 defineService('x', () => ({ ...service, delivery: flagger({ ...release, metrics, provider: 'alb' }) }));
+
+const database = secret('database', { keys: ['user'], templates: { url: ({ user }) => `redis://${user}@x` } });
+defineService('fine-three', () => ({ ...service, env: { URL: database.key.url, USER: database.key.user } }));
+
+// @ts-expect-error a key that the secret does not declare
+defineService('x', () => ({ ...service, env: { URL: database.key.uri } }));
+
+// @ts-expect-error a template of a key that is not fetched
+secret('x', { keys: ['user'], templates: { url: ({ password }) => password } });
+
+// @ts-expect-error a whole secret is no value
+defineService('x', () => ({ ...service, env: { URL: database } }));

@@ -15,7 +15,7 @@ it('names exactly the lines that change with a literal, and names the literal fo
         `src/fleet/${literal.file}:${literal.line}`,
       );
     }),
-    { numRuns: 8 },
+    { numRuns: 5 },
   );
 }, 60_000);
 

@@ -71,6 +71,7 @@ import { crdSchema } from './schema/crd-schema.js';
 import { duplicateResource } from './schema/duplicate-resource.js';
 import { labelValue } from './schema/label-value.js';
 import { nameSyntax } from './schema/name-syntax.js';
+import { namespaceUndeclared } from './schema/namespace-undeclared.js';
 import { placeholder } from './schema/placeholder.js';
 import { schema } from './schema/schema.js';
 import { yamlString } from './schema/yaml-string.js';
@@ -83,13 +84,20 @@ import { pssRestricted } from './security/pss-restricted.js';
 import { rbac } from './security/rbac.js';
 import { sealedsecret } from './security/sealedsecret.js';
 import { secretLiteral } from './security/secret-literal.js';
+import { celeryProbe } from './workloads/celery-probe.js';
 import { envServiceLink } from './workloads/env-service-link.js';
 import { envShadow } from './workloads/env-shadow.js';
+import { grace } from './workloads/grace.js';
 import { hpaRequests } from './workloads/hpa-requests.js';
 import { hpaTarget } from './workloads/hpa-target.js';
+import { image } from './workloads/image.js';
 import { keyMissing } from './workloads/key-missing.js';
+import { probeCommand } from './workloads/probe-command.js';
+import { probePort } from './workloads/probe-port.js';
 import { pullSecret } from './workloads/pull-secret.js';
+import { queueMismatch } from './workloads/queue-mismatch.js';
 import { refMissing } from './workloads/ref-missing.js';
+import { resources } from './workloads/resources.js';
 import { selectorTemplate } from './workloads/selector-template.js';
 import { selectsNothing } from './workloads/selects-nothing.js';
 import { storageClass } from './workloads/storage-class.js';
@@ -167,6 +175,7 @@ export const rules: readonly Rule[] = [
   duplicateResource,
   labelValue,
   nameSyntax,
+  namespaceUndeclared,
   placeholder,
   schema,
   yamlString,
@@ -179,13 +188,20 @@ export const rules: readonly Rule[] = [
   rbac,
   sealedsecret,
   secretLiteral,
+  celeryProbe,
   envServiceLink,
   envShadow,
+  grace,
   hpaRequests,
   hpaTarget,
+  image,
   keyMissing,
+  probeCommand,
+  probePort,
   pullSecret,
+  queueMismatch,
   refMissing,
+  resources,
   selectorTemplate,
   selectsNothing,
   storageClass,

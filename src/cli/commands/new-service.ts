@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { nameMistake } from '../../construct/names.js';
 import { pinProblem } from '../../images/image-pin.js';
 import { newImagesFile } from '../../images/images-file.js';
 import { setImage } from '../../images/set-image.js';
-import { serviceNameProblem } from '../../values/dns-name.js';
+import type { Fleet } from '../../service/fleet.js';
+import { didYouMean } from '../../values/did-you-mean.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
-import { loadFleet } from '../load-fleet.js';
+import { imagesFileOf, loadFleet } from '../load-fleet.js';
 import { addToIndex, serviceFile } from '../new-service-files.js';
 import { printFindings } from '../print.js';
 import { findProject, type Project, relativeFile, relativeFinding } from '../project.js';
@@ -50,13 +52,8 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     name,
     fleet.definitions.map((definition) => definition.name),
   );
-  const files = filesOf(
-    project,
-    name,
-    args,
-    Object.keys(fleet.environments).map((environment) => `${fleet.images}/${environment}.yaml`),
-    tag,
-  );
+  refuseBadChoices(fleet, args);
+  const files = filesOf(project, fleet, name, args, tag);
   for (const [file, text] of files) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
@@ -69,9 +66,9 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
 /** Every file as it will be; all of them are worked out before the first is written. */
 function filesOf(
   project: Project,
+  fleet: Fleet,
   name: string,
   args: Arguments,
-  images: readonly string[],
   tag: string,
 ): ReadonlyMap<string, string> {
   const folder = dirname(project.fleet);
@@ -88,7 +85,15 @@ function filesOf(
     port: args.value('port') ?? '8000',
     node: args.value('node'),
     route: args.value('route') ?? `/api/v1/${name}`,
+    // One node on a laptop holds one of each.
+    replicas: new Map(
+      Object.entries(fleet.environments).map(([environment, { cluster }]) => [
+        environment,
+        cluster.pinning === 'no' ? 1 : 2,
+      ]),
+    ),
   });
+  const images = Object.keys(fleet.environments).map((environment) => imagesFileOf(fleet, environment));
   return new Map([[file, text], [project.fleet, index], ...images.map((path) => withImage(project, path, name, tag))]);
 }
 
@@ -104,9 +109,23 @@ function withImage(project: Project, path: string, name: string, tag: string): [
 }
 
 function refuseBadName(name: string, taken: readonly string[]): void {
-  const problem = serviceNameProblem(name);
-  if (problem) throw refusal(`service name "${name}" ${problem}`, 'Use lower-case letters, digits and "-".');
+  const mistake = nameMistake(name);
+  if (mistake) throw refusal(mistake.message, mistake.fix ?? 'Choose another name.');
   if (taken.includes(name)) throw refusal(`"${name}" is in the fleet already`, 'Choose another name.');
+}
+
+function refuseBadChoices({ environments }: Fleet, args: Arguments): void {
+  const port = args.value('port');
+  if (port !== undefined && !/^[1-9]\d*$/.test(port)) throw refusal(`port "${port}" is no number`, 'Write --port 8000');
+  const node = args.value('node');
+  const nodes = Object.values(environments).flatMap(({ cluster }) => Object.keys(cluster.nodes));
+  if (node !== undefined && !nodes.includes(node)) {
+    const near = didYouMean(node, nodes);
+    throw refusal(`"${node}" is no node`, near ? `Write --node ${near}` : `One of: ${nodes.join(', ')}.`);
+  }
+  const route = args.value('route');
+  if (route !== undefined && !/^\/[\w./~-]*$/.test(route))
+    throw refusal(`route "${route}" is no path`, 'Write --route /api/v1/NAME');
 }
 
 function refusal(message: string, fix: string): Failure {

@@ -21,8 +21,8 @@ export const why: Command = {
     A literal sets a line when the line is another, or gone, once the literal is another: that is tried, in memory.`,
   options: { json: { type: 'boolean', help: 'as JSON' } },
   examples: [
-    ['eco why dist/prod/waste-api/rollout.waste-api.yaml:16', 'who says so?'],
-    ['eco why src/fleet/services/waste-api.ts:9', 'what does this line set?'],
+    ['eco why dist/prod/cart/rollout.cart.yaml:16', 'who says so?'],
+    ['eco why src/fleet/services/cart.ts:9', 'what does this line set?'],
   ],
   run,
 };

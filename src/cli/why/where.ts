@@ -18,7 +18,7 @@ export function parseWhere(text: string | undefined, cwd: string, project: Proje
       severity: 'error',
       message: text === undefined ? 'no line is named' : `"${text}" names no line`,
       why: 'There is nothing to explain.',
-      fix: 'eco why dist/prod/waste-api/service.waste-api.yaml:12, or a line of a file of the fleet.',
+      fix: 'eco why dist/prod/cart/service.cart.yaml:12, or a line of a file of the fleet.',
     });
   }
   return { file: relativeFile(project.root, resolve(cwd, file)), line: Number(line) };

@@ -41,6 +41,13 @@ const STORE_SECRETS: readonly NameRow[] = ['accessKeyIDSecretRef', 'secretAccess
   key: 'key',
 }));
 
+/** Whose token reads the Secrets of another namespace. */
+const STORE_READER: NameRow = {
+  from: 'spec.provider.kubernetes.auth.serviceAccount.name',
+  to: 'ServiceAccount',
+  namespace: 'namespace',
+};
+
 const ISSUER: NameRow = {
   from: 'spec.issuerRef.name',
   to: 'Issuer',
@@ -64,8 +71,8 @@ export const SECRETS: readonly KindRow[] = [
       ],
       makes: [EXTERNAL],
     },
-    { kind: 'SecretStore', scope: 'namespaced', references: STORE_SECRETS },
-    { kind: 'ClusterSecretStore', scope: 'cluster', references: STORE_SECRETS },
+    { kind: 'SecretStore', scope: 'namespaced', references: [...STORE_SECRETS, STORE_READER] },
+    { kind: 'ClusterSecretStore', scope: 'cluster', references: [...STORE_SECRETS, STORE_READER] },
     { kind: 'ClusterExternalSecret', scope: 'cluster' },
     {
       kind: 'PushSecret',

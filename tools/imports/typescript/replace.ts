@@ -6,7 +6,8 @@ const typeNames: Readonly<Record<string, string>> = { PodDNSConfig: 'PodDnsConfi
 
 /**
  * Gives the marked fields their Kubernetes type, and lets `toJson` hand their values on to that type's own. Comments
- * that say no more than where a field comes from are dropped: they are a quarter of the file.
+ * that say no more than where a field comes from are dropped: they are a quarter of the file. What a CRD leaves open is
+ * `unknown`: it takes every value, as `any` does, and lets nobody read one unseen.
  */
 export function replaceMarks(source: string): string {
   const converted: { struct: string; field: string; type: string }[] = [];
@@ -25,6 +26,7 @@ export function replaceMarks(source: string): string {
     .replace(head, imports)
     .replace(/^ *\/\*\*\n *\* @schema \S+\n *\*\/\n/gm, '')
     .replace(/(?: *\*\n)? *\* @schema \S+\n/g, '')
+    .replace(/^ +readonly \w+\??: [^;]*\bany\b/gm, (line) => line.replace(/\bany\b(?=[^:]*$)/, 'unknown'))
     .replace(/^\s*\/\* eslint-(?:disable|enable).*\*\/\n/gm, '')
     .replace(/\n{3,}/g, '\n\n');
 }

@@ -1,0 +1,69 @@
+import type { Field } from '../../../manifest/field.js';
+import { isTemplated } from '../../../manifest/references.js';
+import { imageRefProblem, parseImageRef } from '../../../values/image-ref.js';
+import { type Report, report, rule } from '../../rule.js';
+
+export const image = rule({
+  id: 'image',
+  severity: 'warning',
+  what: 'An image has no tag that says which one it is, or is none that can be pulled',
+  why: 'Nobody can say what runs, or roll back to it: each node may hold another image under the same name.',
+  fix: 'Write a tag that stays, or a digest.',
+  exceptions: ['An image with a digest.'],
+  source: 'Kubernetes, concepts/containers/images#image-names',
+  wrong: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:latest # <--
+`,
+  right: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+`,
+  *check({ set }) {
+    const said = new Set<string>();
+    for (const { containers } of set.podTemplates()) {
+      for (const { field } of containers) {
+        const at = field.at('image');
+        if (at.text === undefined || isTemplated(at.text) || said.has(at.text)) continue;
+        said.add(at.text);
+        yield* looked(at, at.text);
+      }
+    }
+  },
+});
+
+function* looked(at: Field, text: string): Iterable<Report> {
+  const problem = imageRefProblem(text);
+  if (problem) {
+    yield report(at, `image "${text}" ${problem}`, {
+      severity: 'error',
+      why: 'The kubelet does not pull it: InvalidImageName.',
+      fix: 'Write REGISTRY/REPOSITORY:TAG in lower case.',
+    });
+    return;
+  }
+  const { registry = 'docker.io', repository, tag, digest } = parseImageRef(text) ?? { repository: '' };
+  if (digest !== undefined) return;
+  if (tag === undefined || tag === 'latest') {
+    yield report(at, tag === undefined ? `image "${text}" has no tag` : `image "${text}" has the tag latest`);
+  } else if (registry === 'docker.io' && repository.startsWith('bitnami/')) {
+    yield report(at, `image "${text}" has moved to docker.io/bitnamilegacy`, {
+      why: 'Bitnami took tags with a version away from docker.io/bitnami in 2025: ImagePullBackOff on a node that lacks it.',
+      fix: `Write docker.io/${repository.replace('bitnami/', 'bitnamilegacy/')}:${tag}, or another image.`,
+    });
+  }
+}

@@ -1,0 +1,82 @@
+import type { Field } from '../../../manifest/field.js';
+import type { Container } from '../../../manifest/pod-template.js';
+import { didYouMean } from '../../../values/did-you-mean.js';
+import { probesOf } from '../../probes.js';
+import { report, rule } from '../../rule.js';
+
+export const probePort = rule({
+  id: 'probe-port',
+  severity: 'error',
+  what: 'A probe or hook calls a port that its container does not have',
+  why: 'The kubelet cannot resolve the name: the probe fails each time, and the container never becomes ready or is restarted.',
+  fix: 'Name one of the ports of the same container.',
+  exceptions: ['Numbers: the process may listen on ports that it does not list.'],
+  source: 'Kubernetes API reference, core/v1 HTTPGetAction: a name must be one of the container’s ports',
+  wrong: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      ports:
+        - name: http
+          containerPort: 8000
+      readinessProbe:
+        httpGet:
+          path: /health
+          port: htpp # <--
+`,
+  right: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      ports:
+        - name: http
+          containerPort: 8000
+      readinessProbe:
+        httpGet:
+          path: /health
+          port: http
+`,
+  *check({ set }) {
+    for (const { containers } of set.podTemplates()) {
+      for (const container of containers) {
+        for (const port of calledPorts(container)) {
+          const name = port.text;
+          if (name === undefined || container.ports.some((own) => own.name === name)) continue;
+          const names = container.ports.flatMap((own) => own.name ?? []);
+          const near = didYouMean(name, names);
+          const number = Number(name);
+          yield report(
+            port,
+            `port "${name}" is none of container "${container.name}"${names.length > 0 ? `, which has ${names.map((own) => `"${own}"`).join(', ')}` : ''}`,
+            {
+              fix: near
+                ? `Did you mean "${near}"?`
+                : Number.isInteger(number)
+                  ? `Write ${number} without quotes.`
+                  : undefined,
+            },
+          );
+        }
+      }
+    }
+  },
+});
+
+function calledPorts(container: Container): Field[] {
+  const hooks = ['lifecycle.postStart', 'lifecycle.preStop'].map((path) => container.field.at(path));
+  return [...probesOf(container), ...hooks].flatMap((caller) =>
+    ['httpGet.port', 'tcpSocket.port'].map((path) => caller.at(path)).filter(({ exists }) => exists),
+  );
+}

@@ -1,0 +1,136 @@
+import type { Chart } from 'cdk8s';
+import type { ExternalObject } from '../cluster/facts.js';
+import { reject } from '../construct/reject.js';
+import type { SecretRef } from '../construct/secret.js';
+import type { ExternalSource, SecretSource } from '../construct/secret-source.js';
+import { secretsOf } from '../construct/secrets-used.js';
+import { externalSecret } from '../security/external-secret.js';
+import type { SealedValues } from '../security/sealed-file.js';
+import { sealedSecret } from '../security/sealed-secret.js';
+import { secretStore } from '../security/secret-store.js';
+import type { Evaluation } from './evaluate.js';
+import type { EnvironmentSpec, Fleet } from './fleet.js';
+
+/** A Secret in a namespace. */
+export interface PlacedSecret {
+  readonly namespace: string;
+  readonly secret: SecretRef;
+}
+
+/** Every Secret that the pods of an environment read, once for each namespace. */
+export function placedSecrets({ definitions, stores }: Evaluation, spec: EnvironmentSpec): readonly PlacedSecret[] {
+  const { pullSecret } = spec.registry;
+  const all = [
+    ...definitions.flatMap(({ namespace, spec: { env, secrets, uses } }) =>
+      [...secretsOf({ env, secrets, uses }), ...(pullSecret ? [pullSecret] : [])].map((secret) => ({
+        namespace,
+        secret,
+      })),
+    ),
+    ...stores.map(({ namespace, store }) => ({ namespace, secret: store.credentials })),
+  ];
+  const once = new Map<string, PlacedSecret>();
+  for (const placed of all) {
+    const key = `${placed.namespace}/${placed.secret.name}`;
+    if (!once.has(key)) once.set(key, placed);
+  }
+  return [...once.values()];
+}
+
+/** Who brings the values of a Secret; undefined where nobody has said. */
+export function sourceOf(
+  { content }: SecretRef,
+  { secrets }: Pick<EnvironmentSpec, 'secrets'>,
+): SecretSource | undefined {
+  return content.source ?? secrets;
+}
+
+/** What the platform holds of Secrets: the kinds and namespaces, for its Argo CD project. */
+export interface SecretKinds {
+  readonly clusterKinds: readonly { readonly group: string; readonly kind: string }[];
+  readonly namespacedKinds: readonly { readonly group: string; readonly kind: string }[];
+  readonly namespaces: readonly string[];
+}
+
+/** Writes what makes the Secrets of an environment, and the stores that they come from. */
+export function composeSecrets(
+  chart: Chart,
+  fleet: Fleet,
+  environment: string,
+  spec: EnvironmentSpec,
+  evaluation: Evaluation,
+  values: SealedValues,
+): SecretKinds {
+  const labels = { 'app.kubernetes.io/part-of': fleet.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
+  const stores = new Map<string, { readonly source: ExternalSource; readonly namespaces: Set<string> }>();
+  let sealed = false;
+  for (const { namespace, secret } of placedSecrets(evaluation, spec)) {
+    const source = sourceOf(secret, spec);
+    if (source?.by === 'external-secrets') {
+      const store = source.name ?? fleet.name;
+      const known = stores.get(store) ?? { source, namespaces: new Set() };
+      stores.set(store, known);
+      known.namespaces.add(namespace);
+      if (known.source !== source) rejectSameName(chart, store, source);
+      externalSecret(chart, { namespace, store, labels }, secret, source);
+    } else if (source?.by === 'sealed-secrets') {
+      sealed = true;
+      sealedSecret(chart, { namespace, environment, labels }, secret, values);
+    }
+  }
+  for (const [name, { source, namespaces }] of stores) secretStore(chart, name, source, [...namespaces].sort(), labels);
+  const rooms = [...stores.values()].flatMap(({ source: { provider } }) =>
+    provider.kind === 'kubernetes' ? [provider.namespace] : [],
+  );
+  return {
+    clusterKinds: stores.size > 0 ? [{ group: 'external-secrets.io', kind: 'ClusterSecretStore' }] : [],
+    namespacedKinds: [
+      ...(stores.size > 0 ? [{ group: 'external-secrets.io', kind: 'ExternalSecret' }] : []),
+      ...(sealed ? [{ group: 'bitnami.com', kind: 'SealedSecret' }] : []),
+      ...(rooms.length > 0
+        ? [
+            { group: '', kind: 'ServiceAccount' },
+            { group: 'rbac.authorization.k8s.io', kind: 'Role' },
+            { group: 'rbac.authorization.k8s.io', kind: 'RoleBinding' },
+          ]
+        : []),
+    ],
+    namespaces: rooms,
+  };
+}
+
+function rejectSameName(chart: Chart, name: string, source: ExternalSource): void {
+  reject(chart, {
+    rule: 'secret-store-duplicate',
+    message: `two secret stores are called "${name}"`,
+    why: 'The later would overwrite the earlier: Secrets would be asked of the wrong one.',
+    fix: 'Give one of them a name of its own: { name: "…" }.',
+    property: { object: source, key: 'name' },
+  });
+}
+
+/** Secrets that others make: they exist though no manifest of the fleet does it. */
+export function foreignSecrets(
+  evaluation: Evaluation,
+  spec: EnvironmentSpec,
+  values: SealedValues,
+): readonly ExternalObject[] {
+  const secret = (namespace: string, name: string, keys: readonly string[]): ExternalObject => {
+    return { apiVersion: 'v1', kind: 'Secret', namespace, name, keys };
+  };
+  const sources = new Set<SecretSource>();
+  const foreign = placedSecrets(evaluation, spec).flatMap(({ namespace, secret: { name, keys, content } }) => {
+    const source = content.source ?? spec.secrets;
+    // What nobody has sealed yet is said once, not by all who read it.
+    const entry = values.get(`${namespace}/${name}`);
+    const unsealed = source?.by === 'sealed-secrets' && content.fetched.some((key) => !entry?.values.has(key));
+    if (source) sources.add(source);
+    return source === undefined || source.by === 'others' || unsealed ? [secret(namespace, name, keys)] : [];
+  });
+  const credentials = [...sources].flatMap((source) => {
+    if (source.by !== 'external-secrets' || !('credentials' in source.provider)) return [];
+    const place = source.provider.credentials;
+    return place ? [secret(place.namespace, place.name, ['access-key-id', 'secret-access-key'])] : [];
+  });
+  return [...foreign, ...credentials];
+}

@@ -1,0 +1,23 @@
+import { probePort } from '../../../../src/checks/rules/workloads/probe-port.js';
+import { deployment, findings } from '../../findings.js';
+
+const pod = (probes: string) =>
+  deployment('shop').replace('image: "x:1"', `image: "x:1", ports: [{name: http, containerPort: 80}], ${probes}`);
+const check = (text: string) => findings(probePort, text);
+const at = 'error spec.template.spec.containers[0]';
+
+test.each([
+  ['livenessProbe: {tcpSocket: {port: web}}', '.livenessProbe.tcpSocket.port', 'web'],
+  ['startupProbe: {httpGet: {port: "80"}}', '.startupProbe.httpGet.port', '80'],
+  ['lifecycle: {preStop: {httpGet: {port: web}}}', '.lifecycle.preStop.httpGet.port', 'web'],
+])('%s', (probe, field, name) => {
+  expect(check(pod(probe))).toEqual([`${at}${field}: port "${name}" is none of container "app", which has "http"`]);
+});
+
+test.each([
+  'livenessProbe: {httpGet: {port: http}}',
+  'livenessProbe: {httpGet: {port: 9000}}',
+  'livenessProbe: {grpc: {port: 1}}',
+])('silent: %s', (probe) => {
+  expect(check(pod(probe))).toEqual([]);
+});

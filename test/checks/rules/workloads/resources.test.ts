@@ -1,0 +1,36 @@
+import { resources } from '../../../../src/checks/rules/workloads/resources.js';
+import { deployment, findings } from '../../findings.js';
+
+const pod = (block: string) => deployment('shop').replace('image: "x:1"', `image: "x:1", resources: ${block}`);
+const check = (text: string) => findings(resources, text);
+const at = 'spec.template.spec.containers[0].resources';
+
+test.each([
+  ['{requests: {memory: 512m}}', 'error', '.requests.memory: "memory" is 512m, which is 0.512 bytes'],
+  ['{limits: {memory: 512}}', 'error', '.limits.memory: "memory" is 512, which is 512 bytes'],
+  ['{limits: {memory: 512MB}}', 'error', '.limits.memory: "memory" is "512MB", which is no quantity'],
+  ['{requests: {cpu: 0.0001}}', 'error', '.requests.cpu: "cpu" is 0.0001, the smallest step is 1m'],
+  ['{requests: {cpu: 500}}', 'warning', '.requests.cpu: "cpu" is 500 cores'],
+  ['{requests: {cpu: "1"}, limits: {cpu: 500m}}', 'error', '.requests.cpu: "cpu" requests 1, over its limit 500m'],
+])('%s', (block, severity, message) => {
+  expect(check(pod(block))).toEqual([`${severity} ${at}${message}`]);
+});
+
+test('volumes too', () => {
+  const claim =
+    '---\n{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: c}, spec: {resources: {requests: {storage: 10}}}}\n';
+  expect(check(claim + deployment('a', 'volumes: [{name: v, emptyDir: {sizeLimit: 1m}}]'))).toEqual([
+    'error spec.resources.requests.storage: "storage" is 10, which is 10 bytes',
+    'error spec.template.spec.volumes[0].emptyDir.sizeLimit: "memory" is 1m, which is 0.001 bytes',
+  ]);
+});
+
+test.each([
+  '{requests: {cpu: 100m, memory: 128Mi}, limits: {cpu: 1, memory: 1Gi}}',
+  '{limits: {memory: 64M}}',
+  '{requests: {cpu: 1000m}, limits: {cpu: 1}}',
+  '{requests: {memory: "{{ .memory }}"}}',
+  '{limits: {nvidia.com/gpu: 1, ephemeral-storage: 1Gi}}',
+])('silent: %s', (block) => {
+  expect(check(pod(block))).toEqual([]);
+});
