@@ -132,6 +132,8 @@ export {
 } from './service/fleet.js';
 export type { Image } from './service/image.js';
 export { type LocalState, type SqliteWalProps, sqliteWal } from './service/local-state.js';
+export { type Field, type Override, override, type Written } from './service/override.js';
+export type { OverridableKinds } from './service/override-kinds.js';
 export type { Route } from './service/route.js';
 export {
   type AutomaticProps,
