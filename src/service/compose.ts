@@ -8,7 +8,7 @@ import type { Finding } from '../diagnostic/diagnostic.js';
 import { argoApplication, argocdNamespace, type GitSource } from '../gitops/application.js';
 import { applicationHealth } from '../gitops/application-health.js';
 import { argoProject } from '../gitops/project.js';
-import type { SealedValues } from '../security/sealed-secret.js';
+import type { SealedValues } from '../security/sealed-file.js';
 import type { Acceptance } from './accept.js';
 import { callsOf, storeTalks, talksOf } from './calls.js';
 import { EcoService } from './eco-service.js';
@@ -86,7 +86,7 @@ export function compose(
   applications(argocd, fleet, environment, evaluation, ground, spec.git, rewrites);
   return {
     app,
-    facts: facts(fleet, spec, evaluation, platform),
+    facts: facts(fleet, spec, evaluation, platform, sealed),
     findings,
     unclear,
     acceptances: new Map(definitions.map(({ definition, spec }) => [definition.name, spec.accepts ?? []])),
@@ -190,7 +190,13 @@ function unique(list: readonly { readonly namespace: string }[]): string[] {
   return [...new Set(list.map(({ namespace }) => namespace))].sort();
 }
 
-function facts(fleet: Fleet, spec: EnvironmentSpec, evaluation: Evaluation, platform: Platform): Facts {
+function facts(
+  fleet: Fleet,
+  spec: EnvironmentSpec,
+  evaluation: Evaluation,
+  platform: Platform,
+  sealed: SealedValues,
+): Facts {
   const { definitions, stores } = evaluation;
   const { prometheus, cluster: model } = platform;
   const made = new Set(
@@ -200,7 +206,11 @@ function facts(fleet: Fleet, spec: EnvironmentSpec, evaluation: Evaluation, plat
   return {
     ...clusterFacts(model),
     ...monitoringFacts(evaluation, platform),
-    external: [...foreignSecrets(evaluation, spec), ...sharedGateway(platform.ingress), ...(fleet.external ?? [])],
+    external: [
+      ...foreignSecrets(evaluation, spec, sealed),
+      ...sharedGateway(platform.ingress),
+      ...(fleet.external ?? []),
+    ],
     calls: [...definitions.map(talksOf), ...stores.map(storeTalks)].flatMap((talks) =>
       callsOf(talks, platform).map((call) => undraft<Call>(call)),
     ),
