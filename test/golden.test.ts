@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Project } from './cli/project.js';
+import { expectSameManifests } from './same-manifests.js';
 
 const root = join(__dirname, '..');
 
@@ -24,7 +25,7 @@ it.each(cases)('%s', (folder) => {
     }
     const made = project.tree();
     cpSync(existsSync(golden) ? golden : project.path('src'), project.path('golden'), { recursive: true });
-    expect(made).toEqual(project.tree('golden'));
+    expectSameManifests(made, project.tree('golden'));
   } finally {
     project.remove();
   }

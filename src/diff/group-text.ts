@@ -116,6 +116,8 @@ function sharedText(entries: readonly Entry[], all: readonly Effect[]): string |
   if (!template.includes('\u0000') || templates.some((other) => other !== template)) return undefined;
   const names = listed([...new Set(entries.map(({ change }) => change.ref.name))]);
   const [head = '', ...rest] = template.split('\u0000');
+  // One name in several namespaces stays one subject.
+  if (new Set(entries.map(({ change }) => change.ref.name)).size === 1) return `${head}each ${names}${rest.join('it')}`;
   const tail = rest
     .join('each')
     .replace(/^ (\w+)/, (whole, verb: string) => (PLURAL[verb] ? ` ${PLURAL[verb]}` : whole));

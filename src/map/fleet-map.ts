@@ -59,6 +59,8 @@ export function fleetMap(set: ManifestSet): FleetMap {
       const service = edge.to.kind === 'Service' ? targetManifest(edge) : undefined;
       for (const one of service ? behind(service, set) : []) join(OUTSIDE, add(one));
     }
+    // Whose traffic a controller splits is not named by the route, but names it.
+    for (const { from } of referencesOf(set).to(route)) if (set.podTemplate(from)) join(OUTSIDE, add(from));
   }
   const called = new Set([...edges.values()].flatMap(({ from, to }) => [from, to]));
   const shown = [...nodes.values()].filter(({ id, kind }) => called.has(id) || !PASSING.has(kind));

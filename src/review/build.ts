@@ -1,4 +1,3 @@
-import type { Place } from '../diagnostic/diagnostic.js';
 import type { ObjectChange } from '../diff/change.js';
 import type { Diff } from '../diff/diff.js';
 import type { Effect, EffectKind } from '../diff/effect.js';
@@ -8,25 +7,21 @@ import { LABELS } from '../diff/render-text.js';
 import { summarize } from '../diff/summary.js';
 import { describeRef } from '../manifest/manifest.js';
 import { objectLines } from './object-lines.js';
-import { Places } from './places.js';
+import { Places, type PlacesOptions } from './places.js';
 import { restartsOf } from './restarts.js';
 import type { Review, ReviewEffect, ReviewEnvironment, ReviewGroup, ReviewObject } from './review.js';
 import { reviewMap } from './review-map.js';
 import { toneOf } from './tone.js';
 
-export interface ReviewOptions {
+export interface ReviewOptions extends PlacesOptions {
   readonly title: string;
-  /** How a file is called: relative to the project. */
-  readonly fileName: (file: string) => string;
-  /** The author's line at a place, where it can be read. */
-  readonly codeAt?: (place: Place) => string | undefined;
 }
 
 /** A review of these differences. Pure but for `codeAt`. */
 export function buildReview(diffs: readonly Diff[], options: ReviewOptions): Review {
   const places = new Places(options);
   const environments = diffs.map((diff) => environmentOf(diff, places, options));
-  return { title: options.title, environments, places: places.all };
+  return { is: 'change', title: options.title, environments, places: places.all };
 }
 
 function environmentOf(diff: Diff, places: Places, options: ReviewOptions): ReviewEnvironment {

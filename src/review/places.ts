@@ -1,17 +1,19 @@
 import type { Place } from '../diagnostic/diagnostic.js';
 import type { ReviewPlace } from './review.js';
 
+export interface PlacesOptions {
+  /** How a file is called: relative to the project. */
+  readonly fileName: (file: string) => string;
+  /** The author's line at a place, where it can be read. */
+  readonly codeAt?: (place: Place) => string | undefined;
+}
+
 /** Places of a review, each once: objects name them by number. */
 export class Places {
   readonly all: ReviewPlace[] = [];
   readonly #numbers = new Map<string, number>();
 
-  constructor(
-    private readonly options: {
-      readonly fileName: (file: string) => string;
-      readonly codeAt?: (place: Place) => string | undefined;
-    },
-  ) {}
+  constructor(private readonly options: PlacesOptions) {}
 
   numberOf(place: Place): number {
     const { fileName, codeAt } = this.options;

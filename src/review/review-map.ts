@@ -3,6 +3,7 @@ import { type Entry, gravest, rankOf } from '../diff/effect.js';
 import { LABELS } from '../diff/render-text.js';
 import { text } from '../manifest/access.js';
 import { type Manifest, objectKey } from '../manifest/manifest.js';
+import type { ManifestSet } from '../manifest/manifest-set.js';
 import { type FleetMap, fleetMap, type MapEdge, type MapNode } from '../map/fleet-map.js';
 import { layout } from '../map/layout.js';
 import type { ReviewBox, ReviewMap, ReviewMapLine } from './review.js';
@@ -27,6 +28,29 @@ export function reviewMap(diff: Diff): ReviewMap {
     boxes: shown.map((node) => boxOf(node, place.get(node.id), entries.get(node.id))),
     lines: lines.map((edge) => lineOf(edge, at, before, after)),
     hidden: nodes.length - shown.length,
+  };
+}
+
+/** The part of a set's map that these manifests stand in: they, who calls them, and whom they call. */
+export function mapAround(members: readonly Manifest[], set: ManifestSet): ReviewMap {
+  const { nodes, edges } = fleetMap(set);
+  const own = new Set(members.map(({ ref }) => objectKey(ref)));
+  const lines = edges.filter(({ from, to }) => own.has(from) || own.has(to));
+  const ids = new Set([
+    ...nodes.map(({ id }) => id).filter((id) => own.has(id)),
+    ...lines.flatMap(({ from, to }) => [from, to]),
+  ]);
+  const shown = nodes.filter(({ id }) => ids.has(id));
+  const place = new Map(layout([...ids], lines).map((one) => [one.id, one]));
+  const at = new Map(shown.map(({ id }, i) => [id, i]));
+  const keys = new Set(lines.map(edgeKey));
+  return {
+    boxes: shown.map((node) => ({
+      ...boxOf(node, place.get(node.id), undefined),
+      ...(own.has(node.id) && { label: 'this service', tone: 'info' as const }),
+    })),
+    lines: lines.map((edge) => lineOf(edge, at, keys, keys)),
+    hidden: 0,
   };
 }
 

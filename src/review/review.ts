@@ -3,6 +3,8 @@
  * Texts are as they came; whoever shows them escapes them.
  */
 export interface Review {
+  /** `change`: what differs between two states. `outline`: what one service is. */
+  readonly is: 'change' | 'outline';
   /** `main (1f3c9a2) → working tree`. */
   readonly title: string;
   readonly environments: readonly ReviewEnvironment[];
@@ -116,7 +118,7 @@ export interface ReviewObject {
   readonly file: string;
   /**
    * Both sides as YAML, a line of text a line of YAML. Its first character says which side has it: ` ` both, `-` the
-   * old one, `+` the new one; `<` and `>` the same where the two mean the same.
+   * old one, `+` the new one; `<` and `>` the same where the two mean the same. Of an outline all lines are of both.
    */
   readonly yaml: string;
   /** Lines of `yaml`, from 0, and the place behind each: number of `Review.places`. Only where the place changes. */

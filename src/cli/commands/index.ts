@@ -18,6 +18,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'that difference as a pull-request comment and as one HTML page',
     load: async () => (await import('./review.js')).review,
   },
+  show: {
+    summary: 'all that one service becomes, as an outline or a page',
+    load: async () => (await import('./show.js')).show,
+  },
   plan: {
     summary: 'the order in which Argo CD will apply things, and why',
     load: async () => (await import('./plan.js')).plan,
@@ -49,6 +53,10 @@ export const commands: Readonly<Record<string, Entry>> = {
   facts: {
     summary: 'write what is known of a cluster, for checks of other YAML',
     load: async () => (await import('./facts.js')).facts,
+  },
+  'secret seal': {
+    summary: "seal a value with the certificate of the cluster's controller",
+    load: async () => (await import('./secret-seal.js')).secretSeal,
   },
   'new service': {
     summary: 'a new service file that passes every check',

@@ -7,7 +7,7 @@ import { type Plan, plan as planOf, replacement } from '../../order/plan.js';
 import { timelinesOf } from '../../order/timeline.js';
 import { argocdFolder } from '../../service/evaluate.js';
 import type { Synthesized } from '../../synth/synthesize.js';
-import { didYouMean } from '../../values/did-you-mean.js';
+import { byFolder, unknownService } from '../by-folder.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
 import { chosenEnvironments, loadFleet } from '../load-fleet.js';
@@ -57,7 +57,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
 
   const applications = byFolder(synthesized);
   const [wanted] = args.positionals;
-  if (wanted !== undefined && !applications.has(wanted)) throw unknown(wanted, [...applications.keys()]);
+  if (wanted !== undefined && !applications.has(wanted)) throw unknownService(wanted, [...applications.keys()]);
   if (args.flag('migrate')) {
     if (wanted === undefined) throw nobody();
     return migrate(wanted, applications.get(wanted) ?? [], environment, args, terminal);
@@ -109,16 +109,6 @@ function nobody(): Failure {
     why: 'There is nothing to plan.',
     fix: 'eco plan NAME --migrate',
   });
-}
-
-/** The manifests of each Application: those of one folder. Argo CD's own come first. */
-function byFolder({ set }: Synthesized): ReadonlyMap<string, readonly Manifest[]> {
-  const folders = new Map<string, Manifest[]>([[argocdFolder, []]]);
-  for (const manifest of set.manifests) {
-    const folder = manifest.origin.file.split('/').at(-2) ?? '';
-    folders.set(folder, [...(folders.get(folder) ?? []), manifest]);
-  }
-  return folders;
 }
 
 function describe(environment: string, name: string, { waves }: Plan, set: ManifestSet, width: number): string {
@@ -179,15 +169,4 @@ function asJson({ name, plan }: { readonly name: string; readonly plan: Plan }, 
       })),
     })),
   };
-}
-
-function unknown(name: string, all: readonly string[]): Failure {
-  const near = didYouMean(name, all);
-  return new Failure({
-    rule: 'service-unknown',
-    severity: 'error',
-    message: `"${name}" is no service of the fleet`,
-    why: 'There is nothing to plan.',
-    fix: near ? `Did you mean "${near}"?` : `One of: ${all.join(', ')}.`,
-  });
 }

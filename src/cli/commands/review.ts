@@ -1,16 +1,14 @@
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { diffAll } from '../../diff/diff.js';
 import { buildReview } from '../../review/build.js';
 import { pageHtml } from '../../review/html/page.js';
 import { markdown } from '../../review/markdown.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
-import { Failure } from '../failure.js';
 import { printFindings } from '../print.js';
 import { relativeFile, relativeFinding } from '../project.js';
 import { pageAssets } from '../review-page.js';
 import { sourceLines } from '../source-lines.js';
 import { SIDE_OPTIONS, twoSides } from '../two-sides.js';
+import { writeOutput } from '../write-output.js';
 
 export const review: Command = {
   positionals: '[REF] [REF]',
@@ -53,24 +51,10 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     codeAt: sourceLines(sides.root),
   });
   const page = args.value('html');
-  if (page !== undefined) write(page, pageHtml(made, pageAssets()), terminal);
+  if (page !== undefined) writeOutput(page, pageHtml(made, pageAssets()), terminal);
   const file = args.value('markdown');
-  if (file !== undefined) write(file, markdown(made), terminal);
+  if (file !== undefined) writeOutput(file, markdown(made), terminal);
   else terminal.out(markdown(made));
   printFindings(shown, terminal, sides.root);
   return 0;
-}
-
-function write(file: string, text: string, { cwd }: Terminal): void {
-  try {
-    writeFileSync(resolve(cwd, file), text);
-  } catch (error) {
-    throw new Failure({
-      rule: 'output',
-      severity: 'error',
-      message: `"${file}" cannot be written: ${error instanceof Error ? error.message : error}`,
-      why: 'The review is nowhere else.',
-      fix: 'Name a file in a folder that exists and may be written to.',
-    });
-  }
 }

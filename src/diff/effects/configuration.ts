@@ -1,5 +1,6 @@
 import { get, stringMap, text } from '../../manifest/access.js';
 import { describeRef, type Manifest } from '../../manifest/manifest.js';
+import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { hiddenPods } from '../../manifest/operated.js';
 import type { FieldChange, ObjectChange } from '../change.js';
 import type { Effect } from '../effect.js';
@@ -86,7 +87,16 @@ function* readBy(
     yield { kind: 'live', text: `${names(rest)} ${rest.length === 1 ? 'uses' : 'use'} the new ${what}`, fields };
   if (pulls.length > 0)
     yield { kind: 'live', text: `Images of ${names(pulls)} are pulled with the new ${what} from now on`, fields };
-  if (readers.length === 0) yield unread(source, hiddenPods(after).has(source.ref.namespace ?? ''), fields);
+  if (readers.length === 0) yield unread(source, isOutOfSight(source, after), fields);
+}
+
+/** Whether what reads an object may run where no manifest shows it: none shows pods in its namespace, or not all. */
+function isOutOfSight({ ref }: Manifest, set: ManifestSet): boolean {
+  const namespace = ref.namespace ?? '';
+  return (
+    hiddenPods(set).has(namespace) ||
+    !set.podTemplates().some(({ manifest }) => manifest.ref.namespace === ref.namespace)
+  );
 }
 
 function restartCommand(reader: Reader | undefined): string {

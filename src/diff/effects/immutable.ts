@@ -1,5 +1,5 @@
 import { get, text } from '../../manifest/access.js';
-import type { JsonObject } from '../../manifest/manifest.js';
+import type { Json, JsonObject } from '../../manifest/manifest.js';
 import { parseBytes } from '../../values/quantity.js';
 import type { FieldChange } from '../change.js';
 
@@ -207,6 +207,13 @@ export const IMMUTABLE: readonly ImmutableRow[] = [
     source: topology,
   },
   { kind: 'Binding.rabbitmq.com', fields: ['spec'], fix: RENAME, source: topology },
+  {
+    kind: 'Elasticsearch.elasticsearch.k8s.elastic.co',
+    fields: ['spec.nodeSets[].volumeClaimTemplates'],
+    when: nodeSetRefuses,
+    fix: 'Give the node set another name: the operator moves the data to new nodes, then takes the old ones away.',
+    source: 'Elastic Cloud on Kubernetes, pkg/controller/elasticsearch/validation: pvcImmutableErrMsg',
+  },
 ];
 
 function first(object: JsonObject): string | undefined {
@@ -225,6 +232,20 @@ function jobRefuses({ before, after, change }: Case): boolean {
   return !(indexed && get(after, 'spec.completions') === get(after, 'spec.parallelism'));
 }
 
+/** A node set of the same name keeps its claims: only their size may grow. A new one has claims of its own. */
+function nodeSetRefuses({ before, after, change }: Case): boolean {
+  const { pattern, from, to } = change;
+  if (!pattern.startsWith('spec.nodeSets[].volumeClaimTemplates')) return false;
+  const nameIn = (object: JsonObject, path: FieldChange['before']) =>
+    text(object, [...(path ?? []).slice(0, 3), 'name']);
+  if (nameIn(before, change.before ?? change.after) !== nameIn(after, change.after ?? change.before)) return false;
+  return !pattern.endsWith('.resources.requests.storage') || bytes(to) < bytes(from);
+}
+
+function bytes(size: Json | undefined): number {
+  return (typeof size === 'string' || typeof size === 'number' ? parseBytes(size) : 0) ?? 0;
+}
+
 const SIZE = 'spec.resources.requests.storage';
 
 function claimRefuses({ before, after, change, expands }: Case): boolean {
@@ -233,7 +254,5 @@ function claimRefuses({ before, after, change, expands }: Case): boolean {
     return change.pattern !== 'spec.volumeName' || change.op !== 'removed';
   }
   const [from, to] = [get(before, SIZE), get(after, SIZE)];
-  const bytes = (size: typeof from) =>
-    (typeof size === 'string' || typeof size === 'number' ? parseBytes(size) : 0) ?? 0;
   return bytes(to) < bytes(from) || expands === false;
 }

@@ -25,7 +25,7 @@ export function* podEffects(change: ObjectChange, { after: set }: Context): Iter
 
 /** How many, not what: see `scaleEffects`. */
 function isScale(pattern: string): boolean {
-  return /^spec\.(?:redis\.|sentinel\.)?(?:replicas|instances|numberOfInstances|count)$/.test(pattern);
+  return /^spec\.(?:redis\.|sentinel\.)?(?:replicas|instances|numberOfInstances|clusterSize|count)$/.test(pattern);
 }
 
 function next(after: Manifest, row: TriggerRow, fields: readonly FieldChange[]): Effect {

@@ -19,7 +19,7 @@ export function* removedEffects({ how, before, ref }: ObjectChange, context: Con
     yield { kind: 'delivery', text, source: 'Argo CD, user-guide/sync-options: no prune resources' };
     return;
   }
-  const { also, grave } = goesWith(before, context.before);
+  const { also, grave } = stillScaled(before, context.after) ?? goesWith(before, context.before);
   const users = usersOf(before, context.after);
   const used = users.length > 0 ? `${listed(users)} still ${users.length === 1 ? 'needs' : 'need'} it` : '';
   yield {
@@ -55,6 +55,18 @@ interface Loss {
   readonly also: string;
   readonly grave: boolean;
 }
+
+/** An autoscaler whose target another one scales in the end: nothing is missing without it. */
+function stillScaled({ ref, object }: Manifest, after: ManifestSet): Loss | undefined {
+  const target = text(object, 'spec.scaleTargetRef.name');
+  if (!SCALERS.some((kind) => kind === ref.kind) || target === undefined) return undefined;
+  const other = SCALERS.flatMap((kind) => after.inNamespace(kind, ref.namespace)).find(
+    (one) => text(one.object, 'spec.scaleTargetRef.name') === target,
+  );
+  return other && { also: `${target} is scaled by ${describeRef(other.ref)} alone`, grave: false };
+}
+
+const SCALERS = ['HorizontalPodAutoscaler', 'ScaledObject'] as const;
 
 /** What else goes with an object. Source of each: the kind's documentation on deletion. */
 function goesWith(manifest: Manifest, set: ManifestSet): Loss {

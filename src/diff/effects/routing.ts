@@ -75,7 +75,7 @@ export function* handlingEffects(change: ObjectChange, context: Context): Iterab
   if (kind === 'DestinationRule') yield* subsets(before, after, change, context);
   const acted = fields.filter(({ pattern }) => ACTED_ON.test(pattern));
   if ((kind === 'Ingress' || kind === 'Service' || kind === 'Gateway') && acted.length > 0) {
-    const settings = listed(acted.map(({ pattern }) => pattern.slice(pattern.lastIndexOf('/') + 1)));
+    const settings = listed([...new Set(acted.map(({ pattern }) => pattern.slice(pattern.lastIndexOf('/') + 1)))]);
     const source = kind === 'Ingress' ? 'AWS Load Balancer Controller, guide/ingress/annotations' : undefined;
     yield {
       kind: 'traffic',

@@ -38,7 +38,9 @@ function endpointEffect(
   const source = 'Kubernetes, concepts/services-networking/service: selectors';
   const to = (some: readonly Manifest[]) => listed(some.map(({ ref }) => `${ref.name} (${ref.kind})`));
   if (left === 0) {
-    const text = `${name}: requests reach nobody any more: no pods are left that it selects (before: ${to(gone)})`;
+    // What has its own name goes without saying, and folds with its like.
+    const before = gone.every(({ ref }) => ref.name === name) ? '' : ` (before: ${to(gone)})`;
+    const text = `${name}: requests reach nobody any more: no pods are left that it selects${before}`;
     return {
       kind: 'traffic',
       text,

@@ -62,6 +62,14 @@ const RESTARTS: readonly TriggerRow[] = [
     ]),
     'spotahome/redis-operator, README: Redis failover',
   ),
+  ...['Redis', 'RedisReplication', 'RedisSentinel', 'RedisCluster'].map((kind) =>
+    operated(
+      `${kind}.redis.redis.opstreelabs.in`,
+      'spec',
+      sum([['spec.clusterSize', 1]]),
+      'OT-CONTAINER-KIT/redis-operator, internal/k8sutils/statefulset.go: the StatefulSet is patched with any change',
+    ),
+  ),
   ...['Prometheus', 'Alertmanager', 'ThanosRuler', 'PrometheusAgent'].map((kind) =>
     operated(
       `${kind}.monitoring.coreos.com`,

@@ -61,12 +61,40 @@ function grouped(grants: readonly Grant[], direction: Direction): string[] {
     const name = peer.anyone && direction === 'ingress' ? 'anyone' : peer.text;
     ports.set(name, [...(ports.get(name) ?? []), port]);
   }
-  return [...ports].map(([peer, list]) => {
-    const known = list.filter(Boolean);
-    if (known.length < list.length) return peer;
-    const [only] = known;
-    if (known.length === 1 && direction === 'egress' && peer !== 'anything' && !peer.includes(' '))
-      return `${peer}:${only}`;
-    return `${peer} on ${listed(known)}`;
+  const said = [...ports].map(([peer, list]) => peerAndPorts(peer, list, direction));
+  return folded(said);
+}
+
+interface Said {
+  readonly peer: string;
+  /** ` on 53 and 53/UDP`, `:6379`; empty for all ports. */
+  readonly ports: string;
+}
+
+function peerAndPorts(peer: string, ports: readonly string[], direction: Direction): Said {
+  const known = ports.filter(Boolean);
+  if (known.length < ports.length) return { peer, ports: '' };
+  const [only] = known;
+  const isHost = known.length === 1 && direction === 'egress' && peer !== 'anything' && !peer.includes(' ');
+  return { peer, ports: isHost ? `:${only}` : ` on ${listed(known)}` };
+}
+
+const WHOLE = 'everything in ';
+
+/** Whole namespaces on the same ports are one: `everything in auth, chat and scan on 5432`. */
+function folded(all: readonly Said[]): string[] {
+  const spaces = new Map<string, string[]>();
+  for (const { peer, ports } of all) {
+    if (!isSpace(peer)) continue;
+    spaces.set(ports, [...(spaces.get(ports) ?? []), peer.slice(WHOLE.length)]);
+  }
+  return all.flatMap(({ peer, ports }) => {
+    if (!isSpace(peer)) return [`${peer}${ports}`];
+    const names = spaces.get(ports) ?? [];
+    return names[0] === peer.slice(WHOLE.length) ? [`${WHOLE}${listed(names, 8)}${ports}`] : [];
   });
+}
+
+function isSpace(peer: string): boolean {
+  return peer.startsWith(WHOLE) && !peer.slice(WHOLE.length).includes(' ');
 }

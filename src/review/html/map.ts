@@ -28,7 +28,7 @@ export function mapHtml({ boxes, lines, hidden }: ReviewMap): string {
 <svg class="map" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="Who calls whom">
 <g class="lines">${curves}</g>${boxes.map((box) => boxHtml(box, at(box))).join('')}
 </svg></div>
-<p class="hint">Callers stand left of what they call. Coloured: what this change touches. <span class="wave">2</span> is a sync wave; a flat-bottomed box with a double line keeps data.</p>${more}`;
+<p class="hint">Callers stand left of what they call. <span class="wave">2</span> is a sync wave; a flat-bottomed box with a double line keeps data.</p>${more}`;
 }
 
 function heights(boxes: readonly ReviewBox[]): ReadonlyMap<number, number> {

@@ -18,24 +18,30 @@ export interface PageAssets {
 export function pageHtml(review: Review, { script, style }: PageAssets): string {
   const start = startOf(review.environments);
   const { title, places, environments } = review;
-  const data = { places, environments: environments.map(({ name, groups }) => ({ name, groups })), start };
+  const isChange = review.is === 'change';
+  const data = {
+    is: review.is,
+    places,
+    environments: environments.map(({ name, groups }) => ({ name, groups })),
+    start,
+  };
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src '${hash(script)}'; style-src '${hash(style)}'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(`Review: ${title}`)}</title>
+<title>${escapeHtml(isChange ? `Review: ${title}` : title)}</title>
 <style>${style}</style>
 </head>
 <body>
-<a class="skip" href="#list">To the changes</a>
+<a class="skip" href="#list">${isChange ? 'To the changes' : 'To the objects'}</a>
 <header><p class="compared">${escapeHtml(title)}</p><span class="tools"><button type="button" id="theme" title="Dark or light (t)">Dark</button><button type="button" id="help" title="Keys (?)">Keys</button></span></header>
 <main>
 ${tabsHtml(environments, start)}
-${environments.map((one, i) => environmentHtml(one, i, i === start)).join('\n')}
+${environments.map((one, i) => environmentHtml(one, i, i === start, isChange)).join('\n')}
 <section class="changes" aria-labelledby="changes-title">
-<div class="bar"><h2 id="changes-title">Changes</h2><label class="search"><span>Search</span><input type="search" id="search" autocomplete="off" spellcheck="false" placeholder="name, kind, field, value …  ( / )"></label><div id="filters" role="group" aria-label="Show only"></div></div>
+<div class="bar"><h2 id="changes-title">${isChange ? 'Changes' : 'Objects'}</h2><label class="search"><span>Search</span><input type="search" id="search" autocomplete="off" spellcheck="false" placeholder="name, kind, field, value …  ( / )"></label><div id="filters" role="group" aria-label="Show only"></div></div>
 <p id="found" role="status" aria-live="polite"></p>
 <div id="list" tabindex="-1"></div>
 <noscript><p>The list of changes needs the script of this page; all above does not.</p></noscript>
@@ -77,14 +83,14 @@ function tabsHtml(environments: readonly ReviewEnvironment[], start: number): st
   return `<nav class="tabs" aria-label="Environments">${tabs.join('')}</nav>`;
 }
 
-function environmentHtml(environment: ReviewEnvironment, i: number, first: boolean): string {
+function environmentHtml(environment: ReviewEnvironment, i: number, first: boolean, isChange: boolean): string {
   const { name, summary, restarts, map } = environment;
   const id = `e${i}`;
   const timeline = timelineHtml(restarts, id);
   const picture = mapHtml(map);
   return `<section class="environment" data-environment="${i}"${first ? '' : ' hidden'}>
 <h1>${name ? `<span class="name">${escapeHtml(name)}</span> ` : ''}${escapeHtml(summary)}</h1>
-${problemsHtml(environment)}${glanceHtml(environment, id)}
+${problemsHtml(environment)}${isChange ? glanceHtml(environment, id) : ''}
 ${timeline ? `<details class="part" open><summary>Timeline</summary>${timeline}</details>` : ''}
 ${picture ? `<details class="part" open><summary>Map</summary>${picture}</details>` : ''}
 </section>`;

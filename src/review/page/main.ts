@@ -7,6 +7,7 @@ import { Index } from './search.js';
 import { setUpTheme } from './theme.js';
 
 interface Data {
+  readonly is: 'change' | 'outline';
   readonly places: readonly ReviewPlace[];
   readonly environments: readonly { readonly name: string; readonly groups: readonly ReviewGroup[] }[];
   readonly start: number;
@@ -43,9 +44,10 @@ function update(): void {
   const isAll = query().trim() === '' && only.size === 0;
   const found = isAll ? groups().map((_, i) => i) : index().find({ query: query(), only });
   list.show(groups(), found, `e${environment}`);
+  const what = data.is === 'change' ? 'change' : 'part';
   byId('found').textContent = isAll
-    ? `${total} ${total === 1 ? 'change' : 'changes'}, the gravest first`
-    : `${found.length} of ${total} changes`;
+    ? `${total} ${what}${total === 1 ? '' : 's'}, ${data.is === 'change' ? 'the gravest first' : 'in the order in which they are applied'}`
+    : `${found.length} of ${total} ${what}s`;
   byId('filters').replaceChildren(...filterButtons(groups(), only, toggleKind));
 }
 

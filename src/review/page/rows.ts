@@ -44,7 +44,9 @@ export function rowsOf({ yaml, places }: Pick<ReviewObject, 'yaml' | 'places'>):
     const [mark, text] = [written.charAt(0), written.slice(1)];
     if (mark === ' ') {
       flush();
-      rows.push({ is: 'same', before: { number: ++a, text }, after: { number: ++b, text } });
+      const own = place.get(line);
+      const both = { before: { number: ++a, text }, after: { number: ++b, text } };
+      rows.push({ is: 'same', ...both, ...(own !== undefined && { place: own }) });
       continue;
     }
     const counts = mark === '-' || mark === '+';

@@ -15,7 +15,9 @@ export function yamlView(object: ReviewObject, places: readonly ReviewPlace[]): 
     return place ? [placeRow(place), rowView(row)] : [rowView(row)];
   };
   let left = MOST;
-  for (const { folded, rows } of foldRows(rowsOf(object))) {
+  const rowsHere = rowsOf(object);
+  const isOne = rowsHere.every(({ is }) => is === 'same');
+  for (const { folded, rows } of isOne ? [{ folded: false, rows: rowsHere }] : foldRows(rowsHere)) {
     const shown = folded ? [] : rows.slice(0, Math.max(0, left));
     left -= shown.length;
     body.append(...shown.flatMap(show));
@@ -24,7 +26,7 @@ export function yamlView(object: ReviewObject, places: readonly ReviewPlace[]): 
   }
   const table = element(
     'table',
-    { class: 'yaml' },
+    { class: isOne ? 'yaml one' : 'yaml' },
     element(
       'thead',
       {},

@@ -115,4 +115,16 @@ spec: {podSelector: {matchLabels: {app: ${app}}}, ingress: [{ports: [{port: 5672
       'holds for pods with app=b instead of app=a',
     );
   });
+
+  test('whole namespaces on the same ports are said once', () => {
+    const peers = ['auth', 'chat', 'scan'].map(
+      (name) => `{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ${name}}}}`,
+    );
+    const policy = add(
+      `{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: open, namespace: data}, spec: {podSelector: {matchLabels: {app: redis}}, ingress: [{from: [${peers}], ports: [{port: 6379}]}]}}`,
+    );
+    expect(ofKind(effectsOf([policy]), 'NetworkPolicy open', 'network')[0]?.text).toContain(
+      'redis may now be reached by everything in auth, chat and scan on 6379 only',
+    );
+  });
 });

@@ -29,6 +29,12 @@ const SET_OFF: readonly (readonly [row: string, object: string, change: Step, ki
 const PAIRS: readonly (readonly [row: string, before: string, after: string, kind: 'restart' | 'live' | 'pending'])[] =
   [
     ['RedisFailover.databases.spotahome.com', 'spec: {redis: {image: a}}', 'spec: {redis: {image: b}}', 'restart'],
+    ...['Redis', 'RedisReplication', 'RedisSentinel', 'RedisCluster'].map((kind): (typeof PAIRS)[number] => [
+      `${kind}.redis.redis.opstreelabs.in`,
+      'spec: {redisExporter: {enabled: true}}',
+      'spec: {redisExporter: {enabled: true, image: b}}',
+      'restart',
+    ]),
     ['Prometheus.monitoring.coreos.com', 'spec: {retention: 1d}', 'spec: {retention: 2d}', 'restart'],
     ['Alertmanager.monitoring.coreos.com', 'spec: {version: a}', 'spec: {version: b}', 'restart'],
     ['ThanosRuler.monitoring.coreos.com', 'spec: {image: a}', 'spec: {image: b}', 'restart'],

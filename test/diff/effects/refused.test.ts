@@ -68,6 +68,11 @@ const PAIRS: readonly (readonly [row: string, before: string, after: string])[] 
     'kind: CustomResourceDefinition, spec: {scope: Cluster}',
   ],
   ['Exchange.rabbitmq.com', 'kind: Exchange, spec: {type: direct}', 'kind: Exchange, spec: {type: topic}'],
+  [
+    'Elasticsearch.elasticsearch.k8s.elastic.co',
+    'kind: Elasticsearch, spec: {nodeSets: [{name: a, volumeClaimTemplates: [{metadata: {name: d}, spec: {storageClassName: x}}]}]}',
+    'kind: Elasticsearch, spec: {nodeSets: [{name: a, volumeClaimTemplates: [{metadata: {name: d}, spec: {storageClassName: y}}]}]}',
+  ],
   ['Binding.rabbitmq.com', 'kind: Binding, spec: {source: a}', 'kind: Binding, spec: {source: b}'],
 ];
 
@@ -219,5 +224,18 @@ describe('what a refusal brings with it', () => {
     const before = JSON.stringify(set_.manifests.map(({ object }) => object));
     effectsOf(relabel);
     expect(JSON.stringify(set_.manifests.map(({ object }) => object))).toBe(before);
+  });
+
+  test('a node set of Elasticsearch with another name has claims of its own, and a larger claim is let through', () => {
+    const set = (name: string, size: string) =>
+      document(
+        'Elasticsearch.elasticsearch.k8s.elastic.co',
+        `kind: Elasticsearch, spec: {nodeSets: [{name: ${name}, count: 1, volumeClaimTemplates: [{metadata: {name: d}, spec: {resources: {requests: {storage: ${size}}}}}]}]}`,
+      );
+    const kinds = (after: string) =>
+      Object.values(kindsOf(effectsOf([swap(set('a', '2Gi'), after)], {}, [add(set('a', '2Gi'))]))).flat();
+    expect(kinds(set('b', '1Gi'))).toEqual(['restart']);
+    expect(kinds(set('a', '3Gi'))).toEqual(['restart']);
+    expect(kinds(set('a', '1Gi'))).toEqual(['refused']);
   });
 });

@@ -1,4 +1,4 @@
-import { add, drop, edit, effectsOf, entryOf, ofKind, set, swap } from '../scripted.js';
+import { add, drop, edit, effectsOf, entryOf, ofKind, type Step, set, swap } from '../scripted.js';
 
 const gone = (name: string, ...base: Parameters<typeof effectsOf>[0]) =>
   ofKind(effectsOf([drop(name)], {}, base), name, 'deleted')[0];
@@ -66,5 +66,18 @@ describe('what goes', () => {
     };
     expect(text('')).toContain('and all that they deliver');
     expect(text(', syncPolicy: {preserveResourcesOnDeletion: true}')).toContain('what they deliver stays');
+  });
+
+  test('an autoscaler beside another one is not missed', () => {
+    const scaler = (kind: string, version: string) =>
+      `{apiVersion: ${version}, kind: ${kind}, metadata: {name: late, namespace: shop}, spec: {scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: mailer}}}`;
+    const old = scaler('HorizontalPodAutoscaler', 'autoscaling/v2');
+    const drops = swap(old, undefined);
+    const text = (...base: readonly Step[]) =>
+      ofKind(effectsOf([drops], {}, [add(old), ...base]), 'HorizontalPodAutoscaler late', 'deleted')[0]?.text;
+    expect(text()).toContain('mailer is no longer scaled');
+    expect(text(add(scaler('ScaledObject', 'keda.sh/v1alpha1')))).toContain(
+      'mailer is scaled by ScaledObject shop/late alone',
+    );
   });
 });

@@ -1,0 +1,67 @@
+import { hasErrors } from '../../diagnostic/diagnostic.js';
+import { ansiPaint, plainPaint } from '../../diagnostic/paint.js';
+import { pageHtml } from '../../review/html/page.js';
+import { outlineOf } from '../../review/outline/outline.js';
+import { outlineReview } from '../../review/outline/outline-review.js';
+import { outlineText } from '../../review/outline/outline-text.js';
+import { byFolder, unknownService } from '../by-folder.js';
+import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
+import { Failure } from '../failure.js';
+import { chosenEnvironments, loadFleet } from '../load-fleet.js';
+import { printFindings } from '../print.js';
+import { findProject, relativeFile, relativeFinding } from '../project.js';
+import { pageAssets } from '../review-page.js';
+import { sourceLines } from '../source-lines.js';
+import { synthesizeEnvironment } from '../synthesis.js';
+import { writeOutput } from '../write-output.js';
+
+export const show: Command = {
+  positionals: 'SERVICE',
+  maxPositionals: 1,
+  description: `
+    Prints all that the definition of one service becomes: its objects in the order in which they are applied, what each
+    says, what it needs, and who may talk to whom. With --html the same as a page with the YAML and the lines of
+    TypeScript behind it.`,
+  options: {
+    env: { type: 'string', value: 'ENV', help: 'environment; the first of the fleet when absent' },
+    html: { type: 'string', value: 'FILE', help: 'write the page there' },
+  },
+  examples: [
+    ['eco show waste-api', 'the outline'],
+    ['eco show waste-api --env prod --html waste-api.html', 'and the page'],
+  ],
+  run,
+};
+
+async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  const [name] = args.positionals;
+  if (name === undefined)
+    throw new Failure({
+      rule: 'arguments',
+      severity: 'error',
+      message: 'no service is named',
+      why: 'There is nothing to show.',
+      fix: 'eco show SERVICE',
+    });
+  const project = findProject(terminal.cwd);
+  const loaded = await loadFleet(project);
+  const [environment = ''] = 'findings' in loaded ? [] : chosenEnvironments(loaded.fleet, args.values('env'));
+  const made = 'findings' in loaded ? loaded : synthesizeEnvironment(project, loaded.fleet, environment);
+  if (!('set' in made) || hasErrors(made.findings)) {
+    const shown = made.findings.map((finding) => relativeFinding(project.root, finding));
+    printFindings(shown, terminal, project.root);
+    return 1;
+  }
+  const folders = byFolder(made);
+  const members = folders.get(name);
+  if (!members) throw unknownService(name, [...folders.keys()]);
+  const outline = outlineOf(name, members, made.set);
+  const options = { fileName: (file: string) => relativeFile(project.root, file), codeAt: sourceLines(project.root) };
+  const place = members[0]?.origin.from?.([]);
+  const origin = place ? `${options.fileName(place.file)}:${place.line}` : '';
+  terminal.out(outlineText(outline, origin, terminal.width, terminal.colour ? ansiPaint : plainPaint));
+  const page = args.value('html');
+  if (page !== undefined)
+    writeOutput(page, pageHtml(outlineReview(outline, made.set, options), pageAssets()), terminal);
+  return 0;
+}
