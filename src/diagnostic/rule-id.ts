@@ -3,6 +3,8 @@
 export type RuleId = keyof Ids;
 
 interface Ids {
+  readonly 'alb-group': true;
+  readonly 'alb-target': true;
   readonly 'api-removed': true;
   readonly 'app-schema': true;
   readonly appset: true;
@@ -13,6 +15,7 @@ interface Ids {
   readonly 'at-metric': true;
   readonly 'at-prometheus-result': true;
   readonly 'at-window': true;
+  readonly authz: true;
   readonly automount: true;
   readonly 'celery-probe': true;
   readonly 'crd-api-version': true;
@@ -22,6 +25,7 @@ interface Ids {
   readonly 'duplicate-resource': true;
   readonly 'env-service-link': true;
   readonly 'env-shadow': true;
+  readonly 'externaldns-annotation': true;
   readonly externalsecret: true;
   readonly finalizer: true;
   readonly 'flagger-owned': true;
@@ -37,10 +41,13 @@ interface Ids {
   readonly 'image-digest': true;
   readonly 'image-updater-creds': true;
   readonly 'ingress-backend': true;
+  readonly 'istio-hold': true;
   readonly 'key-missing': true;
   readonly kustomize: true;
   readonly 'label-value': true;
   readonly 'migration-swap': true;
+  readonly 'mtls-no-sidecar': true;
+  readonly 'mtls-scrape': true;
   readonly 'name-syntax': true;
   readonly 'namespace-undeclared': true;
   readonly 'netpol-dns': true;
@@ -52,6 +59,7 @@ interface Ids {
   readonly 'node-capacity': true;
   readonly 'node-label-unknown': true;
   readonly 'ownership-overlap': true;
+  readonly 'pdb-blocks-drain': true;
   readonly placeholder: true;
   readonly 'port-conflict': true;
   readonly 'probe-command': true;
@@ -70,8 +78,11 @@ interface Ids {
   readonly 'ro-step': true;
   readonly 'ro-strategy': true;
   readonly 'ro-weight-rounding': true;
+  readonly 'rollout-deadlock': true;
   readonly 'route-duplicate': true;
   readonly 'route-shadow': true;
+  readonly 'rwo-shared': true;
+  readonly 'rwo-surge': true;
   readonly schema: true;
   readonly sealedsecret: true;
   readonly 'secret-literal': true;
@@ -80,12 +91,14 @@ interface Ids {
   readonly 'service-selects-nothing': true;
   readonly 'service-targetport': true;
   readonly 'storage-class': true;
+  readonly 'sts-service': true;
   readonly 'subset-empty': true;
   readonly 'subset-label': true;
   readonly 'sync-option': true;
   readonly 'sync-wave': true;
   readonly 'taint-no-toleration': true;
   readonly tracking: true;
+  readonly 'volume-mount': true;
   readonly 'vs-gateway': true;
   readonly 'vs-host': true;
   readonly 'vs-retry': true;
