@@ -25,6 +25,23 @@ export {
 } from './construct/connection.js';
 export { defaultDeny, type Isolation } from './construct/isolation.js';
 export {
+  type ApiResource,
+  apiResource,
+  change,
+  configMaps,
+  deployments,
+  endpoints,
+  jobs,
+  leases,
+  manage,
+  type Need,
+  persistentVolumeClaims,
+  podLogs,
+  podObjects,
+  read,
+  serviceObjects,
+} from './construct/need.js';
+export {
   type AlbIngress,
   alb,
   type ClassIngress,

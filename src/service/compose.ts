@@ -50,9 +50,18 @@ export function compose(
   const spec = fleet.environments[environment];
   if (!spec) throw new Error(`environment "${environment}" is not one of the fleet's`);
   const model = cluster(spec.cluster);
-  const { registry, ingress, isolation, prometheus } = spec;
+  const { registry, ingress, isolation, prometheus, secrets } = spec;
   const runbooks = runbooksIn(spec.git);
-  const platform: Platform = { partOf: fleet.name, cluster: model, registry, ingress, isolation, prometheus, runbooks };
+  const platform: Platform = {
+    partOf: fleet.name,
+    cluster: model,
+    registry,
+    ingress,
+    isolation,
+    prometheus,
+    runbooks,
+    secrets,
+  };
   const evaluation = evaluate(fleet, environment);
   const { definitions, stores, findings, unclear } = evaluation;
 

@@ -5,6 +5,8 @@ import { type CallSite, callSite } from '../construct/place.js';
 import type { IngressPlatform, Prometheus, Registry } from '../construct/platform.js';
 import type { SecretSource } from '../construct/secret-source.js';
 import type { Store } from '../data/store.js';
+import type { RuleId } from '../diagnostic/rule-id.js';
+import type { RuleSetting } from '../diagnostic/rule-setting.js';
 import type { GitSource } from '../gitops/application.js';
 import type { Alerting } from '../monitoring/routing.js';
 import type { Slo } from '../monitoring/slo.js';
@@ -60,6 +62,8 @@ export interface FleetSpec<Environments extends Readonly<Record<string, Environm
   readonly promotion?: readonly (keyof Environments & string)[];
   /** The workflows that build, test and review it: `githubActions({…})`. None are written when absent. */
   readonly ci?: GithubActions;
+  /** Which rules run on this fleet, and how severe they are; a rule that is not named is as its own page says. */
+  readonly checks?: { readonly [Id in RuleId]?: RuleSetting };
   /** What exists in every cluster though no manifest makes it. Secrets that services name are added by themselves. */
   readonly external?: readonly ExternalObject[];
 }

@@ -1,5 +1,6 @@
 import type { ConfigFiles } from '../construct/config-files.js';
 import type { Connection } from '../construct/connection.js';
+import type { Need } from '../construct/need.js';
 import type { Resources } from '../construct/resources.js';
 import type { SecretKey, SecretRef } from '../construct/secret.js';
 import type { StatefulStrategy } from '../delivery/stateful-update.js';
@@ -42,6 +43,11 @@ interface WorkloadSpec<Node extends string> {
   readonly secrets?: readonly SecretRef[];
   /** What it calls; host, port and credentials become environment variables. */
   readonly uses?: readonly (Connection | ServiceReference | StoreReference)[];
+  /**
+   * What it asks the API server for, in its own namespace: `read(configMaps)`. Its pods get the token of their account
+   * only then.
+   */
+  readonly needs?: readonly Need[];
   /** Files by absolute path, all in one folder. A change restarts the pods. */
   readonly files?: ConfigFiles;
   /** Folders besides `/tmp` that it writes to; the rest of the root file system is read-only. */
