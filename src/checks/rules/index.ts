@@ -34,6 +34,15 @@ import { syncWave } from './gitops/sync-wave.js';
 import { tracking } from './gitops/tracking.js';
 import { waveDeadlock } from './gitops/wave-deadlock.js';
 import { waveSuspended } from './gitops/wave-suspended.js';
+import { alertmanager } from './monitoring/alertmanager.js';
+import { dashboard } from './monitoring/dashboard.js';
+import { metricUnknown } from './monitoring/metric-unknown.js';
+import { monitorSelector } from './monitoring/monitor-selector.js';
+import { promPicksUp } from './monitoring/prom-picks-up.js';
+import { rateWindow } from './monitoring/rate-window.js';
+import { ruleSchema } from './monitoring/rule-schema.js';
+import { sloBurn } from './monitoring/slo-burn.js';
+import { vectorMatch } from './monitoring/vector-match.js';
 import { albGroup } from './network/alb-group.js';
 import { albTarget } from './network/alb-target.js';
 import { authz } from './network/authz.js';
@@ -144,6 +153,15 @@ export const rules: readonly Rule[] = [
   tracking,
   waveDeadlock,
   waveSuspended,
+  alertmanager,
+  dashboard,
+  metricUnknown,
+  monitorSelector,
+  promPicksUp,
+  rateWindow,
+  ruleSchema,
+  sloBurn,
+  vectorMatch,
   albGroup,
   albTarget,
   authz,
