@@ -3,6 +3,7 @@
 //   npm run bench
 import { cpus } from 'node:os';
 import { fleetRatios } from './fleet.mjs';
+import { reviewReport } from './review.mjs';
 import { scaleTable } from './scale.mjs';
 import { table } from './table.mjs';
 
@@ -16,3 +17,5 @@ console.log(
     scaleTable(),
   ),
 );
+console.log('\nWhat a change does, beside tools that say what it is:\n');
+console.log(await reviewReport(table));
