@@ -112,6 +112,8 @@ export type { AlertOptions, AlertSettings, Severity } from './monitoring/alert.j
 export { AlertRules, type AlertRulesProps, type Recording, type RuleGroup } from './monitoring/alert-rules.js';
 export type { ServiceAlert, WorkerAlert } from './monitoring/alerts/workload.js';
 export { type MonitorProps, podMonitor, type Scrape, serviceMonitor } from './monitoring/monitor.js';
+export { type GithubActions, githubActions } from './pipeline/github-actions.js';
+export type { GithubActionsProps } from './pipeline/repository.js';
 export { type Acceptance, accept } from './service/accept.js';
 export type { CeleryProps } from './service/celery.js';
 export { EcoService, type EcoServiceProps } from './service/eco-service.js';
@@ -130,6 +132,8 @@ export {
 } from './service/fleet.js';
 export type { Image } from './service/image.js';
 export { type LocalState, type SqliteWalProps, sqliteWal } from './service/local-state.js';
+export { type Field, type Override, override, type Written } from './service/override.js';
+export type { OverridableKinds } from './service/override-kinds.js';
 export type { Route } from './service/route.js';
 export {
   type AutomaticProps,

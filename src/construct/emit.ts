@@ -29,9 +29,15 @@ export function emit<Props>(scope: Construct, id: string, kind: ApiKind<Props>, 
   return object;
 }
 
+/** Another reason for one field of an object: what sets it past its construct. */
+export function explainField(object: Construct, path: FieldPath, reason: string): void {
+  const sources = new Map([...sourcesOf(object), [formatPath(path), [{ kind: 'default', reason } satisfies Source]]]);
+  object.node.addMetadata(SOURCES, sources);
+}
+
 /** What each field of an emitted object came from; empty for an object that some other cdk8s code made. */
 export function sourcesOf(object: Construct): FieldSources {
-  const entry = object.node.metadata.find(({ type }) => type === SOURCES);
+  const entry = object.node.metadata.findLast(({ type }) => type === SOURCES);
   return entry ? entry.data : new Map();
 }
 

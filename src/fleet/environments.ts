@@ -4,6 +4,7 @@ import {
   defaultDeny,
   defineFleet,
   ebs,
+  githubActions,
   ingressClass,
   kubePrometheusStack,
   overlay,
@@ -29,6 +30,12 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
   namespaces: { services: 'api', workers: 'workers', stores: 'data' },
   images: 'src/fleet/images',
   promotion: ['dev', 'prod'],
+  ci: githubActions({
+    branches: ['develop', 'main'],
+    terraform: 'terraform',
+    ansible: 'ansible',
+    documentation: ['docs/**/*.md', '*.md'],
+  }),
   env: (env) => ({ ENVIRONMENT: env.name, LOG_LEVEL: env.pick({ dev: 'DEBUG', prod: 'INFO' }) }),
   environments: {
     // The 13 nodes in AWS, ap-northeast-2.

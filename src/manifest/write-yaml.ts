@@ -10,6 +10,11 @@ export function writeYaml(object: JsonObject): string {
   return mapping(object, '', TOP);
 }
 
+/** Writes what people read from top to bottom, with the keys in the order in which they are given: a workflow. */
+export function writeYamlAsGiven(object: JsonObject): string {
+  return mapping(object, '', 'as given');
+}
+
 /** Several manifests as one stream. */
 export function writeYamlStream(objects: readonly JsonObject[]): string {
   return objects.map(writeYaml).join('---\n');
@@ -19,35 +24,39 @@ export function writeYamlStream(objects: readonly JsonObject[]): string {
 export const TOP = ['apiVersion', 'kind', 'metadata'];
 export const INSIDE = ['name', 'namespace'];
 
-function mapping(object: JsonObject, indent: string, first: readonly string[]): string {
+/** Which keys come first, the rest by alphabet; or all of them as they are. */
+type Order = readonly string[] | 'as given';
+
+function mapping(object: JsonObject, indent: string, order: Order): string {
+  const inside = order === 'as given' ? order : INSIDE;
   let out = '';
-  for (const key of ordered(object, first)) {
+  for (const key of order === 'as given' ? Object.keys(object) : ordered(object, order)) {
     const value = object[key];
-    if (value !== undefined) out += `${indent}${scalar(key)}:${below(value, indent)}`;
+    if (value !== undefined) out += `${indent}${scalar(key)}:${below(value, indent, inside)}`;
   }
   return out;
 }
 
 /** What follows a key and its colon. */
-function below(value: Json, indent: string): string {
+function below(value: Json, indent: string, inside: Order): string {
   if (typeof value === 'string') return ` ${text(value, indent)}\n`;
   if (typeof value !== 'object' || value === null) return ` ${plain(value)}\n`;
-  if (isList(value)) return value.length === 0 ? ' []\n' : `\n${sequence(value, `${indent}  `)}`;
-  return isEmpty(value) ? ' {}\n' : `\n${mapping(value, `${indent}  `, INSIDE)}`;
+  if (isList(value)) return value.length === 0 ? ' []\n' : `\n${sequence(value, `${indent}  `, inside)}`;
+  return isEmpty(value) ? ' {}\n' : `\n${mapping(value, `${indent}  `, inside)}`;
 }
 
-function sequence(items: readonly Json[], indent: string): string {
+function sequence(items: readonly Json[], indent: string, inside: Order): string {
   let out = '';
-  for (const item of items) out += `${indent}-${element(item, `${indent}  `)}`;
+  for (const item of items) out += `${indent}-${element(item, `${indent}  `, inside)}`;
   return out;
 }
 
 /** What follows a dash: the first line of a nested block stands on the dash's own line. */
-function element(item: Json, indent: string): string {
+function element(item: Json, indent: string, inside: Order): string {
   if (typeof item === 'string') return ` ${text(item, indent.slice(2))}\n`;
   if (typeof item !== 'object' || item === null) return ` ${plain(item)}\n`;
-  if (isList(item)) return item.length === 0 ? ' []\n' : ` ${sequence(item, indent).slice(indent.length)}`;
-  return isEmpty(item) ? ' {}\n' : ` ${mapping(item, indent, INSIDE).slice(indent.length)}`;
+  if (isList(item)) return item.length === 0 ? ' []\n' : ` ${sequence(item, indent, inside).slice(indent.length)}`;
+  return isEmpty(item) ? ' {}\n' : ` ${mapping(item, indent, inside).slice(indent.length)}`;
 }
 
 export function isEmpty(object: JsonObject): boolean {

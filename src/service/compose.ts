@@ -8,7 +8,7 @@ import type { Finding } from '../diagnostic/diagnostic.js';
 import { argoApplication, argocdNamespace, type GitSource } from '../gitops/application.js';
 import { applicationHealth } from '../gitops/application-health.js';
 import { argoProject } from '../gitops/project.js';
-import type { SealedValues } from '../security/sealed-secret.js';
+import type { SealedValues } from '../security/sealed-file.js';
 import type { Acceptance } from './accept.js';
 import { callsOf, storeTalks, talksOf } from './calls.js';
 import { EcoService } from './eco-service.js';
@@ -85,7 +85,7 @@ export function compose(
   applications(argocd, fleet, environment, evaluation, ground, spec.git, rewrites);
   return {
     app,
-    facts: facts(fleet, spec, evaluation, platform),
+    facts: facts(fleet, spec, evaluation, platform, sealed),
     findings,
     unclear,
     acceptances: new Map(definitions.map(({ definition, spec }) => [definition.name, spec.accepts ?? []])),
@@ -189,7 +189,13 @@ function unique(list: readonly { readonly namespace: string }[]): string[] {
   return [...new Set(list.map(({ namespace }) => namespace))].sort();
 }
 
-function facts(fleet: Fleet, spec: EnvironmentSpec, evaluation: Evaluation, platform: Platform): Facts {
+function facts(
+  fleet: Fleet,
+  spec: EnvironmentSpec,
+  evaluation: Evaluation,
+  platform: Platform,
+  sealed: SealedValues,
+): Facts {
   const { definitions, stores } = evaluation;
   const { prometheus, cluster: model } = platform;
   const made = new Set(
@@ -198,7 +204,11 @@ function facts(fleet: Fleet, spec: EnvironmentSpec, evaluation: Evaluation, plat
   const used = definitions.flatMap(({ spec }) => (spec.uses ?? []).map(({ host }) => plain(host)));
   return {
     ...clusterFacts(model),
-    external: [...foreignSecrets(evaluation, spec), ...sharedGateway(platform.ingress), ...(fleet.external ?? [])],
+    external: [
+      ...foreignSecrets(evaluation, spec, sealed),
+      ...sharedGateway(platform.ingress),
+      ...(fleet.external ?? []),
+    ],
     calls: [...definitions.map(talksOf), ...stores.map(storeTalks)].flatMap((talks) =>
       callsOf(talks, platform).map((call) => undraft<Call>(call)),
     ),

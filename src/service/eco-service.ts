@@ -18,10 +18,12 @@ import { combine, derive, from, type Input, preset } from '../construct/traced.j
 import { rolling } from '../delivery/rolling.js';
 import type { Workload } from '../delivery/strategy.js';
 import { seconds } from '../values/duration.js';
+import { applyOverride } from './apply-override.js';
 import { checkVariables } from './checks.js';
 import { disruptionBudget } from './disruption-budget.js';
 import { type Image, imageReference, otherImage } from './image.js';
 import { networkAccess } from './network-access.js';
+import type { Override } from './override.js';
 import { checkRoute } from './route.js';
 import { autoscalers, checkScale, podsOf } from './scale.js';
 import type { Resolved, ServiceSpec } from './spec.js';
@@ -112,6 +114,12 @@ export class EcoService extends Construct {
     autoscalers(this, identity, scale, delivered.controllers);
     disruptionBudget(this, identity, scale, props.node !== undefined || !platform.cluster.pinning, delivered.serving);
     if (delivered.serving && platform.isolation) cutOff(this, name);
+    for (const one of props.overrides ?? []) this.override(one);
+  }
+
+  /** Sets one field of one of its objects: see `override()`. */
+  override(one: Override): void {
+    applyOverride(this, one);
   }
 }
 

@@ -16,12 +16,14 @@ import { rolling } from '../delivery/rolling.js';
 import { statefulUpdate } from '../delivery/stateful-update.js';
 import type { Strategy } from '../delivery/strategy.js';
 import { seconds } from '../values/duration.js';
+import { applyOverride } from './apply-override.js';
 import { celeryCommand, celeryVariables } from './celery.js';
 import { checkVariables } from './checks.js';
 import { disruptionBudget } from './disruption-budget.js';
 import { type Image, imageReference } from './image.js';
 import { stateClaim, stateVolume } from './local-state.js';
 import { networkAccess } from './network-access.js';
+import type { Override } from './override.js';
 import { autoscalers, checkScale, podsOf } from './scale.js';
 import type { Resolved, WorkerSpec } from './spec.js';
 import { watch } from './watch.js';
@@ -87,6 +89,12 @@ export class EcoWorker extends Construct {
     });
     autoscalers(this, identity, scale, controllers);
     disruptionBudget(this, identity, scale, props.node !== undefined || !platform.cluster.pinning);
+    for (const one of props.overrides ?? []) this.override(one);
+  }
+
+  /** Sets one field of one of its objects: see `override()`. */
+  override(one: Override): void {
+    applyOverride(this, one);
   }
 }
 

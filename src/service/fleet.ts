@@ -6,6 +6,7 @@ import type { IngressPlatform, Prometheus, Registry } from '../construct/platfor
 import type { SecretSource } from '../construct/secret-source.js';
 import type { Store } from '../data/store.js';
 import type { GitSource } from '../gitops/application.js';
+import type { GithubActions } from '../pipeline/github-actions.js';
 import type { NameUnlessExtra } from './properties.js';
 import type { ServiceSpec, WorkerSpec } from './spec.js';
 
@@ -51,6 +52,8 @@ export interface FleetSpec<Environments extends Readonly<Record<string, Environm
   readonly sealed?: string;
   /** The way of an image from environment to environment: `['dev', 'prod']`. CI writes new images into the first. */
   readonly promotion?: readonly (keyof Environments & string)[];
+  /** The workflows that build, test and review it: `githubActions({…})`. None are written when absent. */
+  readonly ci?: GithubActions;
   /** What exists in every cluster though no manifest makes it. Secrets that services name are added by themselves. */
   readonly external?: readonly ExternalObject[];
 }

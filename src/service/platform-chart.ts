@@ -4,7 +4,7 @@ import { inMesh, namespace } from '../platform/namespace.js';
 import { storePriority } from '../platform/priority-class.js';
 import { storageClass } from '../platform/storage-class.js';
 import { defaultDenyPolicy } from '../security/network-policy.js';
-import type { SealedValues } from '../security/sealed-secret.js';
+import type { SealedValues } from '../security/sealed-file.js';
 import { type Evaluation, platformFolder, storesNamespace } from './evaluate.js';
 import type { EnvironmentSpec, Fleet } from './fleet.js';
 import { composeSecrets } from './secrets.js';

@@ -10,6 +10,7 @@ import type { Duration } from '../values/duration.js';
 import type { Acceptance } from './accept.js';
 import type { CeleryProps } from './celery.js';
 import type { LocalState } from './local-state.js';
+import type { Override } from './override.js';
 import type { Route } from './route.js';
 import type { Scale } from './scale.js';
 
@@ -50,6 +51,8 @@ interface WorkloadSpec<Node extends string> {
   readonly scrape?: Duration;
   /** Findings that were looked at and are accepted, each with its reason. One that nothing needs is reported. */
   readonly accepts?: readonly Acceptance[];
+  /** Fields set past the constructs, each with its reason. "eco check --overrides" lists them. */
+  readonly overrides?: readonly Override[];
   /** How long running work may take to end once a pod is told to stop. Default `30s` for a service, `2m` for a worker. */
   readonly shutdown?: Duration;
 }

@@ -146,7 +146,7 @@ function killGroup(pid: number | undefined): void {
 }
 
 export function tagIn(text: string, service: string): string | undefined {
-  return new RegExp(`^ {2}${service}: "?([^"\\s#]+)"?`, 'm').exec(text)?.[1];
+  return new RegExp(`^ {2}${service}: *"?([^"\\s#]+)"?`, 'm').exec(text)?.[1];
 }
 
 function identify(folder: string): void {

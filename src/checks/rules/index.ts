@@ -64,6 +64,7 @@ import { crdSchema } from './schema/crd-schema.js';
 import { duplicateResource } from './schema/duplicate-resource.js';
 import { labelValue } from './schema/label-value.js';
 import { nameSyntax } from './schema/name-syntax.js';
+import { namespaceUndeclared } from './schema/namespace-undeclared.js';
 import { placeholder } from './schema/placeholder.js';
 import { schema } from './schema/schema.js';
 import { yamlString } from './schema/yaml-string.js';
@@ -87,6 +88,7 @@ import { keyMissing } from './workloads/key-missing.js';
 import { probeCommand } from './workloads/probe-command.js';
 import { probePort } from './workloads/probe-port.js';
 import { pullSecret } from './workloads/pull-secret.js';
+import { queueMismatch } from './workloads/queue-mismatch.js';
 import { refMissing } from './workloads/ref-missing.js';
 import { resources } from './workloads/resources.js';
 import { selectorTemplate } from './workloads/selector-template.js';
@@ -159,6 +161,7 @@ export const rules: readonly Rule[] = [
   duplicateResource,
   labelValue,
   nameSyntax,
+  namespaceUndeclared,
   placeholder,
   schema,
   yamlString,
@@ -182,6 +185,7 @@ export const rules: readonly Rule[] = [
   probeCommand,
   probePort,
   pullSecret,
+  queueMismatch,
   refMissing,
   resources,
   selectorTemplate,

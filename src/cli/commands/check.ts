@@ -4,6 +4,7 @@ import { againstBaseline, writeBaseline } from '../check/baseline.js';
 import { checkInput } from '../check/check-input.js';
 import { given, isOwn, ownDist } from '../check/input.js';
 import { mend } from '../check/mend.js';
+import { listOverrides } from '../check/overrides.js';
 import { type Format, formatOf, type Outcome, printOutcome } from '../check/report.js';
 import { checkSettings } from '../check/settings.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
@@ -36,6 +37,7 @@ export const check: Command = {
     baseline: { type: 'string', value: 'FILE', help: 'accept what it lists, report only what is new' },
     'write-baseline': { type: 'boolean', help: "write today's findings to the baseline file" },
     fix: { type: 'boolean', help: 'mend what can be mended without a decision, then check again' },
+    overrides: { type: 'boolean', help: "list what the fleet's services set past the constructs; check nothing" },
     all: { type: 'boolean', help: 'each finding at full length, not each cause once' },
     format: { type: 'string', value: 'FORMAT', help: 'text, json, sarif, github (annotations) or junit' },
     json: { type: 'boolean', help: 'the same as --format json' },
@@ -50,6 +52,7 @@ export const check: Command = {
 };
 
 async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  if (args.flag('overrides')) return listOverrides(findProject(terminal.cwd), args, terminal);
   const format = formatOf(args);
   const own = isOwn(args, terminal);
   if (own && args.flag('fix')) throw generated();

@@ -2,12 +2,16 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { hasErrors } from '../../diagnostic/diagnostic.js';
 import { findingsJson } from '../../diagnostic/json.js';
+import type { Fleet } from '../../service/fleet.js';
+import { fleetWorkflows } from '../../service/workflows.js';
 import type { Comparison } from '../../synth/commit.js';
+import type { Difference } from '../../synth/commit-plan.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { chosenEnvironments, chosenServices, loadFleet } from '../load-fleet.js';
 import { printFindings, printSummary } from '../print.js';
 import { findProject, type Project, relativeFile, relativeFinding } from '../project.js';
 import type { CheckedFleet } from '../synthesis.js';
+import { putWorkflows, WORKFLOWS, workflowChanges } from '../workflow-files.js';
 
 export const synth: Command = {
   description: `
@@ -66,8 +70,18 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   );
   const code = report({ ...result, findings: [...result.findings, ...outcome.findings] }, args, terminal, project);
   if (code !== 0) return code;
-  if (!args.flag('json')) terminal.out(changes(outcome, relativeFile(project.root, outcome.folder)));
-  return args.flag('check') && differs(outcome) ? 1 : 0;
+  const workflows = scope || outcome.folder !== project.dist ? undefined : pipeline(project, loaded.fleet, args);
+  if (!args.flag('json')) {
+    terminal.out(changes(outcome, relativeFile(project.root, outcome.folder)));
+    if (workflows && differs(workflows)) terminal.out(changes(workflows, WORKFLOWS));
+  }
+  return args.flag('check') && (differs(outcome) || (workflows && differs(workflows))) ? 1 : 0;
+}
+
+/** The workflows of the fleet, put in place after its manifests; nothing refers from one to the other. */
+function pipeline(project: Project, fleet: Fleet, args: Arguments): Difference {
+  const files = fleetWorkflows(fleet);
+  return args.flag('check') ? workflowChanges(project, files) : putWorkflows(project, files);
 }
 
 const nothing: CheckedFleet = { environments: [], files: new Map(), findings: [], unchecked: [], rules: 0 };
@@ -127,14 +141,14 @@ function report(result: CheckedFleet, args: Arguments, terminal: Terminal, proje
   return hasErrors(findings) ? 1 : 0;
 }
 
-function differs({ added, changed, removed }: Comparison): boolean {
+function differs({ added, changed, removed }: Difference): boolean {
   return added.length + changed.length + removed.length > 0;
 }
 
 /** Most people change one thing: show it. Forty lines would hide it. */
 const shown = 20;
 
-function changes(outcome: Outcome, folder: string): string {
+function changes(outcome: Difference, folder: string): string {
   const { added, changed, removed } = outcome;
   const lines = [
     ...added.map((path) => `  + ${path}`),

@@ -1,0 +1,58 @@
+import type { Construct } from 'constructs';
+import type { Place } from '../../diagnostic/diagnostic.js';
+import { formatPlace } from '../../diagnostic/render.js';
+import { visible } from '../../diagnostic/visible.js';
+import { formatPath, type Json } from '../../manifest/manifest.js';
+import type { Arguments, ExitCode, Terminal } from '../command.js';
+import { loadFleet } from '../load-fleet.js';
+import { printFindings } from '../print.js';
+import { type Project, relativeFinding, relativePlace } from '../project.js';
+
+/** An override as it is listed. */
+interface Listed {
+  readonly environment: string;
+  readonly object: { readonly kind: string; readonly name: string };
+  readonly field: string;
+  readonly value: Json;
+  readonly reason: string;
+  /** The definition of the service that sets it. */
+  readonly from?: Place;
+}
+
+/** Lists what the services of a fleet set past the constructs, with the reasons. */
+export async function listOverrides(project: Project, args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  const loaded = await loadFleet(project);
+  if ('findings' in loaded) {
+    printFindings(
+      loaded.findings.map((finding) => relativeFinding(project.root, finding)),
+      terminal,
+      project.root,
+    );
+    return 1;
+  }
+  const { compose } = await import('../../service/compose.js');
+  const { overridesOn } = await import('../../service/apply-override.js');
+  const all = Object.keys(loaded.fleet.environments).flatMap((environment) => {
+    const { app, definitions } = compose(loaded.fleet, environment, new Map());
+    return app.node.findAll().flatMap((node) =>
+      overridesOn(node as Construct).map(({ kind, name, path, value, reason }): Listed => {
+        const site = definitions.get(node.node.id)?.site();
+        const from = site && { from: relativePlace(project.root, site) };
+        return { environment, object: { kind, name }, field: formatPath(path), value, reason, ...from };
+      }),
+    );
+  });
+  terminal.out(args.flag('json') ? `${JSON.stringify({ overrides: all }, undefined, 2)}\n` : text(all));
+  return 0;
+}
+
+function text(all: readonly Listed[]): string {
+  if (all.length === 0) return 'no service sets anything past the constructs\n';
+  return all
+    .map(({ environment, object, field, value, reason, from }) => {
+      const where = from ? `${formatPlace(from)}: ` : '';
+      const what = `${object.kind} ${object.name} ${field} = ${JSON.stringify(value)}`;
+      return `${where}${environment}: ${visible(what)}\n  why  ${visible(reason)}\n`;
+    })
+    .join('');
+}

@@ -1,0 +1,16 @@
+import { override } from '@eco2/manifests';
+
+override('Deployment', (it) => it.spec.template.spec.hostNetwork, true, 'reason');
+override('Deployment', (it) => it.spec.template.spec.volumes.at(0).emptyDir.sizeLimit, '64Mi', 'reason');
+
+// @ts-expect-error: a Deployment has no such field
+override('Deployment', (it) => it.spec.template.spec.hostNet, true, 'reason');
+
+// @ts-expect-error: the field takes a boolean
+override('Deployment', (it) => it.spec.template.spec.hostNetwork, 'yes', 'reason');
+
+// @ts-expect-error: no service makes such an object
+override('DaemonSet', (it) => it, {}, 'reason');
+
+// @ts-expect-error: a reason is needed
+override('Service', (it) => it.spec.clusterIp, 'None');
