@@ -34,8 +34,15 @@ import { syncWave } from './gitops/sync-wave.js';
 import { tracking } from './gitops/tracking.js';
 import { waveDeadlock } from './gitops/wave-deadlock.js';
 import { waveSuspended } from './gitops/wave-suspended.js';
+import { albGroup } from './network/alb-group.js';
+import { albTarget } from './network/alb-target.js';
+import { authz } from './network/authz.js';
+import { externaldnsAnnotation } from './network/externaldns-annotation.js';
 import { hostUnresolved } from './network/host-unresolved.js';
 import { ingressBackend } from './network/ingress-backend.js';
+import { istioHold } from './network/istio-hold.js';
+import { mtlsNoSidecar } from './network/mtls-no-sidecar.js';
+import { mtlsScrape } from './network/mtls-scrape.js';
 import { netpolDns } from './network/netpol-dns.js';
 import { netpolPair } from './network/netpol-pair.js';
 import { netpolPlatform } from './network/netpol-platform.js';
@@ -94,6 +101,7 @@ import { resources } from './workloads/resources.js';
 import { selectorTemplate } from './workloads/selector-template.js';
 import { selectsNothing } from './workloads/selects-nothing.js';
 import { storageClass } from './workloads/storage-class.js';
+import { volumeMount } from './workloads/volume-mount.js';
 
 /** Every rule, by area and id. */
 export const rules: readonly Rule[] = [
@@ -131,8 +139,15 @@ export const rules: readonly Rule[] = [
   tracking,
   waveDeadlock,
   waveSuspended,
+  albGroup,
+  albTarget,
+  authz,
+  externaldnsAnnotation,
   hostUnresolved,
   ingressBackend,
+  istioHold,
+  mtlsNoSidecar,
+  mtlsScrape,
   netpolDns,
   netpolPair,
   netpolPlatform,
@@ -191,4 +206,5 @@ export const rules: readonly Rule[] = [
   selectorTemplate,
   selectsNothing,
   storageClass,
+  volumeMount,
 ];
