@@ -2,6 +2,7 @@
 //
 //   npm run bench
 import { cpus } from 'node:os';
+import { checkTable } from './check.mjs';
 import { fleetRatios } from './fleet.mjs';
 import { reviewReport } from './review.mjs';
 import { scaleTable } from './scale.mjs';
@@ -19,3 +20,7 @@ console.log(
 );
 console.log('\nWhat a change does, beside tools that say what it is:\n');
 console.log(await reviewReport(table));
+
+console.log('\n`eco check`, references between objects included, beside other checkers, each on one processor:\n');
+const checks = checkTable();
+console.log([table(checks.head, checks.rows), ...checks.missing].join('\n\n'));
