@@ -37,7 +37,7 @@ const may = {
     'imports',
     ...base,
   ],
-  synth: ['service', 'gitops', 'checks', 'construct', 'cluster', 'order', 'images', ...base],
+  synth: ['service', 'security', 'gitops', 'checks', 'construct', 'cluster', 'order', 'images', ...base],
   // Which literal of a fleet sets which line.
   why: ['service', 'synth', 'images', 'construct', ...base],
   cli: [

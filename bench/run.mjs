@@ -2,6 +2,7 @@
 //
 //   npm run bench
 import { cpus } from 'node:os';
+import { checkTable } from './check.mjs';
 import { fleetRatios } from './fleet.mjs';
 import { scaleTable } from './scale.mjs';
 import { table } from './table.mjs';
@@ -18,3 +19,7 @@ console.log(
     scaleTable(),
   ),
 );
+
+console.log('\n`eco check`, references between objects included, beside other checkers, each on one processor:\n');
+const checks = checkTable();
+console.log([table(checks.head, checks.rows), ...checks.missing].join('\n\n'));

@@ -8,6 +8,7 @@ import type { CompiledModule } from '../why/place-literals.js';
 import { compileFleet } from './compile-fleet.js';
 import { loadImages } from './load-fleet.js';
 import { type Project, relativeFile } from './project.js';
+import { loadSealed } from './sealed.js';
 
 /**
  * Compiles the fleet so that each of its literals is asked for when it runs. Modules become CommonJS whatever the
@@ -28,7 +29,7 @@ export async function loadExperiment(
       outside(project.fleet),
       (fleet, name) => {
         const { images, file } = loadImages(project, fleet, name);
-        return { images, imagesFile: file, output };
+        return { images, imagesFile: file, sealed: loadSealed(project, fleet, name).sealed, output };
       },
     );
   } finally {

@@ -10,6 +10,7 @@ import { type Synthesized, synthesize } from '../synth/synthesize.js';
 import { tasksLeftBehind } from '../synth/transitions.js';
 import { loadImages, strayImages } from './load-fleet.js';
 import { type Project, relativeFile } from './project.js';
+import { loadSealed } from './sealed.js';
 import { today } from './today.js';
 
 /** Environments of a fleet, synthesized and checked; nothing is written yet. */
@@ -34,10 +35,11 @@ export function synthesizeEnvironment(
 ): Synthesized {
   const { images, file, findings } = loadImages(project, fleet, environment, texts.get(environment));
   const output = relativeFile(project.root, project.dist);
-  const result = synthesize(fleet, environment, { images, imagesFile: file, output });
+  const secrets = loadSealed(project, fleet, environment);
+  const result = synthesize(fleet, environment, { images, imagesFile: file, sealed: secrets.sealed, output });
   // What a file lacks that has mistakes of its own says nothing new.
   const rest = findings.length > 0 ? result.findings.filter(({ rule }) => rule !== 'images-file') : result.findings;
-  return { ...result, findings: [...findings, ...rest] };
+  return { ...result, findings: [...findings, ...secrets.findings, ...rest] };
 }
 
 /** Synthesizes environments and runs every check on each. */
@@ -49,7 +51,7 @@ export function synthesizeFleet(
 ): CheckedFleet {
   const environments = names.map((name) => synthesizeEnvironment(project, fleet, name, texts));
   const checks = environments.map(({ set, facts, suppressions }) =>
-    runChecks(set, { ...facts, today: today() }, { suppressions }),
+    runChecks(set, { ...facts, today: today() }, { suppressions, settings: fleet.checks ?? {} }),
   );
   const files = new Map(environments.flatMap((one) => [...one.files]));
   const manifests = environments.flatMap(({ set }) => set.manifests);

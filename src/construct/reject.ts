@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Finding } from '../diagnostic/diagnostic.js';
+import type { CallSite } from './place.js';
 
 /** Key of the construct metadata in which findings are kept. */
 const FINDING = 'eco:finding';
@@ -8,6 +9,8 @@ const FINDING = 'eco:finding';
 export interface Rejection extends Pick<Finding, 'rule' | 'message' | 'why' | 'fix'> {
   /** `error` when absent. */
   readonly severity?: Finding['severity'];
+  /** Where the author wrote it, where that is not in the definition that the construct belongs to. */
+  readonly site?: CallSite;
   /** The property that is wrong: the object that holds it, and its key. */
   readonly property?: { readonly object: object; readonly key: string | number };
 }

@@ -1,3 +1,4 @@
+import { type CallSite, callSite } from './place.js';
 import type { SecretSource } from './secret-source.js';
 
 /**
@@ -13,6 +14,8 @@ export interface SecretRef<Key extends string = never> {
   /** Each key, for variables of one's own: `env: { DATABASE_URL: database.key.url }`. */
   readonly key: Readonly<Record<Key, SecretKey>>;
   readonly content: SecretContent;
+  /** Where the author declared it. */
+  readonly site: CallSite;
 }
 
 /** One key of a Secret. */
@@ -58,7 +61,7 @@ export function secret<const Key extends string, const Made extends string = nev
 ): SecretRef<Key | Made> {
   const { keys, env = {}, at = name, source } = props;
   const templates = fill(keys, props.templates);
-  return declared(name, [...keys, ...Object.keys(templates)], env, {
+  return declared(callSite(secret), name, [...keys, ...Object.keys(templates)], env, {
     at,
     fetched: keys,
     templates,
@@ -88,6 +91,7 @@ export function pullSecret(
   const login =
     '"username":{{ .username | toJson }},"password":{{ .password | toJson }},"auth":{{ printf "%s:%s" .username .password | b64enc | toJson }}';
   return declared(
+    callSite(pullSecret),
     name,
     [file],
     {},
@@ -103,6 +107,7 @@ export function pullSecret(
 }
 
 function declared<Key extends string>(
+  site: CallSite,
   name: string,
   keys: readonly string[],
   env: Readonly<Record<string, string>>,
@@ -117,6 +122,7 @@ function declared<Key extends string>(
       keys.map((key): [string, SecretKey] => [key, { kind: 'secret-key', key, of: () => made }]),
     ) as Record<Key, SecretKey>,
     content,
+    site,
   };
   return made;
 }

@@ -8,7 +8,7 @@ import type { Finding } from '../diagnostic/diagnostic.js';
 import { argoApplication, argocdNamespace, type GitSource } from '../gitops/application.js';
 import { applicationHealth } from '../gitops/application-health.js';
 import { argoProject } from '../gitops/project.js';
-import type { SealedValues } from '../security/sealed-secret.js';
+import type { SealedValues } from '../security/sealed-file.js';
 import type { Acceptance } from './accept.js';
 import { callsOf, storeTalks, talksOf } from './calls.js';
 import { EcoService } from './eco-service.js';
@@ -17,6 +17,7 @@ import { argocdFolder, type Evaluation, evaluate, monitoringFolder, platformFold
 import type { AnyDefinition, EnvironmentSpec, Fleet } from './fleet.js';
 import type { Image } from './image.js';
 import { monitoringApplication } from './monitoring-application.js';
+import { monitoringFacts } from './monitoring-facts.js';
 import { networkAccess } from './network-access.js';
 import { composePlatform, type Ground } from './platform-chart.js';
 import { foreignSecrets } from './secrets.js';
@@ -49,9 +50,18 @@ export function compose(
   const spec = fleet.environments[environment];
   if (!spec) throw new Error(`environment "${environment}" is not one of the fleet's`);
   const model = cluster(spec.cluster);
-  const { registry, ingress, isolation, prometheus } = spec;
+  const { registry, ingress, isolation, prometheus, secrets } = spec;
   const runbooks = runbooksIn(spec.git);
-  const platform: Platform = { partOf: fleet.name, cluster: model, registry, ingress, isolation, prometheus, runbooks };
+  const platform: Platform = {
+    partOf: fleet.name,
+    cluster: model,
+    registry,
+    ingress,
+    isolation,
+    prometheus,
+    runbooks,
+    secrets,
+  };
   const evaluation = evaluate(fleet, environment);
   const { definitions, stores, findings, unclear } = evaluation;
 
@@ -75,7 +85,7 @@ export function compose(
       rewrites.set(name, service.rewrites);
     } else new EcoWorker(chart, name, { ...evaluated.spec, image, platform });
   }
-  watchCluster(app, platform);
+  watchCluster(app, platform, spec.alerting, unique([...definitions, ...stores]));
   const argocd = new Chart(app, argocdFolder, { disableResourceNameHashes: true });
   const stack = prometheus?.stack;
   if (stack) {
@@ -85,7 +95,7 @@ export function compose(
   applications(argocd, fleet, environment, evaluation, ground, spec.git, rewrites);
   return {
     app,
-    facts: facts(fleet, spec, evaluation, platform),
+    facts: facts(fleet, spec, evaluation, platform, sealed),
     findings,
     unclear,
     acceptances: new Map(definitions.map(({ definition, spec }) => [definition.name, spec.accepts ?? []])),
@@ -189,7 +199,13 @@ function unique(list: readonly { readonly namespace: string }[]): string[] {
   return [...new Set(list.map(({ namespace }) => namespace))].sort();
 }
 
-function facts(fleet: Fleet, spec: EnvironmentSpec, evaluation: Evaluation, platform: Platform): Facts {
+function facts(
+  fleet: Fleet,
+  spec: EnvironmentSpec,
+  evaluation: Evaluation,
+  platform: Platform,
+  sealed: SealedValues,
+): Facts {
   const { definitions, stores } = evaluation;
   const { prometheus, cluster: model } = platform;
   const made = new Set(
@@ -198,7 +214,12 @@ function facts(fleet: Fleet, spec: EnvironmentSpec, evaluation: Evaluation, plat
   const used = definitions.flatMap(({ spec }) => (spec.uses ?? []).map(({ host }) => plain(host)));
   return {
     ...clusterFacts(model),
-    external: [...foreignSecrets(evaluation, spec), ...sharedGateway(platform.ingress), ...(fleet.external ?? [])],
+    ...monitoringFacts(evaluation, platform),
+    external: [
+      ...foreignSecrets(evaluation, spec, sealed),
+      ...sharedGateway(platform.ingress),
+      ...(fleet.external ?? []),
+    ],
     calls: [...definitions.map(talksOf), ...stores.map(storeTalks)].flatMap((talks) =>
       callsOf(talks, platform).map((call) => undraft<Call>(call)),
     ),

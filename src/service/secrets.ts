@@ -4,8 +4,10 @@ import { reject } from '../construct/reject.js';
 import type { SecretRef } from '../construct/secret.js';
 import type { ExternalSource, SecretSource } from '../construct/secret-source.js';
 import { secretsOf } from '../construct/secrets-used.js';
+import { secretsOfAlerting } from '../monitoring/routing.js';
 import { externalSecret } from '../security/external-secret.js';
-import { type SealedValues, sealedSecret } from '../security/sealed-secret.js';
+import type { SealedValues } from '../security/sealed-file.js';
+import { sealedSecret } from '../security/sealed-secret.js';
 import { secretStore } from '../security/secret-store.js';
 import type { Evaluation } from './evaluate.js';
 import type { EnvironmentSpec, Fleet } from './fleet.js';
@@ -16,9 +18,11 @@ export interface PlacedSecret {
   readonly secret: SecretRef;
 }
 
-/** Every Secret that the pods of an environment read, once for each namespace. */
+/** Every Secret that the pods and the receivers of an environment read, once for each namespace. */
 export function placedSecrets({ definitions, stores }: Evaluation, spec: EnvironmentSpec): readonly PlacedSecret[] {
-  const { pullSecret } = spec.registry;
+  const { registry, alerting, prometheus } = spec;
+  const { pullSecret } = registry;
+  const { stack } = prometheus ?? {};
   const all = [
     ...definitions.flatMap(({ namespace, spec: { env, secrets, uses } }) =>
       [...secretsOf({ env, secrets, uses }), ...(pullSecret ? [pullSecret] : [])].map((secret) => ({
@@ -27,6 +31,7 @@ export function placedSecrets({ definitions, stores }: Evaluation, spec: Environ
       })),
     ),
     ...stores.map(({ namespace, store }) => ({ namespace, secret: store.credentials })),
+    ...(alerting && stack ? secretsOfAlerting(alerting).map((secret) => ({ namespace: stack.namespace, secret })) : []),
   ];
   const once = new Map<string, PlacedSecret>();
   for (const placed of all) {
@@ -109,15 +114,22 @@ function rejectSameName(chart: Chart, name: string, source: ExternalSource): voi
 }
 
 /** Secrets that others make: they exist though no manifest of the fleet does it. */
-export function foreignSecrets(evaluation: Evaluation, spec: EnvironmentSpec): readonly ExternalObject[] {
+export function foreignSecrets(
+  evaluation: Evaluation,
+  spec: EnvironmentSpec,
+  values: SealedValues,
+): readonly ExternalObject[] {
   const secret = (namespace: string, name: string, keys: readonly string[]): ExternalObject => {
     return { apiVersion: 'v1', kind: 'Secret', namespace, name, keys };
   };
   const sources = new Set<SecretSource>();
   const foreign = placedSecrets(evaluation, spec).flatMap(({ namespace, secret: { name, keys, content } }) => {
     const source = content.source ?? spec.secrets;
+    // What nobody has sealed yet is said once, not by all who read it.
+    const entry = values.get(`${namespace}/${name}`);
+    const unsealed = source?.by === 'sealed-secrets' && content.fetched.some((key) => !entry?.values.has(key));
     if (source) sources.add(source);
-    return source === undefined || source.by === 'others' ? [secret(namespace, name, keys)] : [];
+    return source === undefined || source.by === 'others' || unsealed ? [secret(namespace, name, keys)] : [];
   });
   const credentials = [...sources].flatMap((source) => {
     if (source.by !== 'external-secrets' || !('credentials' in source.provider)) return [];

@@ -9,6 +9,7 @@ import type { Manifest } from '../manifest/manifest.js';
 import { ManifestSet } from '../manifest/manifest-set.js';
 import { positions } from '../manifest/positions.js';
 import { writeYaml } from '../manifest/write-yaml.js';
+import type { SealedValues } from '../security/sealed-file.js';
 import { compose } from '../service/compose.js';
 import type { AnyDefinition, Fleet } from '../service/fleet.js';
 import { manifestPath } from './layout.js';
@@ -36,13 +37,15 @@ export interface SynthesisInput {
   readonly images: ReadonlyMap<string, ImagePin>;
   /** The images file, for messages. */
   readonly imagesFile: string;
+  /** Sealed values; none when absent. */
+  readonly sealed?: SealedValues;
   /** Folder that the files will lie in, for messages: `dist`. */
   readonly output: string;
 }
 
 /** Turns one environment of a fleet into manifests. Pure: nothing is read or written. */
 export function synthesize(fleet: Fleet, environment: string, input: SynthesisInput): Synthesized {
-  const composition = compose(fleet, environment, input.images);
+  const composition = compose(fleet, environment, input.images, input.sealed);
   const { app, facts, findings, definitions, unclear } = composition;
   const { objects, rejected } = walk(app);
   // Images of stores are pinned where they are defined.
@@ -91,7 +94,7 @@ function draft({ object, construct }: Emitted, definition: AnyDefinition | undef
 }
 
 function rejectedFinding({ rejection }: Rejected, definition: AnyDefinition | undefined): Finding {
-  const { property: _, severity = 'error', ...rest } = rejection;
-  const at: Place | undefined = definition?.site();
+  const { property: _, site, severity = 'error', ...rest } = rejection;
+  const at: Place | undefined = site?.() ?? definition?.site();
   return { ...rest, severity, at };
 }

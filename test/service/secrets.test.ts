@@ -9,7 +9,7 @@ import {
   secretsManager,
   vault,
 } from '../../src/construct/secret-source.js';
-import type { SealedValues } from '../../src/security/sealed-secret.js';
+import type { SealedValues } from '../../src/security/sealed-file.js';
 import { compose } from '../../src/service/compose.js';
 import { defineFleet } from '../../src/service/fleet.js';
 import { fixed } from '../../src/service/scale.js';
@@ -150,19 +150,29 @@ test('what others make is declared, and nothing is written for it', () => {
   expect(external).toMatchObject([{ kind: 'Secret', namespace: 'web', name: 'tls', keys: ['tls.crt'] }]);
 });
 
-test('sealed values, and the command for those that nobody has sealed', () => {
-  const values = new Map([['web/database', new Map([['user', 'AgMADEUP']])]]);
-  const { get, rejected } = made(sealed(), uses, values);
-  expect(get('SealedSecret').spec).toMatchObject({
-    encryptedData: { user: 'AgMADEUP' },
-    template: { data: { url: expect.stringContaining('{{ .user }}') } },
+test('sealed values, with the annotation that a wider scope needs', () => {
+  const values = new Map([
+    ['user', 'AgUSER'],
+    ['pass-word', 'AgPASS'],
+  ]);
+  const { get } = made(sealed(), uses, new Map([['web/database', { scope: 'namespace-wide' as const, values }]]));
+  expect(get('SealedSecret').spec).toEqual({
+    encryptedData: { user: 'AgUSER', 'pass-word': 'AgPASS' },
+    template: { data: { url: 'postgresql://{{ .user }}:{{ index . "pass-word" }}@db:5432/shop' } },
   });
+  expect(get('SealedSecret').metadata.annotations).toEqual({ 'sealedsecrets.bitnami.com/namespace-wide': 'true' });
+});
+
+test('what nobody has sealed is said, and not missed by its readers too', () => {
+  const entry = { scope: 'strict' as const, values: new Map([['user', 'AgUSER']]) };
+  const { rejected, external } = made(sealed(), uses, new Map([['web/database', entry]]));
   expect(rejected).toEqual([
     {
       rule: 'secret-unsealed',
       message: 'nobody has sealed "pass-word" of secret "database" for namespace "web"',
     },
   ]);
+  expect(external).toMatchObject([{ kind: 'Secret', name: 'database' }]);
 });
 
 test('two stores of one name', () => {

@@ -34,8 +34,15 @@ import { syncWave } from './gitops/sync-wave.js';
 import { tracking } from './gitops/tracking.js';
 import { waveDeadlock } from './gitops/wave-deadlock.js';
 import { waveSuspended } from './gitops/wave-suspended.js';
+import { albGroup } from './network/alb-group.js';
+import { albTarget } from './network/alb-target.js';
+import { authz } from './network/authz.js';
+import { externaldnsAnnotation } from './network/externaldns-annotation.js';
 import { hostUnresolved } from './network/host-unresolved.js';
 import { ingressBackend } from './network/ingress-backend.js';
+import { istioHold } from './network/istio-hold.js';
+import { mtlsNoSidecar } from './network/mtls-no-sidecar.js';
+import { mtlsScrape } from './network/mtls-scrape.js';
 import { netpolDns } from './network/netpol-dns.js';
 import { netpolPair } from './network/netpol-pair.js';
 import { netpolPlatform } from './network/netpol-platform.js';
@@ -64,6 +71,7 @@ import { crdSchema } from './schema/crd-schema.js';
 import { duplicateResource } from './schema/duplicate-resource.js';
 import { labelValue } from './schema/label-value.js';
 import { nameSyntax } from './schema/name-syntax.js';
+import { namespaceUndeclared } from './schema/namespace-undeclared.js';
 import { placeholder } from './schema/placeholder.js';
 import { schema } from './schema/schema.js';
 import { yamlString } from './schema/yaml-string.js';
@@ -84,14 +92,21 @@ import { hpaRequests } from './workloads/hpa-requests.js';
 import { hpaTarget } from './workloads/hpa-target.js';
 import { image } from './workloads/image.js';
 import { keyMissing } from './workloads/key-missing.js';
+import { pdbBlocksDrain } from './workloads/pdb-blocks-drain.js';
 import { probeCommand } from './workloads/probe-command.js';
 import { probePort } from './workloads/probe-port.js';
 import { pullSecret } from './workloads/pull-secret.js';
+import { queueMismatch } from './workloads/queue-mismatch.js';
 import { refMissing } from './workloads/ref-missing.js';
 import { resources } from './workloads/resources.js';
+import { rolloutDeadlock } from './workloads/rollout-deadlock.js';
+import { rwoShared } from './workloads/rwo-shared.js';
+import { rwoSurge } from './workloads/rwo-surge.js';
 import { selectorTemplate } from './workloads/selector-template.js';
 import { selectsNothing } from './workloads/selects-nothing.js';
 import { storageClass } from './workloads/storage-class.js';
+import { stsService } from './workloads/sts-service.js';
+import { volumeMount } from './workloads/volume-mount.js';
 
 /** Every rule, by area and id. */
 export const rules: readonly Rule[] = [
@@ -129,8 +144,15 @@ export const rules: readonly Rule[] = [
   tracking,
   waveDeadlock,
   waveSuspended,
+  albGroup,
+  albTarget,
+  authz,
+  externaldnsAnnotation,
   hostUnresolved,
   ingressBackend,
+  istioHold,
+  mtlsNoSidecar,
+  mtlsScrape,
   netpolDns,
   netpolPair,
   netpolPlatform,
@@ -159,6 +181,7 @@ export const rules: readonly Rule[] = [
   duplicateResource,
   labelValue,
   nameSyntax,
+  namespaceUndeclared,
   placeholder,
   schema,
   yamlString,
@@ -179,12 +202,19 @@ export const rules: readonly Rule[] = [
   hpaTarget,
   image,
   keyMissing,
+  pdbBlocksDrain,
   probeCommand,
   probePort,
   pullSecret,
+  queueMismatch,
   refMissing,
   resources,
+  rolloutDeadlock,
+  rwoShared,
+  rwoSurge,
   selectorTemplate,
   selectsNothing,
   storageClass,
+  stsService,
+  volumeMount,
 ];

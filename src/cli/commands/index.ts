@@ -54,6 +54,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'write what is known of a cluster, for checks of other YAML',
     load: async () => (await import('./facts.js')).facts,
   },
+  'secret seal': {
+    summary: "seal a value with the certificate of the cluster's controller",
+    load: async () => (await import('./secret-seal.js')).secretSeal,
+  },
   'new service': {
     summary: 'a new service file that passes every check',
     load: async () => (await import('./new-service.js')).newService,

@@ -8,7 +8,7 @@ import { isTemplated, referencesOf } from '../../../manifest/references.js';
 import { allPolicies, type PodsPeer } from '../../../network/policies.js';
 import { namespaceAnswer } from '../../../network/verdict.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { report, rule } from '../../rule.js';
+import { type Report, report, rule } from '../../rule.js';
 
 const OWN_NAME = 'kubernetes.io/metadata.name';
 
@@ -48,25 +48,35 @@ export const netpolSelectorDead = rule({
   wrong: example('name: shop', ' # <--'),
   right: example('team: blue'),
   *check({ set, facts }) {
+    // One namespace that is missing makes all of its selectors dead: said once.
+    const absent = new Set<string>();
     for (const policy of allPolicies(set)) {
       const { namespace } = policy.manifest.ref;
       const own = fieldOf(policy.manifest, 'spec.podSelector');
       if (namespace !== undefined) yield* podsReport(set, facts, own, policy.selector, [namespace]);
       const rules = [...(policy.ingress ?? []), ...(policy.egress ?? [])];
       for (const peer of rules.flatMap(({ peers = [] }) => peers)) {
-        if (!('range' in peer)) yield* peerReport(set, facts, peer, namespace);
+        if (!('range' in peer)) yield* peerReport(set, facts, peer, namespace, absent);
       }
     }
   },
 });
 
-function* peerReport(set: ManifestSet, facts: Facts, peer: PodsPeer, own: string | undefined) {
+function* peerReport(
+  set: ManifestSet,
+  facts: Facts,
+  peer: PodsPeer,
+  own: string | undefined,
+  said: Set<string>,
+): Iterable<Report> {
   const { field, namespaces, pods } = peer;
   const all = known(set, facts);
   const selected = namespaces ? all.filter((name) => mayBe(set, name, namespaces)) : [own];
   if (namespaces && set.kind('Namespace').length > 0) {
     const absent = namesIn(field.at('namespaceSelector')).filter(({ text }) => !all.includes(text ?? ''));
     for (const at of absent) {
+      if (said.has(at.text ?? '')) continue;
+      said.add(at.text ?? '');
       const near = didYouMean(at.text ?? '', all);
       yield report(at, `there is no namespace "${at.text}"`, { fix: near && `Write "${near}".` });
     }

@@ -32,6 +32,8 @@ spec:
         - destination: { host: cart }
 `;
 
+const GATEWAY = 'Gateway.networking.istio.io';
+
 export const vsGateway = rule({
   id: 'vs-gateway',
   severity: 'error',
@@ -46,7 +48,13 @@ export const vsGateway = rule({
   wrong: example(' # <--\n        - api.shop.io'),
   right: example('\n        - "*.shop.io"'),
   *check({ set, graph }) {
-    yield* missingTargets({ set, graph }, 'vs-gateway');
+    // Of a set without any Gateway they stand elsewhere.
+    const shown = set.kind(GATEWAY).length > 0;
+    yield* missingTargets(
+      { set, graph },
+      'vs-gateway',
+      ({ target }) => shown || (target.is === 'missing' && target.sure),
+    );
     for (const virtualService of set.kind('VirtualService')) {
       const names = gatewaysOf(virtualService).filter((name) => name !== 'mesh');
       const gateways = names.map((name) => gatewayNamed(set, name));
@@ -59,7 +67,7 @@ export const vsGateway = rule({
 
 function gatewayNamed(set: ManifestSet, name: string): Manifest | undefined {
   const slash = name.indexOf('/');
-  return set.find('Gateway.networking.istio.io', name.slice(0, slash), name.slice(slash + 1));
+  return set.find(GATEWAY, name.slice(0, slash), name.slice(slash + 1));
 }
 
 function servers(gateway: Manifest): readonly Field[] {
@@ -95,7 +103,7 @@ function* hosts(virtualService: Manifest, gateways: readonly Manifest[]): Iterab
 /** A host that a Gateway lets in, with routes for sidecars only. */
 function* meshOnly(virtualService: Manifest, set: ManifestSet): Iterable<Report> {
   if (virtualService.object.spec === undefined || fieldOf(virtualService, 'spec.gateways').exists) return;
-  const gateways = set.kind('Gateway.networking.istio.io');
+  const gateways = set.kind(GATEWAY);
   for (const host of fieldOf(virtualService).items('spec.hosts')) {
     const { text: name } = host;
     const gateway = gateways.find((one) => name?.includes('.') && served(one).includes(name));

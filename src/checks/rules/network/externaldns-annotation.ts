@@ -1,0 +1,106 @@
+import { text } from '../../../manifest/access.js';
+import { type Field, fieldOf } from '../../../manifest/field.js';
+import { describeRef, type Manifest } from '../../../manifest/manifest.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { gatewaysOf } from '../../../network/mesh-routes.js';
+import { report, rule } from '../../rule.js';
+
+const example = (hosts: string) => `
+apiVersion: v1
+kind: Service
+metadata:
+  name: entry
+  namespace: shop
+  annotations:
+    external-dns.alpha.kubernetes.io/hostname: ${hosts}
+spec:
+  type: LoadBalancer
+  ports:
+    - port: 80
+${route('api')}${route('desk')}`;
+
+const route = (name: string) => `---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata:
+  name: ${name}
+  namespace: shop
+spec:
+  hosts: [${name}.shop.io]
+  gateways: [mesh, shop/entry]
+  http:
+    - route:
+        - destination: { host: entry }
+`;
+
+const KEY = 'external-dns.alpha.kubernetes.io/hostname';
+
+export const externaldnsAnnotation = rule({
+  id: 'externaldns-annotation',
+  severity: 'warning',
+  what: 'A host has routes and no DNS record',
+  why: 'external-dns makes records for the hosts of the annotation: no client finds the address of this one.',
+  fix: `Add the host to ${KEY}.`,
+  exceptions: [
+    'Domains of which the annotations list no host: somebody else makes their records.',
+    'Hosts of an Ingress rule or an annotation of their own: external-dns reads these too.',
+  ],
+  source: 'external-dns, docs/annotations, docs/sources/istio',
+  wrong: example('api.shop.io # <--'),
+  right: example('api.shop.io,desk.shop.io'),
+  *check({ set }) {
+    const annotated = set.manifests
+      .map((manifest) => fieldOf(manifest, ['metadata', 'annotations', KEY]))
+      .filter((field) => field.exists);
+    if (annotated.length === 0) return;
+    const known = new Set([...annotated.flatMap(hostsOf), ...ingressHosts(set), ...ownSources(set)]);
+    for (const [host, virtualService] of routed(set)) {
+      if (known.has(host) || known.has(host.replace(/^[^.]+/, '*'))) continue;
+      const list = annotated.find((field) =>
+        hostsOf(field).some((one) => domain(one) === domain(host) && routed(set).has(one)),
+      );
+      if (list)
+        yield report(
+          list,
+          `"${host}", for which ${describeRef(virtualService.ref)} has routes, is in no list of external-dns`,
+        );
+    }
+  },
+});
+
+function hostsOf({ text: written }: Field): string[] {
+  return (written ?? '').split(',').map((one) => one.trim());
+}
+
+function domain(host: string): string {
+  return host.slice(host.indexOf('.') + 1);
+}
+
+/** Hosts of routes that come in from outside. */
+function routed(set: ManifestSet): ReadonlyMap<string, Manifest> {
+  const hosts = new Map<string, Manifest>();
+  for (const one of set.kind('VirtualService')) {
+    if (gatewaysOf(one).every((name) => name === 'mesh')) continue;
+    for (const { text: host } of fieldOf(one).items('spec.hosts'))
+      if (host?.includes('.') && !/[*{]|\.svc\b/.test(host) && !hosts.has(host)) hosts.set(host, one);
+  }
+  return hosts;
+}
+
+function ingressHosts(set: ManifestSet): string[] {
+  return set
+    .fields('Ingress')
+    .flatMap((one) => one.items('spec.rules').flatMap((entry) => entry.at('host').text ?? []));
+}
+
+/** Where external-dns is told to read VirtualServices or Gateways, their hosts need no annotation. */
+function ownSources(set: ManifestSet): string[] {
+  const reads = set
+    .kind('Application')
+    .some(
+      ({ object }) =>
+        /external-dns/.test(text(object, 'spec.source.chart') ?? '') &&
+        /istio-(?:gateway|virtualservice)/.test(JSON.stringify(object)),
+    );
+  return reads ? [...routed(set).keys()] : [];
+}

@@ -1,0 +1,111 @@
+import { get, text } from '../../../manifest/access.js';
+import { callsOf } from '../../../manifest/calls.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import type { PodTemplate } from '../../../manifest/pod-template.js';
+import { meshConfigs } from '../../../network/mesh-config.js';
+import { hasSidecar } from '../../../network/sidecars.js';
+import { listed } from '../../closed-calls.js';
+import { report, rule } from '../../rule.js';
+
+const example = (annotation: string) => `
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: shop
+  labels: { istio-injection: enabled }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: mailer
+  namespace: shop
+spec:
+  selector:
+    matchLabels: { app: mailer }
+  template:
+    metadata:
+      labels: { app: mailer }${annotation}
+    spec:
+      containers:
+        - name: app
+          image: ghcr.io/team/mailer:1.0.0
+          env:
+            - name: QUEUE_URL
+              value: amqp://queue.shop.svc.cluster.local:5672
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: queue
+  namespace: shop
+spec:
+  selector: { app: queue }
+  ports:
+    - port: 5672
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: queue
+  namespace: shop
+  labels: { app: queue }
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/queue:1.0.0
+`;
+
+const HOLD = 'holdApplicationUntilProxyStarts';
+
+export const istioHold = rule({
+  id: 'istio-hold',
+  severity: 'warning',
+  what: 'A worker calls out before its sidecar is there',
+  why: 'The container starts first, all its traffic goes to a proxy that does not listen yet, and it exits or stops trying.',
+  fix: `Annotate the pod template with proxy.istio.io/config: '{"${HOLD}": true}', or set it in meshConfig.defaultConfig.`,
+  exceptions: [
+    'Pods that serve requests: their readiness shows when they can.',
+    'Sidecars that are init containers (ENABLE_NATIVE_SIDECARS).',
+    'Tasks that end: a Job is tried again.',
+  ],
+  source: 'Istio, ops/common-problems/injection; istio/api, mesh/v1alpha1 ProxyConfig',
+  wrong: example('').replace('    metadata:\n      labels', '    metadata: # <--\n      labels'),
+  right: example(`
+      annotations:
+        proxy.istio.io/config: '{"holdApplicationUntilProxyStarts": true}'`),
+  *check({ set }) {
+    if (meshConfigs(set).some(({ config, values }) => holds(config) || startsFirst(values))) return;
+    const callers = [...new Set(callsOf(set).map(({ pod }) => pod))].filter(
+      (pod) => isWorker(pod, set) && hasSidecar(set, pod) === true && !isHeld(pod),
+    );
+    for (const namespace of new Set(callers.map(({ manifest }) => manifest.ref.namespace))) {
+      const [first, ...rest] = callers.filter(({ manifest }) => manifest.ref.namespace === namespace);
+      if (!first) continue;
+      const names = listed([first, ...rest].map(({ manifest }) => `"${manifest.ref.name}"`));
+      const their = rest.length > 0 ? 'their sidecars, through which they call' : 'its sidecar, through which it calls';
+      yield report(first.field.at('metadata'), `${names} may start before ${their}`);
+    }
+  },
+});
+
+function holds(config: Parameters<typeof get>[0]): boolean {
+  return get(config, `defaultConfig.${HOLD}`) === true;
+}
+
+function startsFirst(values: Parameters<typeof get>[0]): boolean {
+  return String(get(values, 'pilot.env.ENABLE_NATIVE_SIDECARS')) === 'true';
+}
+
+function isWorker({ manifest, containers, labels }: PodTemplate, set: ManifestSet): boolean {
+  if (!['Deployment', 'StatefulSet', 'Rollout', 'DaemonSet'].includes(manifest.ref.kind)) return false;
+  if (containers.some(({ ports }) => ports.length > 0) || labels.size === 0) return false;
+  return !set.inNamespace('Service', manifest.ref.namespace).some(({ object }) => {
+    const selector = Object.entries(get(object, 'spec.selector') ?? {});
+    return selector.length > 0 && selector.every(([key, value]) => labels.get(key) === value);
+  });
+}
+
+function isHeld({ field }: PodTemplate): boolean {
+  const written = text(field.value, ['metadata', 'annotations', 'proxy.istio.io/config']) ?? '';
+  return new RegExp(`${HOLD}["']?\\s*:\\s*true`).test(written);
+}

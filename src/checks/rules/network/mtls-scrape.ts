@@ -1,0 +1,114 @@
+import { type Field, fieldOf } from '../../../manifest/field.js';
+import { labelSelector, selects } from '../../../manifest/labels.js';
+import { describeRef, type Manifest } from '../../../manifest/manifest.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import type { PodEnd } from '../../../network/ends.js';
+import { platformCalls } from '../../../network/platform-calls.js';
+import { hasSidecar, injects } from '../../../network/sidecars.js';
+import { report, rule } from '../../rule.js';
+
+const example = (more: string) => `
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: shop
+  labels: { istio-injection: enabled }
+---
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: monitoring
+---
+apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata:
+  name: strict
+  namespace: shop
+spec:
+  selector:
+    matchLabels: { app: cart }
+  mtls: { mode: STRICT }${more}
+---
+apiVersion: monitoring.coreos.com/v1
+kind: Prometheus
+metadata:
+  name: main
+  namespace: monitoring
+spec:
+  serviceMonitorSelector: {}
+  podMonitorSelector: {}
+  podMonitorNamespaceSelector: {}
+---
+apiVersion: monitoring.coreos.com/v1
+kind: PodMonitor
+metadata:
+  name: cart
+  namespace: shop
+spec:
+  selector:
+    matchLabels: { app: cart }
+  podMetricsEndpoints:
+    - port: http
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: cart
+  namespace: shop
+  labels: { app: cart }
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/cart:1.0.0
+      ports:
+        - name: http
+          containerPort: 8000
+`;
+
+/** Ports of the sidecar itself: it answers there without mutual TLS. Source: Istio, ops/deployment/application-requirements. */
+const OF_SIDECAR = new Set([15020, 15021, 15090]);
+
+export const mtlsScrape = rule({
+  id: 'mtls-scrape',
+  severity: 'warning',
+  what: 'Prometheus without a sidecar scrapes pods that take nothing but mutual TLS',
+  why: 'The sidecar resets the connection: the target is down, and every alert that rests on its metrics is blind.',
+  fix: 'Scrape the merged metrics on port 15020, or make that port PERMISSIVE in portLevelMtls of a policy with a selector.',
+  exceptions: ['Monitors that present a certificate (tlsConfig), and a Prometheus whose namespace is not shown.'],
+  source: 'Istio, ops/integrations/prometheus#tls-settings; security/v1 PeerAuthentication',
+  wrong: example('').replace('{ mode: STRICT }', '{ mode: STRICT } # <--'),
+  right: example('\n  portLevelMtls:\n    8000: { mode: PERMISSIVE }'),
+  *check({ set }) {
+    const said = new Set<Manifest>();
+    for (const { loss, from, to, port, by } of platformCalls(set)) {
+      if (loss !== 'metrics' || from?.kind !== 'hidden' || to.kind !== 'pods' || OF_SIDECAR.has(port)) continue;
+      if (injects(set, from.namespace) !== false || !to.template || hasSidecar(set, to.template) !== true) continue;
+      const policy = modeOf(to, port, set);
+      if (policy?.text !== 'STRICT' || presents(by) || said.has(policy.manifest)) continue;
+      said.add(policy.manifest);
+      yield report(
+        policy,
+        `${describeRef(by.ref)} scrapes "${to.name}" on port ${port} without a sidecar, and it takes mutual TLS only`,
+      );
+    }
+  },
+});
+
+function presents(monitor: Manifest): boolean {
+  return JSON.stringify(monitor.object.spec ?? {}).includes('"tlsConfig"');
+}
+
+/** The mode that holds for a port of a pod: of its own policy, that of its namespace, or that of the mesh. */
+function modeOf({ namespace, labels }: PodEnd, port: number, set: ManifestSet): Field | undefined {
+  const policies = set.kind('PeerAuthentication').map((manifest) => fieldOf(manifest, 'spec'));
+  const own = policies.find((spec) => {
+    const selector = labelSelector(spec.at('selector').value);
+    return spec.manifest.ref.namespace === namespace && selector !== undefined && selects(selector, labels);
+  });
+  const wide = [namespace, 'istio-system'].map((name) =>
+    policies.find((spec) => spec.manifest.ref.namespace === name && !spec.at('selector').exists),
+  );
+  const ofPort = own?.at(['portLevelMtls', String(port), 'mode']);
+  if (ofPort?.exists) return ofPort;
+  return [own, ...wide].map((spec) => spec?.at('mtls.mode')).find((mode) => mode?.exists && mode.text !== 'UNSET');
+}

@@ -1,0 +1,101 @@
+import type { Facts } from '../../../cluster/facts.js';
+import { applicationsOf } from '../../../manifest/applications.js';
+import { builtIn } from '../../../manifest/existing.js';
+import { fieldOf } from '../../../manifest/field.js';
+import type { Manifest } from '../../../manifest/manifest.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { didYouMean } from '../../../values/did-you-mean.js';
+import { rule } from '../../rule.js';
+
+export const namespaceUndeclared = rule({
+  id: 'namespace-undeclared',
+  severity: 'error',
+  what: 'Objects stand in a namespace that nothing makes',
+  why: 'The API server refuses them: namespaces "NAME" not found. Argo CD stops the sync there.',
+  fix: 'Declare the Namespace, or set syncOptions: [CreateNamespace=true] of the Application that applies them.',
+  exceptions: [
+    'default and kube-*, and where Argo CD itself stands.',
+    'Namespaces into which an Application with CreateNamespace=true, or a chart, is applied.',
+    'Namespaces of what the facts say is outside Git.',
+    'Where the set declares no Namespace and has no Applications, whoever applies it may bring them: nothing is said.',
+  ],
+  source: 'Argo CD, user-guide/sync-options#create-namespace',
+  wrong: `
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: api
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: shop
+  namespace: apis # <--
+`,
+  right: `
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: api
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: shop
+  namespace: api
+`,
+  *check({ set, facts }) {
+    const declared = new Set(set.kind('Namespace').map(({ ref }) => ref.name));
+    const applications = applicationsOf(set);
+    if (declared.size === 0 && applications.length === 0) return;
+    const made = madeNamespaces(set);
+    // Namespaces may well come from elsewhere, when none come from here.
+    const aimed = new Set(declared.size === 0 ? applications.map((one) => one.namespace) : []);
+    const outside = outsideNamespaces(facts);
+    const users = new Map<string, Manifest[]>();
+    for (const manifest of set.manifests) {
+      const { namespace } = manifest.ref;
+      if (namespace === undefined || [declared, made, aimed, outside].some((known) => known.has(namespace))) continue;
+      if (builtIn({ group: '', kind: 'Namespace', name: namespace }) || /^kube-|[{$]/.test(namespace)) continue;
+      users.set(namespace, [...(users.get(namespace) ?? []), manifest]);
+    }
+    for (const [namespace, [first, ...others]] of users) {
+      if (!first) continue;
+      const near = didYouMean(namespace, declared);
+      const who =
+        others.length > 0
+          ? `${others.length + 1} objects stand in it`
+          : `${first.ref.kind} "${first.ref.name}" stands in it`;
+      yield {
+        // The Namespace is what is wrong; the first object that stands in it is where one sees it.
+        manifest: { ref: { apiVersion: 'v1', kind: 'Namespace', name: namespace }, origin: first.origin },
+        path: fieldOf(first, 'metadata.namespace').path,
+        message: `namespace "${namespace}" is declared nowhere: ${who}`,
+        fix: near ? `Did you mean "${near}"?` : undefined,
+        severity: declared.size === 0 ? 'warning' : undefined,
+      };
+    }
+  },
+});
+
+/** Namespaces that Argo CD makes, in which it stands, or which a chart may bring along. */
+function madeNamespaces(set: ManifestSet): ReadonlySet<string> {
+  const applications = applicationsOf(set);
+  const own = ['Application', 'ApplicationSet', 'AppProject'].flatMap((kind) =>
+    set.kind(kind).flatMap(({ ref }) => ref.namespace ?? []),
+  );
+  const created = applications.flatMap(({ spec, namespace }) => {
+    const options = JSON.stringify(spec.syncPolicy ?? null);
+    return namespace !== undefined && /CreateNamespace=true/.test(options) ? [namespace] : [];
+  });
+  return new Set([...own, ...created]);
+}
+
+/** Namespaces that are there though no manifest makes them: declared so, or pods of one call or are called. */
+function outsideNamespaces({ external = [], calls = [] }: Facts): ReadonlySet<string> {
+  const ends = calls.flatMap(({ from, to }) => [from, to]);
+  return new Set([
+    ...external.flatMap(({ kind, name, namespace }) => (kind === 'Namespace' ? [name] : (namespace ?? []))),
+    ...ends.flatMap((end) => ('namespace' in end ? [end.namespace] : [])),
+  ]);
+}

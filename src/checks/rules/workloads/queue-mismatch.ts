@@ -1,0 +1,207 @@
+import { type Field, fieldOf } from '../../../manifest/field.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { didYouMean } from '../../../values/did-you-mean.js';
+import { type Consumer, consumersOf, type Declared, declared, vhostOf } from '../../queues.js';
+import { type Report, report, rule } from '../../rule.js';
+
+export const queueMismatch = rule({
+  id: 'queue-mismatch',
+  severity: 'error',
+  what: 'Workers, autoscalers and the topology of the broker do not name the same queues',
+  why: 'Messages wait in a queue that nobody reads, or workers read one that nothing fills.',
+  fix: 'Use one name for the queue: in the topology, behind -Q, and in queueName.',
+  exceptions: [
+    'Brokers for which the set declares no Queue: programs declare their own.',
+    'Queues for dead letters: people read them.',
+    'A queue that no worker takes is a warning, where workers take others of its exchange.',
+  ],
+  source: 'RabbitMQ, kubernetes/operator/using-topology-operator; Celery, userguide/routing',
+  wrong: `
+apiVersion: rabbitmq.com/v1beta1
+kind: Queue
+metadata:
+  name: orders
+  namespace: data
+spec:
+  name: shop.orders
+  rabbitmqClusterReference: { name: rabbitmq }
+---
+apiVersion: rabbitmq.com/v1beta1
+kind: RabbitmqCluster
+metadata:
+  name: rabbitmq
+  namespace: data
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop-worker
+  namespace: workers
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      args: [celery, -A, shop, worker, -Q, shop.order] # <--
+`,
+  right: `
+apiVersion: rabbitmq.com/v1beta1
+kind: Queue
+metadata:
+  name: orders
+  namespace: data
+spec:
+  name: shop.orders
+  rabbitmqClusterReference: { name: rabbitmq }
+---
+apiVersion: rabbitmq.com/v1beta1
+kind: RabbitmqCluster
+metadata:
+  name: rabbitmq
+  namespace: data
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop-worker
+  namespace: workers
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      args: [celery, -A, shop, worker, -Q, shop.orders]
+`,
+  *check({ set }) {
+    const queues = declared(set, 'Queue');
+    const exchanges = declared(set, 'Exchange');
+    const consumers = consumersOf(set);
+    yield* twins(consumers);
+    if (queues.size === 0) return;
+    const names = new Set([...queues.values()].map(({ name }) => name));
+    for (const { at, queues: taken } of consumers) for (const name of taken) yield* undeclared(at, name, names);
+    for (const scaler of [...set.fields('ScaledObject'), ...set.fields('ScaledJob')]) {
+      for (const trigger of scaler.items('spec.triggers')) {
+        const name = trigger.at('metadata.queueName');
+        if (trigger.at('type').text === 'rabbitmq' && name.text !== undefined)
+          yield* undeclared(name, name.text, names);
+      }
+    }
+    yield* bindings(set, queues, exchanges);
+    yield* deadLetters(queues, exchanges);
+    yield* unread(set, queues, consumers);
+  },
+});
+
+function* undeclared(at: Field, name: string, names: ReadonlySet<string>): Iterable<Report> {
+  if (names.has(name) || /[{$]/.test(name)) return;
+  const near = didYouMean(name, names);
+  yield report(at, `queue "${name}" is not declared, ${names.size} others are`, {
+    fix: near ? `Did you mean "${near}"?` : 'Declare the queue, or correct the name.',
+  });
+}
+
+/** The ends of each binding. Exchanges that every broker has are called amq.something, or nothing at all. */
+function* bindings(
+  set: ManifestSet,
+  queues: ReadonlyMap<string, Declared>,
+  exchanges: ReadonlyMap<string, Declared>,
+): Iterable<Report> {
+  for (const binding of set.kind('Binding.rabbitmq.com')) {
+    const [source, destination] = ['spec.source', 'spec.destination'].map((path) => fieldOf(binding, path));
+    const toQueue = fieldOf(binding, 'spec.destinationType').text !== 'exchange';
+    if (source) yield* end(source, vhostOf(binding), 'exchange', exchanges);
+    if (destination)
+      yield* end(destination, vhostOf(binding), toQueue ? 'queue' : 'exchange', toQueue ? queues : exchanges);
+  }
+}
+
+function* end(at: Field, vhost: string, what: string, known: ReadonlyMap<string, Declared>): Iterable<Report> {
+  const name = at.text;
+  if (name === undefined || name === '' || name.startsWith('amq.') || known.size === 0 || known.has(`${vhost}/${name}`))
+    return;
+  const near = didYouMean(
+    name,
+    [...known.values()].map((one) => one.name),
+  );
+  yield report(at, `${what} "${name}" is not declared in vhost "${vhost}"`, {
+    why: 'The broker refuses it: 404 NOT_FOUND; the operator tries again for ever.',
+    fix: near ? `Did you mean "${near}"?` : `Declare the ${what}, or correct the name.`,
+  });
+}
+
+function* deadLetters(
+  queues: ReadonlyMap<string, Declared>,
+  exchanges: ReadonlyMap<string, Declared>,
+): Iterable<Report> {
+  for (const { manifest } of queues.values()) {
+    const exchange = fieldOf(manifest, ['spec', 'arguments', 'x-dead-letter-exchange']);
+    for (const found of end(exchange, vhostOf(manifest), 'exchange', exchanges)) {
+      yield { ...found, why: 'The broker takes the queue and drops its dead letters in silence.' };
+    }
+  }
+}
+
+/** Queues that nobody reads, though workers read others that the same exchange fills. */
+function* unread(
+  set: ManifestSet,
+  queues: ReadonlyMap<string, Declared>,
+  consumers: readonly Consumer[],
+): Iterable<Report> {
+  const bySource = new Map<string, string[]>();
+  for (const binding of set.kind('Binding.rabbitmq.com')) {
+    const source = `${vhostOf(binding)}/${fieldOf(binding, 'spec.source').text ?? ''}`;
+    bySource.set(source, [...(bySource.get(source) ?? []), fieldOf(binding, 'spec.destination').text ?? '']);
+  }
+  const taken = new Map(consumers.toReversed().flatMap((one) => one.queues.map((queue) => [queue, one] as const)));
+  for (const [source, filled] of bySource) {
+    const reader = filled.map((queue) => taken.get(queue)).find((one) => one !== undefined);
+    if (!reader) continue;
+    for (const queue of filled) {
+      const known = queues.get(`${source.slice(0, source.lastIndexOf('/'))}/${queue}`);
+      if (!known || taken.has(queue) || isNamed(set, queue)) continue;
+      yield report(
+        reader.at,
+        `queue "${queue}" is filled by the same exchange as "${reader.queues[0]}", and no worker takes it`,
+        {
+          severity: 'warning',
+          why: 'Its messages pile up until they expire or the broker runs out of memory.',
+          fix: `Add "${queue}" behind -Q of the worker that is to take it.`,
+        },
+      );
+    }
+  }
+}
+
+/** Whether some pod is told the name otherwise (in a variable, an argument, a file), or runs what its image says. */
+function isNamed(set: ManifestSet, queue: string): boolean {
+  const pods = set.podTemplates();
+  const [owner = ''] = queue.split(/[._-]/);
+  const isHidden = pods.some(
+    ({ manifest, containers }) =>
+      manifest.ref.name.startsWith(owner) &&
+      containers.some(({ field }) => !field.at('command').exists && !field.at('args').exists),
+  );
+  const texts = [...pods.map(({ spec }) => spec.value), ...set.kind('ConfigMap').map(({ object }) => object.data)];
+  return isHidden || texts.some((value) => JSON.stringify(value ?? null).includes(queue));
+}
+
+/** A canary that takes other queues than the workload it is the canary of. */
+function* twins(consumers: readonly Consumer[]): Iterable<Report> {
+  for (const canary of consumers) {
+    const { name, namespace, kind } = canary.manifest.ref;
+    if (!/-canary$/.test(name)) continue;
+    const stable = consumers.find(
+      ({ manifest: { ref } }) => ref.kind === kind && ref.namespace === namespace && `${ref.name}-canary` === name,
+    );
+    const lacks = stable?.queues.filter((queue) => !canary.queues.includes(queue)) ?? [];
+    if (!stable || lacks.length === 0) continue;
+    yield report(
+      canary.at,
+      `"${name}" does not take ${lacks.map((queue) => `"${queue}"`).join(', ')}, as "${stable.manifest.ref.name}" does`,
+      {
+        severity: 'warning',
+        why: 'The new version is tried with a part of the work only.',
+        fix: 'Give both the same queues.',
+      },
+    );
+  }
+}

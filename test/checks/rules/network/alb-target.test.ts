@@ -1,0 +1,76 @@
+import { albTarget } from '../../../../src/checks/rules/network/alb-target.js';
+import { findings } from '../../findings.js';
+import { application } from '../gitops/applications.js';
+
+const ingress = (annotations: Readonly<Record<string, string>> = {}, className = 'alb') => `---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: a
+  namespace: api
+  annotations: {${Object.entries(annotations)
+    .map(([name, value]) => `"alb.ingress.kubernetes.io/${name}": '${value}'`)
+    .join(', ')}}
+spec: {ingressClassName: ${className}, defaultBackend: {service: {name: a, port: {number: 80}}}}
+`;
+const service = (type: string, annotations = '{}') =>
+  `---\n{apiVersion: v1, kind: Service, metadata: {name: a, namespace: api, annotations: ${annotations}}, spec: {type: ${type}, ports: [{port: 80}]}}\n`;
+const clusterIp = 'error spec.type: Service api/a is a ClusterIP: Ingress api/a sends to ports of nodes';
+
+test('ports of nodes need a NodePort', () => {
+  expect(findings(albTarget, ingress() + service('ClusterIP'))).toEqual([clusterIp]);
+  expect(findings(albTarget, ingress({ 'target-type': 'instance' }) + service('ClusterIP'))).toEqual([clusterIp]);
+  expect(findings(albTarget, ingress() + service('ExternalName'))).toHaveLength(1);
+});
+
+test('a Service that a chart makes', () => {
+  const chart = (type: string) =>
+    application('a', `source: {chart: a, repoURL: r, helm: {valuesObject: {service: {type: ${type}}}}}`);
+  expect(findings(albTarget, ingress() + chart('ClusterIP'))).toEqual([
+    'error spec.source.helm.valuesObject.service.type: Service "a" is a ClusterIP: Ingress api/a sends to ports of nodes',
+  ]);
+  expect(findings(albTarget, ingress() + chart('NodePort'))).toEqual([]);
+});
+
+test('addresses of pods that the load balancer does not reach', () => {
+  const network = { pods: '192.168.0.0/16', services: '10.96.0.0/12', podsRoutable: false };
+  expect(findings(albTarget, ingress({ 'target-type': 'ip' }) + service('ClusterIP'), { network })).toEqual([
+    expect.stringMatching(/target-type ip: the load balancer does not reach the addresses of pods here$/),
+  ]);
+});
+
+test.each([
+  ['backend-protocol-timeout', /"backend-protocol-timeout" is no annotation of the load balancer controller/],
+  ['api/v1/healthcheck-path', /"api\/v1\/healthcheck-path" is no annotation/],
+])('unknown annotation %s', (name, message) => {
+  expect(findings(albTarget, ingress({ [name]: 'x' }) + service('NodePort'))).toEqual([expect.stringMatching(message)]);
+});
+
+test('a redirect to a port that does not listen', () => {
+  const to443 = { 'ssl-redirect': '443', 'listen-ports': '[{"HTTP": 80}]' };
+  expect(findings(albTarget, ingress(to443) + service('NodePort'))).toEqual([
+    expect.stringMatching(/^warning .*ssl-redirect sends to port 443, where nothing listens for HTTPS$/),
+  ]);
+  expect(
+    findings(albTarget, ingress({ ...to443, 'listen-ports': '[{"HTTP": 80}, {"HTTPS":443}]' }) + service('NodePort')),
+  ).toEqual([]);
+});
+
+test.each([
+  ['NodePort', ingress() + service('NodePort')],
+  ['another controller', ingress({}, 'nginx') + service('ClusterIP')],
+  ['pods that are reached', ingress({ 'target-type': 'ip' }) + service('ClusterIP')],
+  ['the Service says so itself', ingress() + service('ClusterIP', '{alb.ingress.kubernetes.io/target-type: ip}')],
+  [
+    'the controller is told so',
+    ingress() +
+      service('ClusterIP') +
+      application('c', 'source: {chart: aws-load-balancer-controller, helm: {valuesObject: {defaultTargetType: ip}}}'),
+  ],
+  [
+    'names of the author',
+    ingress({ 'actions.go': '{}', 'conditions.go': '[]', 'listener-attributes.HTTP-80': 'a=b' }) + service('NodePort'),
+  ],
+])('silent: %s', (_, text) => {
+  expect(findings(albTarget, text)).toEqual([]);
+});

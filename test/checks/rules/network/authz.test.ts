@@ -1,0 +1,79 @@
+import { authz } from '../../../../src/checks/rules/network/authz.js';
+import { findings } from '../../findings.js';
+import { application } from '../gitops/applications.js';
+
+const policy = (spec: string) => `---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: {name: p, namespace: api}
+spec: ${spec}
+`;
+const from = (source: string) => policy(`{rules: [{from: [{source: ${source}}]}]}`);
+const to = (operation: string) => policy(`{rules: [{to: [{operation: ${operation}}]}]}`);
+const mesh = (providers: string) =>
+  application('m', `source: {chart: istiod, helm: {valuesObject: {meshConfig: {extensionProviders: ${providers}}}}}`);
+const telemetry = (name: string) =>
+  `---\n{apiVersion: telemetry.istio.io/v1, kind: Telemetry, metadata: {name: t, namespace: api}, spec: {tracing: [{providers: [{name: ${name}}]}]}}\n`;
+const at = 'error spec.rules[0].from[0].source';
+
+test.each([
+  [
+    to('{paths: [/a/*/b]}'),
+    'error spec.rules[0].to[0].operation.paths[0]: path "/a/*/b" has a "*" in its midst, which is read as the letter',
+  ],
+  [
+    from('{principals: [api/cart]}'),
+    `${at}.principals[0]: principal "api/cart" is not cluster.local/ns/NAMESPACE/sa/ACCOUNT`,
+  ],
+  [
+    from('{serviceAccounts: [a], namespaces: [b]}'),
+    `${at}.serviceAccounts: serviceAccounts stands beside principals or namespaces: Istio takes one or the other`,
+  ],
+  [policy('{action: CUSTOM}'), 'error spec.action: action CUSTOM without a provider'],
+])('%#', (text, message) => {
+  expect(findings(authz, text)).toEqual([message]);
+});
+
+test.each(['/a', '/a/*', '*.json', '*', '/a/{*}/b', '/a/{**}'])('path %s', (path) => {
+  expect(findings(authz, to(`{paths: ["${path}"]}`))).toEqual([]);
+});
+
+test('a caller that nobody runs as', () => {
+  const text =
+    from('{principals: [cluster.local/ns/api/sa/cart]}') +
+    '---\n{apiVersion: v1, kind: ServiceAccount, metadata: {name: cart, namespace: api}}\n---\n{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: api}, spec: {containers: [{name: a}]}}\n';
+  expect(findings(authz, text)).toEqual([
+    'warning spec.rules[0].from[0].source.principals[0]: no pod of namespace "api" runs as ServiceAccount "cart"',
+  ]);
+  expect(findings(authz, text.replace('containers:', 'serviceAccountName: cart, containers:'))).toEqual([]);
+});
+
+test('providers that the mesh does not declare', () => {
+  const custom = policy('{action: CUSTOM, provider: {name: auth}}');
+  expect(findings(authz, custom + mesh('[{name: auht}]'))).toEqual([
+    'error spec.provider.name: provider "auth" is none for authorization that the settings of the mesh declare',
+  ]);
+  expect(findings(authz, custom + mesh('[{name: auth}]'))).toEqual([]);
+  expect(findings(authz, custom)).toEqual([]);
+});
+
+test('a provider for logs is none for traces', () => {
+  expect(findings(authz, telemetry('envoy') + mesh('[]'))).toHaveLength(1);
+  expect(findings(authz, telemetry('logs') + mesh('[{name: logs, envoyFileAccessLog: {}}]'))).toHaveLength(1);
+  expect(findings(authz, telemetry('jaeger') + mesh('[{name: jaeger, zipkin: {}}]'))).toEqual([]);
+});
+
+test('exceptions for paths that no route serves', () => {
+  const route = `---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: v, namespace: api}
+spec: {hosts: [shop.io], gateways: [g], http: [{match: [{uri: {prefix: /users}}]}]}
+`;
+  const exempt = (paths: string, host = 'shop.io') => to(`{hosts: [${host}], notPaths: [${paths}]}`);
+  expect(findings(authz, exempt('/users/docs, /user/docs') + route)).toEqual([
+    'warning spec.rules[0].to[0].operation.notPaths[1]: no route of these hosts serves "/user/docs"',
+  ]);
+  expect(findings(authz, exempt('/users/docs, "/u*"') + route)).toEqual([]);
+  expect(findings(authz, exempt('/user/docs', 'other.io') + route)).toEqual([]);
+});

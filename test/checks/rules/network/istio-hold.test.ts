@@ -1,0 +1,43 @@
+import { istioHold } from '../../../../src/checks/rules/network/istio-hold.js';
+import { findings } from '../../findings.js';
+import { application } from '../gitops/applications.js';
+
+const namespace = (label: string) =>
+  `---\n{apiVersion: v1, kind: Namespace, metadata: {name: api, labels: {${label}}}}\n`;
+const worker = (name: string, annotations = '{}', more = '', kind = 'Deployment') => `---
+apiVersion: apps/v1
+kind: ${kind}
+metadata: {name: ${name}, namespace: api}
+spec:
+  template:
+    metadata: {labels: {app: ${name}}, annotations: ${annotations}}
+    spec: {containers: [{name: app, image: "x:1", env: [{name: Q, value: "amqp://q.data.svc.cluster.local"}]${more}}]}
+`;
+const injected = namespace('istio-injection: enabled');
+
+test('workers of a namespace with sidecars', () => {
+  expect(findings(istioHold, injected + worker('a') + worker('b'))).toEqual([
+    'warning spec.template.metadata: "a" and "b" may start before their sidecars, through which they call',
+  ]);
+  expect(findings(istioHold, namespace('istio.io/rev: stable') + worker('a'))).toHaveLength(1);
+});
+
+test.each([
+  ['it waits', injected + worker('a', `{proxy.istio.io/config: '{"holdApplicationUntilProxyStarts": true}'}`)],
+  ['no sidecar', injected + worker('a', '{sidecar.istio.io/inject: "false"}')],
+  ['no injection', namespace('x: y') + worker('a')],
+  ['a namespace that is not shown', worker('a')],
+  ['it serves', injected + worker('a', '{}', ', ports: [{containerPort: 80}]')],
+  ['a task', injected + worker('a', '{}', '', 'Job')],
+  [
+    'the whole mesh waits',
+    injected +
+      worker('a') +
+      application(
+        'm',
+        'source: {chart: istiod, helm: {valuesObject: {meshConfig: {defaultConfig: {holdApplicationUntilProxyStarts: true}}}}}',
+      ),
+  ],
+])('silent: %s', (_, text) => {
+  expect(findings(istioHold, text)).toEqual([]);
+});

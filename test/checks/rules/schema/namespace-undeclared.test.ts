@@ -1,0 +1,39 @@
+import { namespaceUndeclared } from '../../../../src/checks/rules/schema/namespace-undeclared.js';
+import { findings } from '../../findings.js';
+
+const config = (namespace: string, name = 'c') =>
+  `---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: ${name}, namespace: ${namespace}}}\n`;
+const declared = (name: string) => `---\n{apiVersion: v1, kind: Namespace, metadata: {name: ${name}}}\n`;
+const application = (namespace: string, more = '') =>
+  `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: a, namespace: argocd}, spec: {project: p, destination: {namespace: ${namespace}}, source: {path: x}${more}}}\n`;
+const check = (text: string) => findings(namespaceUndeclared, text);
+
+test('said once, however many objects stand in it', () => {
+  expect(check(declared('api') + config('apis') + config('apis', 'd'))).toEqual([
+    'error metadata.namespace: namespace "apis" is declared nowhere: 2 objects stand in it',
+  ]);
+});
+
+test('a warning, where no namespaces come from here', () => {
+  expect(check(application('web') + config('api'))).toEqual([
+    'warning metadata.namespace: namespace "api" is declared nowhere: ConfigMap "c" stands in it',
+  ]);
+});
+
+test.each([
+  ['declared', declared('api') + config('api')],
+  ['what every cluster has', declared('api') + config('default') + config('kube-system')],
+  [
+    'made by Argo CD',
+    declared('x') + config('api') + application('api', ', syncPolicy: {syncOptions: [CreateNamespace=true]}'),
+  ],
+  ['where Argo CD stands', declared('x') + config('argocd') + application('x')],
+  ['a set that says nothing of namespaces', config('api')],
+])('silent: %s', (_, text) => {
+  expect(check(text)).toEqual([]);
+});
+
+test('silent: declared to exist outside Git', () => {
+  const external = [{ apiVersion: 'v1', kind: 'Namespace', name: 'api' }];
+  expect(findings(namespaceUndeclared, declared('x') + config('api'), { external })).toEqual([]);
+});
