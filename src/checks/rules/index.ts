@@ -92,15 +92,20 @@ import { hpaRequests } from './workloads/hpa-requests.js';
 import { hpaTarget } from './workloads/hpa-target.js';
 import { image } from './workloads/image.js';
 import { keyMissing } from './workloads/key-missing.js';
+import { pdbBlocksDrain } from './workloads/pdb-blocks-drain.js';
 import { probeCommand } from './workloads/probe-command.js';
 import { probePort } from './workloads/probe-port.js';
 import { pullSecret } from './workloads/pull-secret.js';
 import { queueMismatch } from './workloads/queue-mismatch.js';
 import { refMissing } from './workloads/ref-missing.js';
 import { resources } from './workloads/resources.js';
+import { rolloutDeadlock } from './workloads/rollout-deadlock.js';
+import { rwoShared } from './workloads/rwo-shared.js';
+import { rwoSurge } from './workloads/rwo-surge.js';
 import { selectorTemplate } from './workloads/selector-template.js';
 import { selectsNothing } from './workloads/selects-nothing.js';
 import { storageClass } from './workloads/storage-class.js';
+import { stsService } from './workloads/sts-service.js';
 import { volumeMount } from './workloads/volume-mount.js';
 
 /** Every rule, by area and id. */
@@ -197,14 +202,19 @@ export const rules: readonly Rule[] = [
   hpaTarget,
   image,
   keyMissing,
+  pdbBlocksDrain,
   probeCommand,
   probePort,
   pullSecret,
   queueMismatch,
   refMissing,
   resources,
+  rolloutDeadlock,
+  rwoShared,
+  rwoSurge,
   selectorTemplate,
   selectsNothing,
   storageClass,
+  stsService,
   volumeMount,
 ];

@@ -1,0 +1,120 @@
+import { fieldOf } from '../../../manifest/field.js';
+import type { PodTemplate } from '../../../manifest/pod-template.js';
+import { scaledCount } from '../../../values/percent.js';
+import { type Report, report, rule } from '../../rule.js';
+
+export const rolloutDeadlock = rule({
+  id: 'rollout-deadlock',
+  severity: 'error',
+  what: 'An update of a workload can never take a step, or never be done in time',
+  why: 'The update stands still until somebody deletes pods by hand.',
+  fix: 'Allow one pod more (maxSurge) or one less (maxUnavailable).',
+  source: 'Kubernetes, concepts/workloads/controllers/deployment#rolling-update-deployment',
+  wrong: `
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop
+  namespace: api
+spec:
+  replicas: 2
+  strategy:
+    rollingUpdate:
+      maxSurge: 0
+      maxUnavailable: 0 # <--
+  selector: { matchLabels: { app: shop } }
+  template:
+    metadata:
+      labels: { app: shop }
+    spec:
+      containers:
+        - name: app
+          image: ghcr.io/team/shop:1.0.0
+`,
+  right: `
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop
+  namespace: api
+spec:
+  replicas: 2
+  strategy:
+    rollingUpdate:
+      maxSurge: 0
+      maxUnavailable: 1
+  selector: { matchLabels: { app: shop } }
+  template:
+    metadata:
+      labels: { app: shop }
+    spec:
+      containers:
+        - name: app
+          image: ghcr.io/team/shop:1.0.0
+`,
+  *check({ set, facts }) {
+    for (const pod of set.podTemplates()) {
+      if (!/^(?:Deployment|Rollout)$/.test(pod.manifest.ref.kind)) continue;
+      yield* still(pod);
+      yield* late(pod);
+      yield* crowded(pod, facts.nodes?.length);
+    }
+  },
+});
+
+function rolling({ manifest }: PodTemplate) {
+  const strategy = fieldOf(manifest, 'spec.strategy');
+  const at = strategy.at(manifest.ref.kind === 'Rollout' ? 'canary' : 'rollingUpdate');
+  const replicas = fieldOf(manifest, 'spec.replicas').number ?? 1;
+  const count = (name: string, round: 'up' | 'down') => {
+    const { value } = at.at(name);
+    const written = typeof value === 'number' || typeof value === 'string' ? value : '25%';
+    return scaledCount(written, replicas, round);
+  };
+  const isRolling =
+    strategy.at('type').text !== 'Recreate' && !strategy.at('blueGreen').exists && !at.at('trafficRouting').exists;
+  return isRolling ? { at, surge: count('maxSurge', 'up'), unavailable: count('maxUnavailable', 'down') } : undefined;
+}
+
+/** Both 0 as written: percentages that round to 0 are mended by the controller. */
+function* still(pod: PodTemplate): Iterable<Report> {
+  const found = rolling(pod);
+  if (!found) return;
+  const isNone = (name: string) => [0, '0', '0%'].some((none) => none === found.at.at(name).value);
+  if (!isNone('maxSurge') || !isNone('maxUnavailable')) return;
+  yield report(found.at.at('maxUnavailable'), 'maxSurge and maxUnavailable are both 0', {
+    why: 'The API server refuses the object: an update could never take a step.',
+  });
+}
+
+function* late({ manifest }: PodTemplate): Iterable<Report> {
+  const ready = fieldOf(manifest, 'spec.minReadySeconds');
+  const deadline = fieldOf(manifest, 'spec.progressDeadlineSeconds');
+  const given = deadline.number ?? 600;
+  if ((ready.number ?? 0) < given) return;
+  const at = deadline.exists ? deadline : ready;
+  yield report(
+    at,
+    `a pod counts after ${ready.number} s (minReadySeconds), and each step may take ${given} s (progressDeadlineSeconds)`,
+    {
+      why: 'Every update fails with ProgressDeadlineExceeded, however well the pods are.',
+      fix: 'Raise progressDeadlineSeconds over minReadySeconds and the time that a pod needs to start.',
+    },
+  );
+}
+
+/** A pod that needs a node of its own has nowhere to go while the old ones fill all. */
+function* crowded(pod: PodTemplate, nodes: number | undefined): Iterable<Report> {
+  const found = rolling(pod);
+  const port = pod.containers.flatMap(({ field }) => field.items('ports')).find((one) => one.at('hostPort').number);
+  const replicas = fieldOf(pod.manifest, 'spec.replicas').number ?? 1;
+  if (found?.unavailable !== 0 || !port || nodes === undefined || replicas < nodes) return;
+  yield report(
+    port.at('hostPort'),
+    `hostPort ${port.at('hostPort').number} is taken on all ${nodes} nodes by ${replicas} pods, and none may go first`,
+    {
+      why: 'The new pod stays Pending: no node has the port free.',
+      fix: 'maxUnavailable: 1, or no hostPort.',
+    },
+  );
+}
