@@ -10,7 +10,9 @@ import { table } from './table.mjs';
 
 console.log(`Node ${process.version}, ${cpus().length} processors\n`);
 console.log('The whole command, paired with an empty Node process (medians):\n');
-console.log(table(['command', 'seconds', 'times `node -e 0`'], fleetRatios()));
+const { rows, notes } = fleetRatios();
+console.log(table(['command', 'seconds', 'times `node -e 0`', 'times `eco synth`'], rows));
+for (const note of notes) console.log(`\n(${note})`);
 console.log('\nSynthesis alone, from definitions to texts, beside `App.synth()` of cdk8s over the same objects:\n');
 console.log(
   table(
