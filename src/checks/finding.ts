@@ -14,7 +14,7 @@ export function finding(rule: Rule, report: Report, settings: RuleSettings, grap
   return {
     rule: rule.id,
     severity: severityOf(rule, report.severity, settings),
-    message,
+    message: oneLine(message),
     object: manifest.ref,
     ...(path.length > 0 ? { field: formatPath(path) } : {}),
     ...(at ? { at } : {}),
@@ -41,4 +41,9 @@ function samePath({ path }: Reference, other: FieldPath): boolean {
 
 function isManifest(manifest: Report['manifest']): manifest is Manifest {
   return 'object' in manifest;
+}
+
+// A name that is quoted in a message may be any text.
+function oneLine(message: string): string {
+  return /[\n\r]/.test(message) ? message.replaceAll('\n', '\\n').replaceAll('\r', '\\r') : message;
 }

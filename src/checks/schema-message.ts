@@ -65,7 +65,7 @@ function describe(at: string, error: SchemaError, manifest: Manifest): Words {
       };
     case 'x-kubernetes-validations':
       return {
-        message: `${at} breaks a rule of its definition: ${String(params.message).replace(/\.$/, '').replaceAll(/\s+/g, ' ')}`,
+        message: `${at} breaks a rule of its definition: ${oneLine(params.message)}`,
       };
     case 'uniqueItems':
       return { message: `${at} has the same element twice, at ${params.first} and ${params.second}` };
@@ -154,6 +154,11 @@ function fieldCount(at: string, params: SchemaError['params'], error: SchemaErro
     message: `${parent} has ${set.map((field) => `"${field}"`).join(' and ')}, allowed is one of them`,
     fix: `Keep one of ${set.map((field) => `"${field}"`).join(', ')}.`,
   };
+}
+
+/** Somebody else's sentence in a message of ours. */
+function oneLine(text: unknown): string {
+  return String(text).replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '');
 }
 
 /** A value in a message: short, on one line. */

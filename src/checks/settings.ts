@@ -1,12 +1,10 @@
 import type { Severity } from '../diagnostic/diagnostic.js';
+import type { RuleSetting } from '../diagnostic/rule-setting.js';
 import { didYouMean } from '../values/did-you-mean.js';
 import type { Rule } from './rule.js';
 
-/** `off`: not run. `on`: run, an opinionated one too. `error`, `warning`: run, and what it finds counts as that. */
-export type RuleSetting = 'off' | 'on' | Severity;
-
 /** Settings by rule; a rule that is not named is as its own text says. */
-export type RuleSettings = Readonly<Record<string, RuleSetting>>;
+export type RuleSettings = Readonly<Record<string, RuleSetting | undefined>>;
 
 const SETTINGS: readonly string[] = ['off', 'on', 'error', 'warning'] satisfies RuleSetting[];
 

@@ -51,7 +51,7 @@ export function synthesizeFleet(
 ): CheckedFleet {
   const environments = names.map((name) => synthesizeEnvironment(project, fleet, name, texts));
   const checks = environments.map(({ set, facts, suppressions }) =>
-    runChecks(set, { ...facts, today: today() }, { suppressions }),
+    runChecks(set, { ...facts, today: today() }, { suppressions, settings: fleet.checks ?? {} }),
   );
   const files = new Map(environments.flatMap((one) => [...one.files]));
   const manifests = environments.flatMap(({ set }) => set.manifests);

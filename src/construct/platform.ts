@@ -2,6 +2,7 @@ import type { Cluster } from '../cluster/cluster.js';
 import type { NetworkFacts, Pods } from '../cluster/facts.js';
 import type { Isolation } from './isolation.js';
 import type { SecretRef } from './secret.js';
+import type { SecretSource } from './secret-source.js';
 
 /** What surrounds a service in one environment. The same value for every service there. */
 export interface Platform {
@@ -12,6 +13,8 @@ export interface Platform {
   readonly ingress: IngressPlatform;
   /** Network policies for every pod; none are written when absent. */
   readonly isolation?: Isolation;
+  /** Where the values of Secrets lie. */
+  readonly secrets?: SecretSource;
   /** Where analyses ask for metrics. Without it a strategy can judge by no metric. */
   readonly prometheus?: Prometheus;
   /** Where the pages of docs/runbooks can be read, without a slash at the end: alerts point there. */

@@ -25,6 +25,10 @@ export interface PodTemplateProps {
   readonly probes: HttpProbes;
   readonly placement: Placement;
   readonly serviceAccount: string;
+  /** Whether its processes ask the API server, and so need the account's token. */
+  readonly token?: boolean;
+  /** Annotations besides. */
+  readonly annotations?: Draft<Readonly<Record<string, string>>>;
   /** Folders besides `/tmp` that the container writes to; they start empty and go with the pod. */
   readonly writable?: Draft<readonly string[]>;
   readonly files?: MountedFiles;
@@ -42,10 +46,13 @@ export function podTemplate(props: PodTemplateProps): Draft<PodTemplateSpec> {
   return {
     metadata: {
       labels: podLabels(props.identity),
-      annotations: props.files?.checksum && { 'checksum/files': props.files.checksum },
+      annotations: annotations(props),
     },
     spec: {
       serviceAccountName: props.serviceAccount,
+      ...(props.token && {
+        automountServiceAccountToken: preset(true, 'what it needs of the API server it asks with it'),
+      }),
       enableServiceLinks: preset(false, 'no variables that nobody chose, one for each Service of the namespace'),
       securityContext: podSecurity(props.claim !== undefined),
       terminationGracePeriodSeconds: props.gracePeriodSeconds,
@@ -60,6 +67,11 @@ export function podTemplate(props: PodTemplateProps): Draft<PodTemplateSpec> {
       ],
     },
   };
+}
+
+function annotations({ files, annotations: more }: PodTemplateProps): Draft<Record<string, string>> | undefined {
+  const all = { ...(files?.checksum && { 'checksum/files': files.checksum }), ...more };
+  return Object.keys(all).length > 0 ? all : undefined;
 }
 
 function container(props: PodTemplateProps, scratch: readonly Input<string>[]): Draft<Container> {

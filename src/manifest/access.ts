@@ -14,12 +14,14 @@ export function get(value: Json | undefined, path: string | FieldPath): Json | u
   return here;
 }
 
+const { isArray } = Array;
+
 export function isList(value: unknown): value is readonly Json[] {
-  return Array.isArray(value);
+  return isArray(value);
 }
 
 export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !isArray(value);
 }
 
 /** The text at `path`; a number or boolean there is not text. */

@@ -93,9 +93,8 @@ function spanOf(document: Document, path: FieldPath): Span {
 
 function pairOf(map: YAMLMap, key: string, document: Document): Pair | undefined {
   const { isMap, isScalar, isSeq } = yaml();
-  // A key that YAML 1.1 takes for a boolean (`on`) is found under both of its names.
-  const same = (node: unknown) => isScalar(node) && (String(node.value) === key || node.source === key);
-  for (const pair of map.items) if (same(pair.key)) return pair;
+  const own = pairsOf(map).get(key);
+  if (own) return own;
   for (const pair of map.items) {
     if (!isScalar(pair.key) || pair.key.source !== '<<') continue;
     const merged = resolved(pair.value, document);
@@ -106,6 +105,23 @@ function pairOf(map: YAMLMap, key: string, document: Document): Pair | undefined
     }
   }
   return undefined;
+}
+
+const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** The pairs of a mapping by key. One that YAML 1.1 takes for a boolean (`on`) is found under both of its names. */
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = indexes.get(map);
+  if (known) return known;
+  const pairs = new Map<string, Pair>();
+  for (const pair of map.items) {
+    const { key } = pair;
+    if (!yaml().isScalar(key)) continue;
+    for (const name of [String(key.value), key.source])
+      if (name !== undefined && !pairs.has(name)) pairs.set(name, pair);
+  }
+  indexes.set(map, pairs);
+  return pairs;
 }
 
 function resolved(node: unknown, document: Document): unknown {

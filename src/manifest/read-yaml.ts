@@ -1,5 +1,6 @@
 import { loadAll, YAMLException } from 'js-yaml';
 import type { Finding } from '../diagnostic/diagnostic.js';
+import { isList } from './access.js';
 import { Lines } from './lines.js';
 import { type FieldPath, formatPath, type Json, type Origin } from './manifest.js';
 import { type Chunk, chunksOf, locator } from './positions.js';
@@ -19,8 +20,9 @@ export interface YamlFile {
   readonly findings: readonly Finding[];
 }
 
-// No manifest comes near: these stop documents that are made to exhaust memory or the stack.
-const MAX_VALUES = 2_000_000;
+// No manifest comes near: these stop documents that are made to exhaust memory or the stack. Only aliases make more
+// values than there are characters.
+const MAX_ALIASED = 200_000;
 const MAX_DEPTH = 200;
 const MAX_MEBIBYTES = 32;
 
@@ -42,7 +44,7 @@ export function readYaml(text: string, file: string, dialect: 'kubernetes' | 'co
       for (const value of loadAll(clean.slice(chunk.start, chunk.end), null, { schema })) {
         if (value === undefined || value === null) continue;
         const { at, edit } = locator(chunk);
-        const walk: Walk = { path: [], odd: [], values: MAX_VALUES };
+        const walk: Walk = { path: [], odd: [], values: chunk.end - chunk.start + MAX_ALIASED };
         if (!isPlain(value, walk)) throw new RangeError();
         for (const path of walk.odd) findings.push(unquotedTemplate(path, at(path.slice(0, -1))));
         documents.push({ value, origin: { file, at, edit } });
@@ -66,14 +68,24 @@ function isPlain(value: unknown, walk: Walk): value is Json {
   walk.values -= 1;
   if (typeof value !== 'object' || value === null) return true;
   if (walk.values < 0 || walk.path.length > MAX_DEPTH) return false;
-  const steps = Array.isArray(value) ? value.keys() : Object.keys(value);
-  for (const step of steps) {
-    walk.path.push(step);
-    if (step === '[object Object]') walk.odd.push([...walk.path]);
-    if (!isPlain(Reflect.get(value, step), walk)) return false;
-    walk.path.pop();
+  if (isList(value)) {
+    for (let i = 0; i < value.length; i++) if (!isPlainAt(i, value[i], walk)) return false;
+    return true;
+  }
+  for (const [key, item] of entries(value)) {
+    if (key === '[object Object]') walk.odd.push([...walk.path, key]);
+    if (!isPlainAt(key, item, walk)) return false;
   }
   return true;
+}
+
+const { entries } = Object;
+
+function isPlainAt(step: string | number, value: unknown, walk: Walk): boolean {
+  walk.path.push(step);
+  const plain = isPlain(value, walk);
+  walk.path.pop();
+  return plain;
 }
 
 function unquotedTemplate(path: FieldPath, at: Finding['at']): Finding {

@@ -1,6 +1,8 @@
+import type { RuleId } from '../diagnostic/rule-id.js';
+
 /** A finding of a rule on this service that was looked at and is accepted. */
 export interface Acceptance {
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly reason: string;
   readonly until?: string;
 }
@@ -10,6 +12,6 @@ export interface Acceptance {
  * @param reason why it is acceptable; an empty one takes nothing out
  * @param options `until`: last day that it holds, `YYYY-MM-DD`
  */
-export function accept(rule: string, reason: string, options: { readonly until?: string } = {}): Acceptance {
+export function accept(rule: RuleId, reason: string, options: { readonly until?: string } = {}): Acceptance {
   return { rule, reason, ...options };
 }

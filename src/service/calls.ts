@@ -14,11 +14,13 @@ export interface Talks {
   /** Whether requests from outside arrive. */
   readonly routed: boolean;
   readonly uses?: readonly Connection[];
+  /** Whether its processes ask the API server. */
+  readonly asksApi?: boolean;
 }
 
 /** What a definition says of its connections. */
 export function talksOf({ kind, definition, namespace, spec }: Evaluated): Talks {
-  const shared = { name: definition.name, namespace, uses: spec.uses };
+  const shared = { name: definition.name, namespace, uses: spec.uses, asksApi: (spec.needs ?? []).length > 0 };
   return kind === 'service'
     ? { ...shared, port: from(spec, 'port'), routed: spec.route !== undefined }
     : { ...shared, port: from(spec, 'metricsPort'), routed: false };
@@ -55,6 +57,7 @@ export function callsOf(talks: Talks, platform: Platform): readonly Needed[] {
   return [
     ...(talks.routed ? entrances(platform).map((entrance) => inward(entrance, 'route')) : []),
     ...(platform.isolation?.scrapers ?? []).map((scraper) => inward(scraper, 'scrape')),
+    ...(talks.asksApi ? apiServer(self, platform) : []),
     ...(outward.length > 0 ? lookUps(self, platform) : []),
     ...outward,
   ];
@@ -72,6 +75,16 @@ function entrances({ ingress, cluster: { network } }: Platform): readonly Draft<
   const key = network.loadBalancers === undefined ? 'nodes' : 'loadBalancers';
   const range = from(network, key);
   return range === undefined ? [] : [{ name: 'load balancer', range }];
+}
+
+/**
+ * The API server, where it listens itself: policies see addresses after the Service `kubernetes` was taken apart.
+ * Source: Kubernetes, "Network Policies": cluster ingress and egress mechanisms often rewrite addresses.
+ */
+function apiServer(self: CallEnd, { cluster: { network } }: Platform): readonly Needed[] {
+  const at = from(network, 'apiServer');
+  if (!at) return [];
+  return [{ from: self, to: { name: 'API server', range: at.range }, port: at.port, protocol: 'TCP', purpose: 'api' }];
 }
 
 /** UDP for nearly all answers, TCP for those that are too long. Source: Kubernetes, "DNS for Services and Pods". */

@@ -17,6 +17,7 @@ import { serviceAccount } from '../construct/service-account.js';
 import { combine, derive, from, type Input, preset } from '../construct/traced.js';
 import { rolling } from '../delivery/rolling.js';
 import type { Workload } from '../delivery/strategy.js';
+import { permissions } from '../security/permissions.js';
 import { seconds } from '../values/duration.js';
 import { applyOverride } from './apply-override.js';
 import { checkVariables } from './checks.js';
@@ -24,6 +25,7 @@ import { disruptionBudget } from './disruption-budget.js';
 import { type Image, imageReference, otherImage } from './image.js';
 import { networkAccess } from './network-access.js';
 import type { Override } from './override.js';
+import { rotation } from './rotation.js';
 import { checkRoute } from './route.js';
 import { autoscalers, checkScale, podsOf } from './scale.js';
 import type { Resolved, ServiceSpec } from './spec.js';
@@ -49,7 +51,7 @@ export class EcoService extends Construct {
 
   constructor(scope: Construct, name: string, props: EcoServiceProps) {
     super(scope, name);
-    const { platform, scale, delivery = rolling() } = props;
+    const { platform, needs = [], scale, delivery = rolling() } = props;
     checkName(this, name);
     checkPort(this, props, 'port');
     checkScale(this, scale);
@@ -71,6 +73,8 @@ export class EcoService extends Construct {
       probes: httpProbes(healthPath, portName),
       placement: place,
       serviceAccount: serviceAccount(this, identity, platform.registry),
+      token: needs.length > 0,
+      annotations: rotation(props),
       writable: from(props, 'writable'),
       files: configFiles(this, props.files, { name, labels: objectLabels(identity), versioned: delivery.holdsOld }),
       preStopSeconds,
@@ -98,7 +102,7 @@ export class EcoService extends Construct {
     networkAccess(
       this,
       identity,
-      { port: from(props, 'port'), routed: path !== undefined, uses: props.uses },
+      { port: from(props, 'port'), routed: path !== undefined, uses: props.uses, asksApi: needs.length > 0 },
       platform,
     );
     watch(this, {
@@ -111,6 +115,7 @@ export class EcoService extends Construct {
       primary: delivery.strategy === 'flagger',
       spec: props,
     });
+    permissions(this, identity, needs);
     autoscalers(this, identity, scale, delivered.controllers);
     disruptionBudget(this, identity, scale, props.node !== undefined || !platform.cluster.pinning, delivered.serving);
     if (delivered.serving && platform.isolation) cutOff(this, name);

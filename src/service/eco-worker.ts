@@ -15,6 +15,7 @@ import { derive, from, preset } from '../construct/traced.js';
 import { rolling } from '../delivery/rolling.js';
 import { statefulUpdate } from '../delivery/stateful-update.js';
 import type { Strategy } from '../delivery/strategy.js';
+import { permissions } from '../security/permissions.js';
 import { seconds } from '../values/duration.js';
 import { applyOverride } from './apply-override.js';
 import { celeryCommand, celeryVariables } from './celery.js';
@@ -24,6 +25,7 @@ import { type Image, imageReference } from './image.js';
 import { stateClaim, stateVolume } from './local-state.js';
 import { networkAccess } from './network-access.js';
 import type { Override } from './override.js';
+import { rotation } from './rotation.js';
 import { autoscalers, checkScale, podsOf } from './scale.js';
 import type { Resolved, WorkerSpec } from './spec.js';
 import { watch } from './watch.js';
@@ -42,7 +44,7 @@ const portName = 'metrics';
 export class EcoWorker extends Construct {
   constructor(scope: Construct, name: string, props: EcoWorkerProps) {
     super(scope, name);
-    const { platform, scale, celery, localState } = props;
+    const { platform, needs = [], scale, celery, localState } = props;
     const delivery = strategyOf(props);
     checkName(this, name);
     checkPort(this, props, 'metricsPort');
@@ -65,6 +67,8 @@ export class EcoWorker extends Construct {
       probes: httpProbes('/metrics', portName),
       placement: placement(this, props, platform.cluster),
       serviceAccount: serviceAccount(this, identity, platform.registry),
+      token: needs.length > 0,
+      annotations: rotation(props),
       writable: from(props, 'writable'),
       files: configFiles(this, props.files, { name, labels: objectLabels(identity), versioned: delivery.holdsOld }),
       claim: localState && { name: stateVolume, folder: from(localState, 'folder') },
@@ -76,7 +80,12 @@ export class EcoWorker extends Construct {
     const claim = localState && { name: stateVolume, spec: stateClaim(localState, platform.cluster) };
     const workload = { identity, template, pods: podsOf(scale), claim, room: roomOf(props, platform.cluster) };
     const { controllers } = delivery.deliver(this, workload);
-    networkAccess(this, identity, { port: from(props, 'metricsPort'), routed: false, uses: props.uses }, platform);
+    networkAccess(
+      this,
+      identity,
+      { port: from(props, 'metricsPort'), routed: false, uses: props.uses, asksApi: needs.length > 0 },
+      platform,
+    );
     watch(this, {
       identity,
       platform,
@@ -87,6 +96,7 @@ export class EcoWorker extends Construct {
       primary: false,
       spec: props,
     });
+    permissions(this, identity, needs);
     autoscalers(this, identity, scale, controllers);
     disruptionBudget(this, identity, scale, props.node !== undefined || !platform.cluster.pinning);
     for (const one of props.overrides ?? []) this.override(one);

@@ -47,5 +47,13 @@ export function networkAccess(
           : 'Give the ingress its pods: ingressClass(name, { pods: { name, namespace, labels } }).',
     });
   }
+  if (talks.asksApi && !calls.some(({ purpose }) => plain(purpose) === 'api')) {
+    reject(scope, {
+      rule: 'isolation-api',
+      message: `"${identity.name}" asks the API server, and nothing says at which address it listens`,
+      why: 'No network policy can let the calls through: every one of them times out.',
+      fix: "Give the cluster's network its address: apiServer: { range: '10.0.0.10/32', port: 6443 }.",
+    });
+  }
   networkPolicies(scope, identity, namespace, calls);
 }

@@ -1,11 +1,13 @@
 import type { ConfigFiles } from '../construct/config-files.js';
 import type { Connection } from '../construct/connection.js';
+import type { Need } from '../construct/need.js';
 import type { Resources } from '../construct/resources.js';
 import type { SecretKey, SecretRef } from '../construct/secret.js';
 import type { StatefulStrategy } from '../delivery/stateful-update.js';
 import type { Strategy } from '../delivery/strategy.js';
 import type { AlertSettings } from '../monitoring/alert.js';
 import type { ServiceAlert, WorkerAlert } from '../monitoring/alerts/workload.js';
+import type { Slo } from '../monitoring/slo.js';
 import type { Duration } from '../values/duration.js';
 import type { Acceptance } from './accept.js';
 import type { CeleryProps } from './celery.js';
@@ -41,6 +43,11 @@ interface WorkloadSpec<Node extends string> {
   readonly secrets?: readonly SecretRef[];
   /** What it calls; host, port and credentials become environment variables. */
   readonly uses?: readonly (Connection | ServiceReference | StoreReference)[];
+  /**
+   * What it asks the API server for, in its own namespace: `read(configMaps)`. Its pods get the token of their account
+   * only then.
+   */
+  readonly needs?: readonly Need[];
   /** Files by absolute path, all in one folder. A change restarts the pods. */
   readonly files?: ConfigFiles;
   /** Folders besides `/tmp` that it writes to; the rest of the root file system is read-only. */
@@ -49,6 +56,8 @@ interface WorkloadSpec<Node extends string> {
   readonly repository?: string;
   /** How often its metrics are read. Default `30s`. */
   readonly scrape?: Duration;
+  /** What its users may expect. Default: that of the fleet. */
+  readonly slo?: Slo;
   /** Findings that were looked at and are accepted, each with its reason. One that nothing needs is reported. */
   readonly accepts?: readonly Acceptance[];
   /** Fields set past the constructs, each with its reason. "eco check --overrides" lists them. */

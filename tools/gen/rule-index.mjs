@@ -1,4 +1,4 @@
-// src/checks/rules/index.ts: every rule there is, by area and id.
+// src/checks/rules/index.ts: every rule there is, by area and id; src/diagnostic/rule-id.ts: their ids, as a type.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -17,7 +17,25 @@ export function ruleIndex(root) {
     '];',
     '',
   ].join('\n');
-  return { files: new Map([[`${folder}/index.ts`, text]]) };
+  const ids = [
+    '// Made by tools/gen.mjs from the files of src/checks/rules.',
+    '/** The id of every rule. */',
+    'export type RuleId = keyof Ids;',
+    '',
+    'interface Ids {',
+    ...rules
+      .map(({ id }) => id)
+      .sort()
+      .map((id) => `  readonly ${id.includes('-') ? `'${id}'` : id}: true;`),
+    '}',
+    '',
+  ].join('\n');
+  return {
+    files: new Map([
+      [`${folder}/index.ts`, text],
+      ['src/diagnostic/rule-id.ts', ids],
+    ]),
+  };
 }
 
 /** The rules' files: a folder of `rules/` is an area, a file in it a rule. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { SetOptions } from '../../checks/run.js';
+import type { RuleSettings } from '../../checks/settings.js';
 import type { Suppression } from '../../checks/suppress.js';
 import type { Facts } from '../../cluster/facts.js';
 import { parseFacts } from '../../cluster/facts-file.js';
@@ -24,6 +25,8 @@ export interface Input {
   readonly files: readonly FoundFile[];
   readonly findings: readonly Finding[];
   readonly ofSet: (set: string) => SetOptions;
+  /** What the fleet says of rules; the settings file goes before it. */
+  readonly settings?: RuleSettings;
 }
 
 /** Whether the project's own output is meant: no path, or its `dist`, and no other facts than the fleet's. */
@@ -52,6 +55,7 @@ export async function ownDist(project: Project, args: Arguments): Promise<Input 
   return {
     root: project.root,
     files: found.files,
+    settings: loaded.fleet.checks ?? {},
     findings: [...(intent ? [relativeFinding(project.root, intent)] : []), ...found.findings],
     ofSet: (set) => {
       const composition = compositions.get(set);

@@ -82,7 +82,9 @@ function* undefinedKinds(set: ManifestSet): Iterable<Report> {
 
 /** Groups of which there are resources, and no Application that installs their operator. */
 function* withoutOperator(set: ManifestSet): Iterable<Report> {
-  const applications = [...set.kind('Application'), ...set.kind('ApplicationSet')];
+  const applications = [...set.kind('Application'), ...set.kind('ApplicationSet')].filter(
+    (application) => !bringsOwnManifests(set, application),
+  );
   const installed = applications.map(({ object }) => JSON.stringify(object.spec ?? {}));
   // Somebody installs operators by Applications here: several of those that we know are there.
   const known = OPERATORS.filter(({ words }) => installed.some((spec) => words.test(spec)));
@@ -98,6 +100,12 @@ function* withoutOperator(set: ManifestSet): Iterable<Report> {
       fix: `Add an Application that installs ${operator.name}, in an earlier wave.`,
     });
   }
+}
+
+/** An Application of a folder whose manifests the set shows installs what those are, whatever it is called. */
+function bringsOwnManifests(set: ManifestSet, { object }: Manifest): boolean {
+  const path = text(object, 'spec.source.path');
+  return path !== undefined && set.manifests.some(({ origin }) => origin.file.startsWith(`${path}/`));
 }
 
 function operatorOf({ ref }: Manifest) {

@@ -1,0 +1,43 @@
+// A made-up fleet of so many services, as files: seven manifests each.
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+const { defineFleet, fixed, ingressClass, overlay } = require('../lib/src/index.js');
+const { synthesize } = require('../lib/src/synth/synthesize.js');
+
+const authoring = defineFleet({
+  name: 'bench',
+  rootApplication: 'bench-root',
+  namespaces: { services: 'web', workers: 'jobs' },
+  images: 'images',
+  environments: {
+    live: {
+      cluster: {
+        kubernetes: '1.34',
+        network: overlay({ pods: '10.244.0.0/16', services: '10.96.0.0/12' }),
+        nodes: {},
+        systemPods: { cpu: 0, memory: 0, pods: 0 },
+      },
+      registry: { url: 'registry.test' },
+      ingress: ingressClass('nginx', { host: 'bench.test' }),
+      git: { repo: 'https://git.test/bench.git', revision: 'main' },
+    },
+  },
+});
+
+/** Path -> text. */
+export function benchFiles(services) {
+  const names = Array.from({ length: services }, (_, i) => `service-${i}`);
+  const define = (name) =>
+    authoring.defineService(name, () => ({
+      port: 8000,
+      scale: fixed(2),
+      resources: { cpu: ['100m', '200m'], memory: ['64Mi', '128Mi'] },
+      env: { LOG_LEVEL: 'INFO' },
+      files: { '/etc/service/rules.yaml': 'limit: 3\n' },
+      route: `/${name}`,
+    }));
+  const fleet = authoring.fleet(...names.map(define));
+  const images = new Map(names.map((name) => [name, { tag: '1.0.0' }]));
+  return synthesize(fleet, 'live', { images, imagesFile: 'images/live.yaml', output: 'dist' }).files;
+}
