@@ -91,6 +91,7 @@ interface Ids {
   readonly schema: true;
   readonly sealedsecret: true;
   readonly 'secret-literal': true;
+  readonly 'selector-overlap': true;
   readonly 'selector-template': true;
   readonly 'selects-nothing': true;
   readonly 'service-selects-nothing': true;

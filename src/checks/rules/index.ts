@@ -107,6 +107,7 @@ import { resources } from './workloads/resources.js';
 import { rolloutDeadlock } from './workloads/rollout-deadlock.js';
 import { rwoShared } from './workloads/rwo-shared.js';
 import { rwoSurge } from './workloads/rwo-surge.js';
+import { selectorOverlap } from './workloads/selector-overlap.js';
 import { selectorTemplate } from './workloads/selector-template.js';
 import { selectsNothing } from './workloads/selects-nothing.js';
 import { storageClass } from './workloads/storage-class.js';
@@ -222,6 +223,7 @@ export const rules: readonly Rule[] = [
   rolloutDeadlock,
   rwoShared,
   rwoSurge,
+  selectorOverlap,
   selectorTemplate,
   selectsNothing,
   storageClass,
