@@ -127,8 +127,19 @@ export type { NoTraffic } from './delivery/threshold.js';
 export type { GitSource } from './gitops/application.js';
 export type { AlertOptions, AlertSettings, Severity } from './monitoring/alert.js';
 export { AlertRules, type AlertRulesProps, type Recording, type RuleGroup } from './monitoring/alert-rules.js';
+export { alertmanagerFile } from './monitoring/alertmanager-file.js';
 export type { ServiceAlert, WorkerAlert } from './monitoring/alerts/workload.js';
 export { type MonitorProps, podMonitor, type Scrape, serviceMonitor } from './monitoring/monitor.js';
+export {
+  type Alerting,
+  type AlertRoute,
+  alerting,
+  type Channel,
+  email,
+  type QuietTime,
+  slack,
+} from './monitoring/routing.js';
+export type { Slo } from './monitoring/slo.js';
 export { type GithubActions, githubActions } from './pipeline/github-actions.js';
 export type { GithubActionsProps } from './pipeline/repository.js';
 export { type Acceptance, accept } from './service/accept.js';

@@ -37,6 +37,10 @@ const shape: Record<keyof Facts, Shape | 'string'> = {
   external: [{ apiVersion: 'string', kind: 'string', 'namespace?': 'string', name: 'string', 'keys?': ['string'] }],
   hosts: ['string'],
   calls: [{ from: callEnd, to: callEnd, port: 'number', protocol: 'string', purpose: 'string' }],
+  prometheus: { selects: 'map', routes: 'string' },
+  exporters: [
+    { exporter: 'string', 'pods?': { name: 'string', namespace: 'string', labels: 'map' }, 'port?': 'number' },
+  ],
   today: 'string',
 };
 

@@ -16,6 +16,10 @@ export interface Facts {
   readonly hosts?: readonly string[];
   /** Every connection that somebody needs: what network policies must let through, and nothing else. */
   readonly calls?: readonly Call[];
+  /** The Prometheus that reads monitors and rules. */
+  readonly prometheus?: PrometheusFacts;
+  /** Everything that yields metrics. A metric that none of them yields is nowhere to be found. */
+  readonly exporters?: readonly ExporterFacts[];
   /** Day of the check, `YYYY-MM-DD`: for what expires. */
   readonly today?: string;
 }
@@ -54,6 +58,22 @@ export interface NetworkFacts {
   readonly apiServer?: { readonly range: string; readonly port: number };
   /** Address of the DNS cache on each node, where there is one. Source: Kubernetes, "NodeLocal DNSCache". */
   readonly nodeLocalDns?: string;
+}
+
+/** What a Prometheus takes of what lies in the cluster. */
+export interface PrometheusFacts {
+  /** Labels that monitors, probes and rules must carry. */
+  readonly selects: Readonly<Record<string, string>>;
+  /** Alerts that an AlertmanagerConfig is asked for: those of its own namespace alone, unless it is `every`. */
+  readonly routes: 'own namespace' | 'every namespace';
+}
+
+/** Something that yields metrics: by the name that the catalogue of metrics gives it. */
+export interface ExporterFacts {
+  readonly exporter: string;
+  /** The pods that yield them, and their port. Absent: a chart brings them together with what scrapes them. */
+  readonly pods?: Pods;
+  readonly port?: number;
 }
 
 /** A connection, as the pods at its ends see it: the port is the pod's, not that of a Service before it. */

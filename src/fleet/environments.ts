@@ -11,6 +11,7 @@ import {
   parameterStore,
   pullSecret,
 } from '@eco2/manifests';
+import { onCall } from './alerting';
 import { nodes } from './nodes';
 
 const ghcr = pullSecret('ghcr-pull', 'ghcr.io', { at: 'ghcr' });
@@ -28,6 +29,7 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
   name: 'ecoeco',
   rootApplication: 'backend',
   namespaces: { services: 'api', workers: 'workers', stores: 'data' },
+  slo: { availability: 0.99 },
   images: 'src/fleet/images',
   promotion: ['dev', 'prod'],
   ci: githubActions({
@@ -50,6 +52,7 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
       registry: { url: 'ghcr.io/sesacthon', pullSecret: ghcr },
       ingress: alb({ host: 'api.ecoeco.app', group: 'ecoeco-alb', scheme: 'internet-facing' }),
       prometheus: kubePrometheusStack({ release: 'kube-prometheus-stack', namespace: 'monitoring' }),
+      alerting: onCall,
       isolation,
       // An account of AWS that may read below the path, and nothing else: who sets up the cluster makes its Secret.
       secrets: parameterStore({

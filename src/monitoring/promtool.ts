@@ -1,4 +1,5 @@
 import { plain } from '../construct/traced.js';
+import type { Selector } from '../metrics/promql/ast.js';
 import { parse } from '../metrics/promql/parse.js';
 import { selectors } from '../metrics/promql/walk.js';
 import { formatDuration, parseDuration } from '../values/duration.js';
@@ -9,9 +10,9 @@ import type { ResolvedAlert } from './resolve.js';
 /** Rules as a file of Prometheus has them, without annotations: what promtool compares is whether an alert fires. */
 export function ruleFile(groups: readonly RuleGroup[]): object {
   return {
-    groups: groups.map(({ name, records = [], alerts }) => ({
+    groups: groups.map(({ name, interval, records = [], alerts }) => ({
       name,
-      interval: `${step}s`,
+      interval: interval === undefined ? `${step}s` : plain(interval),
       rules: [
         ...records.map(({ record, expr, labels }) => ({ record, expr: plain(expr), ...(labels ? { labels } : {}) })),
         ...alerts.map((one) => ({
@@ -42,7 +43,7 @@ export function promtoolTests(groups: readonly RuleGroup[], file: string): objec
 
 /** Everything that is played for an alert. */
 export function storiesOf(alert: ResolvedAlert): readonly Story[] {
-  const { failing, healthy, idle, holdsFrom = 0, absent = 'silent', stories = [] } = alert.proof;
+  const { failing, healthy, idle, holdsFrom = 0, absent = 'silent', stories = [] } = alert.proof();
   const hold = parseDuration(plain(alert.for)) ?? 0;
   const due = holdsFrom + hold;
   const late = due + 600;
@@ -64,21 +65,25 @@ export function storiesOf(alert: ResolvedAlert): readonly Story[] {
   ];
 }
 
+/** Labels of which a selector wants a value, not any but one. */
+function wanted({ matchers }: Selector): readonly string[] {
+  return matchers.flatMap(({ label, op }) => (op === '=' || op === '=~' ? [label] : []));
+}
+
 /** The failing series, of somebody who differs in one label that the query asks for. */
 function strangers({ expr, proof }: ResolvedAlert): { readonly label: string; readonly series: readonly Series[] }[] {
   const query = parse(plain(expr));
-  const asked =
-    'expr' in query ? selectors(query.expr).flatMap(({ matchers }) => matchers.map(({ label }) => label)) : [];
+  const asked = 'expr' in query ? selectors(query.expr).flatMap(wanted) : [];
   return [...new Set(asked)].sort().map((label) => ({
     label,
-    series: proof.failing.map((one) =>
+    series: proof().failing.map((one) =>
       label in one.labels ? { ...one, labels: { ...one.labels, [label]: 'another' } } : one,
     ),
   }));
 }
 
 function test({ alert, severity, labels, proof }: ResolvedAlert, { name, series, moments }: Story): object {
-  const expected = { exp_labels: { ...proof.labels, severity: plain(severity), ...labels } };
+  const expected = { exp_labels: { ...proof().labels, severity: plain(severity), ...labels } };
   return {
     name: `${alert}: ${name}`,
     interval: `${step}s`,

@@ -17,7 +17,8 @@ export interface ResolvedAlert {
   readonly labels: Readonly<Record<string, string>>;
   readonly summary: string;
   readonly description: string;
-  readonly proof: Proof;
+  /** Worked out only where it is played. */
+  readonly proof: () => Proof;
 }
 
 /**
@@ -53,7 +54,7 @@ export function resolveAlerts<Subject, Table extends Readonly<Record<string, Ale
         labels: { service: name },
         summary: kind.summary(name),
         description: kind.description,
-        proof: kind.proof(subject, { limit: plain(limit), for: plain(hold) }),
+        proof: () => kind.proof(subject, { limit: plain(limit), for: plain(hold) }),
       },
     ];
   });

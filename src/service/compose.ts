@@ -17,6 +17,7 @@ import { argocdFolder, type Evaluation, evaluate, monitoringFolder, platformFold
 import type { AnyDefinition, EnvironmentSpec, Fleet } from './fleet.js';
 import type { Image } from './image.js';
 import { monitoringApplication } from './monitoring-application.js';
+import { monitoringFacts } from './monitoring-facts.js';
 import { networkAccess } from './network-access.js';
 import { composePlatform, type Ground } from './platform-chart.js';
 import { foreignSecrets } from './secrets.js';
@@ -84,7 +85,7 @@ export function compose(
       rewrites.set(name, service.rewrites);
     } else new EcoWorker(chart, name, { ...evaluated.spec, image, platform });
   }
-  watchCluster(app, platform);
+  watchCluster(app, platform, spec.alerting, unique([...definitions, ...stores]));
   const argocd = new Chart(app, argocdFolder, { disableResourceNameHashes: true });
   const stack = prometheus?.stack;
   if (stack) {
@@ -213,6 +214,7 @@ function facts(
   const used = definitions.flatMap(({ spec }) => (spec.uses ?? []).map(({ host }) => plain(host)));
   return {
     ...clusterFacts(model),
+    ...monitoringFacts(evaluation, platform),
     external: [
       ...foreignSecrets(evaluation, spec, sealed),
       ...sharedGateway(platform.ingress),

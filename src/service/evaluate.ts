@@ -84,7 +84,7 @@ export function evaluate(fleet: Fleet, name: string): Evaluation {
   const definitions = [...specs.values()].filter(nameable).map(({ definition, spec }): Evaluated => {
     const uses = spec.uses?.flatMap((used) => resolve(used, definition));
     const namespace = fleet.namespaces[definition.kind === 'service' ? 'services' : 'workers'];
-    const resolved = { ...spec, env: { ...shared, ...spec.env }, uses };
+    const resolved = { ...spec, env: { ...shared, ...spec.env }, uses, slo: spec.slo ?? fleet.slo };
     return { kind: definition.kind, definition, namespace, spec: resolved } as Evaluated;
   });
   return { definitions, stores: [...stores.values()].filter(nameable), findings, unclear };

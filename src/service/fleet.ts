@@ -8,6 +8,8 @@ import type { Store } from '../data/store.js';
 import type { RuleId } from '../diagnostic/rule-id.js';
 import type { RuleSetting } from '../diagnostic/rule-setting.js';
 import type { GitSource } from '../gitops/application.js';
+import type { Alerting } from '../monitoring/routing.js';
+import type { Slo } from '../monitoring/slo.js';
 import type { GithubActions } from '../pipeline/github-actions.js';
 import type { NameUnlessExtra } from './properties.js';
 import type { ServiceSpec, WorkerSpec } from './spec.js';
@@ -19,6 +21,8 @@ export interface EnvironmentSpec<Node extends string = string> {
   readonly ingress: IngressPlatform;
   /** Where analyses of a rollout ask for metrics. */
   readonly prometheus?: Prometheus;
+  /** Where alerts go, where `prometheus` has a stack that sends them. */
+  readonly alerting?: Alerting;
   /** Network policies for every pod; none are written when absent. */
   readonly isolation?: Isolation;
   /** Where the values of Secrets lie. When absent, whoever sets up the cluster makes every Secret. */
@@ -48,6 +52,8 @@ export interface FleetSpec<Environments extends Readonly<Record<string, Environm
   };
   /** Environment variables of every service and worker; a service's own win. */
   readonly env?: (env: Environment<keyof Environments & string>) => Readonly<Record<string, string | number | boolean>>;
+  /** What users may expect of every service and worker; a service's own objectives replace it. None when absent. */
+  readonly slo?: Slo;
   /** Folder of `<environment>.yaml` with the image tags, from the project's root. */
   readonly images: string;
   /** Folder of `<environment>.yaml` with sealed values, from the project's root: see `sealed()`. */

@@ -54,9 +54,11 @@ export function composePlatform(
   const priority = stores.length > 0 ? storePriority(chart, labels) : undefined;
   const secrets = composeSecrets(chart, fleet, environment, spec, evaluation, sealed);
   for (const name of secrets.namespaces) namespace(chart, name, cluster, labels);
+  const stack = spec.alerting && spec.prometheus?.stack;
   return {
     storePriority: priority,
-    namespaces: [...namespaces, ...secrets.namespaces],
+    // Secrets of those who tell of alerts lie beside Alertmanager, whose namespace its chart makes.
+    namespaces: [...namespaces, ...secrets.namespaces, ...(stack ? [stack.namespace] : [])],
     isolated: spec.isolation !== undefined,
     namespacedKinds: [
       ...(spec.isolation ? [{ group: 'networking.k8s.io', kind: 'NetworkPolicy' }] : []),

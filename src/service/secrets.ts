@@ -4,6 +4,7 @@ import { reject } from '../construct/reject.js';
 import type { SecretRef } from '../construct/secret.js';
 import type { ExternalSource, SecretSource } from '../construct/secret-source.js';
 import { secretsOf } from '../construct/secrets-used.js';
+import { secretsOfAlerting } from '../monitoring/routing.js';
 import { externalSecret } from '../security/external-secret.js';
 import type { SealedValues } from '../security/sealed-file.js';
 import { sealedSecret } from '../security/sealed-secret.js';
@@ -17,9 +18,11 @@ export interface PlacedSecret {
   readonly secret: SecretRef;
 }
 
-/** Every Secret that the pods of an environment read, once for each namespace. */
+/** Every Secret that the pods and the receivers of an environment read, once for each namespace. */
 export function placedSecrets({ definitions, stores }: Evaluation, spec: EnvironmentSpec): readonly PlacedSecret[] {
-  const { pullSecret } = spec.registry;
+  const { registry, alerting, prometheus } = spec;
+  const { pullSecret } = registry;
+  const { stack } = prometheus ?? {};
   const all = [
     ...definitions.flatMap(({ namespace, spec: { env, secrets, uses } }) =>
       [...secretsOf({ env, secrets, uses }), ...(pullSecret ? [pullSecret] : [])].map((secret) => ({
@@ -28,6 +31,7 @@ export function placedSecrets({ definitions, stores }: Evaluation, spec: Environ
       })),
     ),
     ...stores.map(({ namespace, store }) => ({ namespace, secret: store.credentials })),
+    ...(alerting && stack ? secretsOfAlerting(alerting).map((secret) => ({ namespace: stack.namespace, secret })) : []),
   ];
   const once = new Map<string, PlacedSecret>();
   for (const placed of all) {

@@ -4,6 +4,7 @@ import type { Platform } from '../construct/platform.js';
 import { from, text } from '../construct/traced.js';
 import { argocdNamespace } from '../gitops/application.js';
 import { AlertRules } from '../monitoring/alert-rules.js';
+import { alertmanagerConfig } from '../monitoring/alertmanager-config.js';
 import { clusterGroups } from '../monitoring/alerts/cluster.js';
 import {
   argoCdMonitor,
@@ -12,13 +13,21 @@ import {
   argoRolloutsName,
   hostProbe,
 } from '../monitoring/controllers.js';
+import { dashboardConfigMap } from '../monitoring/dashboard/config-map.js';
+import { fleetDashboard } from '../monitoring/dashboard/others.js';
+import type { Alerting } from '../monitoring/routing.js';
 import { monitoringFolder } from './evaluate.js';
 
 /**
  * Monitors and alerts of what no service brings: the machines, those who deliver, those who watch. None are written
  * where nobody reads them.
  */
-export function watchCluster(app: App, platform: Platform): void {
+export function watchCluster(
+  app: App,
+  platform: Platform,
+  alerting: Alerting | undefined,
+  namespaces: readonly string[],
+): void {
   const { prometheus, partOf, cluster, ingress, runbooks } = platform;
   const stack = prometheus?.stack;
   if (!stack) return;
@@ -39,5 +48,7 @@ export function watchCluster(app: App, platform: Platform): void {
       'argo-rollouts': { namespace: argoRolloutsName, job: `${stack.namespace}/${argoRolloutsName}` },
     },
   });
+  if (alerting) alertmanagerConfig(chart, { name: partOf, stack, labels, alerting });
+  dashboardConfigMap(chart, { name: `${partOf}-dashboard`, labels, dashboard: fleetDashboard(partOf, namespaces) });
   new AlertRules(chart, 'alerts', { identity, stack, runbooks, groups });
 }

@@ -1,12 +1,14 @@
 import type { Chart } from 'cdk8s';
-import type { Identity } from '../construct/labels.js';
+import { type Identity, objectLabels } from '../construct/labels.js';
 import type { Platform } from '../construct/platform.js';
 import { preset } from '../construct/traced.js';
 import { metricsPort } from '../data/exporter.js';
 import type { Store } from '../data/store.js';
 import { dataVolume } from '../data/store-pod.js';
 import { AlertRules } from '../monitoring/alert-rules.js';
-import { storeGroups } from '../monitoring/alerts/store.js';
+import { storeGroups, type WatchedStore } from '../monitoring/alerts/store.js';
+import { dashboardConfigMap } from '../monitoring/dashboard/config-map.js';
+import { storeDashboard } from '../monitoring/dashboard/others.js';
 import { type Scrape, serviceMonitor } from '../monitoring/monitor.js';
 
 /**
@@ -32,11 +34,16 @@ export function watchStore(scope: Chart, identity: Identity, { store }: Store, p
   const { name } = identity;
   const scrapes: readonly Scrape[] = [{ port: metricsPort }, ...(store === 'rabbitmq' ? [queues] : [])];
   serviceMonitor(scope, { identity, stack, scrapes });
-  const watched = { name, namespace, kind: store, job: `${name}-pods`, volume: dataVolume };
+  const watched: WatchedStore = { name, namespace, kind: store, job: `${name}-pods`, volume: dataVolume };
   new AlertRules(scope, 'alerts', {
     identity,
     stack,
     runbooks: platform.runbooks,
     groups: storeGroups(scope, watched),
+  });
+  dashboardConfigMap(scope, {
+    name: `${name}-dashboard`,
+    labels: objectLabels(identity),
+    dashboard: storeDashboard(platform.partOf, watched),
   });
 }

@@ -1,13 +1,17 @@
 import { type ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Identity } from '../construct/labels.js';
+import { type Identity, objectLabels } from '../construct/labels.js';
 import type { Platform } from '../construct/platform.js';
 import { from, type Input } from '../construct/traced.js';
 import type { AlertSettings } from '../monitoring/alert.js';
 import { AlertRules } from '../monitoring/alert-rules.js';
 import type { Controller } from '../monitoring/alerts/available.js';
-import { type ServiceAlert, type WorkerAlert, workloadGroups } from '../monitoring/alerts/workload.js';
+import { type ServiceAlert, type Watched, type WorkerAlert, workloadGroups } from '../monitoring/alerts/workload.js';
+import { dashboardConfigMap } from '../monitoring/dashboard/config-map.js';
+import { workloadDashboard } from '../monitoring/dashboard/workload.js';
 import { podMonitor, serviceMonitor } from '../monitoring/monitor.js';
+import { objectivesOf, type Slo } from '../monitoring/slo.js';
+import { sloGroups } from '../monitoring/slo-rules.js';
 import type { Duration } from '../values/duration.js';
 import { stateVolume } from './local-state.js';
 import type { Scale } from './scale.js';
@@ -27,6 +31,7 @@ export interface WatchProps {
   readonly spec: {
     readonly scale: Scale;
     readonly scrape?: Duration;
+    readonly slo?: Slo;
     readonly alerts?: AlertSettings<ServiceAlert> | AlertSettings<WorkerAlert>;
     readonly localState?: object | undefined;
   };
@@ -46,20 +51,23 @@ export function watch(scope: Construct, props: WatchProps): void {
   const monitor = { identity, stack, scrapes: [{ port, interval, labels }] };
   if (service) serviceMonitor(scope, monitor);
   else podMonitor(scope, monitor);
-  const groups = workloadGroups(
-    scope,
-    {
-      name,
-      namespace,
-      controllers: controllersOf(props),
-      automatic: spec.scale.scale === 'automatic',
-      job: service ? name : `${namespace}/${name}`,
-      volume: spec.localState && stateVolume,
-      does,
-    },
-    spec.alerts,
-  );
-  new AlertRules(scope, 'alerts', { identity, stack, runbooks, groups });
+  const watched: Watched = {
+    name,
+    namespace,
+    controllers: controllersOf(props),
+    automatic: spec.scale.scale === 'automatic',
+    job: service ? name : `${namespace}/${name}`,
+    volume: spec.localState && stateVolume,
+    does,
+  };
+  const groups = workloadGroups(scope, watched, spec.alerts);
+  const objectives = spec.slo ? objectivesOf(scope, spec.slo, { namespace, service: name, does }) : [];
+  new AlertRules(scope, 'alerts', { identity, stack, runbooks, groups: [...groups, ...objectives.flatMap(sloGroups)] });
+  dashboardConfigMap(scope, {
+    name: `${name}-dashboard`,
+    labels: objectLabels(identity),
+    dashboard: workloadDashboard(platform.partOf, watched, objectives),
+  });
 }
 
 /** Controllers by kind, in the order in which they were made. */

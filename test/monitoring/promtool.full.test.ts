@@ -2,7 +2,10 @@ import { promtoolTests, ruleFile } from '../../src/monitoring/promtool.js';
 import { fleetRules } from './fleet-rules.js';
 import { hasPromtool, Promtool } from './promtool-run.js';
 
-const rules = [...fleetRules('prod')];
+// A group by itself: two groups may have an alert of one name.
+const rules = [...fleetRules('prod')].flatMap(([path, groups]) =>
+  groups.map((group) => [`${path} ${group.name}`, [group]] as const),
+);
 const promtool = new Promtool();
 afterAll(() => promtool.remove());
 

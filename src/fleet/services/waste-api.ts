@@ -11,6 +11,7 @@ export const wasteApi = defineService('waste-api', (env) => ({
   uses: stores,
   route: '/api/v1/waste',
   scrape: '15s',
+  slo: { availability: 0.999, latency: { within: 1, objective: 0.95 } },
   delivery: env.pick({
     dev: rolling(),
     prod: canary({

@@ -1,5 +1,7 @@
+import { plain } from '../../construct/traced.js';
 import { format } from '../../metrics/promql/format.js';
 import type { AlertKind } from '../alert.js';
+import { sloGroups } from '../slo-rules.js';
 import { availabilityAlerts } from './available.js';
 import { applicationAlerts } from './delivery.js';
 import { nodeAlerts } from './nodes.js';
@@ -50,6 +52,7 @@ export function alertPages(): readonly AlertPage[] {
     ...pages(applicationAlerts, { project: 'shop' }),
     ...pages(hostAlerts, { instance: 'https://shop.example' }),
     ...pages(watcherAlerts, { namespace: 'monitoring' }),
+    ...burns(),
   ];
 }
 
@@ -64,4 +67,24 @@ function pages<Subject>(
     summary: summary('cart'),
     queries: subjects.map((subject) => format(query(subject, { limit: 0, ...defaults }).expr)),
   }));
+}
+
+/** Alerts on objectives are made, not listed: one for each burn rate. */
+function burns(): readonly AlertPage[] {
+  const of = { name: 'availability', namespace: 'shop', service: 'cart', does: 'requests' } as const;
+  const groups = sloGroups({ ...of, objective: 0.999, days: 30, floor: 0.01 });
+  return groups
+    .flatMap(({ alerts }) => alerts)
+    .map(({ alert, expr, for: hold, severity, summary, description }) => ({
+      name: alert,
+      summary,
+      description,
+      defaults: { for: plain(hold), severity: plain(severity) },
+      queries: [plain(expr)],
+      look: [
+        'What fails: the rows "Errors" and "Latency" of its dashboard, and when it began: a release, or a store that it uses?',
+        'How much is left: the panel "Error budget left". While little is, releases wait, except for those that mend it.',
+        'An objective that is missed month after month is a wish: change the service, or the objective.',
+      ],
+    }));
 }

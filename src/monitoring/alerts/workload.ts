@@ -63,13 +63,10 @@ export function workloadGroups(
 }
 
 function shared(scope: Construct, watched: Watched, settings: AlertSettings<AnyAlert>): readonly ResolvedAlert[] {
-  const { name, namespace, controllers, automatic, job, volume, does } = watched;
-  const pods: PodContainer = { namespace, container: name, ...podNames(controllers) };
+  const { name, namespace, controllers, automatic, job, does } = watched;
+  const pods = podsOf(watched);
   const target: ScrapeJob = { namespace, job };
-  const claims: Claims | undefined =
-    volume === undefined
-      ? undefined
-      : { namespace, claims: `${volume}-${name}-[0-9]+`, example: `${volume}-${name}-0` };
+  const claims = claimsOf(watched);
   const [scaled] = controllers.flatMap(({ names }) => names);
   return [
     ...resolveAlerts(scope, { ...containerAlerts, ...saturationAlerts }, name, pods, settings),
@@ -82,6 +79,17 @@ function shared(scope: Construct, watched: Watched, settings: AlertSettings<AnyA
       : resolveAlerts(scope, taskAlerts, name, { namespace, container: name }, settings)),
     ...(claims ? resolveAlerts(scope, volumeAlerts, name, claims, settings) : []),
   ];
+}
+
+/** The container of its pods that does the work. */
+export function podsOf({ name, namespace, controllers }: Watched): PodContainer {
+  return { namespace, container: name, ...podNames(controllers) };
+}
+
+/** The claims of its pods, where each has one. */
+export function claimsOf({ name, namespace, volume }: Watched): Claims | undefined {
+  if (volume === undefined) return undefined;
+  return { namespace, claims: `${volume}-${name}-[0-9]+`, example: `${volume}-${name}-0` };
 }
 
 /** What the pods of these controllers are called: a StatefulSet numbers them, all others draw names. */

@@ -1,0 +1,74 @@
+import { kubeState, nodeAgents } from '../../metrics/catalogue/kubernetes.js';
+import { targets } from '../../metrics/catalogue/prometheus.js';
+import { above, count, divide, max, min, rest, sum, unless } from '../../metrics/combine.js';
+import { increase, like, Query, rate, value } from '../../metrics/query.js';
+import type { Asked } from '../alert.js';
+import type { PodContainer } from '../alerts/pods.js';
+import type { ScrapeJob } from '../alerts/targets.js';
+import type { Claims } from '../alerts/volumes.js';
+import type { Row } from './panel.js';
+
+const byPod = ['namespace', 'pod', 'container'] as const;
+
+/** How much of their limits pods use, and how often they restart. */
+export function saturationRow({ namespace, pods, container }: PodContainer): Row {
+  const where = { namespace, pod: like(pods), container };
+  const limit = (resource: 'cpu' | 'memory') =>
+    max(value(kubeState.kube_pod_container_resource_limits, { ...where, resource }), byPod);
+  const cpu = sum(rate(nodeAgents.container_cpu_usage_seconds_total, where, '5m'), byPod);
+  const memory = max(value(nodeAgents.container_memory_working_set_bytes, where), byPod);
+  const periods = sum(rate(nodeAgents.container_cpu_cfs_periods_total, where, '5m'), byPod);
+  const throttled = sum(rate(nodeAgents.container_cpu_cfs_throttled_periods_total, where, '5m'), byPod);
+  const restarts = sum(increase(kubeState.kube_pod_container_status_restarts_total, where, '15m'), byPod);
+  const legend = '{{pod}}';
+  return {
+    title: 'Saturation',
+    panels: [
+      {
+        title: 'CPU of its limit',
+        unit: 'percentunit',
+        limit: 0.9,
+        lines: [{ query: divide(cpu, limit('cpu')), legend }],
+      },
+      { title: 'Memory', unit: 'percentunit', limit: 0.9, lines: [{ query: divide(memory, limit('memory')), legend }] },
+      {
+        title: 'CPU throttled',
+        unit: 'percentunit',
+        limit: 0.25,
+        lines: [{ query: divide(throttled, above(periods, 0)), legend }],
+      },
+      { title: 'Restarts in 15 minutes', unit: 'short', limit: 3, lines: [{ query: restarts, legend }] },
+    ],
+  };
+}
+
+/** How full volumes are. */
+export function volumeRow({ namespace, claims }: Claims): Row {
+  const where = { namespace, persistentvolumeclaim: like(claims) };
+  const by = ['namespace', 'persistentvolumeclaim'] as const;
+  const free = min(value(nodeAgents.kubelet_volume_stats_available_bytes, where), by);
+  const size = max(value(nodeAgents.kubelet_volume_stats_capacity_bytes, where), by);
+  const legend = '{{persistentvolumeclaim}}';
+  return {
+    title: 'Volume',
+    panels: [
+      {
+        title: 'Volume',
+        unit: 'percentunit',
+        limit: 0.85,
+        most: 1,
+        lines: [{ query: rest(divide(free, size)), legend }],
+      },
+    ],
+  };
+}
+
+/** The moments at which pods of a version are scraped that were not five minutes ago. */
+export function versionsOf(job: ScrapeJob): Asked {
+  // Of every target Prometheus keeps the labels that the monitor gave it.
+  const up = { ...targets.up, labels: [...targets.up.labels, 'app_kubernetes_io_version'] as const };
+  const now = count(value(up, { ...job }), ['app_kubernetes_io_version']);
+  const { expr } = value(up, { ...job });
+  const before = new Query<(typeof up.labels)[number]>(expr.kind === 'selector' ? { ...expr, offset: '5m' } : expr);
+  return unless(now, count(before, ['app_kubernetes_io_version']));
+}
