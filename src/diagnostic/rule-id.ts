@@ -23,6 +23,7 @@ interface Ids {
   readonly 'crd-schema': true;
   readonly 'crd-size': true;
   readonly 'duplicate-resource': true;
+  readonly 'eck-reserved': true;
   readonly 'env-service-link': true;
   readonly 'env-shadow': true;
   readonly 'externaldns-annotation': true;
@@ -39,9 +40,11 @@ interface Ids {
   readonly 'ignore-diff': true;
   readonly image: true;
   readonly 'image-digest': true;
+  readonly 'image-tag-scheme': true;
   readonly 'image-updater-creds': true;
   readonly 'ingress-backend': true;
   readonly 'istio-hold': true;
+  readonly 'job-sidecar': true;
   readonly 'key-missing': true;
   readonly kustomize: true;
   readonly 'label-value': true;
@@ -58,6 +61,7 @@ interface Ids {
   readonly 'netpol-unused': true;
   readonly 'node-capacity': true;
   readonly 'node-label-unknown': true;
+  readonly 'otel-env': true;
   readonly 'ownership-overlap': true;
   readonly 'pdb-blocks-drain': true;
   readonly placeholder: true;
@@ -69,6 +73,7 @@ interface Ids {
   readonly 'pull-secret': true;
   readonly 'queue-mismatch': true;
   readonly rbac: true;
+  readonly 'readonly-path': true;
   readonly 'ref-missing': true;
   readonly resources: true;
   readonly 'ro-alb': true;
