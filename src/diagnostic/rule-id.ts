@@ -25,6 +25,7 @@ interface Ids {
   readonly 'crd-size': true;
   readonly dashboard: true;
   readonly 'duplicate-resource': true;
+  readonly 'eck-reserved': true;
   readonly 'env-service-link': true;
   readonly 'env-shadow': true;
   readonly 'externaldns-annotation': true;
@@ -41,9 +42,11 @@ interface Ids {
   readonly 'ignore-diff': true;
   readonly image: true;
   readonly 'image-digest': true;
+  readonly 'image-tag-scheme': true;
   readonly 'image-updater-creds': true;
   readonly 'ingress-backend': true;
   readonly 'istio-hold': true;
+  readonly 'job-sidecar': true;
   readonly 'key-missing': true;
   readonly kustomize: true;
   readonly 'label-value': true;
@@ -62,6 +65,7 @@ interface Ids {
   readonly 'netpol-unused': true;
   readonly 'node-capacity': true;
   readonly 'node-label-unknown': true;
+  readonly 'otel-env': true;
   readonly 'ownership-overlap': true;
   readonly 'pdb-blocks-drain': true;
   readonly placeholder: true;
@@ -75,6 +79,7 @@ interface Ids {
   readonly 'queue-mismatch': true;
   readonly 'rate-window': true;
   readonly rbac: true;
+  readonly 'readonly-path': true;
   readonly 'ref-missing': true;
   readonly resources: true;
   readonly 'ro-alb': true;
@@ -93,6 +98,7 @@ interface Ids {
   readonly schema: true;
   readonly sealedsecret: true;
   readonly 'secret-literal': true;
+  readonly 'selector-overlap': true;
   readonly 'selector-template': true;
   readonly 'selects-nothing': true;
   readonly 'service-selects-nothing': true;
