@@ -40,6 +40,7 @@ interface Ids {
   readonly image: true;
   readonly 'image-digest': true;
   readonly 'image-updater-creds': true;
+  readonly 'image-updater-mode': true;
   readonly 'ingress-backend': true;
   readonly 'istio-hold': true;
   readonly 'key-missing': true;

@@ -26,6 +26,7 @@ import { finalizer } from './gitops/finalizer.js';
 import { hooks } from './gitops/hooks.js';
 import { ignoreDiff } from './gitops/ignore-diff.js';
 import { imageUpdaterCreds } from './gitops/image-updater-creds.js';
+import { imageUpdaterMode } from './gitops/image-updater-mode.js';
 import { kustomize } from './gitops/kustomize.js';
 import { ownershipOverlap } from './gitops/ownership-overlap.js';
 import { project } from './gitops/project.js';
@@ -136,6 +137,7 @@ export const rules: readonly Rule[] = [
   hooks,
   ignoreDiff,
   imageUpdaterCreds,
+  imageUpdaterMode,
   kustomize,
   ownershipOverlap,
   project,
