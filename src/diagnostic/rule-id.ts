@@ -23,6 +23,7 @@ interface Ids {
   readonly 'crd-schema': true;
   readonly 'crd-size': true;
   readonly 'duplicate-resource': true;
+  readonly 'eck-reserved': true;
   readonly 'env-service-link': true;
   readonly 'env-shadow': true;
   readonly 'externaldns-annotation': true;
@@ -39,10 +40,12 @@ interface Ids {
   readonly 'ignore-diff': true;
   readonly image: true;
   readonly 'image-digest': true;
+  readonly 'image-tag-scheme': true;
   readonly 'image-updater-creds': true;
   readonly 'image-updater-mode': true;
   readonly 'ingress-backend': true;
   readonly 'istio-hold': true;
+  readonly 'job-sidecar': true;
   readonly 'key-missing': true;
   readonly kustomize: true;
   readonly 'label-value': true;
@@ -59,6 +62,7 @@ interface Ids {
   readonly 'netpol-unused': true;
   readonly 'node-capacity': true;
   readonly 'node-label-unknown': true;
+  readonly 'otel-env': true;
   readonly 'ownership-overlap': true;
   readonly 'pdb-blocks-drain': true;
   readonly placeholder: true;
@@ -70,6 +74,7 @@ interface Ids {
   readonly 'pull-secret': true;
   readonly 'queue-mismatch': true;
   readonly rbac: true;
+  readonly 'readonly-path': true;
   readonly 'ref-missing': true;
   readonly resources: true;
   readonly 'ro-alb': true;

@@ -1,3 +1,4 @@
+import { applicationOf } from '../diff/applications.js';
 import type { ObjectChange } from '../diff/change.js';
 import type { Diff } from '../diff/diff.js';
 import type { Effect, EffectKind } from '../diff/effect.js';
@@ -26,6 +27,7 @@ export function buildReview(diffs: readonly Diff[], options: ReviewOptions): Rev
 
 function environmentOf(diff: Diff, places: Places, options: ReviewOptions): ReviewEnvironment {
   const groups = fold(diff);
+  const isSwept = sweptBy(diff);
   return {
     name: diff.name,
     summary: summarize(diff),
@@ -35,10 +37,22 @@ function environmentOf(diff: Diff, places: Places, options: ReviewOptions): Revi
       ...(why && { why }),
       ...(fix && { fix }),
     })),
-    groups: groups.map((group) => groupOf(group, places, options)),
+    groups: groups.map((group) => {
+      const made = groupOf(group, places, options);
+      return group.entries.every(({ change }) => isSwept(change)) ? { ...made, swept: true } : made;
+    }),
     restarts: restartsOf(groups),
     map: reviewMap(diff),
   };
+}
+
+/** Whether an object goes with the Application that delivers it. */
+function sweptBy({ entries, before }: Diff): (change: ObjectChange) => boolean {
+  const gone = new Set(
+    entries.flatMap(({ change: { how, ref } }) => (how === 'removed' && ref.kind === 'Application' ? [ref.name] : [])),
+  );
+  return ({ how, before: manifest, ref }) =>
+    how === 'removed' && ref.kind !== 'Application' && gone.has((manifest && applicationOf(manifest, before)) ?? '');
 }
 
 function groupOf(group: Group, places: Places, options: ReviewOptions): ReviewGroup {

@@ -70,6 +70,7 @@ import { apiRemoved } from './schema/api-removed.js';
 import { crdApiVersion } from './schema/crd-api-version.js';
 import { crdSchema } from './schema/crd-schema.js';
 import { duplicateResource } from './schema/duplicate-resource.js';
+import { eckReserved } from './schema/eck-reserved.js';
 import { labelValue } from './schema/label-value.js';
 import { nameSyntax } from './schema/name-syntax.js';
 import { namespaceUndeclared } from './schema/namespace-undeclared.js';
@@ -91,13 +92,17 @@ import { envShadow } from './workloads/env-shadow.js';
 import { grace } from './workloads/grace.js';
 import { hpaRequests } from './workloads/hpa-requests.js';
 import { hpaTarget } from './workloads/hpa-target.js';
+import { imageTagScheme } from './workloads/image-tag-scheme.js';
 import { image } from './workloads/image.js';
+import { jobSidecar } from './workloads/job-sidecar.js';
 import { keyMissing } from './workloads/key-missing.js';
+import { otelEnv } from './workloads/otel-env.js';
 import { pdbBlocksDrain } from './workloads/pdb-blocks-drain.js';
 import { probeCommand } from './workloads/probe-command.js';
 import { probePort } from './workloads/probe-port.js';
 import { pullSecret } from './workloads/pull-secret.js';
 import { queueMismatch } from './workloads/queue-mismatch.js';
+import { readonlyPath } from './workloads/readonly-path.js';
 import { refMissing } from './workloads/ref-missing.js';
 import { resources } from './workloads/resources.js';
 import { rolloutDeadlock } from './workloads/rollout-deadlock.js';
@@ -181,6 +186,7 @@ export const rules: readonly Rule[] = [
   crdApiVersion,
   crdSchema,
   duplicateResource,
+  eckReserved,
   labelValue,
   nameSyntax,
   namespaceUndeclared,
@@ -202,13 +208,17 @@ export const rules: readonly Rule[] = [
   grace,
   hpaRequests,
   hpaTarget,
+  imageTagScheme,
   image,
+  jobSidecar,
   keyMissing,
+  otelEnv,
   pdbBlocksDrain,
   probeCommand,
   probePort,
   pullSecret,
   queueMismatch,
+  readonlyPath,
   refMissing,
   resources,
   rolloutDeadlock,
