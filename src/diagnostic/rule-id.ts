@@ -5,6 +5,7 @@ export type RuleId = keyof Ids;
 interface Ids {
   readonly 'alb-group': true;
   readonly 'alb-target': true;
+  readonly alertmanager: true;
   readonly 'api-removed': true;
   readonly 'app-schema': true;
   readonly appset: true;
@@ -22,6 +23,7 @@ interface Ids {
   readonly 'crd-first': true;
   readonly 'crd-schema': true;
   readonly 'crd-size': true;
+  readonly dashboard: true;
   readonly 'duplicate-resource': true;
   readonly 'eck-reserved': true;
   readonly 'env-service-link': true;
@@ -49,7 +51,9 @@ interface Ids {
   readonly 'key-missing': true;
   readonly kustomize: true;
   readonly 'label-value': true;
+  readonly 'metric-unknown': true;
   readonly 'migration-swap': true;
+  readonly 'monitor-selector': true;
   readonly 'mtls-no-sidecar': true;
   readonly 'mtls-scrape': true;
   readonly 'name-syntax': true;
@@ -70,9 +74,11 @@ interface Ids {
   readonly 'probe-command': true;
   readonly 'probe-port': true;
   readonly project: true;
+  readonly 'prom-picks-up': true;
   readonly 'pss-restricted': true;
   readonly 'pull-secret': true;
   readonly 'queue-mismatch': true;
+  readonly 'rate-window': true;
   readonly rbac: true;
   readonly 'readonly-path': true;
   readonly 'ref-missing': true;
@@ -87,15 +93,18 @@ interface Ids {
   readonly 'rollout-deadlock': true;
   readonly 'route-duplicate': true;
   readonly 'route-shadow': true;
+  readonly 'rule-schema': true;
   readonly 'rwo-shared': true;
   readonly 'rwo-surge': true;
   readonly schema: true;
   readonly sealedsecret: true;
   readonly 'secret-literal': true;
+  readonly 'selector-overlap': true;
   readonly 'selector-template': true;
   readonly 'selects-nothing': true;
   readonly 'service-selects-nothing': true;
   readonly 'service-targetport': true;
+  readonly 'slo-burn': true;
   readonly 'storage-class': true;
   readonly 'sts-service': true;
   readonly 'subset-empty': true;
@@ -104,6 +113,7 @@ interface Ids {
   readonly 'sync-wave': true;
   readonly 'taint-no-toleration': true;
   readonly tracking: true;
+  readonly 'vector-match': true;
   readonly 'volume-mount': true;
   readonly 'vs-gateway': true;
   readonly 'vs-host': true;

@@ -35,6 +35,15 @@ import { syncWave } from './gitops/sync-wave.js';
 import { tracking } from './gitops/tracking.js';
 import { waveDeadlock } from './gitops/wave-deadlock.js';
 import { waveSuspended } from './gitops/wave-suspended.js';
+import { alertmanager } from './monitoring/alertmanager.js';
+import { dashboard } from './monitoring/dashboard.js';
+import { metricUnknown } from './monitoring/metric-unknown.js';
+import { monitorSelector } from './monitoring/monitor-selector.js';
+import { promPicksUp } from './monitoring/prom-picks-up.js';
+import { rateWindow } from './monitoring/rate-window.js';
+import { ruleSchema } from './monitoring/rule-schema.js';
+import { sloBurn } from './monitoring/slo-burn.js';
+import { vectorMatch } from './monitoring/vector-match.js';
 import { albGroup } from './network/alb-group.js';
 import { albTarget } from './network/alb-target.js';
 import { authz } from './network/authz.js';
@@ -108,6 +117,7 @@ import { resources } from './workloads/resources.js';
 import { rolloutDeadlock } from './workloads/rollout-deadlock.js';
 import { rwoShared } from './workloads/rwo-shared.js';
 import { rwoSurge } from './workloads/rwo-surge.js';
+import { selectorOverlap } from './workloads/selector-overlap.js';
 import { selectorTemplate } from './workloads/selector-template.js';
 import { selectsNothing } from './workloads/selects-nothing.js';
 import { storageClass } from './workloads/storage-class.js';
@@ -151,6 +161,15 @@ export const rules: readonly Rule[] = [
   tracking,
   waveDeadlock,
   waveSuspended,
+  alertmanager,
+  dashboard,
+  metricUnknown,
+  monitorSelector,
+  promPicksUp,
+  rateWindow,
+  ruleSchema,
+  sloBurn,
+  vectorMatch,
   albGroup,
   albTarget,
   authz,
@@ -224,6 +243,7 @@ export const rules: readonly Rule[] = [
   rolloutDeadlock,
   rwoShared,
   rwoSurge,
+  selectorOverlap,
   selectorTemplate,
   selectsNothing,
   storageClass,
