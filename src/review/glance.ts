@@ -1,10 +1,12 @@
-import type { ReviewEnvironment, ReviewGroup } from './review.js';
+import type { ReviewEffect, ReviewEnvironment, ReviewGroup } from './review.js';
 
 /** A line of the first view. `group` is the place of what tells more in `groups`. */
 export interface GlanceLine {
   readonly text: string;
   /** Objects that it stands for; 1 when absent. */
   readonly objects?: number;
+  /** Another line tells of it: see `ReviewGroup.swept`. */
+  readonly told?: boolean;
   readonly group?: number;
   readonly grave?: boolean;
 }
@@ -26,10 +28,8 @@ export function glanceOf({ problems, groups, restarts }: ReviewEnvironment): Gla
   return {
     breaks: [
       ...errors.map(({ message }) => ({ text: message, grave: true })),
-      ...groups.flatMap((group, at) => linesOf(group, at, (effect) => effect.kind === 'refused')),
-      ...groups.flatMap((group, at) =>
-        linesOf(group, at, ({ kind, grave }) => grave === true && kind !== 'refused' && kind !== 'deleted'),
-      ),
+      ...groups.flatMap((group, at) => linesOf(group, at, ({ kind }) => kind === 'refused')),
+      ...groups.flatMap((group, at) => linesOf(group, at, (effect) => breaks(effect, group))),
     ],
     deleted: groups.flatMap((group, at) =>
       group.effects.some(({ kind }) => kind === 'deleted') ? [deletedLine(group, at)] : [],
@@ -43,17 +43,24 @@ export function glanceOf({ problems, groups, restarts }: ReviewEnvironment): Gla
   };
 }
 
-function deletedLine({ title, grave, objects, effects }: ReviewGroup, group: number): GlanceLine {
-  // What goes with it is worth its sentence; that it goes is said by the heading.
-  const said = grave ? effects.find((effect) => effect.kind === 'deleted')?.text : undefined;
-  return { text: said ?? title.replace(/ \(deleted\)$/, ''), group, grave, objects: objects.length };
+/** Grave, and no part of what is deleted on purpose: who deletes a service expects its alerts to go, its users do not. */
+function breaks({ kind, grave }: ReviewEffect, { swept }: ReviewGroup): boolean {
+  return grave === true && kind !== 'refused' && kind !== 'deleted' && (kind === 'traffic' || !swept);
 }
 
-function linesOf(
-  group: ReviewGroup,
-  at: number,
-  is: (effect: ReviewGroup['effects'][number]) => boolean,
-): GlanceLine[] {
+function deletedLine({ title, grave, objects, effects, swept }: ReviewGroup, group: number): GlanceLine {
+  // What goes with it is worth its sentence; that it goes is said by the heading.
+  const said = grave ? effects.find((effect) => effect.kind === 'deleted')?.text : undefined;
+  return {
+    text: said ?? title.replace(/ \(deleted\)$/, ''),
+    group,
+    grave,
+    objects: objects.length,
+    ...(swept && { told: true }),
+  };
+}
+
+function linesOf(group: ReviewGroup, at: number, is: (effect: ReviewEffect) => boolean): GlanceLine[] {
   return group.effects.filter(is).map(({ text, grave }) => ({ text, group: at, ...(grave && { grave }) }));
 }
 

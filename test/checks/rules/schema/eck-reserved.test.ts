@@ -1,0 +1,18 @@
+import { eckReserved } from '../../../../src/checks/rules/schema/eck-reserved.js';
+import { findings } from '../../findings.js';
+
+const check = (config: string) =>
+  findings(
+    eckReserved,
+    `{apiVersion: elasticsearch.k8s.elastic.co/v1, kind: Elasticsearch, metadata: {name: e}, spec: {nodeSets: [{config: ${config}}]}}`,
+  );
+
+test.each(['cluster.initial_master_nodes', 'discovery.type', 'path.data'])('%s', (key) => {
+  expect(check(`{${key}: x, node.roles: [master]}`)).toEqual([
+    `error spec.nodeSets[0].config["${key}"]: "${key}" is set by the operator`,
+  ]);
+});
+
+test('silent: settings of the nodes', () => {
+  expect(check('{node.store.allow_mmap: false, indices.memory.index_buffer_size: 20%}')).toEqual([]);
+});
