@@ -5,6 +5,7 @@ export type RuleId = keyof Ids;
 interface Ids {
   readonly 'alb-group': true;
   readonly 'alb-target': true;
+  readonly alertmanager: true;
   readonly 'api-removed': true;
   readonly 'app-schema': true;
   readonly appset: true;
@@ -22,6 +23,7 @@ interface Ids {
   readonly 'crd-first': true;
   readonly 'crd-schema': true;
   readonly 'crd-size': true;
+  readonly dashboard: true;
   readonly 'duplicate-resource': true;
   readonly 'eck-reserved': true;
   readonly 'env-service-link': true;
@@ -42,13 +44,16 @@ interface Ids {
   readonly 'image-digest': true;
   readonly 'image-tag-scheme': true;
   readonly 'image-updater-creds': true;
+  readonly 'image-updater-mode': true;
   readonly 'ingress-backend': true;
   readonly 'istio-hold': true;
   readonly 'job-sidecar': true;
   readonly 'key-missing': true;
   readonly kustomize: true;
   readonly 'label-value': true;
+  readonly 'metric-unknown': true;
   readonly 'migration-swap': true;
+  readonly 'monitor-selector': true;
   readonly 'mtls-no-sidecar': true;
   readonly 'mtls-scrape': true;
   readonly 'name-syntax': true;
@@ -69,9 +74,11 @@ interface Ids {
   readonly 'probe-command': true;
   readonly 'probe-port': true;
   readonly project: true;
+  readonly 'prom-picks-up': true;
   readonly 'pss-restricted': true;
   readonly 'pull-secret': true;
   readonly 'queue-mismatch': true;
+  readonly 'rate-window': true;
   readonly rbac: true;
   readonly 'readonly-path': true;
   readonly 'ref-missing': true;
@@ -86,6 +93,7 @@ interface Ids {
   readonly 'rollout-deadlock': true;
   readonly 'route-duplicate': true;
   readonly 'route-shadow': true;
+  readonly 'rule-schema': true;
   readonly 'rwo-shared': true;
   readonly 'rwo-surge': true;
   readonly schema: true;
@@ -96,6 +104,7 @@ interface Ids {
   readonly 'selects-nothing': true;
   readonly 'service-selects-nothing': true;
   readonly 'service-targetport': true;
+  readonly 'slo-burn': true;
   readonly 'storage-class': true;
   readonly 'sts-service': true;
   readonly 'subset-empty': true;
@@ -104,6 +113,7 @@ interface Ids {
   readonly 'sync-wave': true;
   readonly 'taint-no-toleration': true;
   readonly tracking: true;
+  readonly 'vector-match': true;
   readonly 'volume-mount': true;
   readonly 'vs-gateway': true;
   readonly 'vs-host': true;
