@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const require = createRequire(import.meta.url);
-const [column, line] = [36, 9];
+const [column, line] = [36, 11];
 
 export function dashboardPicture(root) {
   const { workloadDashboard } = require(join(root, 'lib/src/monitoring/dashboard/workload.js'));
@@ -26,9 +26,10 @@ export function dashboardPicture(root) {
     floor: 0.01,
   };
   const { panels } = grafana(workloadDashboard('shop', watched, [objective]));
-  const height = Math.max(...panels.map(({ gridPos: { y, h } }) => y + h)) * line * 1.2;
+  const height = Math.max(...panels.map(({ gridPos: { y, h } }) => y + h)) * line;
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${24 * column} ${height}" font-family="sans-serif" font-size="13">`,
+    '<title>Panels of the dashboard of a service</title>',
     ...panels.map(panel),
     '</svg>',
     '',
@@ -37,7 +38,7 @@ export function dashboardPicture(root) {
 }
 
 function panel({ type, title, gridPos: { x, y, w, h }, fieldConfig }) {
-  const [left, top, width, height] = [x * column, y * line * 1.2, w * column, h * line * 1.2];
+  const [left, top, width, height] = [x * column, y * line, w * column, h * line];
   if (type === 'row') return `<text x="${left + 4}" y="${top + 10}" font-weight="bold" font-size="11">${title}</text>`;
   const limit = fieldConfig.defaults.custom
     ? `<line x1="${left + 12}" x2="${left + width - 12}" y1="${top + 36}" y2="${top + 36}" stroke="#c4162a" stroke-dasharray="4"/>`
