@@ -1,3 +1,4 @@
+import type { Place } from '../diagnostic/diagnostic.js';
 import { applicationOf } from '../diff/applications.js';
 import type { ObjectChange } from '../diff/change.js';
 import type { Diff } from '../diff/diff.js';
@@ -16,6 +17,8 @@ import { toneOf } from './tone.js';
 
 export interface ReviewOptions extends PlacesOptions {
   readonly title: string;
+  /** The author's line behind a line of a file of the new side, where it is known more exactly than the object's own. */
+  readonly behind?: (file: string, line: number) => Place | undefined;
 }
 
 /** A review of these differences. Pure but for `codeAt`. */
@@ -81,13 +84,15 @@ function effectOf({ kind, text, why, fix, source, grave }: Effect, group: Effect
   };
 }
 
-function objectOf(change: ObjectChange, places: Places, { fileName }: ReviewOptions): ReviewObject {
+function objectOf(change: ObjectChange, places: Places, { fileName, behind: exact }: ReviewOptions): ReviewObject {
   const lines = objectLines(change);
   const { origin } = change.after ?? change.before;
   const behind: [number, number][] = [];
+  let written = 0;
   for (const [i, { mark, path }] of lines.entries()) {
+    if (mark !== '-' && mark !== '<') written += 1;
     if (mark !== '+') continue;
-    const place = change.after?.origin.from?.(path);
+    const place = exact?.(origin.file, written) ?? change.after?.origin.from?.(path);
     if (!place) continue;
     const number = places.numberOf(place);
     if (behind.at(-1)?.[1] !== number) behind.push([i, number]);

@@ -26,6 +26,7 @@ import { finalizer } from './gitops/finalizer.js';
 import { hooks } from './gitops/hooks.js';
 import { ignoreDiff } from './gitops/ignore-diff.js';
 import { imageUpdaterCreds } from './gitops/image-updater-creds.js';
+import { imageUpdaterMode } from './gitops/image-updater-mode.js';
 import { kustomize } from './gitops/kustomize.js';
 import { ownershipOverlap } from './gitops/ownership-overlap.js';
 import { project } from './gitops/project.js';
@@ -34,6 +35,15 @@ import { syncWave } from './gitops/sync-wave.js';
 import { tracking } from './gitops/tracking.js';
 import { waveDeadlock } from './gitops/wave-deadlock.js';
 import { waveSuspended } from './gitops/wave-suspended.js';
+import { alertmanager } from './monitoring/alertmanager.js';
+import { dashboard } from './monitoring/dashboard.js';
+import { metricUnknown } from './monitoring/metric-unknown.js';
+import { monitorSelector } from './monitoring/monitor-selector.js';
+import { promPicksUp } from './monitoring/prom-picks-up.js';
+import { rateWindow } from './monitoring/rate-window.js';
+import { ruleSchema } from './monitoring/rule-schema.js';
+import { sloBurn } from './monitoring/slo-burn.js';
+import { vectorMatch } from './monitoring/vector-match.js';
 import { albGroup } from './network/alb-group.js';
 import { albTarget } from './network/alb-target.js';
 import { authz } from './network/authz.js';
@@ -107,6 +117,7 @@ import { resources } from './workloads/resources.js';
 import { rolloutDeadlock } from './workloads/rollout-deadlock.js';
 import { rwoShared } from './workloads/rwo-shared.js';
 import { rwoSurge } from './workloads/rwo-surge.js';
+import { selectorOverlap } from './workloads/selector-overlap.js';
 import { selectorTemplate } from './workloads/selector-template.js';
 import { selectsNothing } from './workloads/selects-nothing.js';
 import { storageClass } from './workloads/storage-class.js';
@@ -141,6 +152,7 @@ export const rules: readonly Rule[] = [
   hooks,
   ignoreDiff,
   imageUpdaterCreds,
+  imageUpdaterMode,
   kustomize,
   ownershipOverlap,
   project,
@@ -149,6 +161,15 @@ export const rules: readonly Rule[] = [
   tracking,
   waveDeadlock,
   waveSuspended,
+  alertmanager,
+  dashboard,
+  metricUnknown,
+  monitorSelector,
+  promPicksUp,
+  rateWindow,
+  ruleSchema,
+  sloBurn,
+  vectorMatch,
   albGroup,
   albTarget,
   authz,
@@ -222,6 +243,7 @@ export const rules: readonly Rule[] = [
   rolloutDeadlock,
   rwoShared,
   rwoSurge,
+  selectorOverlap,
   selectorTemplate,
   selectsNothing,
   storageClass,
