@@ -100,7 +100,7 @@ function textsAt(value: Json | undefined, key: string): string[] {
 }
 
 /** Namespaces into which an Application puts what the files do not show: another repository, or a folder not rendered. */
-const unseen = perSet((set: ManifestSet): ReadonlySet<string> => {
+export const unseenNamespaces = perSet((set: ManifestSet): ReadonlySet<string> => {
   const owning = new Set(ownersOf(set).values());
   return new Set(
     applicationsOf(set)
@@ -120,7 +120,7 @@ const strangers = perSet(
  */
 export function mayBeMade(set: ManifestSet, namespace: string | undefined, service: string): boolean {
   const within = namespace ?? '';
-  if (unseen(set).has(within) || strangers(set).has(within)) return true;
+  if (unseenNamespaces(set).has(within) || strangers(set).has(within)) return true;
   // Argo CD itself stands where its Applications do.
   if (service.startsWith('argocd-') && set.owns('Application', namespace)) return true;
   return (releasesOf(set).get(within) ?? []).some(

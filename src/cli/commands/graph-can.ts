@@ -19,7 +19,7 @@ export const graphCan: Command = {
     env: { type: 'string', value: 'ENV', help: 'environment; the first of the fleet when absent' },
     json: { type: 'boolean', help: 'as JSON' },
   },
-  examples: [['eco graph can checkout reach redis', 'may it?']],
+  examples: [['eco graph can cart reach redis', 'may it?']],
   run,
 };
 

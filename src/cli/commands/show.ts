@@ -27,8 +27,8 @@ export const show: Command = {
     html: { type: 'string', value: 'FILE', help: 'write the page there' },
   },
   examples: [
-    ['eco show checkout', 'the outline'],
-    ['eco show checkout --env prod --html checkout.html', 'and the page'],
+    ['eco show cart', 'the outline'],
+    ['eco show cart --env prod --html cart.html', 'and the page'],
   ],
   run,
 };

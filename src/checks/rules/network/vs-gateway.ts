@@ -48,8 +48,8 @@ export const vsGateway = rule({
   wrong: example(' # <--\n        - api.shop.io'),
   right: example('\n        - "*.shop.io"'),
   *check({ set, graph }) {
-    // Of a set without any Gateway they stand elsewhere.
-    const shown = set.kind(GATEWAY).length > 0;
+    // Of a set without any Gateway they stand elsewhere, unless somebody has said which there are.
+    const shown = set.kind(GATEWAY).length > 0 || set.external.some(({ kind }) => kind === 'Gateway');
     yield* missingTargets(
       { set, graph },
       'vs-gateway',

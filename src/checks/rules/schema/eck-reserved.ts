@@ -5,7 +5,8 @@ export const eckReserved = rule({
   id: 'eck-reserved',
   severity: 'error',
   what: 'The configuration of Elasticsearch sets what its operator sets itself',
-  why: 'Elasticsearch does not start, or the operator refuses the resource: the two settings contradict each other.',
+  why: 'Elasticsearch does not start: cluster.initial_master_nodes, which the operator writes, is refused with it.',
+  exceptions: ['Other settings that are the operator’s are a warning: it only says that they are not supported.'],
   fix: 'Drop the setting: the operator forms the cluster, also one of a single node.',
   source: 'Elastic Cloud on Kubernetes, pkg/apis/elasticsearch/v1/fields.go (SettingsDenyList)',
   wrong: `
@@ -40,8 +41,14 @@ spec:
     for (const elasticsearch of set.kind('Elasticsearch')) {
       for (const nodes of fieldOf(elasticsearch).items('spec.nodeSets')) {
         for (const [key, field] of nodes.entries('config')) {
-          if (!RESERVED.has(key)) continue;
-          yield report(field, `"${key}" is set by the operator`);
+          if (key === 'discovery.type' && field.text === 'single-node') {
+            yield report(field, `"${key}" is ${field.text}, and the operator names the first masters`);
+          } else if (RESERVED.has(key)) {
+            yield report(field, `"${key}" is set by the operator`, {
+              severity: 'warning',
+              why: 'The operator writes its own value beside it, and says in an event that this is not supported.',
+            });
+          }
         }
       }
     }
@@ -51,7 +58,6 @@ spec:
 const RESERVED = new Set([
   'cluster.name',
   'cluster.initial_master_nodes',
-  'discovery.type',
   'discovery.zen.minimum_master_nodes',
   'network.host',
   'network.publish_host',

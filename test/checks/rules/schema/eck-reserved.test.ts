@@ -7,9 +7,15 @@ const check = (config: string) =>
     `{apiVersion: elasticsearch.k8s.elastic.co/v1, kind: Elasticsearch, metadata: {name: e}, spec: {nodeSets: [{config: ${config}}]}}`,
   );
 
-test.each(['cluster.initial_master_nodes', 'discovery.type', 'path.data'])('%s', (key) => {
+test('a single node, which contradicts what the operator writes', () => {
+  expect(check('{discovery.type: single-node}')).toEqual([
+    'error spec.nodeSets[0].config["discovery.type"]: "discovery.type" is single-node, and the operator names the first masters',
+  ]);
+});
+
+test.each(['cluster.initial_master_nodes', 'path.data'])('%s', (key) => {
   expect(check(`{${key}: x, node.roles: [master]}`)).toEqual([
-    `error spec.nodeSets[0].config["${key}"]: "${key}" is set by the operator`,
+    `warning spec.nodeSets[0].config["${key}"]: "${key}" is set by the operator`,
   ]);
 });
 
