@@ -19,6 +19,7 @@ interface Ids {
   readonly authz: true;
   readonly automount: true;
   readonly 'celery-probe': true;
+  readonly 'ci-path-filter': true;
   readonly 'crd-api-version': true;
   readonly 'crd-first': true;
   readonly 'crd-schema': true;
@@ -34,6 +35,7 @@ interface Ids {
   readonly 'flagger-owned': true;
   readonly 'flagger-replicas': true;
   readonly 'flagger-target': true;
+  readonly 'gha-schema': true;
   readonly grace: true;
   readonly hooks: true;
   readonly 'host-unresolved': true;
@@ -69,6 +71,7 @@ interface Ids {
   readonly 'otel-env': true;
   readonly 'ownership-overlap': true;
   readonly 'pdb-blocks-drain': true;
+  readonly permissions: true;
   readonly placeholder: true;
   readonly 'port-conflict': true;
   readonly 'probe-command': true;
@@ -97,6 +100,7 @@ interface Ids {
   readonly 'rwo-shared': true;
   readonly 'rwo-surge': true;
   readonly schema: true;
+  readonly 'script-injection': true;
   readonly sealedsecret: true;
   readonly 'secret-literal': true;
   readonly 'selector-overlap': true;
@@ -111,6 +115,7 @@ interface Ids {
   readonly 'subset-label': true;
   readonly 'sync-option': true;
   readonly 'sync-wave': true;
+  readonly 'tag-update': true;
   readonly 'taint-no-toleration': true;
   readonly tracking: true;
   readonly 'vector-match': true;

@@ -72,6 +72,11 @@ import { vsRetry } from './network/vs-retry.js';
 import { vsSubset } from './network/vs-subset.js';
 import { vsTimeout } from './network/vs-timeout.js';
 import { vsWeight } from './network/vs-weight.js';
+import { ciPathFilter } from './pipeline/ci-path-filter.js';
+import { ghaSchema } from './pipeline/gha-schema.js';
+import { permissions } from './pipeline/permissions.js';
+import { scriptInjection } from './pipeline/script-injection.js';
+import { tagUpdate } from './pipeline/tag-update.js';
 import { nodeCapacity } from './scheduling/node-capacity.js';
 import { nodeLabelUnknown } from './scheduling/node-label-unknown.js';
 import { taintNoToleration } from './scheduling/taint-no-toleration.js';
@@ -198,6 +203,11 @@ export const rules: readonly Rule[] = [
   vsSubset,
   vsTimeout,
   vsWeight,
+  ciPathFilter,
+  ghaSchema,
+  permissions,
+  scriptInjection,
+  tagUpdate,
   nodeCapacity,
   nodeLabelUnknown,
   taintNoToleration,
