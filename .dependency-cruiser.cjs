@@ -8,7 +8,7 @@ const may = {
   order: base,
   metrics: base,
   // What network policies let through, and what manifests show of who calls whom.
-  network: ['cluster', ...base],
+  network: ['cluster', 'map', ...base],
   images: base,
   checks: ['cluster', 'metrics', 'network', 'imports', ...base],
   // Who calls whom, and where the boxes stand.

@@ -25,7 +25,7 @@ const authoring = defineFleet({
   },
 });
 
-/** Path -> text. */
+/** Path -> text, as they lie in the repository. */
 export function benchFiles(services) {
   const names = Array.from({ length: services }, (_, i) => `service-${i}`);
   const define = (name) =>
@@ -39,5 +39,6 @@ export function benchFiles(services) {
     }));
   const fleet = authoring.fleet(...names.map(define));
   const images = new Map(names.map((name) => [name, { tag: '1.0.0' }]));
-  return synthesize(fleet, 'live', { images, imagesFile: 'images/live.yaml', output: 'dist' }).files;
+  const { files } = synthesize(fleet, 'live', { images, imagesFile: 'images/live.yaml', output: 'dist' });
+  return new Map([...files].map(([path, text]) => [`dist/${path}`, text]));
 }

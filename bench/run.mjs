@@ -4,6 +4,7 @@
 import { cpus } from 'node:os';
 import { checkTable } from './check.mjs';
 import { fleetRatios } from './fleet.mjs';
+import { reviewReport } from './review.mjs';
 import { scaleTable } from './scale.mjs';
 import { table } from './table.mjs';
 
@@ -19,6 +20,8 @@ console.log(
     scaleTable(),
   ),
 );
+console.log('\nWhat a change does, beside tools that say what it is:\n');
+console.log(await reviewReport(table));
 
 console.log('\n`eco check`, references between objects included, beside other checkers, each on one processor:\n');
 const checks = checkTable();

@@ -1,8 +1,8 @@
-import { isList, isObject } from '../manifest/access.js';
-import { type Field, fieldOf } from '../manifest/field.js';
+import { Field, fieldOf } from '../manifest/field.js';
 import type { Manifest, Origin } from '../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../manifest/manifest-set.js';
 import type { PodTemplate } from '../manifest/pod-template.js';
+import { textsIn } from '../manifest/texts.js';
 import { promisedBy } from '../values/secret-name.js';
 import { secretShapes } from '../values/secret-shape.js';
 import { type Suspicion, secretIn, secretInCommand } from '../values/secret-text.js';
@@ -47,7 +47,7 @@ function inManifest(manifest: Manifest): LiteralSecret[] {
   if (kind === 'ConfigMap') return named(fieldOf(manifest, 'data'));
   const helm = kind === 'Application' ? inHelm(manifest) : [];
   // Of a spec that we do not know only what is beyond doubt counts. Pods have been looked at by name.
-  return [...helm, ...leaves(fieldOf(manifest), manifest.ref.kind)];
+  return [...helm, ...leaves(manifest)];
 }
 
 /** Each text of a map, by its key. */
@@ -72,14 +72,15 @@ function inHelm(manifest: Manifest): LiteralSecret[] {
 }
 
 /** Texts whose shape gives them away, and what stands under the name of a password. */
-function leaves(field: Field, kind: string): LiteralSecret[] {
-  const { value } = field;
-  if (isList(value)) return field.items().flatMap((item) => leaves(item, kind));
-  if (isObject(value)) return field.entries().flatMap(([, item]) => leaves(item, kind));
-  const key = field.path.at(-1);
-  if (typeof value !== 'string' || typeof key !== 'string') return [];
-  const is = secretShapes(value).length > 0 || isPassword(field, key) ? secretIn(key, value) : undefined;
-  return is?.sure ? [{ field, holder: `field "${key}"`, is }] : [];
+function leaves(manifest: Manifest): LiteralSecret[] {
+  const suspect = (text: string, key: string) => secretShapes(text).length > 0 || promisedBy(key) === 'password';
+  return textsIn(manifest.object, suspect).flatMap(({ path, text }) => {
+    const key = path.at(-1);
+    if (typeof key !== 'string') return [];
+    const field = new Field(manifest, path, text);
+    const is = secretShapes(text).length > 0 || isPassword(field, key) ? secretIn(key, text) : undefined;
+    return is?.sure ? [{ field, holder: `field "${key}"`, is }] : [];
+  });
 }
 
 /** `password: x` in a custom resource; not where a field beside it says that it is the name of a key. */

@@ -42,14 +42,18 @@ function runSet(set: ManifestSet, facts: Facts, options: RunOptions): Checks & S
   const known = set.withExternal(facts.external ?? []);
   const graph = referencesOf(known);
   const { able, unchecked } = partition(chosen(options), facts);
-  const findings = able.flatMap(({ rule, complete }) =>
-    [...rule.check({ set: known, graph, facts: complete })].map((report) =>
-      conceal(finding(rule, report, settings, graph), report.manifest, known),
-    ),
+  const reports = able.flatMap(({ rule, complete }) =>
+    [...rule.check({ set: known, graph, facts: complete })].map((report) => {
+      const { ref, origin } = report.manifest;
+      return { rule: rule.id, object: ref, file: origin.file, by: rule, report };
+    }),
   );
   const suppressions = [...suppressionsIn(set), ...(options.suppressions ?? [])];
   const idleRules = idle(able.map(({ rule }) => rule));
-  const suppressed = suppress(distinct(findings), suppressions, facts.today, idleRules);
+  const { left, complaints, accepted, unused } = suppress(reports, suppressions, facts.today, idleRules);
+  // Places are worked out for what is left alone.
+  const findings = left.map(({ by, report }) => conceal(finding(by, report, settings, graph), report.manifest, known));
+  const suppressed = { findings: [...distinct(findings), ...complaints], accepted, unused };
   return { ...suppressed, unchecked, rules: able.length };
 }
 

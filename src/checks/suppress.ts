@@ -1,4 +1,4 @@
-import type { Finding, Place } from '../diagnostic/diagnostic.js';
+import type { Finding, ObjectRef, Place } from '../diagnostic/diagnostic.js';
 import { object, text } from '../manifest/access.js';
 import { describeRef, objectKey } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
@@ -9,10 +9,18 @@ export interface Suppression {
   readonly reason: string;
   /** Last day that it holds, `YYYY-MM-DD`; for ever when absent. */
   readonly until?: string;
-  readonly covers: (finding: Finding) => boolean;
+  readonly covers: (found: Found) => boolean;
   readonly at?: Place;
   /** What it stands on, for messages: `Deployment api/cart`. */
   readonly on: string;
+}
+
+/** What a suppression looks at: known before anybody asks for the place in the text, which takes longer. */
+export interface Found {
+  readonly rule: string;
+  readonly object?: ObjectRef;
+  /** The file that the object stands in. */
+  readonly file?: string;
 }
 
 /** Prefix of annotations that accept a finding: `eco-check/node-capacity: rarely full at once, until 2027-03-31`. */
@@ -31,7 +39,7 @@ export function suppressionsIn(set: ManifestSet): Suppression[] {
           rule: key.slice(PREFIX.length),
           reason: reason.trim(),
           ...(until && { until }),
-          covers: (finding) => finding.object !== undefined && objectKey(finding.object) === objectKey(ref),
+          covers: (found) => found.object !== undefined && objectKey(found.object) === objectKey(ref),
           at: origin.from?.([]) ?? origin.at?.(['metadata', 'annotations', key]),
           on: describeRef(ref),
         };
@@ -40,30 +48,28 @@ export function suppressionsIn(set: ManifestSet): Suppression[] {
 }
 
 export interface Suppressed {
-  /** What is left, and what is wrong with suppressions: without a reason, expired. */
-  readonly findings: readonly Finding[];
-  readonly accepted: readonly { readonly finding: Finding; readonly by: Suppression }[];
+  readonly accepted: readonly { readonly found: Found; readonly by: Suppression }[];
   /** Those that nothing needs, of rules that ran. */
   readonly unused: readonly Suppression[];
 }
 
 /**
- * Takes out what is accepted. A suppression without a reason or past its day takes nothing out. One that nothing needs
+ * Takes out what is accepted; `complaints` say what is wrong with suppressions: without a reason, expired. A suppression without a reason or past its day takes nothing out. One that nothing needs
  * is to be reported, so that none outlives its cause: see `unusedSuppressions`.
  * @param today `YYYY-MM-DD`; nothing expires when it is not known
  * @param idle rules that did not run: it cannot be told whether what is accepted of them is of use
  */
-export function suppress(
-  findings: readonly Finding[],
+export function suppress<One extends Found>(
+  all: readonly One[],
   suppressions: readonly Suppression[],
   today?: string,
   idle: ReadonlySet<string> = new Set(),
-): Suppressed {
+): Suppressed & { readonly left: readonly One[]; readonly complaints: readonly Finding[] } {
   const inForce = suppressions.filter((one) => one.reason !== '' && !expired(one, today));
-  const accepted: { finding: Finding; by: Suppression }[] = [];
-  const left = findings.filter((finding) => {
-    const by = inForce.find((one) => one.rule === finding.rule && one.covers(finding));
-    if (by) accepted.push({ finding, by });
+  const accepted: { found: Found; by: Suppression }[] = [];
+  const left = all.filter((found) => {
+    const by = inForce.find((one) => one.rule === found.rule && one.covers(found));
+    if (by) accepted.push({ found, by });
     return by === undefined;
   });
   const used = new Set(accepted.map(({ by }) => by));
@@ -89,7 +95,7 @@ export function suppress(
     return [];
   });
   const unused = inForce.filter((one) => !used.has(one) && !idle.has(one.rule));
-  return { findings: [...left, ...complaints], accepted, unused };
+  return { left, complaints, accepted, unused };
 }
 
 /** What is of no use in any of several sets: an object that all of them share may need it in one. */

@@ -40,6 +40,14 @@ export class Git {
     return blobs.map(({ path }, i) => ({ path: path.slice(from), text: texts[i] ?? '' }));
   }
 
+  /** What differs in a folder between a commit and the working tree: as `git diff -U0` says it, and files new to Git. */
+  workingChanges(commit: string, folder: string): { readonly diff: string; readonly untracked: readonly string[] } {
+    const options = ['-U0', '--no-color', '--no-ext-diff', '--relative', '--src-prefix=a/', '--dst-prefix=b/'];
+    const diff = this.#must(['diff', ...options, commit, '--', folder]).toString('utf8');
+    const untracked = this.#must(['ls-files', '--others', '--exclude-standard', '-z', '--', folder]).toString('utf8');
+    return { diff, untracked: untracked.split('\0').filter(Boolean) };
+  }
+
   /** A short name of a commit, for headings. */
   short(commit: string): string {
     return this.#must(['rev-parse', '--short', commit]).toString('utf8').trim();

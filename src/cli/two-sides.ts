@@ -1,11 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { hasErrors } from '../diagnostic/diagnostic.js';
 import type { DiffOptions } from '../diff/diff.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import { readFiles } from '../manifest/read-files.js';
 import { type FoundFile, partFiles } from '../manifest/sets.js';
+import { changedSource, type SourceLines } from './changed-source.js';
 import type { Arguments, Option, Terminal } from './command.js';
 import { Failure } from './failure.js';
 import { Git } from './git.js';
@@ -21,6 +22,8 @@ export interface TwoSides {
   readonly optionsOf: (environment: string) => DiffOptions;
   /** Where relative paths of messages start. */
   readonly root: string;
+  /** Where the new side was synthesized: the project, and the lines of its sources that differ from the old side's. */
+  readonly sources?: { readonly project: Project; readonly changed: () => SourceLines };
 }
 
 /** Options of every command that compares. */
@@ -95,6 +98,7 @@ async function commits(args: Arguments, terminal: Terminal): Promise<TwoSides> {
     findings: [...old.findings, ...now.findings],
     optionsOf: (name) => ({ kubernetes: args.value('kubernetes') ?? now.versionOf(name) }),
     root: project.root,
+    ...(!args.flag('dist') && { sources: { project, changed: () => changedSince(git, old.commit, project) } }),
   };
 }
 
@@ -104,7 +108,17 @@ interface Side {
   readonly versionOf: (environment: string) => string | undefined;
 }
 
-function committed(git: Git, name: string, project: Project): Side & { readonly title: string } {
+function changedSince(git: Git, commit: string, project: Project): SourceLines {
+  const folder = relativeFile(project.root, dirname(project.fleet));
+  const { diff, untracked } = git.workingChanges(commit, folder);
+  return changedSource(diff, untracked, project.root);
+}
+
+function committed(
+  git: Git,
+  name: string,
+  project: Project,
+): Side & { readonly title: string; readonly commit: string } {
   const commit = git.resolve(name);
   const dist = relativeFile(project.root, project.dist);
   const files = git
@@ -112,7 +126,13 @@ function committed(git: Git, name: string, project: Project): Side & { readonly 
     .map(({ path, text }): FoundFile => ({ file: `${dist}/${path}`, path: `${dist}/${path}`, text }));
   const { sets, findings } = partFiles(files);
   const short = git.short(commit);
-  return { sets, findings, versionOf: () => undefined, title: name.startsWith(short) ? short : `${name} (${short})` };
+  return {
+    commit,
+    sets,
+    findings,
+    versionOf: () => undefined,
+    title: name.startsWith(short) ? short : `${name} (${short})`,
+  };
 }
 
 function onDisk(project: Project): Side {

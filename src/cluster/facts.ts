@@ -82,8 +82,8 @@ export interface Call {
   readonly to: CallEnd;
   readonly port: number;
   readonly protocol: 'TCP' | 'UDP';
-  /** `uses`: a service needs it. The rest is what the platform needs: names, requests from outside, metrics, its API. */
-  readonly purpose: 'uses' | 'dns' | 'route' | 'scrape' | 'api';
+  /** `uses`: a service needs it. The rest is what the platform needs: names, requests from outside, metrics, its API, the sidecar's settings. */
+  readonly purpose: 'uses' | 'dns' | 'route' | 'scrape' | 'api' | 'mesh';
 }
 
 /** Pods, or addresses that no pod has. `name` is how messages and pictures call it. */

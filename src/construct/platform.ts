@@ -13,6 +13,8 @@ export interface Platform {
   readonly ingress: IngressPlatform;
   /** Network policies for every pod; none are written when absent. */
   readonly isolation?: Isolation;
+  /** Where pods have sidecars; absent where none have. */
+  readonly mesh?: Mesh;
   /** Where the values of Secrets lie. */
   readonly secrets?: SecretSource;
   /** Where analyses ask for metrics. Without it a strategy can judge by no metric. */
@@ -42,6 +44,15 @@ export interface Registry {
   readonly url: string;
   /** Secret of type `kubernetes.io/dockerconfigjson`, for a private registry. */
   readonly pullSecret?: SecretRef;
+}
+
+/** Istio's sidecars. */
+export interface Mesh {
+  /** Whose pods have them. */
+  readonly namespaces: readonly string[];
+  readonly gateway: GatewayRef;
+  /** Pods take no connection from outside the mesh. */
+  readonly strict: boolean;
 }
 
 /** How requests from outside reach the cluster. */
@@ -78,11 +89,16 @@ export interface ClassIngress {
   readonly pods?: Pods;
 }
 
-/** Istio: a Gateway that the services share, and sidecars beside the pods. */
+/**
+ * Istio: a Gateway that the services share, and sidecars beside the pods. Namespaces take restricted pods only: Istio's
+ * CNI agent must run, for without it each sidecar brings an init container with rights that are refused.
+ */
 export interface IstioIngress {
   readonly kind: 'istio';
   readonly host: string;
   readonly gateway: GatewayRef;
+  /** The gateway's pods: whose requests network policies let in. */
+  readonly pods?: Pods;
   /** `strict`: pods take no connection from outside the mesh, and Prometheus must ask their sidecars. */
   readonly mutualTls?: 'strict';
 }

@@ -18,8 +18,9 @@ export interface Group {
 /** Folds what is the same on many objects, and puts first what is gravest. */
 export function fold({ entries }: Pick<Diff, 'entries'>): Group[] {
   const groups = new Map<string, [Entry, ...Entry[]]>();
+  const lone = loneNames(entries);
   for (const entry of entries) {
-    const key = signature(entry);
+    const key = lone.get(entry) ?? signature(entry);
     const known = groups.get(key);
     if (known) known.push(entry);
     else groups.set(key, [entry]);
@@ -34,6 +35,29 @@ export function fold({ entries }: Pick<Diff, 'entries'>): Group[] {
       rankOf(gravest(a.entries[0])) - rankOf(gravest(b.entries[0])) ||
       Number(b.grave) - Number(a.grave) ||
       b.entries.length - a.entries.length,
+  );
+}
+
+/**
+ * What comes or goes alone in its namespace and under the same name in others: one pull secret in each of them. The key
+ * of its group, for each such entry.
+ */
+function loneNames(entries: readonly Entry[]): ReadonlyMap<Entry, string> {
+  const together = new Map<string, Entry[]>();
+  const named = new Map<string, Entry[]>();
+  const add = (map: Map<string, Entry[]>, key: string, entry: Entry) => map.set(key, [...(map.get(key) ?? []), entry]);
+  for (const entry of entries) {
+    const { how, ref } = entry.change;
+    if ((how === 'added' || how === 'removed') && entry.effects.every(isPlain))
+      add(together, `${how} ${ref.namespace}`, entry);
+  }
+  for (const [first, ...more] of together.values()) {
+    if (!first || more.length > 0) continue;
+    const { how, ref } = first.change;
+    add(named, `${how} ${ref.kind} ${ref.name} everywhere`, first);
+  }
+  return new Map(
+    [...named].flatMap(([key, list]) => (list.length > 1 ? list.map((entry) => [entry, key] as const) : [])),
   );
 }
 

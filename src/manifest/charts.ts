@@ -75,7 +75,10 @@ function release(name: string, chart: string, helm: Json | undefined): Release {
   const isKnown = STANDARD.has(chart) || Object.hasOwn(FIXED, chart);
   const overrides = values.flatMap((value) => textsAt(value, 'fullnameOverride'));
   const isPlain = !isTemplated(name) && !values.some((value) => EXTRA.some((key) => list(value, key).length > 0));
-  const prefixes = isKnown && isPlain ? [full, name, ...overrides, ...(FIXED[chart] ?? [])] : undefined;
+  const prefixes =
+    isKnown && isPlain
+      ? [full, name, ...overrides, ...((Object.hasOwn(FIXED, chart) && FIXED[chart]) || [])]
+      : undefined;
   return {
     chart,
     name,
@@ -97,7 +100,7 @@ function textsAt(value: Json | undefined, key: string): string[] {
 }
 
 /** Namespaces into which an Application puts what the files do not show: another repository, or a folder not rendered. */
-const unseen = perSet((set: ManifestSet): ReadonlySet<string> => {
+export const unseenNamespaces = perSet((set: ManifestSet): ReadonlySet<string> => {
   const owning = new Set(ownersOf(set).values());
   return new Set(
     applicationsOf(set)
@@ -117,7 +120,7 @@ const strangers = perSet(
  */
 export function mayBeMade(set: ManifestSet, namespace: string | undefined, service: string): boolean {
   const within = namespace ?? '';
-  if (unseen(set).has(within) || strangers(set).has(within)) return true;
+  if (unseenNamespaces(set).has(within) || strangers(set).has(within)) return true;
   // Argo CD itself stands where its Applications do.
   if (service.startsWith('argocd-') && set.owns('Application', namespace)) return true;
   return (releasesOf(set).get(within) ?? []).some(

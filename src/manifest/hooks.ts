@@ -12,7 +12,8 @@ const PHASES: readonly Phase[] = ['PreSync', 'Sync', 'PostSync', 'SyncFail', 'Pr
  */
 export function hookPhases({ object }: Manifest): readonly Phase[] {
   const annotation = text(object, ['metadata', 'annotations', 'argocd.argoproj.io/hook']);
-  const names = (annotation ?? '').split(',').map((name) => name.trim());
+  if (annotation === undefined) return [];
+  const names = annotation.split(',').map((name) => name.trim());
   return PHASES.filter((phase) => names.includes(phase));
 }
 

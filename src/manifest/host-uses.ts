@@ -1,11 +1,11 @@
-import { isList, isObject } from './access.js';
 import { callsOf } from './calls.js';
 import { Field } from './field.js';
 import { type HostName, hostsIn, serviceOf } from './hosts.js';
-import type { FieldPath, Json, Manifest } from './manifest.js';
+import type { Manifest } from './manifest.js';
 import { apiGroup } from './manifest.js';
 import { type ManifestSet, perSet } from './manifest-set.js';
 import { referencesOf, type Target } from './references.js';
+import { textsIn } from './texts.js';
 
 /** A host name of the cluster that stands somewhere in a manifest. */
 export interface HostUse {
@@ -32,8 +32,8 @@ export const hostUses = perSet((set: ManifestSet): readonly HostUse[] => {
   };
   const called = callsOf(set).filter(({ at, host }) => isNew(at, host));
   const written = set.manifests.filter(isLooked).flatMap((manifest) => {
-    const texts = [...textsOf(manifest.object, [])];
-    return texts.flatMap(({ path, text }) => {
+    return textsIn(manifest.object, inCluster, isEntered).flatMap(({ path, text: written }) => {
+      const text = withoutComments(written);
       const at = new Field(manifest, path, text);
       return hostsIn(text).flatMap((host): HostUse[] => {
         if (host.form !== 'cluster' || !isNew(at, host)) return [];
@@ -54,16 +54,12 @@ function isLooked({ ref }: Manifest): boolean {
   return !PASSED.has(apiGroup(ref.apiVersion)) && ref.kind !== 'PrometheusRule';
 }
 
-function* textsOf(value: Json | undefined, path: FieldPath): Iterable<{ path: FieldPath; text: string }> {
-  if (typeof value === 'string') {
-    if (value.includes('.svc')) yield { path, text: withoutComments(value) };
-  } else if (isList(value)) {
-    for (const [i, item] of value.entries()) yield* textsOf(item, [...path, i]);
-  } else if (isObject(value)) {
-    for (const [key, item] of Object.entries(value)) {
-      if (key !== 'kubectl.kubernetes.io/last-applied-configuration') yield* textsOf(item, [...path, key]);
-    }
-  }
+function inCluster(text: string): boolean {
+  return text.includes('.svc');
+}
+
+function isEntered(key: string): boolean {
+  return key !== 'kubectl.kubernetes.io/last-applied-configuration';
 }
 
 /** Files within a value have comments of their own; places stay what they are. */

@@ -36,8 +36,21 @@ export function kindRow(id: KindId): KindRow | undefined {
 
 /** The row of an object, whatever version it is written in. */
 export function rowOf(object: { readonly apiVersion: string; readonly kind: string }): KindRow | undefined {
-  return byName.get(`${object.kind}.${apiGroup(object.apiVersion)}`);
+  const { apiVersion, kind } = object;
+  let rows = byVersion.get(apiVersion);
+  if (!rows) {
+    rows = new Map();
+    byVersion.set(apiVersion, rows);
+  }
+  const known = rows.get(kind);
+  if (known || rows.has(kind)) return known;
+  const row = byName.get(`${kind}.${apiGroup(apiVersion)}`);
+  rows.set(kind, row);
+  return row;
 }
+
+// Asked for each manifest by most rules: what was worked out once is kept.
+const byVersion = new Map<string, Map<string, KindRow | undefined>>();
 
 /** Group and kind of an id; a kind that is in no row belongs to any group. */
 export function resolveKind(id: KindId): { readonly group?: string; readonly kind: string } {
@@ -57,7 +70,8 @@ export function isNamespaced(object: KubeObject): boolean {
 export function refOf(object: KubeObject): ObjectRef {
   const { name, namespace } = object.metadata;
   const ref = { apiVersion: object.apiVersion, kind: object.kind, name };
-  return namespace !== undefined && isNamespaced(object) ? { ...ref, namespace } : ref;
+  // Whatever else stands there, the schema refuses: null is the same as none.
+  return typeof namespace === 'string' && isNamespaced(object) ? { ...ref, namespace } : ref;
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { isObject, text } from './access.js';
 import { environmentOf } from './environment.js';
-import type { Manifest } from './manifest.js';
 import { ManifestSet } from './manifest-set.js';
 import { objectsOf } from './objects.js';
 import { readYaml, type YamlDocument } from './read-yaml.js';
+import { alternatives, type ObjectFile, withoutRendered } from './renderings.js';
 import { type ReadFile, sourceSorts } from './source-sorts.js';
 import { type Source, type SourceSort, Sources } from './sources.js';
 
@@ -28,7 +28,8 @@ export interface Parted {
 
 /**
  * Parts files into sets: what belongs to one environment is a set; a file of no environment belongs to all. What a
- * tool reads before there are objects (kustomizations and what they list, charts, workflows) is a source.
+ * tool reads before there are objects (kustomizations and what they list, charts, workflows) is a source. A file that
+ * also lies there rendered counts once; renderings of the same objects side by side are sets of their own.
  * Pure: the same files give the same sets. `setOf`: the environment of a path, where the path itself does not say.
  */
 export function partFiles(
@@ -39,7 +40,7 @@ export function partFiles(
   const sorts = sourceSorts(read, new Set(files.map(({ path }) => path)));
   const findings: Finding[] = [];
   const sources: Source[] = [];
-  const objects: { readonly path: string; readonly manifests: readonly Manifest[] }[] = [];
+  const objects: ObjectFile[] = [];
   for (const { path, text: whole, documents, unreadable } of read) {
     const sort = sorts.get(path);
     // A chart's template is no YAML until Helm has filled it in.
@@ -65,24 +66,32 @@ function readFound({ file, path }: FoundFile, whole: string): ReadFile {
   return { path, text, documents, unreadable: findings };
 }
 
-function setsOf(
-  files: readonly { readonly path: string; readonly manifests: readonly Manifest[] }[],
-  setOf: (path: string) => string | undefined,
-): ManifestSet[] {
-  const shared: Manifest[] = [];
-  const own = new Map<string, Manifest[]>();
-  for (const { path, manifests } of files) {
-    if (manifests.length === 0) continue;
-    const environment = setOf(path);
+function setsOf(files: readonly ObjectFile[], setOf: (path: string) => string | undefined): ManifestSet[] {
+  const shared: ObjectFile[] = [];
+  const own = new Map<string, ObjectFile[]>();
+  for (const file of files) {
+    if (file.manifests.length === 0) continue;
+    const environment = setOf(file.path);
     const known = environment === undefined ? shared : (own.get(environment) ?? []);
     if (environment !== undefined) own.set(environment, known);
-    // One by one: a List may have more items than a call takes arguments.
-    for (const manifest of manifests) known.push(manifest);
+    known.push(file);
   }
-  if (own.size === 0) return shared.length > 0 ? [new ManifestSet('', shared)] : [];
+  if (own.size === 0) return shared.length > 0 ? variantsOf('', shared) : [];
   return [...own]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, manifests]) => new ManifestSet(name, [...shared, ...manifests]));
+    .flatMap(([name, files]) => variantsOf(name, [...shared, ...files]));
+}
+
+/** One set, or where a folder holds the same objects over again one for each of its files. */
+function variantsOf(name: string, all: readonly ObjectFile[]): ManifestSet[] {
+  const files = withoutRendered(all);
+  const groups = alternatives(files);
+  const count = Math.max(1, ...groups.map((group) => group.length));
+  return Array.from({ length: count }, (_, i) => {
+    const out = new Set(groups.flatMap((group) => group.filter((_, j) => j !== Math.min(i, group.length - 1))));
+    const manifests = files.filter((file) => !out.has(file)).flatMap((file) => file.manifests);
+    return new ManifestSet(name, manifests);
+  });
 }
 
 function source(sort: SourceSort, path: string, whole: string, { value, origin }: YamlDocument): Source {

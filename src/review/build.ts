@@ -1,3 +1,5 @@
+import type { Place } from '../diagnostic/diagnostic.js';
+import { applicationOf } from '../diff/applications.js';
 import type { ObjectChange } from '../diff/change.js';
 import type { Diff } from '../diff/diff.js';
 import type { Effect, EffectKind } from '../diff/effect.js';
@@ -15,6 +17,8 @@ import { toneOf } from './tone.js';
 
 export interface ReviewOptions extends PlacesOptions {
   readonly title: string;
+  /** The author's line behind a line of a file of the new side, where it is known more exactly than the object's own. */
+  readonly behind?: (file: string, line: number) => Place | undefined;
 }
 
 /** A review of these differences. Pure but for `codeAt`. */
@@ -26,6 +30,7 @@ export function buildReview(diffs: readonly Diff[], options: ReviewOptions): Rev
 
 function environmentOf(diff: Diff, places: Places, options: ReviewOptions): ReviewEnvironment {
   const groups = fold(diff);
+  const isSwept = sweptBy(diff);
   return {
     name: diff.name,
     summary: summarize(diff),
@@ -35,10 +40,22 @@ function environmentOf(diff: Diff, places: Places, options: ReviewOptions): Revi
       ...(why && { why }),
       ...(fix && { fix }),
     })),
-    groups: groups.map((group) => groupOf(group, places, options)),
+    groups: groups.map((group) => {
+      const made = groupOf(group, places, options);
+      return group.entries.every(({ change }) => isSwept(change)) ? { ...made, swept: true } : made;
+    }),
     restarts: restartsOf(groups),
     map: reviewMap(diff),
   };
+}
+
+/** Whether an object goes with the Application that delivers it. */
+function sweptBy({ entries, before }: Diff): (change: ObjectChange) => boolean {
+  const gone = new Set(
+    entries.flatMap(({ change: { how, ref } }) => (how === 'removed' && ref.kind === 'Application' ? [ref.name] : [])),
+  );
+  return ({ how, before: manifest, ref }) =>
+    how === 'removed' && ref.kind !== 'Application' && gone.has((manifest && applicationOf(manifest, before)) ?? '');
 }
 
 function groupOf(group: Group, places: Places, options: ReviewOptions): ReviewGroup {
@@ -67,13 +84,15 @@ function effectOf({ kind, text, why, fix, source, grave }: Effect, group: Effect
   };
 }
 
-function objectOf(change: ObjectChange, places: Places, { fileName }: ReviewOptions): ReviewObject {
+function objectOf(change: ObjectChange, places: Places, { fileName, behind: exact }: ReviewOptions): ReviewObject {
   const lines = objectLines(change);
   const { origin } = change.after ?? change.before;
   const behind: [number, number][] = [];
+  let written = 0;
   for (const [i, { mark, path }] of lines.entries()) {
+    if (mark !== '-' && mark !== '<') written += 1;
     if (mark !== '+') continue;
-    const place = change.after?.origin.from?.(path);
+    const place = exact?.(origin.file, written) ?? change.after?.origin.from?.(path);
     if (!place) continue;
     const number = places.numberOf(place);
     if (behind.at(-1)?.[1] !== number) behind.push([i, number]);

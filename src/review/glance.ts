@@ -1,10 +1,13 @@
-import type { ReviewEnvironment, ReviewGroup } from './review.js';
+import { listed } from '../diff/rollout/words.js';
+import type { ReviewEffect, ReviewEnvironment, ReviewGroup, ReviewRestart } from './review.js';
 
 /** A line of the first view. `group` is the place of what tells more in `groups`. */
 export interface GlanceLine {
   readonly text: string;
   /** Objects that it stands for; 1 when absent. */
   readonly objects?: number;
+  /** Another line tells of it: see `ReviewGroup.swept`. */
+  readonly told?: boolean;
   readonly group?: number;
   readonly grave?: boolean;
 }
@@ -26,34 +29,60 @@ export function glanceOf({ problems, groups, restarts }: ReviewEnvironment): Gla
   return {
     breaks: [
       ...errors.map(({ message }) => ({ text: message, grave: true })),
-      ...groups.flatMap((group, at) => linesOf(group, at, (effect) => effect.kind === 'refused')),
-      ...groups.flatMap((group, at) =>
-        linesOf(group, at, ({ kind, grave }) => grave === true && kind !== 'refused' && kind !== 'deleted'),
-      ),
+      ...groups.flatMap((group, at) => linesOf(group, at, ({ kind }) => kind === 'refused')),
+      ...groups.flatMap((group, at) => linesOf(group, at, (effect) => breaks(effect, group))),
     ],
     deleted: groups.flatMap((group, at) =>
       group.effects.some(({ kind }) => kind === 'deleted') ? [deletedLine(group, at)] : [],
     ),
-    restarts: restarts.map(({ name, pods, long, loss, lossText, group }) => ({
-      text: `${name}: ${pods}, ${long}; ${lossText}`,
-      group,
-      grave: loss === 'outage',
-    })),
+    restarts: restartLines(restarts),
     also: others(groups),
   };
 }
 
-function deletedLine({ title, grave, objects, effects }: ReviewGroup, group: number): GlanceLine {
-  // What goes with it is worth its sentence; that it goes is said by the heading.
-  const said = grave ? effects.find((effect) => effect.kind === 'deleted')?.text : undefined;
-  return { text: said ?? title.replace(/ \(deleted\)$/, ''), group, grave, objects: objects.length };
+/** What leaves somebody without an answer. That something is not in force yet, or not shown here, breaks nothing. */
+const BREAKING = new Set(['traffic', 'restart', 'replaced', 'network', 'alert']);
+
+/** Grave, and no part of what is deleted on purpose: who deletes a service expects its alerts to go, its users do not. */
+function breaks({ kind, grave }: ReviewEffect, { swept }: ReviewGroup): boolean {
+  return grave === true && BREAKING.has(kind) && (kind === 'traffic' || !swept);
 }
 
-function linesOf(
-  group: ReviewGroup,
-  at: number,
-  is: (effect: ReviewGroup['effects'][number]) => boolean,
-): GlanceLine[] {
+/** Those that restart alike are one line. */
+function restartLines(restarts: readonly ReviewRestart[]): GlanceLine[] {
+  const alike = new Map<string, ReviewRestart[]>();
+  for (const restart of restarts) {
+    const key = `${restart.pods} ${restart.long} ${restart.lossText}`;
+    alike.set(key, [...(alike.get(key) ?? []), restart]);
+  }
+  return [...alike.values()].flatMap((list) => {
+    const [first] = list;
+    if (!first) return [];
+    const { pods, long, lossText, loss, group } = first;
+    const each = list.length > 1 ? ' each' : '';
+    const names = listed(
+      list.map(({ name }) => name),
+      8,
+    );
+    return [
+      { text: `${names}: ${pods}${each}, ${long}; ${lossText}`, group, grave: loss === 'outage', objects: list.length },
+    ];
+  });
+}
+
+function deletedLine({ title, grave, objects, effects, swept }: ReviewGroup, group: number): GlanceLine {
+  // What goes with it is worth its sentence; that it goes is said by the heading.
+  const said = grave ? effects.find((effect) => effect.kind === 'deleted')?.text : undefined;
+  return {
+    text: said ?? title.replace(/ \(deleted\)$/, ''),
+    group,
+    grave,
+    objects: objects.length,
+    ...(swept && { told: true }),
+  };
+}
+
+function linesOf(group: ReviewGroup, at: number, is: (effect: ReviewEffect) => boolean): GlanceLine[] {
   return group.effects.filter(is).map(({ text, grave }) => ({ text, group: at, ...(grave && { grave }) }));
 }
 

@@ -89,7 +89,8 @@ function headOf(environment: ReviewEnvironment): string {
   return `${lines.join('\n')}\n`;
 }
 
-function answer(title: string, lines: readonly GlanceLine[]): string[] {
+function answer(title: string, all: readonly GlanceLine[]): string[] {
+  const lines = all.filter(({ told }) => !told);
   if (lines.length === 0) return [`**${title}:** nothing`, ''];
   const shown = lines.slice(0, ANSWERS).map(({ text, grave }) => {
     const short = text.length > 400 ? `${text.slice(0, 399)}…` : text;

@@ -4,7 +4,9 @@ import { about, count } from '../diff/rollout/words.js';
 import { objectKey } from '../manifest/manifest.js';
 import type { ReviewRestart } from './review.js';
 
-/** Workloads whose pods are replaced, each once; what takes longest first. */
+const LOSSES: readonly ReviewRestart['loss'][] = ['outage', 'some', 'none'];
+
+/** Workloads whose pods are replaced, each once; first those that users miss meanwhile, then what takes longest. */
 export function restartsOf(groups: readonly Group[]): ReviewRestart[] {
   const all = new Map<string, { readonly restart: Restart; readonly group: number }>();
   for (const [group, { entries }] of groups.entries()) {
@@ -15,7 +17,8 @@ export function restartsOf(groups: readonly Group[]): ReviewRestart[] {
   const long = ({ restart }: { readonly restart: Restart }) => restart.seconds ?? Number.POSITIVE_INFINITY;
   const sorted = [...all.values()].sort((a, b) => {
     const [x, y] = [long(a), long(b)];
-    return x === y ? 0 : y > x ? 1 : -1;
+    const loss = LOSSES.indexOf(a.restart.loss.is) - LOSSES.indexOf(b.restart.loss.is);
+    return loss || (x === y ? 0 : y > x ? 1 : -1);
   });
   return sorted.map(({ restart: { workload, pods, seconds, loss, segments }, group }) => ({
     group,

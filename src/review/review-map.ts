@@ -10,7 +10,7 @@ import type { ReviewBox, ReviewMap, ReviewMapLine } from './review.js';
 import { toneOf } from './tone.js';
 
 /** More boxes than one sees at a glance: then only what changes and what stands beside it is shown. */
-const MOST = 60;
+const MOST = 30;
 
 /** The map of both sides, with what changes. */
 export function reviewMap(diff: Diff): ReviewMap {

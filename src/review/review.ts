@@ -94,6 +94,8 @@ export interface ReviewGroup {
   readonly label: string;
   readonly tone: Tone;
   readonly grave: boolean;
+  /** Goes because the Application that delivers it goes: that is told once. */
+  readonly swept?: true;
   readonly title: string;
   readonly effects: readonly ReviewEffect[];
   /** One line a field: `spec.replicas: 2 → 3`. */

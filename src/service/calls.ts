@@ -11,6 +11,8 @@ export interface Talks {
   readonly namespace: string;
   /** The port that it listens on, and serves its metrics. */
   readonly port: Input<number>;
+  /** Metrics come from the port that takes requests. */
+  readonly sharesPort?: boolean;
   /** Whether requests from outside arrive. */
   readonly routed: boolean;
   readonly uses?: readonly Connection[];
@@ -22,7 +24,7 @@ export interface Talks {
 export function talksOf({ kind, definition, namespace, spec }: Evaluated): Talks {
   const shared = { name: definition.name, namespace, uses: spec.uses, asksApi: (spec.needs ?? []).length > 0 };
   return kind === 'service'
-    ? { ...shared, port: from(spec, 'port'), routed: spec.route !== undefined }
+    ? { ...shared, port: from(spec, 'port'), sharesPort: true, routed: spec.route !== undefined }
     : { ...shared, port: from(spec, 'metricsPort'), routed: false };
 }
 
@@ -36,10 +38,10 @@ type Needed = Draft<Call>;
 /** Every connection that a workload needs, at either end: the one source of network policies and of what checks expect. */
 export function callsOf(talks: Talks, platform: Platform): readonly Needed[] {
   const self = { name: talks.name, namespace: talks.namespace, labels: selectorLabels(talks) };
-  const inward = (caller: Draft<CallEnd>, purpose: Call['purpose']): Needed => ({
+  const inward = (caller: Draft<CallEnd>, purpose: Call['purpose'], port = talks.port): Needed => ({
     from: caller,
     to: self,
-    port: talks.port,
+    port,
     protocol: 'TCP',
     purpose,
   });
@@ -56,11 +58,22 @@ export function callsOf(talks: Talks, platform: Platform): readonly Needed[] {
   );
   return [
     ...(talks.routed ? entrances(platform).map((entrance) => inward(entrance, 'route')) : []),
-    ...(platform.isolation?.scrapers ?? []).map((scraper) => inward(scraper, 'scrape')),
+    ...(platform.isolation?.scrapers ?? []).map((scraper) => inward(scraper, 'scrape', metricsPort(talks, platform))),
+    ...(platform.mesh?.namespaces.includes(talks.namespace) ? sidecar(self) : []),
     ...(talks.asksApi ? apiServer(self, platform) : []),
-    ...(outward.length > 0 ? lookUps(self, platform) : []),
+    ...(outward.length > 0 || platform.mesh?.namespaces.includes(talks.namespace) ? lookUps(self, platform) : []),
     ...outward,
   ];
+}
+
+/**
+ * Where strict mutual TLS holds on the port of requests, who scrapes asks the sidecar: it hands on the program's metrics
+ * besides its own. Source: Istio, "Prometheus", "Option 1: Metrics merging".
+ */
+function metricsPort({ port, sharesPort, namespace }: Talks, { mesh }: Platform): Input<number> {
+  return mesh?.strict && sharesPort && mesh.namespaces.includes(namespace)
+    ? preset(15020, 'the port on which a sidecar hands on metrics')
+    : port;
 }
 
 /**
@@ -68,13 +81,24 @@ export function callsOf(talks: Talks, platform: Platform): readonly Needed[] {
  * NodePort keeps them only with `externalTrafficPolicy: Local`.
  */
 function entrances({ ingress, cluster: { network } }: Platform): readonly Draft<CallEnd>[] {
-  if (ingress.kind === 'class') {
+  if (ingress.kind === 'class' || (ingress.kind === 'istio' && ingress.pods)) {
     const pods = from(ingress, 'pods');
     return pods ? [pods] : [];
   }
   const key = network.loadBalancers === undefined ? 'nodes' : 'loadBalancers';
   const range = from(network, key);
   return range === undefined ? [] : [{ name: 'load balancer', range }];
+}
+
+/** A sidecar asks istiod for its settings and certificate before anything else. Source: Istio, "Ports used by Istio". */
+function sidecar(self: CallEnd): readonly Needed[] {
+  const istiod = {
+    name: 'istiod',
+    namespace: preset('istio-system', 'where Istio is installed, as a rule'),
+    labels: { app: preset('istiod', 'the label of its chart') },
+  };
+  const port = preset(15012, 'the port that istiod has for sidecars');
+  return [{ from: self, to: istiod, port, protocol: 'TCP', purpose: 'mesh' }];
 }
 
 /**

@@ -16,6 +16,7 @@ import { EcoWorker } from './eco-worker.js';
 import { argocdFolder, type Evaluation, evaluate, monitoringFolder, platformFolder } from './evaluate.js';
 import type { AnyDefinition, EnvironmentSpec, Fleet } from './fleet.js';
 import type { Image } from './image.js';
+import { meshOf } from './mesh.js';
 import { monitoringApplication } from './monitoring-application.js';
 import { monitoringFacts } from './monitoring-facts.js';
 import { networkAccess } from './network-access.js';
@@ -53,6 +54,7 @@ export function compose(
   const { registry, ingress, isolation, prometheus, secrets } = spec;
   const runbooks = runbooksIn(spec.git);
   const platform: Platform = {
+    mesh: meshOf(fleet, spec),
     partOf: fleet.name,
     cluster: model,
     registry,

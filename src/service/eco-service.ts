@@ -102,7 +102,13 @@ export class EcoService extends Construct {
     networkAccess(
       this,
       identity,
-      { port: from(props, 'port'), routed: path !== undefined, uses: props.uses, asksApi: needs.length > 0 },
+      {
+        port: from(props, 'port'),
+        sharesPort: true,
+        routed: path !== undefined,
+        uses: props.uses,
+        asksApi: needs.length > 0,
+      },
       platform,
     );
     watch(this, {

@@ -4,6 +4,7 @@ import type { Identity } from '../construct/labels.js';
 import type { Platform } from '../construct/platform.js';
 import { reject } from '../construct/reject.js';
 import { plain } from '../construct/traced.js';
+import { meshPolicies, plainMetrics } from '../security/mesh-policy.js';
 import { networkPolicies } from '../security/network-policy.js';
 import { callsOf, type Talks } from './calls.js';
 
@@ -44,7 +45,7 @@ export function networkAccess(
       fix:
         platform.ingress.kind === 'alb'
           ? "Give the cluster's network the range of its machines: nodes: '10.0.0.0/16'."
-          : 'Give the ingress its pods: ingressClass(name, { pods: { name, namespace, labels } }).',
+          : `Give the ingress its pods: ${platform.ingress.kind === 'istio' ? 'istio({' : 'ingressClass(name, {'} pods: { name, namespace, labels } }).`,
     });
   }
   if (talks.asksApi && !calls.some(({ purpose }) => plain(purpose) === 'api')) {
@@ -56,4 +57,10 @@ export function networkAccess(
     });
   }
   networkPolicies(scope, identity, namespace, calls);
+  const { mesh } = platform;
+  if (!mesh) return;
+  meshPolicies(scope, identity, namespace, calls, mesh);
+  const scraped = calls.some(({ purpose }) => plain(purpose) === 'scrape');
+  // A service's metrics share its port: there Prometheus asks the sidecar.
+  if (mesh.strict && scraped && identity.component === 'worker') plainMetrics(scope, identity, talks.port);
 }

@@ -7,6 +7,7 @@ import { defaultDenyPolicy } from '../security/network-policy.js';
 import type { SealedValues } from '../security/sealed-file.js';
 import { type Evaluation, platformFolder, storesNamespace } from './evaluate.js';
 import type { EnvironmentSpec, Fleet } from './fleet.js';
+import { composeMesh, meshOf } from './mesh.js';
 import { composeSecrets } from './secrets.js';
 
 /** What everything else of an environment stands on. */
@@ -43,15 +44,16 @@ export function composePlatform(
   const { services, workers } = fleet.namespaces;
   const used = [...definitions, ...stores].map((one) => one.namespace);
   const namespaces = [...new Set([services, workers, storesNamespace(fleet)])].filter((name) => used.includes(name));
+  const mesh = meshOf(fleet, spec);
   for (const name of namespaces) {
-    const meshed = spec.ingress.kind === 'istio' && name !== storesNamespace(fleet);
-    namespace(chart, name, cluster, meshed ? { ...labels, ...inMesh } : labels);
+    namespace(chart, name, cluster, mesh?.namespaces.includes(name) ? { ...labels, ...inMesh } : labels);
     if (spec.isolation) defaultDenyPolicy(chart, name, labels);
   }
   const { storageClass: wanted } = spec.cluster;
   const made = typeof wanted === 'object' ? wanted : undefined;
   if (made) storageClass(chart, made, labels);
   const priority = stores.length > 0 ? storePriority(chart, labels) : undefined;
+  const meshed = composeMesh(chart, mesh, spec, evaluation, labels);
   const secrets = composeSecrets(chart, fleet, environment, spec, evaluation, sealed);
   for (const name of secrets.namespaces) namespace(chart, name, cluster, labels);
   const stack = spec.alerting && spec.prometheus?.stack;
@@ -62,6 +64,7 @@ export function composePlatform(
     isolated: spec.isolation !== undefined,
     namespacedKinds: [
       ...(spec.isolation ? [{ group: 'networking.k8s.io', kind: 'NetworkPolicy' }] : []),
+      ...meshed.namespacedKinds,
       ...secrets.namespacedKinds,
     ],
     clusterKinds: [

@@ -13,7 +13,7 @@ export function suppressionsOf(
     return acceptances.map(
       (acceptance): Suppression => ({
         ...acceptance,
-        covers: (finding) => finding.at?.file.startsWith(folder) ?? false,
+        covers: ({ file }) => file?.startsWith(folder) ?? false,
         ...(at && { at }),
         on: `"${name}" in "${environment}"`,
       }),

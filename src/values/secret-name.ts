@@ -15,6 +15,17 @@ const OTHER =
  * `PASSWORD_FILE`, `TOKEN_TTL`, `SECRET_NAME`, `MAX_TOKENS`.
  */
 export function promisedBy(name: string): Promised {
+  const known = answers.get(name);
+  if (known || answers.has(name)) return known;
+  const answer = promised(name);
+  // Names of fields recur; those of data need not.
+  if (answers.size < 10_000) answers.set(name, answer);
+  return answer;
+}
+
+const answers = new Map<string, Promised>();
+
+function promised(name: string): Promised {
   const words = wordsOf(name);
   while (words.length > 1 && TAIL.test(words.at(-1) ?? '')) words.pop();
   const last = words.pop();

@@ -16,23 +16,23 @@ const messages = (all: readonly Finding[]) => all.map(({ message }) => message);
 it('takes out what it covers, and nothing else', () => {
   const other = { ...finding, rule: 'ref-missing' };
   const elsewhere = { ...finding, object: { ...cart, name: 'stock' } };
-  const { findings, accepted } = suppress([finding, other, elsewhere], [suppression()]);
-  expect(findings).toEqual([other, elsewhere]);
-  expect(accepted).toMatchObject([{ finding, by: { reason: 'rarely full at once' } }]);
+  const { left, accepted } = suppress([finding, other, elsewhere], [suppression()]);
+  expect(left).toEqual([other, elsewhere]);
+  expect(accepted).toMatchObject([{ found: finding, by: { reason: 'rarely full at once' } }]);
 });
 
 it('takes nothing out without a reason', () => {
-  expect(messages(suppress([finding], [suppression({ reason: '' })]).findings)).toEqual([
-    'too large',
-    'the suppression of "node-capacity" on Deployment shop/cart gives no reason',
-  ]);
+  const { left, complaints } = suppress([finding], [suppression({ reason: '' })]);
+  expect(left).toEqual([finding]);
+  expect(messages(complaints)).toEqual(['the suppression of "node-capacity" on Deployment shop/cart gives no reason']);
 });
 
 it('takes nothing out past its last day', () => {
   const dated = suppression({ until: '2027-03-31' });
-  expect(suppress([finding], [dated], '2027-03-31').findings).toEqual([]);
-  expect(messages(suppress([finding], [dated], '2027-04-01').findings)).toEqual([
-    'too large',
+  expect(suppress([finding], [dated], '2027-03-31')).toMatchObject({ left: [], complaints: [] });
+  const { left, complaints } = suppress([finding], [dated], '2027-04-01');
+  expect(left).toEqual([finding]);
+  expect(messages(complaints)).toEqual([
     'the suppression of "node-capacity" on Deployment shop/cart ended on 2027-03-31',
   ]);
 });

@@ -14,7 +14,8 @@ describe('eco review and eco diff on a fleet', () => {
       /^## live: 1 service restarts \(3 pods, about .*\), scale changes in 1 place, nothing is deleted\.$/m,
     );
     expect(out).toMatch(/image of cart: 1\.0\.0 → 1\.1\.0/);
-    expect(out).toMatch(/set by .*`src\/fleet\/cart\.ts:\d+`/);
+    // The very lines that were changed, not the definition as a whole.
+    expect(out).toContain('set by `src/fleet/images/live.yaml:3` and `src/fleet/cart.ts:8`');
     expect(project.read('review.html')).toContain('1 service restarts');
     expect(project.eco('review --markdown comment.md').out).toBe('');
     expect(project.read('comment.md')).toBe(out);

@@ -79,3 +79,12 @@ test('objects that differ in more than their names stay apart', () => {
   );
   expect(fold(diffSets(before, after))).toHaveLength(2);
 });
+
+test('one object alone in each of several namespaces is one line', () => {
+  const secret = (namespace: string) =>
+    `{apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: pull, namespace: ${namespace}}, spec: {data: [{secretKey: ${namespace}}]}}`;
+  const groups = fold(diffSets(setOf(''), setOf(['auth', 'chat', 'scan'].map(secret).join('\n---\n'))));
+  expect(groups.map((group) => groupText(group).title)).toEqual([
+    '3 ExternalSecrets: pull in auth, chat and scan (new)',
+  ]);
+});

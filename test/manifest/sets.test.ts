@@ -93,3 +93,49 @@ test('an item of a list knows its place', () => {
   const [set] = partFiles([{ file: 'a.yaml', path: 'a.yaml', text }]).sets;
   expect(set?.manifests[0]?.origin.at?.(['metadata', 'name'])).toMatchObject({ line: 7, column: 7 });
 });
+
+describe('renderings', () => {
+  const many = (names: readonly string[], more = '') => names.map((name) => `---\n${object(name)}${more}\n`).join('');
+
+  test('what a rendering of another folder holds too counts once', () => {
+    const rendered = many(['a', 'b', 'c']).replace('name: a,', 'name: a, labels: {team: blue},');
+    expect(part({ 'k8s/base/maps.yaml': many(['a', 'b']), 'rendered/all.yaml': rendered }).sets).toEqual({
+      '': ['a', 'b', 'c'],
+    });
+  });
+
+  test('so does one to which only labels were added', () => {
+    const labelled = object('a').replace('name: a,', 'name: a, labels: {team: blue},');
+    expect(part({ 'k8s/a.yaml': object('a'), 'rendered/a.yaml': labelled }).sets).toEqual({ '': ['a'] });
+    expect(part({ 'k8s/a.yaml': object('a'), 'copy/a.yaml': object('a') }).sets).toEqual({ '': ['a', 'a'] });
+  });
+
+  test('it does not where it says something else, or stands beside it', () => {
+    const other = '{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: api}, data: {x: y}}';
+    expect(part({ 'k8s/a.yaml': other, 'rendered/all.yaml': many(['a', 'b']) }).sets).toEqual({ '': ['a', 'a', 'b'] });
+    expect(part({ 'k8s/a.yaml': object('a'), 'k8s/b.yaml': many(['a', 'b']) }).sets).toEqual({ '': ['a', 'a', 'b'] });
+  });
+
+  test('the same objects over again in one folder are sets side by side', () => {
+    const { sets } = partFiles(
+      Object.entries({
+        'out/values-large.yaml': many(['a', 'b', 'c', 'd']),
+        'out/values-small.yaml': many(['a', 'b', 'c']),
+        'other.yaml': object('o'),
+      }).map(([path, text]) => ({ file: path, path, text })),
+    );
+    expect(sets.map(({ manifests }) => manifests.map(({ ref }) => ref.name))).toEqual([
+      ['a', 'b', 'c', 'd', 'o'],
+      ['a', 'b', 'c', 'o'],
+    ]);
+  });
+
+  test('two objects twice are a slip, and so are files of other names', () => {
+    expect(part({ 'k/v-1.yaml': many(['a', 'b']), 'k/v-2.yaml': many(['a', 'b']) }).sets).toEqual({
+      '': ['a', 'b', 'a', 'b'],
+    });
+    expect(part({ 'k/x.yaml': many(['a', 'b', 'c']), 'k/z.yaml': many(['a', 'b', 'c']) }).sets).toEqual({
+      '': ['a', 'b', 'c', 'a', 'b', 'c'],
+    });
+  });
+});

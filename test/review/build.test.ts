@@ -32,3 +32,22 @@ it('marks on the map what changes', () => {
   expect(boxes.filter(({ label }) => label).map(({ name, label }) => [name, label])).toEqual([['mailer', 'restarts']]);
   expect(boxes.length).toBeGreaterThan(3);
 });
+
+it('tells those that restart alike in one line, and counts them', () => {
+  const image = (name: string) => set(name, 'spec.template.metadata.annotations', { a: 'b' });
+  const [environment] = reviewOf([image('Deployment cart'), image('Deployment proxy')]).environments;
+  if (!environment) throw new Error('no environment');
+  const { restarts } = glanceOf({
+    ...environment,
+    restarts: environment.restarts.map((one) => ({ ...one, pods: '1 pod', long: 'about 30 s', lossText: 'none' })),
+  });
+  expect(restarts).toMatchObject([{ text: 'proxy and cart: 1 pod each, about 30 s; none', objects: 2 }]);
+});
+
+it('does not call it broken that a value is not in force yet, nor that the alerts of a deleted service go', () => {
+  const { environments } = reviewOf([set('ConfigMap cart-settings', 'data.COLOUR', 'blue')]);
+  const [environment] = environments;
+  if (!environment) throw new Error('no environment');
+  expect(environment.groups[0]).toMatchObject({ kind: 'pending', grave: true });
+  expect(glanceOf(environment).breaks).toEqual([]);
+});

@@ -75,6 +75,10 @@ it('shows both sides, the line of TypeScript, and what was folded', async () => 
   expect(await page.locator('.yaml tr.changed td.before:not(.number)').textContent()).toBe('  replicas: 3');
   expect(await page.locator('.yaml tr.changed td.after:not(.number)').textContent()).toBe('  replicas: 5');
   expect(await page.locator('.yaml mark').allTextContents()).toEqual(['3', '5']);
+  // Side by side, each half of the page.
+  const box = await page.locator('.yaml tr.changed td.after:not(.number)').boundingBox();
+  expect(box?.x).toBeGreaterThan(600);
+  expect(box?.width).toBeGreaterThan(400);
   expect(await page.locator('p.place').textContent()).toBe('set by src/fleet/cart.ts:7 scale: fixed(5),');
   const rows = await page.locator('.yaml tr').count();
   await page.locator('.fold button').first().click();

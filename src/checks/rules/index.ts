@@ -26,6 +26,7 @@ import { finalizer } from './gitops/finalizer.js';
 import { hooks } from './gitops/hooks.js';
 import { ignoreDiff } from './gitops/ignore-diff.js';
 import { imageUpdaterCreds } from './gitops/image-updater-creds.js';
+import { imageUpdaterMode } from './gitops/image-updater-mode.js';
 import { kustomize } from './gitops/kustomize.js';
 import { ownershipOverlap } from './gitops/ownership-overlap.js';
 import { project } from './gitops/project.js';
@@ -34,6 +35,15 @@ import { syncWave } from './gitops/sync-wave.js';
 import { tracking } from './gitops/tracking.js';
 import { waveDeadlock } from './gitops/wave-deadlock.js';
 import { waveSuspended } from './gitops/wave-suspended.js';
+import { alertmanager } from './monitoring/alertmanager.js';
+import { dashboard } from './monitoring/dashboard.js';
+import { metricUnknown } from './monitoring/metric-unknown.js';
+import { monitorSelector } from './monitoring/monitor-selector.js';
+import { promPicksUp } from './monitoring/prom-picks-up.js';
+import { rateWindow } from './monitoring/rate-window.js';
+import { ruleSchema } from './monitoring/rule-schema.js';
+import { sloBurn } from './monitoring/slo-burn.js';
+import { vectorMatch } from './monitoring/vector-match.js';
 import { albGroup } from './network/alb-group.js';
 import { albTarget } from './network/alb-target.js';
 import { authz } from './network/authz.js';
@@ -62,6 +72,11 @@ import { vsRetry } from './network/vs-retry.js';
 import { vsSubset } from './network/vs-subset.js';
 import { vsTimeout } from './network/vs-timeout.js';
 import { vsWeight } from './network/vs-weight.js';
+import { ciPathFilter } from './pipeline/ci-path-filter.js';
+import { ghaSchema } from './pipeline/gha-schema.js';
+import { permissions } from './pipeline/permissions.js';
+import { scriptInjection } from './pipeline/script-injection.js';
+import { tagUpdate } from './pipeline/tag-update.js';
 import { nodeCapacity } from './scheduling/node-capacity.js';
 import { nodeLabelUnknown } from './scheduling/node-label-unknown.js';
 import { taintNoToleration } from './scheduling/taint-no-toleration.js';
@@ -69,6 +84,7 @@ import { apiRemoved } from './schema/api-removed.js';
 import { crdApiVersion } from './schema/crd-api-version.js';
 import { crdSchema } from './schema/crd-schema.js';
 import { duplicateResource } from './schema/duplicate-resource.js';
+import { eckReserved } from './schema/eck-reserved.js';
 import { labelValue } from './schema/label-value.js';
 import { nameSyntax } from './schema/name-syntax.js';
 import { namespaceUndeclared } from './schema/namespace-undeclared.js';
@@ -90,18 +106,23 @@ import { envShadow } from './workloads/env-shadow.js';
 import { grace } from './workloads/grace.js';
 import { hpaRequests } from './workloads/hpa-requests.js';
 import { hpaTarget } from './workloads/hpa-target.js';
+import { imageTagScheme } from './workloads/image-tag-scheme.js';
 import { image } from './workloads/image.js';
+import { jobSidecar } from './workloads/job-sidecar.js';
 import { keyMissing } from './workloads/key-missing.js';
+import { otelEnv } from './workloads/otel-env.js';
 import { pdbBlocksDrain } from './workloads/pdb-blocks-drain.js';
 import { probeCommand } from './workloads/probe-command.js';
 import { probePort } from './workloads/probe-port.js';
 import { pullSecret } from './workloads/pull-secret.js';
 import { queueMismatch } from './workloads/queue-mismatch.js';
+import { readonlyPath } from './workloads/readonly-path.js';
 import { refMissing } from './workloads/ref-missing.js';
 import { resources } from './workloads/resources.js';
 import { rolloutDeadlock } from './workloads/rollout-deadlock.js';
 import { rwoShared } from './workloads/rwo-shared.js';
 import { rwoSurge } from './workloads/rwo-surge.js';
+import { selectorOverlap } from './workloads/selector-overlap.js';
 import { selectorTemplate } from './workloads/selector-template.js';
 import { selectsNothing } from './workloads/selects-nothing.js';
 import { storageClass } from './workloads/storage-class.js';
@@ -136,6 +157,7 @@ export const rules: readonly Rule[] = [
   hooks,
   ignoreDiff,
   imageUpdaterCreds,
+  imageUpdaterMode,
   kustomize,
   ownershipOverlap,
   project,
@@ -144,6 +166,15 @@ export const rules: readonly Rule[] = [
   tracking,
   waveDeadlock,
   waveSuspended,
+  alertmanager,
+  dashboard,
+  metricUnknown,
+  monitorSelector,
+  promPicksUp,
+  rateWindow,
+  ruleSchema,
+  sloBurn,
+  vectorMatch,
   albGroup,
   albTarget,
   authz,
@@ -172,6 +203,11 @@ export const rules: readonly Rule[] = [
   vsSubset,
   vsTimeout,
   vsWeight,
+  ciPathFilter,
+  ghaSchema,
+  permissions,
+  scriptInjection,
+  tagUpdate,
   nodeCapacity,
   nodeLabelUnknown,
   taintNoToleration,
@@ -179,6 +215,7 @@ export const rules: readonly Rule[] = [
   crdApiVersion,
   crdSchema,
   duplicateResource,
+  eckReserved,
   labelValue,
   nameSyntax,
   namespaceUndeclared,
@@ -200,18 +237,23 @@ export const rules: readonly Rule[] = [
   grace,
   hpaRequests,
   hpaTarget,
+  imageTagScheme,
   image,
+  jobSidecar,
   keyMissing,
+  otelEnv,
   pdbBlocksDrain,
   probeCommand,
   probePort,
   pullSecret,
   queueMismatch,
+  readonlyPath,
   refMissing,
   resources,
   rolloutDeadlock,
   rwoShared,
   rwoSurge,
+  selectorOverlap,
   selectorTemplate,
   selectsNothing,
   storageClass,

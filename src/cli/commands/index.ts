@@ -54,6 +54,14 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'write what is known of a cluster, for checks of other YAML',
     load: async () => (await import('./facts.js')).facts,
   },
+  graph: {
+    summary: 'draw who calls whom: text, Mermaid, DOT, SVG',
+    load: async () => (await import('./graph.js')).graph,
+  },
+  'graph can': {
+    summary: 'whether one workload can reach another, and which policies decide',
+    load: async () => (await import('./graph-can.js')).graphCan,
+  },
   'secret seal': {
     summary: "seal a value with the certificate of the cluster's controller",
     load: async () => (await import('./secret-seal.js')).secretSeal,

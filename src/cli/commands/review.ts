@@ -2,6 +2,7 @@ import { diffAll } from '../../diff/diff.js';
 import { buildReview } from '../../review/build.js';
 import { pageHtml } from '../../review/html/page.js';
 import { markdown } from '../../review/markdown.js';
+import { placesBehind } from '../changed-literals.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { printFindings } from '../print.js';
 import { relativeFile, relativeFinding } from '../project.js';
@@ -45,7 +46,10 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   }
   const diffs = diffAll(sides.before, sides.after, sides.optionsOf);
   const changed = diffs.filter(({ entries }) => entries.length > 0);
+  const { sources } = sides;
+  const names = changed.map(({ name }) => name);
   const made = buildReview(changed.length > 0 ? changed : diffs.slice(0, 1), {
+    ...(sources && { behind: await placesBehind(sources.project, sources.changed(), names) }),
     title: sides.title,
     fileName: (file) => relativeFile(sides.root, file),
     codeAt: sourceLines(sides.root),

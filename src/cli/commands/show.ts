@@ -27,8 +27,8 @@ export const show: Command = {
     html: { type: 'string', value: 'FILE', help: 'write the page there' },
   },
   examples: [
-    ['eco show waste-api', 'the outline'],
-    ['eco show waste-api --env prod --html waste-api.html', 'and the page'],
+    ['eco show cart', 'the outline'],
+    ['eco show cart --env prod --html cart.html', 'and the page'],
   ],
   run,
 };

@@ -9,7 +9,7 @@ import { listed } from '../rollout/words.js';
 export function* deliveryEffects(change: ObjectChange): Iterable<Effect> {
   const { after, before, how } = change;
   if (how !== 'changed' || !before || !after) return;
-  if (after.ref.kind === 'Application') yield* application(change, after);
+  if (after.ref.kind === 'Application') yield* application(change, before, after);
   if (after.ref.kind === 'ApplicationSet') yield* applicationSet(change, before, after);
   yield* annotations(change, before, after);
 }
@@ -17,7 +17,7 @@ export function* deliveryEffects(change: ObjectChange): Iterable<Effect> {
 const shown = (value: FieldChange['from']) =>
   value === undefined ? 'unset' : typeof value === 'object' ? 'other' : String(value);
 
-function* application({ fields }: ObjectChange, { ref, object }: Manifest): Iterable<Effect> {
+function* application({ fields }: ObjectChange, before: Manifest, { ref, object }: Manifest): Iterable<Effect> {
   const below = (path: string) => fields.filter(({ pattern }) => isWithin(pattern, path));
   const source = [...below('spec.source'), ...below('spec.sources')];
   if (source.length > 0) {
@@ -38,7 +38,8 @@ function* application({ fields }: ObjectChange, { ref, object }: Manifest): Iter
   const place = below('spec.destination');
   if (place.length > 0) {
     const cluster = place.some(({ pattern }) => /\.(?:server|name)$/.test(pattern));
-    const left = cluster ? 'what it made there before stays behind' : 'what it made there before is pruned';
+    const old = text(before.object, 'spec.destination.namespace') ?? 'the old place';
+    const left = cluster ? 'what it made before stays behind' : `what it made in ${old} is pruned`;
     const to = text(object, 'spec.destination.namespace') ?? text(object, 'spec.destination.server') ?? '';
     yield {
       kind: 'delivery',

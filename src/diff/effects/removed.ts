@@ -110,6 +110,19 @@ function goesWith(manifest: Manifest, set: ManifestSet): Loss {
             also: `queue "${text(object, 'spec.name') ?? ref.name}" goes from the broker with the messages in it`,
             grave: true,
           };
+    case 'Vhost':
+      return text(object, 'spec.deletionPolicy') === 'retain'
+        ? { also: 'the vhost itself stays in the broker', grave: false }
+        : {
+            also: `vhost "${text(object, 'spec.name') ?? ref.name}" goes from the broker with every queue in it`,
+            grave: true,
+          };
+    case 'Redis':
+    case 'RedisReplication':
+    case 'RedisCluster':
+      return flag(object, 'spec.storage.keepAfterDelete') === true
+        ? { also: 'its pods go, their volumes stay', grave: false }
+        : { also: 'its pods go, and what they hold', grave: true };
     case 'RabbitmqCluster':
     case 'Elasticsearch':
     case 'Cluster':

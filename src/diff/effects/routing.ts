@@ -34,8 +34,7 @@ export function* routeEffects({
     if (!was) say(owner, `${route.request} now leads to ${route.to}`);
     else if (was.route.to !== route.to) say(owner, `${route.request}: ${was.route.to} → ${route.to}`);
   }
-  for (const [request, { route, owner }] of old)
-    if (!now.has(request)) say(owner, `${route.request} is no longer led to ${route.to}`, true);
+  for (const [request, { route, owner }] of old) if (!now.has(request)) say(owner, noLonger(route), true);
   for (const [change, said] of lines) {
     const grave = said.some((line) => line.grave);
     const text = listedLines(said.map((line) => line.text));
@@ -149,4 +148,9 @@ function emptySubsets(rule: Manifest, set: ManifestSet): string[] {
       selector === undefined || pods.some((pod) => selects(selector, set.podTemplate(pod)?.labels ?? new Map()));
     return some ? [] : [String(get(subset, 'name'))];
   });
+}
+
+function noLonger({ request, to }: Route): string {
+  const [, all] = /^every (.*)$/.exec(request) ?? [];
+  return all === undefined ? `${request} is no longer led to ${to}` : `no ${all} is led to ${to} any more`;
 }

@@ -1,4 +1,5 @@
 import type { Aggregate, Binary, Call, Expr, Matcher, Selector } from './ast.js';
+import { typeOf } from './types.js';
 import { metricOf } from './walk.js';
 
 /** Labels that series may carry; `'any'` where nobody can tell. */
@@ -85,8 +86,8 @@ function binary({ op, left, right, matching }: Binary, lookup: LabelLookup): Lab
   const [of, other] = [labelsOf(left, lookup), labelsOf(right, lookup)];
   if (op === 'or') return of === 'any' || other === 'any' ? 'any' : new Set([...of, ...other]);
   if (op === 'and' || op === 'unless') return of;
-  if (left.kind === 'number') return other;
-  if (right.kind === 'number' || !matching) return of;
+  if (typeOf(left) === 'scalar') return other;
+  if (typeOf(right) === 'scalar' || !matching) return of;
   const { mode, labels, group } = matching;
   if (group) return plus(group.side === 'left' ? of : other, group.include);
   return mode === 'on' ? new Set(labels) : without(of, labels);

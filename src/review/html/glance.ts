@@ -17,9 +17,10 @@ ${answer('Restarts', restarts, 'Nothing restarts', id, 'restart')}
 
 function answer(title: string, lines: readonly GlanceLine[], none: string, id: string, kind: string): string {
   const tone = lines.length === 0 ? 'fine' : kind === 'restart' ? 'warning' : 'danger';
-  const rest = lines.length - MOST;
+  const own = lines.filter(({ told }) => !told);
+  const rest = own.length - MOST;
   const total = lines.reduce((sum, { objects = 1 }) => sum + objects, 0);
-  const items = lines.slice(0, MOST).map((line) => item(line, id));
+  const items = own.slice(0, MOST).map((line) => item(line, id));
   const more =
     rest > 0
       ? `<li class="more"><button type="button" data-only="${kind}">and ${rest} more, in the list below</button></li>`

@@ -90,7 +90,7 @@ function environmentHtml(environment: ReviewEnvironment, i: number, first: boole
   const picture = mapHtml(map);
   return `<section class="environment" data-environment="${i}"${first ? '' : ' hidden'}>
 <h1>${name ? `<span class="name">${escapeHtml(name)}</span> ` : ''}${escapeHtml(summary)}</h1>
-${problemsHtml(environment)}${isChange ? glanceHtml(environment, id) : ''}
+${isChange ? glanceHtml(environment, id) : ''}${problemsHtml(environment)}
 ${timeline ? `<details class="part" open><summary>Timeline</summary>${timeline}</details>` : ''}
 ${picture ? `<details class="part" open><summary>Map</summary>${picture}</details>` : ''}
 </section>`;

@@ -151,3 +151,5 @@ setUpKeys({
 });
 update();
 follow(location.hash);
+// The first search finds its index ready.
+setTimeout(() => index());

@@ -27,6 +27,7 @@ export function yamlView(object: ReviewObject, places: readonly ReviewPlace[]): 
   const table = element(
     'table',
     { class: isOne ? 'yaml one' : 'yaml' },
+    element('colgroup', {}, ...['line', 'code', 'line', 'code'].map((kind) => element('col', { class: kind }))),
     element(
       'thead',
       {},

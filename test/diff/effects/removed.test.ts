@@ -80,4 +80,14 @@ describe('what goes', () => {
       'mailer is scaled by ScaledObject shop/late alone',
     );
   });
+
+  test('a vhost takes its queues with it, unless it is retained', () => {
+    const vhost = (policy: string) =>
+      `{apiVersion: rabbitmq.com/v1beta1, kind: Vhost, metadata: {name: eco, namespace: shop}, spec: {name: /eco${policy}}}`;
+    const effect = (policy: string) =>
+      ofKind(effectsOf([swap(vhost(policy), undefined)], {}, [add(vhost(policy))]), 'Vhost eco', 'deleted')[0];
+    expect(effect('')).toMatchObject({ grave: true });
+    expect(effect('')?.text).toContain('vhost "/eco" goes from the broker with every queue in it');
+    expect(effect(', deletionPolicy: retain')?.text).toContain('stays in the broker');
+  });
 });

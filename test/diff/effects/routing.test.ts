@@ -110,4 +110,11 @@ describe('how requests are handled', () => {
     );
     expect(effect).toMatchObject({ grave: true, text: 'cart: subset stable is gone' });
   });
+
+  test('a way in for all requests that goes', () => {
+    const all =
+      '{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: all, namespace: shop}, spec: {rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: cart, port: {number: 80}}}}]}}]}}';
+    const diff = effectsOf([swap(all, undefined)], {}, [add(all)]);
+    expect(ofKind(diff, 'Ingress all', 'traffic')[0]?.text).toBe('no request is led to cart:80 any more');
+  });
 });

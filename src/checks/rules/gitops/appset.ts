@@ -1,6 +1,9 @@
 import { each, get, isObject } from '../../../manifest/access.js';
+import { applicationsOf, ownersOf } from '../../../manifest/applications.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { Json, Manifest } from '../../../manifest/manifest.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { listed } from '../../closed-calls.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (name: string) => `
@@ -33,7 +36,10 @@ export const appset = rule({
   what: 'An ApplicationSet makes Applications that cannot be',
   why: 'The controller refuses all of them, or makes one whose fields still hold the braces.',
   fix: 'Use keys that every element has: {{name}}, with goTemplate: true {{.name}}.',
-  exceptions: ['Keys of other generators than lists, which are not written down.'],
+  exceptions: [
+    'Keys of other generators than lists, which are not written down.',
+    'Folders that no element stands for are a warning.',
+  ],
   source: 'Argo CD, operator-manual/applicationset/Template, GoTemplate, Generators-List',
   wrong: example("'{{app}}' # <--"),
   right: example("'{{name}}'"),
@@ -44,6 +50,7 @@ export const appset = rule({
       yield* names(template.at('metadata.name'), isGo);
       yield* keys(root, template, isGo);
       yield* twins(root);
+      yield* forgotten(root, set);
       if (isGo && !JSON.stringify(root.at('spec.goTemplateOptions').value ?? '').includes('missingkey=error'))
         yield report(
           root.at('spec.goTemplate'),
@@ -146,4 +153,48 @@ function nameOf(manifest: Manifest, element: Field): string | undefined {
     /\{\{\s*\.?([\w.-]+)\s*\}\}/g,
     (whole, key: string) => element.at([key]).scalar ?? whole,
   );
+}
+
+/** Folders of the kind that the path of the template names, which no element stands for and no Application applies. */
+function* forgotten(root: Field, set: ManifestSet): Iterable<Report> {
+  const path = root.at('spec.template.spec.source.path').text ?? '';
+  const parts = path.split(/\{\{\s*\.?[\w.-]+\s*\}\}/);
+  const generators = root.items('spec.generators');
+  const list = generators[0]?.at('list.elements');
+  if (parts.length !== 2 || generators.length !== 1 || !list?.exists) return;
+  const [before = '', after = ''] = parts;
+  const owners = ownersOf(set);
+  const made = new Set(
+    applicationsOf(set)
+      .filter(({ manifest }) => manifest === root.manifest)
+      .flatMap(({ paths }) => paths),
+  );
+  const found = new Map<string, boolean>();
+  for (const manifest of set.manifests) {
+    const name = folderName(manifest.origin.file, before, after);
+    if (name !== undefined) found.set(name, (found.get(name) ?? false) || owners.has(manifest));
+  }
+  const here = [...found].filter(([name]) => made.has(`${before}${name}${after}`)).length;
+  const left = [...found].filter(([, owned]) => !owned).map(([name]) => `"${name}"`);
+  // Only where most elements have their folders here is the rest known too.
+  if (here < 2 || left.length === 0 || left.length > here) return;
+  yield report(
+    list,
+    `no Application applies the folder of ${listed(left)}, which ${left.length > 1 ? 'lie' : 'lies'} beside those of the list`,
+    {
+      severity: 'warning',
+      why: 'Its manifests never reach the cluster.',
+      fix: `Add ${left.length > 1 ? 'elements' : 'an element'} for it, or remove the folder.`,
+    },
+  );
+}
+
+/** What stands for the placeholder in the path of a file: of `a/x/prod.yaml` and `a/{{name}}/prod` it is `x`. */
+function folderName(file: string, before: string, after: string): string | undefined {
+  const start = `/${file}`.indexOf(`/${before}`);
+  if (start < 0) return undefined;
+  const rest = file.slice(start + before.length);
+  const name = rest.split('/')[0] ?? '';
+  const below = rest.slice(name.length).replace(/\.ya?ml$/, '');
+  return name !== '' && (below === after || below.startsWith(`${after}/`)) ? name : undefined;
 }

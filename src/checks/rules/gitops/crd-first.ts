@@ -1,7 +1,8 @@
 import { text } from '../../../manifest/access.js';
 import { fieldOf } from '../../../manifest/field.js';
 import { apiGroup, describeRef, type Manifest } from '../../../manifest/manifest.js';
-import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
+import { folderOf } from '../../../manifest/source-sorts.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (kind: string) => `
@@ -105,8 +106,19 @@ function* withoutOperator(set: ManifestSet): Iterable<Report> {
 /** An Application of a folder whose manifests the set shows installs what those are, whatever it is called. */
 function bringsOwnManifests(set: ManifestSet, { object }: Manifest): boolean {
   const path = text(object, 'spec.source.path');
-  return path !== undefined && set.manifests.some(({ origin }) => origin.file.startsWith(`${path}/`));
+  return path !== undefined && folders(set).has(path);
 }
+
+/** Every folder that a manifest of the set lies in, or below. */
+const folders = perSet((set: ManifestSet): ReadonlySet<string> => {
+  const all = new Set<string>();
+  for (const { origin } of set.manifests) {
+    // Once a folder is known, so are those above it.
+    for (let folder = folderOf(origin.file); folder !== '' && !all.has(folder); folder = folderOf(folder))
+      all.add(folder);
+  }
+  return all;
+});
 
 function operatorOf({ ref }: Manifest) {
   const group = apiGroup(ref.apiVersion);

@@ -69,6 +69,7 @@ export const ignoreDiff = rule({
         - .webhooks[].failurePolicy`),
   *check({ set, graph }) {
     yield* scaled(set, graph);
+    yield* weighted(set, graph);
     for (const source of applicationSources(set)) yield* ofChart(source);
   },
 });
@@ -102,6 +103,29 @@ function* resets(spec: Field, targets: readonly Manifest[]): Iterable<Report> {
     yield report(automated, `self-healing resets the replicas of ${listed(open.map(name))}, which autoscalers set`, {
       fix: `Leave spec.replicas out of ${open.length > 1 ? 'their manifests' : describeRef(open[0]?.ref ?? spec.manifest.ref)}, or list /spec/replicas in ignoreDifferences.`,
     });
+}
+
+/** VirtualServices whose weights a Rollout moves. */
+function* weighted(set: ManifestSet, graph: ReferenceGraph): Iterable<Report> {
+  const owners = ownersOf(set);
+  const said = new Set<Manifest>();
+  for (const edge of graph.all) {
+    const target = targetManifest(edge);
+    if (edge.from.ref.kind !== 'Rollout' || target?.ref.kind !== 'VirtualService' || said.has(target)) continue;
+    said.add(target);
+    const owner = owners.get(target);
+    const spec = owner && specOf(owner.manifest);
+    if (spec?.at('syncPolicy.automated.selfHeal').flag !== true) continue;
+    if (ignored(spec, target, '/spec/http/route/weight').length > 0) continue;
+    yield report(
+      spec.at('syncPolicy.automated'),
+      `self-healing resets the weights of ${describeRef(target.ref)}, which ${describeRef(edge.from.ref)} moves`,
+      {
+        why: 'In the midst of a canary all traffic goes back to the written weights, and the next step sets them again.',
+        fix: 'Add .spec.http[].route[].weight to jqPathExpressions for VirtualService, and RespectIgnoreDifferences=true.',
+      },
+    );
+  }
 }
 
 /** The same cause in every Application: said at the first. */

@@ -1,7 +1,8 @@
-import { applicationSpecs } from '../../../manifest/application-sources.js';
+import { type ApplicationSource, applicationSources, applicationSpecs } from '../../../manifest/application-sources.js';
 import { type DeclaredApplication, ownersOf } from '../../../manifest/applications.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { describeRef } from '../../../manifest/manifest.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const application = (name: string, path: string, more = '') => `
@@ -51,6 +52,7 @@ export const ownershipOverlap = rule({
       }
     }
     yield* recursion(applicationSpecs(set));
+    for (const source of applicationSources(set)) yield* definitions(source, set);
   },
 });
 
@@ -88,4 +90,33 @@ function repository(spec: Field): string | undefined {
     .at('source.repoURL')
     .text?.replace(/\.git$/, '')
     .toLowerCase();
+}
+
+// Charts with definitions in their crds/ folder, and the group that these are of.
+const DEFINES: Readonly<Record<string, string>> = {
+  'kube-prometheus-stack': 'monitoring.coreos.com',
+  'aws-load-balancer-controller': 'elbv2.k8s.aws',
+  'postgres-operator': 'acid.zalan.do',
+  'redis-operator': 'redis.redis.opstreelabs.in',
+  'external-secrets': 'external-secrets.io',
+  'argo-rollouts': 'argoproj.io',
+  flagger: 'flagger.app',
+};
+
+/** Definitions of a chart that the set also holds as manifests. */
+function* definitions({ source, chart, manifest }: ApplicationSource, set: ManifestSet): Iterable<Report> {
+  const group = Object.hasOwn(DEFINES, chart) ? DEFINES[chart] : undefined;
+  if (group === undefined || source.at('helm.skipCrds').flag === true) return;
+  const owners = ownersOf(set);
+  const own = set
+    .kind('CustomResourceDefinition')
+    .find((crd) => fieldOf(crd, 'spec.group').text === group && owners.get(crd)?.manifest !== manifest);
+  if (own)
+    yield report(
+      source,
+      `chart "${chart}" brings the definitions of "${group}" too, ${describeRef(own.ref)} among them`,
+      {
+        fix: 'Add helm.skipCrds: true, or leave the manifests out.',
+      },
+    );
 }

@@ -53,12 +53,20 @@ export const externaldnsAnnotation = rule({
       .map((manifest) => fieldOf(manifest, ['metadata', 'annotations', KEY]))
       .filter((field) => field.exists);
     if (annotated.length === 0) return;
-    const known = new Set([...annotated.flatMap(hostsOf), ...ingressHosts(set), ...ownSources(set)]);
-    for (const [host, virtualService] of routed(set)) {
+    const routes = routed(set);
+    const known = new Set([
+      ...annotated.flatMap(hostsOf),
+      ...ingressHosts(set),
+      ...(readsRoutes(set) ? routes.keys() : []),
+    ]);
+    // The first list with a host of the domain that has routes too: it is kept by hand.
+    const lists = new Map<string, Field>();
+    for (const field of annotated)
+      for (const host of hostsOf(field))
+        if (routes.has(host) && !lists.has(domain(host))) lists.set(domain(host), field);
+    for (const [host, virtualService] of routes) {
       if (known.has(host) || known.has(host.replace(/^[^.]+/, '*'))) continue;
-      const list = annotated.find((field) =>
-        hostsOf(field).some((one) => domain(one) === domain(host) && routed(set).has(one)),
-      );
+      const list = lists.get(domain(host));
       if (list)
         yield report(
           list,
@@ -94,13 +102,12 @@ function ingressHosts(set: ManifestSet): string[] {
 }
 
 /** Where external-dns is told to read VirtualServices or Gateways, their hosts need no annotation. */
-function ownSources(set: ManifestSet): string[] {
-  const reads = set
+function readsRoutes(set: ManifestSet): boolean {
+  return set
     .kind('Application')
     .some(
       ({ object }) =>
         /external-dns/.test(text(object, 'spec.source.chart') ?? '') &&
         /istio-(?:gateway|virtualservice)/.test(JSON.stringify(object)),
     );
-  return reads ? [...routed(set).keys()] : [];
 }

@@ -32,7 +32,7 @@ export const routeShadow = rule({
   fix: 'Put the route with the longer path first.',
   exceptions: [
     'Routes that ask for headers, methods or parameters which the first one does not ask for, where it is not before them.',
-    'Two VirtualServices of one host, where the wider has a route of its own for the same paths.',
+    'Two VirtualServices of one host, where the wider has a route of its own for the same paths, or takes every path.',
   ],
   source:
     'istio/api, networking/v1 VirtualService.http; Istio, ops/best-practices/traffic-management#split-virtual-services',
@@ -91,38 +91,67 @@ function covers(first: Alternative, second: Alternative): boolean {
 
 /** Routes of two VirtualServices for one host and gateway: their order is nobody's choice. */
 function* between(set: ManifestSet): Iterable<Report> {
-  const groups = new Map<string, Manifest[]>();
+  const groups = new Map<string, Map<Manifest, readonly Alternative[]>>();
   for (const virtualService of set.kind('VirtualService')) {
-    const hosts = fieldOf(virtualService)
-      .items('spec.hosts')
-      .flatMap(({ text }) => text ?? []);
+    const routes = fieldOf(virtualService).items('spec.http').flatMap(alternatives);
     for (const gateway of gatewaysOf(virtualService).filter((name) => name !== 'mesh'))
-      for (const host of hosts) {
-        const key = `${gateway} ${host}`;
-        groups.set(key, [...(groups.get(key) ?? []), virtualService]);
+      for (const { text } of fieldOf(virtualService).items('spec.hosts')) {
+        const key = `${gateway} ${text}`;
+        groups.set(key, (groups.get(key) ?? new Map()).set(virtualService, routes));
       }
   }
-  for (const members of groups.values())
-    for (const wide of members) for (const other of members) if (wide !== other) yield* overlaps(wide, other);
+  for (const members of groups.values()) {
+    if (members.size < 2) continue;
+    const paths = new Paths([...members.values()].flat());
+    for (const [wide, routes] of members) yield* overlaps(wide, routes, paths);
+  }
 }
 
-function* overlaps(wide: Manifest, narrow: Manifest): Iterable<Report> {
-  const own = fieldOf(wide).items('spec.http').flatMap(alternatives);
-  const theirs = fieldOf(narrow).items('spec.http').flatMap(alternatives);
+/** The routes of one host: those with plain paths in order, so that all that begin with a prefix lie together. */
+class Paths {
+  readonly #plain: readonly (readonly [path: string, route: Alternative])[];
+  readonly #regexes: readonly Alternative[];
+
+  constructor(routes: readonly Alternative[]) {
+    this.#plain = routes
+      .flatMap((route) => (route.uri && route.uri.by !== 'regex' ? [[route.uri.value, route] as const] : []))
+      .toSorted(([a], [b]) => (a < b ? -1 : 1));
+    this.#regexes = routes.filter(({ uri }) => uri?.by === 'regex');
+  }
+
+  /** Routes that take a path below the prefix. */
+  *below(prefix: string): Iterable<Alternative> {
+    let low = 0;
+    for (let high = this.#plain.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if ((this.#plain[middle]?.[0] ?? '') < prefix) low = middle + 1;
+      else high = middle;
+    }
+    for (let i = low; this.#plain[i]?.[0].startsWith(prefix); i += 1) {
+      const route = this.#plain[i]?.[1];
+      if (route) yield route;
+    }
+    yield* this.#regexes;
+  }
+}
+
+function* overlaps(wide: Manifest, own: readonly Alternative[], paths: Paths): Iterable<Report> {
   for (const [i, one] of own.entries()) {
-    if (one.uri?.by !== 'prefix' || one.conditions.size > 0) continue;
-    for (const { uri } of theirs) {
+    // A route for every path is put behind all others, whoever has it: istio/istio, route.SortVHostRoutes.
+    if (one.uri?.by !== 'prefix' || one.uri.value === '/' || one.conditions.size > 0) continue;
+    for (const { uri, field } of paths.below(one.uri.value)) {
+      const narrow = field.manifest;
+      if (!uri || narrow === wide) continue;
       // Of the same path twice, the first by name is reported.
-      const isTwin = uri?.by === 'prefix' && (uri.value === one.uri.value ? wide.ref.name > narrow.ref.name : false);
-      const longer = uri && (uri.by !== 'prefix' || uri.value.startsWith(one.uri.value));
-      const sample = longer && !isTwin ? sampleBelow(uri, one.uri.value) : undefined;
+      if (uri.by === 'prefix' && uri.value === one.uri.value && wide.ref.name > narrow.ref.name) continue;
+      const sample = sampleBelow(uri, one.uri.value);
       if (sample === undefined || own.slice(0, i).some((before) => isOwn(before, one, sample))) continue;
       const place = one.field.at('uri');
       yield report(
         place.exists ? place : one.field,
         `"${one.uri.value}" also takes "${sample}", for which ${describeRef(narrow.ref)} has a route of the same host`,
         {
-          severity: uri?.by === 'regex' ? 'warning' : 'error',
+          severity: uri.by === 'regex' ? 'warning' : 'error',
           why: 'Istio joins the two in the order of their age: which route is asked first is nobody’s choice.',
           fix: 'Put both routes into one VirtualService, the longer path first.',
         },

@@ -48,8 +48,8 @@ export const vsGateway = rule({
   wrong: example(' # <--\n        - api.shop.io'),
   right: example('\n        - "*.shop.io"'),
   *check({ set, graph }) {
-    // Of a set without any Gateway they stand elsewhere.
-    const shown = set.kind(GATEWAY).length > 0;
+    // Of a set without any Gateway they stand elsewhere, unless somebody has said which there are.
+    const shown = set.kind(GATEWAY).length > 0 || set.external.some(({ kind }) => kind === 'Gateway');
     yield* missingTargets(
       { set, graph },
       'vs-gateway',
@@ -60,8 +60,8 @@ export const vsGateway = rule({
       const gateways = names.map((name) => gatewayNamed(set, name));
       const known = gateways.filter((gateway) => gateway !== undefined);
       if (known.length > 0 && known.length === gateways.length) yield* hosts(virtualService, known);
-      if (names.length === 0) yield* meshOnly(virtualService, set);
     }
+    yield* meshOnly(set);
   },
 });
 
@@ -100,21 +100,20 @@ function* hosts(virtualService: Manifest, gateways: readonly Manifest[]): Iterab
   }
 }
 
-/** A host that a Gateway lets in, with routes for sidecars only. */
-function* meshOnly(virtualService: Manifest, set: ManifestSet): Iterable<Report> {
-  if (virtualService.object.spec === undefined || fieldOf(virtualService, 'spec.gateways').exists) return;
-  const gateways = set.kind(GATEWAY);
-  for (const host of fieldOf(virtualService).items('spec.hosts')) {
-    const { text: name } = host;
-    const gateway = gateways.find((one) => name?.includes('.') && served(one).includes(name));
-    const routed = set.kind('VirtualService').some(
-      (other) =>
-        other !== virtualService &&
-        fieldOf(other)
-          .items('spec.hosts')
-          .some(({ text }) => text === name),
-    );
-    if (!gateway || routed) continue;
+/** Hosts that a Gateway lets in, with routes for sidecars only. */
+function* meshOnly(set: ManifestSet): Iterable<Report> {
+  const gateways = new Map(set.kind(GATEWAY).flatMap((one) => served(one).map((host) => [host, one] as const)));
+  if (gateways.size === 0) return;
+  const routes = new Map<string, Field[]>();
+  for (const root of set.fields('VirtualService'))
+    for (const host of root.items('spec.hosts')) {
+      const name = host.text ?? '';
+      if (name.includes('.') && gateways.has(name)) routes.set(name, [...(routes.get(name) ?? []), host]);
+    }
+  for (const [name, hosts] of routes) {
+    const [host] = hosts;
+    const gateway = gateways.get(name);
+    if (!gateway || !host || hosts.some(({ manifest }) => fieldOf(manifest, 'spec.gateways').exists)) continue;
     yield report(host, `"${name}" has routes for sidecars only, and ${describeRef(gateway.ref)} lets it in`, {
       fix: `Add gateways: [${gateway.ref.namespace ?? ''}/${gateway.ref.name}].`,
     });

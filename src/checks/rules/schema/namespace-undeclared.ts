@@ -1,5 +1,6 @@
 import type { Facts } from '../../../cluster/facts.js';
 import { applicationsOf } from '../../../manifest/applications.js';
+import { unseenNamespaces } from '../../../manifest/charts.js';
 import { builtIn } from '../../../manifest/existing.js';
 import { fieldOf } from '../../../manifest/field.js';
 import type { Manifest } from '../../../manifest/manifest.js';
@@ -15,7 +16,7 @@ export const namespaceUndeclared = rule({
   fix: 'Declare the Namespace, or set syncOptions: [CreateNamespace=true] of the Application that applies them.',
   exceptions: [
     'default and kube-*, and where Argo CD itself stands.',
-    'Namespaces into which an Application with CreateNamespace=true, or a chart, is applied.',
+    'Namespaces into which an Application with CreateNamespace=true, or one whose folder the set does not show, is applied.',
     'Namespaces of what the facts say is outside Git.',
     'Where the set declares no Namespace and has no Applications, whoever applies it may bring them: nothing is said.',
   ],
@@ -88,7 +89,8 @@ function madeNamespaces(set: ManifestSet): ReadonlySet<string> {
     const options = JSON.stringify(spec.syncPolicy ?? null);
     return namespace !== undefined && /CreateNamespace=true/.test(options) ? [namespace] : [];
   });
-  return new Set([...own, ...created]);
+  // What comes from another repository may well bring its namespace along.
+  return new Set([...own, ...created, ...unseenNamespaces(set)]);
 }
 
 /** Namespaces that are there though no manifest makes them: declared so, or pods of one call or are called. */

@@ -1,6 +1,6 @@
-import { isList, isObject } from '../../../manifest/access.js';
-import type { FieldPath, Json } from '../../../manifest/manifest.js';
+import type { FieldPath } from '../../../manifest/manifest.js';
 import { apiGroup } from '../../../manifest/manifest.js';
+import { textsIn } from '../../../manifest/texts.js';
 import { rule } from '../../rule.js';
 
 export const placeholder = rule({
@@ -33,8 +33,7 @@ metadata:
   *check({ set }) {
     for (const manifest of set.manifests) {
       if (apiGroup(manifest.ref.apiVersion) === 'apiextensions.k8s.io') continue;
-      for (const { path, text: written } of textsOf(manifest.object, [])) {
-        if (!HINT.test(written)) continue;
+      for (const { path, text: written } of textsIn(manifest.object, (text) => HINT.test(text))) {
         const text = withoutComments(written);
         const found = PLACEHOLDERS.map((pattern) => pattern.exec(text)?.[0]).find((match) => match !== undefined);
         if (found === undefined || isProse(path, text)) continue;
@@ -75,14 +74,6 @@ const PROSE = new Set([
 function isProse(path: FieldPath, text: string): boolean {
   const key = String(path.at(-1));
   return PROSE.has(key.split('/').at(-1) ?? '') || key.endsWith('.json') || text.length > 4000;
-}
-
-function* textsOf(value: Json | undefined, path: FieldPath): Iterable<{ path: FieldPath; text: string }> {
-  if (typeof value === 'string') yield { path, text: value };
-  else if (isList(value)) for (const [i, item] of value.entries()) yield* textsOf(item, [...path, i]);
-  else if (isObject(value)) {
-    for (const [key, item] of Object.entries(value)) yield* textsOf(item, [...path, key]);
-  }
 }
 
 /** Files within a value have comments of their own. */

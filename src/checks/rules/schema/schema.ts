@@ -1,5 +1,7 @@
 import { apiGroup } from '../../../manifest/manifest.js';
-import { rule } from '../../rule.js';
+import { cronProblem } from '../../../values/cron.js';
+import { refusedPods } from '../../refused-pods.js';
+import { report, rule } from '../../rule.js';
 import { isBuiltIn, schemaErrors } from '../../schema-errors.js';
 import { schemaReport } from '../../schema-message.js';
 import { isUnquoted } from '../../unquoted.js';
@@ -7,7 +9,7 @@ import { isUnquoted } from '../../unquoted.js';
 export const schema = rule({
   id: 'schema',
   severity: 'error',
-  what: 'A field of a Kubernetes object is unknown, missing or of the wrong type',
+  what: 'A field of a Kubernetes object is unknown, missing, of the wrong type, or contradicts another',
   why: 'The API server refuses the object, or drops the field in silence, so that the object is not what Git says.',
   fix: 'Write the field as the API has it; kubectl explain KIND.FIELD shows how.',
   exceptions: [
@@ -41,6 +43,12 @@ spec:
       for (const error of schemaErrors(set, manifest, facts) ?? []) {
         if (!isUnquoted(error)) yield schemaReport(manifest, error);
       }
+    }
+    for (const pod of set.podTemplates()) yield* refusedPods(pod);
+    for (const schedule of set.fields('CronJob').map((job) => job.at('spec.schedule'))) {
+      const problem = cronProblem(schedule.text ?? '* * * * *');
+      if (problem)
+        yield report(schedule, `"${schedule.text}" ${problem}`, { fix: 'Write MINUTE HOUR DAY MONTH WEEKDAY.' });
     }
   },
 });

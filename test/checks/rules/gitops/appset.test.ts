@@ -1,5 +1,5 @@
 import { appset } from '../../../../src/checks/rules/gitops/appset.js';
-import { findings } from '../../findings.js';
+import { findings, inFiles } from '../../findings.js';
 
 const set = (name: string, elements = '[{name: a}]', more = '', path = 'k8s/x') => `
 apiVersion: argoproj.io/v1alpha1
@@ -43,4 +43,20 @@ test.each([
   ['other generators', set('{{path.basename}}').replace('list: {elements: [{name: a}]}', 'git: {repoURL: u}')],
 ])('silent: %s', (_, text) => {
   expect(findings(appset, text)).toEqual([]);
+});
+
+test('a folder beside those of the list', () => {
+  const map = (name: string) => `{apiVersion: v1, kind: ConfigMap, metadata: {name: ${name}}}`;
+  const run = (elements: string) =>
+    inFiles(appset, {
+      'apps/s.yaml': set('{{name}}', elements, '', 'k8s/{{name}}/base'),
+      'k8s/a/base/m.yaml': map('a'),
+      'k8s/b/base/m.yaml': map('b'),
+      'k8s/c/base/m.yaml': map('c'),
+    });
+  expect(run('[{name: a}, {name: b}]')).toEqual([
+    'warning spec.generators[0].list.elements: no Application applies the folder of "c", which lies beside those of the list',
+  ]);
+  expect(run('[{name: a}, {name: b}, {name: c}]')).toEqual([]);
+  expect(run('[{name: a}]')).toEqual([]);
 });

@@ -51,3 +51,17 @@ test('what istiod writes', () => {
     'warning spec.ignoreDifferences: divisor of Deployment is not ignored: written after chart "istiod" is applied',
   ]);
 });
+
+test('weights that a Rollout moves', () => {
+  const own = `
+{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace: api}, spec: {}}
+---
+{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: a, namespace: api}, spec: {strategy: {canary: {trafficRouting: {istio: {virtualService: {name: v}}}}}}}
+`;
+  expect(run(`syncPolicy: {${heal}}`, own)).toEqual([
+    'warning spec.syncPolicy.automated: self-healing resets the weights of VirtualService api/v, which Rollout api/a moves',
+  ]);
+  const paths = 'group: networking.istio.io, kind: VirtualService, jqPathExpressions: [".spec.http[].route[].weight"]';
+  expect(run(`syncPolicy: {${heal}}, ignoreDifferences: [{${paths}}]`, own)).toEqual([]);
+  expect(run('syncPolicy: {automated: {}}', own)).toEqual([]);
+});

@@ -36,3 +36,16 @@ test('a root that reads the folders of its children', () => {
   expect(run('dist', false)).toEqual([]);
   expect(run('dist/apps', true)).toEqual([]);
 });
+
+test('definitions that stand beside the chart which brings them', () => {
+  const run = (helm: string) =>
+    inFiles(ownershipOverlap, {
+      'apps.yaml': application('a', `source: {repoURL: u, chart: flagger${helm}}`),
+      'crds/c.yaml':
+        '{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: canaries.flagger.app}, spec: {group: flagger.app}}',
+    });
+  expect(run('')).toEqual([
+    'error spec.source: chart "flagger" brings the definitions of "flagger.app" too, CustomResourceDefinition canaries.flagger.app among them',
+  ]);
+  expect(run(', helm: {skipCrds: true}')).toEqual([]);
+});

@@ -27,7 +27,7 @@ test('a name that the chart there does not give', () => {
 });
 
 test('a namespace that there is not, where others are declared', () => {
-  const text = told('http://web.apis.svc') + '---\n{apiVersion: v1, kind: Namespace, metadata: {name: api}}\n';
+  const text = `${told('http://web.apis.svc')}---\n{apiVersion: v1, kind: Namespace, metadata: {name: api}}\n`;
   expect(check(text)).toEqual([
     `warning ${field}: host "web.apis.svc" is in namespace "apis", which nothing here declares or uses`,
   ]);

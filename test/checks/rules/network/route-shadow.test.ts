@@ -47,6 +47,7 @@ test('two VirtualServices of one host', () => {
     [],
   );
   expect(findings(routeShadow, routes('v', prefix('/a')) + routes('w', prefix('/b')))).toEqual([]);
+  expect(findings(routeShadow, routes('v', prefix('/')) + routes('w', prefix('/b')))).toEqual([]);
 });
 
 test('an expression that would take for ever is not run', () => {

@@ -27,6 +27,7 @@ test.each([
     'made by Argo CD',
     declared('x') + config('api') + application('api', ', syncPolicy: {syncOptions: [CreateNamespace=true]}'),
   ],
+  ['filled from another repository', declared('x') + config('api') + application('api')],
   ['where Argo CD stands', declared('x') + config('argocd') + application('x')],
   ['a set that says nothing of namespaces', config('api')],
 ])('silent: %s', (_, text) => {

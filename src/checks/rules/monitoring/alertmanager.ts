@@ -1,0 +1,192 @@
+import type { Facts } from '../../../cluster/facts.js';
+import { each, get, isObject } from '../../../manifest/access.js';
+import { type Field, fieldOf } from '../../../manifest/field.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { didYouMean } from '../../../values/did-you-mean.js';
+import { rulesOf } from '../../queries.js';
+import { covers, matchersOf, receiverFor } from '../../routes.js';
+import { type Report, report, rule } from '../../rule.js';
+
+const example = (receiver: string, mark = '') => `
+apiVersion: monitoring.coreos.com/v1alpha1
+kind: AlertmanagerConfig
+metadata:
+  name: shop
+  namespace: api
+spec:
+  route:
+    receiver: team
+    routes:
+      - receiver: ${receiver}${mark}
+        matchers:
+          - name: severity
+            value: critical
+  receivers:
+    - name: team
+      slackConfigs:
+        - channel: "#shop"
+          apiURL: { name: slack, key: url }
+---
+apiVersion: v1
+kind: Secret
+metadata:
+  name: slack
+  namespace: api
+`;
+
+export const alertmanager = rule({
+  id: 'alertmanager',
+  severity: 'error',
+  what: 'A route that leads nowhere, that no alert can reach, or that tells people what is for machines',
+  why: 'Alertmanager refuses the configuration, or an alert ends where nobody looks.',
+  fix: 'Name a receiver that exists; write the narrower route first.',
+  exceptions: ['The alert Watchdog, where nothing in the set brings it.'],
+  source: 'prometheus-operator, monitoring/v1alpha1, AlertmanagerConfigSpec; Alertmanager, "route"',
+  wrong: example('on-call', ' # <--'),
+  right: example('team'),
+  *check({ set, facts }) {
+    const always = alwaysFiring(set);
+    for (const config of set.fields('AlertmanagerConfig')) {
+      const root = config.at('spec.route');
+      if (!root.exists) continue;
+      const receivers = config.items('spec.receivers');
+      const names = receivers.flatMap((one) => one.at('name').text ?? []);
+      yield* known(root, names);
+      yield* reachable(root);
+      if (always) yield* machines(root, receivers);
+      yield* namespaces(config, set, facts);
+      yield* unheard(root, receivers, set);
+    }
+  },
+});
+
+function* known(route: Field, names: readonly string[]): Iterable<Report> {
+  const receiver = route.at('receiver');
+  if (receiver.text !== undefined && !names.includes(receiver.text)) {
+    const near = didYouMean(receiver.text, names);
+    yield report(
+      receiver,
+      `receiver "${receiver.text}" does not exist: there are ${names.map((one) => `"${one}"`).join(', ') || 'none'}`,
+      {
+        why: 'The operator leaves the whole object out: none of its routes is there.',
+        fix: near ? `receiver: ${near}` : 'Declare it below spec.receivers.',
+      },
+    );
+  }
+  for (const below of route.items('routes')) yield* known(below, names);
+}
+
+function* reachable(route: Field): Iterable<Report> {
+  const routes = route.items('routes');
+  for (const [i, later] of routes.entries()) {
+    const earlier = routes
+      .slice(0, i)
+      .find((one) => one.at('continue').flag !== true && covers(matchersOf(one), matchersOf(later)));
+    if (earlier) {
+      yield report(
+        later,
+        `no alert reaches the route to "${later.at('receiver').text ?? ''}": the one to "${earlier.at('receiver').text ?? ''}" before it takes them all`,
+        {
+          severity: 'warning',
+          why: 'The first route that matches takes an alert, unless it says continue.',
+          fix: 'Write the narrower route first, or continue: true in the wider one.',
+        },
+      );
+    }
+    yield* reachable(later);
+  }
+}
+
+/** `Watchdog` always fires: it shows machines that the way to Alertmanager is open, and people nothing. */
+function* machines(root: Field, receivers: readonly Field[]): Iterable<Report> {
+  const labels = new Map([
+    ['alertname', 'Watchdog'],
+    ['severity', 'none'],
+  ]);
+  const taken = receiverFor(root, labels);
+  const target = root.at('receiver');
+  if (!taken || taken.text !== target.text || target.text === undefined) return;
+  if (
+    root
+      .items('routes')
+      .some((one) => matchersOf(one).some(({ label, value }) => label === 'alertname' && value.includes('Watchdog')))
+  )
+    return;
+  if (!tells(receivers, target.text)) return;
+  yield report(target, `the alert "Watchdog", which always fires, goes to "${target.text}"`, {
+    severity: 'warning',
+    why: 'It says only that alerting works: people who get it every few hours read none of the others.',
+    fix: "A route with alertname = Watchdog, to a receiver without channels or to a dead man's switch.",
+  });
+}
+
+/** Whether a receiver tells anybody. */
+function tells(receivers: readonly Field[], name: string): boolean {
+  const found = receivers.find((one) => one.at('name').text === name);
+  const channels = found?.entries().filter(([key]) => key.endsWith('Configs')) ?? [];
+  return channels.some(([, list]) => list.items().length > 0);
+}
+
+/** Whether something of the set brings the alert: a rule, or the chart that has it. */
+function alwaysFiring(set: ManifestSet): boolean {
+  if (rulesOf(set).some(({ rule: one }) => one.at('alert').text === 'Watchdog')) return true;
+  return set.kind('Application').some(({ object }) => {
+    const spec = get(object, 'spec');
+    return [...each(spec, 'source'), ...each(spec, 'sources[]')].some(
+      ({ value }) => isObject(value) && value.chart === 'kube-prometheus-stack',
+    );
+  });
+}
+
+/** An object is asked for alerts of its own namespace alone, unless Alertmanager is told otherwise. */
+function* namespaces(config: Field, set: ManifestSet, facts: Facts): Iterable<Report> {
+  const strategies = set
+    .kind('Alertmanager')
+    .map((one) => fieldOf(one, 'spec.alertmanagerConfigMatcherStrategy.type').text ?? 'OnNamespace');
+  const own =
+    facts.prometheus?.routes === 'own namespace' ||
+    (strategies.length > 0 && strategies.every((one) => one === 'OnNamespace'));
+  if (!own) return;
+  const { namespace } = config.manifest.ref;
+  const elsewhere = rulesOf(set)
+    .map(({ rule: one }) => one.manifest.ref)
+    .filter((ref) => ref.namespace !== namespace);
+  const [first] = elsewhere;
+  if (!first || rulesOf(set).some(({ rule: one }) => one.manifest.ref.namespace === namespace)) return;
+  yield report(
+    config.at('spec.route'),
+    `only alerts of namespace "${namespace}" come here, and all rules lie elsewhere, as PrometheusRule "${first.namespace}/${first.name}"`,
+    {
+      severity: 'warning',
+      why: 'The operator adds namespace="…" to the route: alerts of other namespaces, and of none, never match.',
+      fix: 'alertmanagerConfigMatcherStrategy: { type: None } in the Alertmanager.',
+    },
+  );
+}
+
+/** Alerts of the set that end where nobody is told. */
+function* unheard(root: Field, receivers: readonly Field[], set: ManifestSet): Iterable<Report> {
+  const silent = new Set<string>();
+  for (const { rule: one } of rulesOf(set)) {
+    const alert = one.at('alert').text;
+    if (alert === undefined || alert === 'Watchdog' || alert === 'InfoInhibitor') continue;
+    const labels = new Map([
+      ['alertname', alert],
+      ...one.entries('labels').flatMap(([key, value]) => (value.text ? [[key, value.text] as [string, string]] : [])),
+    ]);
+    const receiver = receiverFor(root, labels);
+    if (
+      receiver?.text === undefined ||
+      tells(receivers, receiver.text) ||
+      !receivers.some((r) => r.at('name').text === receiver.text)
+    )
+      continue;
+    if (silent.has(alert)) continue;
+    silent.add(alert);
+    yield report(receiver, `the alert "${alert}" goes to "${receiver.text}", which tells nobody`, {
+      severity: 'warning',
+      why: 'It fires, and nobody hears of it.',
+      fix: 'A route for it before, or a channel for that receiver.',
+    });
+  }
+}

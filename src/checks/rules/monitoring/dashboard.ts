@@ -1,0 +1,76 @@
+import { dashboardsOf } from '../../queries.js';
+import { type Report, report, rule } from '../../rule.js';
+
+const example = (uid: string, mark = '') => `
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: shop-dashboard
+  namespace: api
+  labels: { grafana_dashboard: "1" }
+data:
+  shop.json: '{"uid":"${uid}","title":"Shop","panels":[]}'${mark}
+`;
+
+export const dashboard = rule({
+  id: 'dashboard',
+  severity: 'warning',
+  what: 'A dashboard that Grafana does not take, or that hides part of itself',
+  why: 'Grafana drops the file, or one dashboard replaces the other; panels that overlap cannot be read.',
+  fix: 'Valid JSON, a uid of its own with at most 40 characters, one place for each panel.',
+  source: 'Grafana, "Dashboard JSON model"; grafana/helm-charts, "Sidecar for dashboards"',
+  wrong: example('a-shop-with-a-name-that-is-much-too-long-for-a-uid', ' # <--'),
+  right: example('shop'),
+  *check({ set }) {
+    const seen = new Map<string, string>();
+    for (const { field, json, problem } of dashboardsOf(set)) {
+      const name = String(field.path.at(-1));
+      if (problem !== undefined) {
+        if (!field.text?.includes('{{')) yield report(field, `dashboard "${name}" is no JSON: ${problem}`);
+        continue;
+      }
+      const { uid, panels } = object(json);
+      if (typeof uid === 'string') {
+        const other = seen.get(uid);
+        if (other !== undefined)
+          yield report(field, `uid "${uid}" of "${name}" is that of "${other}" too`, {
+            fix: 'Give one of them another uid.',
+          });
+        else if (uid.length > 40)
+          yield report(field, `uid "${uid}" of "${name}" has ${uid.length} characters, 40 are allowed`);
+        seen.set(uid, name);
+      }
+      if (Array.isArray(panels)) yield* overlaps(panels, (message) => report(field, `${message} in "${name}"`));
+    }
+  },
+});
+
+function object(json: unknown): Readonly<Record<string, unknown>> {
+  return typeof json === 'object' && json !== null ? (json as Readonly<Record<string, unknown>>) : {};
+}
+
+interface Box {
+  readonly title: string;
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+function boxOf(panel: unknown): Box[] {
+  const { title, gridPos } = object(panel);
+  const { x, y, w, h } = object(gridPos);
+  const whole = [x, y, w, h].every((one) => typeof one === 'number');
+  return whole ? [{ title: String(title ?? ''), x: Number(x), y: Number(y), w: Number(w), h: Number(h) }] : [];
+}
+
+function* overlaps(panels: readonly unknown[], say: (message: string) => Report): Iterable<Report> {
+  const boxes = panels.flatMap(boxOf);
+  for (const [i, one] of boxes.entries()) {
+    if (one.x + one.w > 24) yield say(`panel "${one.title}" ends at column ${one.x + one.w} of 24`);
+    const other = boxes
+      .slice(0, i)
+      .find((b) => one.x < b.x + b.w && b.x < one.x + one.w && one.y < b.y + b.h && b.y < one.y + one.h);
+    if (other) yield say(`panels "${other.title}" and "${one.title}" overlap`);
+  }
+}

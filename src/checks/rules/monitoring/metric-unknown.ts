@@ -1,0 +1,202 @@
+import type { Facts } from '../../../cluster/facts.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { exporters, knownSeries, seriesOfCatalogue } from '../../../metrics/catalogue.js';
+import { didYouMean, editDistance } from '../../../values/did-you-mean.js';
+import { type AskedSeries, seriesAsked, wanted } from '../../chain.js';
+import { monitorsOf, scrapes } from '../../monitors.js';
+import { rulesOf } from '../../queries.js';
+import { readersOf, reads } from '../../readers.js';
+import { type Report, report, rule } from '../../rule.js';
+
+const example = (metric: string, mark = '') => `
+apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata:
+  name: shop
+  namespace: api
+spec:
+  groups:
+    - name: shop
+      rules:
+        - alert: PodCrashLooping
+          expr: sum by (pod) (increase(${metric}[15m])) > 3${mark}
+          for: 5m
+`;
+
+export const metricUnknown = rule({
+  id: 'metric-unknown',
+  severity: 'warning',
+  what: 'A query asks for a metric, or a label, that nobody yields',
+  why: 'A series that does not exist is no error: the query gives nothing, the panel is empty, the alert never fires.',
+  fix: 'Ask for a metric that an exporter has, and let a monitor scrape it.',
+  exceptions: [
+    'Metrics of which nothing is known: a service may have any.',
+    'Who exports what, and what scrapes it, is followed only where the facts say who exports metrics.',
+  ],
+  source: 'kube-state-metrics, docs/metrics; Argo Rollouts, "Controller Metrics"; the exporters\' own documentation',
+  wrong: example('kube_pod_container_status_restart_total', ' # <--'),
+  right: example('kube_pod_container_status_restarts_total'),
+  *check({ set, facts }) {
+    const records = new Set(rulesOf(set).flatMap(({ rule: one }) => one.at('record').text ?? []));
+    const rollouts = new Set(set.kind('Rollout').map(({ ref }) => `${ref.namespace}/${ref.name}`));
+    for (const asked of seriesAsked(set)) {
+      if (records.has(asked.metric)) continue;
+      yield* unknown(asked);
+      yield* label(asked);
+      yield* ofRollout(asked, rollouts, set);
+      yield* broken(asked, set, facts);
+    }
+  },
+});
+
+/** A name that is nearly one of an exporter, or the name of a histogram, which has no series itself. */
+function* unknown({ query: { field, name }, selector, metric }: AskedSeries): Iterable<Report> {
+  if (knownSeries(metric)) return;
+  const histogram = knownSeries(`${metric}_bucket`);
+  if (histogram) {
+    if (selector.matchers.some((one) => one.label === 'quantile')) return;
+    yield report(field, `"${name}" asks for "${metric}", a histogram: it has no series of that name`, {
+      fix: `${metric}_bucket, ${metric}_sum or ${metric}_count.`,
+    });
+    return;
+  }
+  const family = families.find((one) => one.test(metric));
+  const owner = exporters.find(({ prefix }) => prefix?.test(metric));
+  const near = didYouMean(metric, seriesOfCatalogue());
+  // Two letters in a name of forty are a slip; further away it may be a metric that we do not know.
+  const slip = owner && near && knownSeries(near)?.exporter === owner && editDistance(metric, near) <= 2;
+  if (!slip && !family) return;
+  yield report(field, `"${name}" asks for "${metric}", which ${owner?.name ?? 'no exporter'} does not have`, {
+    fix: near ? `${near}` : 'Ask for a metric that it has.',
+  });
+}
+
+/** Beginnings of names of which the catalogue has all. */
+const families = [/^redis_stream_/];
+
+function* label({ query: { field, name }, selector, metric }: AskedSeries): Iterable<Report> {
+  const known = knownSeries(metric);
+  if (!known?.exporter.prefix) return;
+  for (const { label: asked, op, value } of selector.matchers) {
+    // What may be absent is asked for on purpose.
+    if (asked === '__name__' || asked === 'le' || op === '!=' || op === '!~' || value === '') continue;
+    const { labels } = known.metric;
+    if (labels.includes(asked)) continue;
+    const near = didYouMean(asked, labels);
+    // Relabelling may add any label: only what is nearly one of its own is a slip.
+    if (!near || editDistance(asked, near) > 1) continue;
+    yield report(field, `"${name}" asks for label "${asked}" of "${metric}", which has none of that name`, {
+      fix: `${near}="${value}"`,
+    });
+  }
+}
+
+/** A Rollout has no series of Deployments. */
+function* ofRollout(
+  { query: { field, name }, selector, metric }: AskedSeries,
+  rollouts: ReadonlySet<string>,
+  set: ManifestSet,
+): Iterable<Report> {
+  const deployment = wanted(selector, 'deployment');
+  if (!metric.startsWith('kube_deployment_') || deployment === undefined) return;
+  const namespace = wanted(selector, 'namespace');
+  const isRollout = [...rollouts].some(
+    (one) => one.endsWith(`/${deployment}`) && (namespace === undefined || one === `${namespace}/${deployment}`),
+  );
+  if (!isRollout || set.kind('Deployment').some(({ ref }) => ref.name === deployment)) return;
+  yield report(field, `"${name}" asks for "${metric}" of "${deployment}", which is a Rollout`, {
+    fix: 'rollout_info_replicas_available{name="…"}, rollout_info_replicas_desired, rollout_info{phase="…"}.',
+  });
+}
+
+/** The chain from a query to pods, and the first link that is broken. What other rules say is not said again. */
+function* broken(
+  { query: { field, name, by }, selector, metric }: AskedSeries,
+  set: ManifestSet,
+  facts: Facts,
+): Iterable<Report> {
+  const known = knownSeries(metric);
+  if (!known || !facts.exporters || by === 'panel') return;
+  const owner = known.exporter.name;
+  const yielding = facts.exporters.filter(({ exporter }) => exporter === owner);
+  const say = (what: string, fix: string) =>
+    report(field, `"${name}" asks for "${metric}", and ${what}`, {
+      severity: 'error',
+      fix,
+      why: `The chain breaks here: ${name} -> ${metric} -> ${owner} -> ${what}. An alert without series never fires.`,
+    });
+  if (owner !== 'prometheus' && yielding.length === 0) {
+    yield say(
+      `nothing in the cluster yields metrics of ${owner}`,
+      `Install ${owner}, and say so: exporters of the facts.`,
+    );
+    return;
+  }
+  const job = wanted(selector, 'job') ?? wanted(selector, 'service');
+  const [namespace, container] = [wanted(selector, 'namespace'), wanted(selector, 'container')];
+  const placed = facts.exporters.flatMap(({ pods, port, exporter }) => (pods ? [{ pods, port, exporter }] : []));
+  // Only queries about a workload's own metrics: those of others speak of it from outside.
+  const own =
+    owner === 'prometheus'
+      ? placed.filter(
+          ({ pods }) => job === pods.name || job === `${pods.namespace}/${pods.name}` || job === `${pods.name}-pods`,
+        )
+      : placed.filter(({ exporter }) => exporter === owner);
+  if (own.length === 0) return;
+  const asked = own.filter(({ pods }) => {
+    if (namespace !== undefined && namespace !== pods.namespace) return false;
+    if (job !== undefined) return [pods.name, `${pods.namespace}/${pods.name}`, `${pods.name}-pods`].includes(job);
+    return container === undefined || container === pods.name;
+  });
+  if (asked.length === 0) {
+    const near = didYouMean(
+      job ?? container ?? '',
+      own.map(({ pods }) => pods.name),
+    );
+    const whose = [namespace && `namespace "${namespace}"`, job && `"${job}"`, container && `container "${container}"`]
+      .filter(Boolean)
+      .join(', ');
+    yield say(
+      `nobody there yields it: ${whose}`,
+      near ? `"${near}"` : `One of ${own.map(({ pods }) => `${pods.namespace}/${pods.name}`).join(', ')}.`,
+    );
+    return;
+  }
+  for (const { pods, port } of asked) {
+    const templates = set.pods(pods.namespace, { labels: new Map(Object.entries(pods.labels)), expressions: [] });
+    const monitors = monitorsOf(set).filter((one) => templates.some((template) => one.pods.includes(template)));
+    const read = monitors.filter(({ manifest }) =>
+      readersOf(set, facts, manifest.ref.kind).some((reader) => reads(reader, manifest)),
+    );
+    // A monitor that is not picked up, or that finds nothing, is reported where it stands.
+    if (templates.length === 0 || (monitors.length > 0 && read.length === 0)) continue;
+    if (
+      monitors.length === 0 &&
+      monitorsOf(set).some(
+        ({ manifest }) => manifest.ref.name === pods.name && manifest.ref.namespace === pods.namespace,
+      )
+    )
+      continue;
+    if (monitors.length === 0) {
+      yield say(
+        `no monitor scrapes the pods of "${pods.name}"`,
+        `A ServiceMonitor or PodMonitor that selects ${Object.entries(pods.labels)
+          .map(([key, value]) => `${key}=${value}`)
+          .join(', ')}.`,
+      );
+    } else if (
+      !read.some(
+        (one) =>
+          one.endpoints.some((endpoint) => !endpoint.at('port').exists) ||
+          templates.some((template) => scrapes(one, template, port)),
+      )
+    ) {
+      const ports = read.flatMap((one) => one.endpoints.flatMap((endpoint) => endpoint.at('port').text ?? []));
+      if (ports.length > 0 && read.every((one) => one.services.length > 0 || one.manifest.ref.kind === 'PodMonitor'))
+        yield say(
+          `its monitor scrapes port ${ports.map((one) => `"${one}"`).join(', ')} of "${pods.name}", not port ${port}`,
+          `A port that leads to ${port}.`,
+        );
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import { chartNamespaces } from '../../../manifest/existing.js';
+import { type Field, fieldOf } from '../../../manifest/field.js';
+import { formatSelector } from '../../../manifest/labels.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { hiddenPods } from '../../../manifest/operated.js';
+import { isTemplated } from '../../../manifest/references.js';
+import { didYouMean } from '../../../values/did-you-mean.js';
+import { parseDuration } from '../../../values/duration.js';
+import { blindAlerts } from '../../chain.js';
+import { type Monitor, monitorsOf, portsOf } from '../../monitors.js';
+import { type Report, report, rule } from '../../rule.js';
+
+export const monitorSelector = rule({
+  id: 'monitor-selector',
+  severity: 'error',
+  what: 'A monitor finds no target: its selector or its port matches nothing',
+  why: 'Prometheus has no target and says nothing: every alert on these metrics stays silent for ever.',
+  fix: 'Select the labels of the Service itself, and name one of its ports.',
+  exceptions: [
+    'Namespaces in which a chart or an operator makes Services and pods.',
+    'Namespaces of which the set has no Service at all, or no pods.',
+  ],
+  source: 'prometheus-operator, monitoring/v1, ServiceMonitorSpec and PodMonitorSpec',
+  wrong: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+  namespace: api
+  labels: { app: shop }
+spec:
+  selector: { app: shop }
+  ports:
+    - name: http
+      port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+  labels: { app: shop }
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+---
+apiVersion: monitoring.coreos.com/v1
+kind: ServiceMonitor
+metadata:
+  name: shop
+  namespace: api
+spec:
+  selector:
+    matchLabels: { app: shop }
+  endpoints:
+    - port: metrics # <--
+`,
+  right: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+  namespace: api
+  labels: { app: shop }
+spec:
+  selector: { app: shop }
+  ports:
+    - name: http
+      port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+  labels: { app: shop }
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+---
+apiVersion: monitoring.coreos.com/v1
+kind: ServiceMonitor
+metadata:
+  name: shop
+  namespace: api
+spec:
+  selector:
+    matchLabels: { app: shop }
+  endpoints:
+    - port: http
+`,
+  *check({ set }) {
+    for (const monitor of monitorsOf(set)) {
+      yield* timeouts(monitor);
+      const isPods = monitor.manifest.ref.kind === 'PodMonitor';
+      if (!isKnown(set, monitor, isPods)) continue;
+      const why = blindAlerts(set, monitor);
+      const found = isPods ? monitor.pods.length : monitor.services.length;
+      if (found === 0) {
+        const field = fieldOf(monitor.manifest, 'spec.selector');
+        const where = monitor.namespaces?.join('", "') ?? 'every namespace';
+        const what = isPods ? 'pod' : 'Service';
+        yield report(field, `selector "${formatSelector(monitor.selector)}" matches no ${what} in "${where}"`, {
+          why,
+          ...(isPods ? { fix: 'Select labels that the pod template has.' } : {}),
+        });
+        continue;
+      }
+      for (const endpoint of monitor.endpoints) yield* port(monitor, endpoint, isPods, why);
+    }
+  },
+});
+
+/** Whether everything is known that a monitor could select. */
+function isKnown(set: ManifestSet, { namespaces, selector }: Monitor, isPods: boolean): boolean {
+  if ([...selector.labels.values()].some(isTemplated)) return false;
+  const looked = namespaces ?? set.namespaces();
+  const [hidden, charts] = [hiddenPods(set), chartNamespaces(set)];
+  if (looked.some((name) => charts.has(name) || hidden.has(name))) return false;
+  return isPods
+    ? looked.some((name) => set.pods(name, { labels: new Map(), expressions: [] }).length > 0)
+    : looked.some((name) => set.owns('Service', name));
+}
+
+function* port(monitor: Monitor, endpoint: Field, isPods: boolean, why: string | undefined): Iterable<Report> {
+  const field = endpoint.at('port');
+  const name = field.text;
+  if (name === undefined || isTemplated(name)) return;
+  const ports = isPods
+    ? monitor.pods.flatMap(({ spec }) => portsOf(spec))
+    : monitor.services.flatMap((service) => fieldOf(service).items('spec.ports'));
+  const names = ports.flatMap((one) => one.at('name').text ?? []);
+  if (names.includes(name)) return;
+  const near = didYouMean(name, names);
+  const [whose] = isPods ? monitor.pods.map(({ manifest }) => manifest) : monitor.services;
+  const owner = whose ? `${whose.ref.kind} "${whose.ref.name}"` : 'what it selects';
+  const list =
+    names.length > 0 ? `it has ${[...new Set(names)].map((one) => `"${one}"`).join(', ')}` : 'its ports have no names';
+  yield report(field, `port "${name}" is none of ${owner}: ${list}`, {
+    why,
+    fix: near ? `port: ${near}` : names[0] ? `port: ${names[0]}` : 'Give the port a name.',
+  });
+}
+
+function* timeouts({ endpoints }: Monitor): Iterable<Report> {
+  for (const endpoint of endpoints) {
+    const timeout = endpoint.at('scrapeTimeout');
+    const [most, own] = [parseDuration(endpoint.at('interval').text ?? ''), parseDuration(timeout.text ?? '')];
+    if (most === undefined || own === undefined || own <= most) continue;
+    yield report(timeout, `scrapeTimeout ${timeout.text} is longer than the interval ${endpoint.at('interval').text}`, {
+      why: 'The operator refuses the monitor: nothing of it is scraped.',
+      fix: `scrapeTimeout: ${endpoint.at('interval').text}`,
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import { fieldOf } from '../../../manifest/field.js';
+import { formatSelector } from '../../../manifest/labels.js';
+import { readersOf, readKinds, reads } from '../../readers.js';
+import { report, rule } from '../../rule.js';
+
+const example = (label: string, mark = '') => `
+apiVersion: monitoring.coreos.com/v1
+kind: Prometheus
+metadata:
+  name: main
+  namespace: monitoring
+spec:
+  serviceMonitorSelector:
+    matchLabels: { release: main }
+  serviceMonitorNamespaceSelector: {}
+---
+apiVersion: monitoring.coreos.com/v1
+kind: ServiceMonitor
+metadata:
+  name: shop
+  namespace: api
+  labels: { release: ${label} }${mark}
+spec:
+  selector:
+    matchLabels: { app: shop }
+  endpoints:
+    - port: http
+`;
+
+export const promPicksUp = rule({
+  id: 'prom-picks-up',
+  severity: 'error',
+  what: 'No Prometheus selects a monitor or a rule',
+  why: 'It lies in the cluster and nobody reads it: nothing is scraped, no alert ever fires, and nothing says so.',
+  fix: 'Give it the labels that the Prometheus selects by.',
+  exceptions: [
+    'Where the set has no Prometheus, no chart that brings one, and no fact about one.',
+    'Charts whose values are not written in the Application.',
+  ],
+  source: 'prometheus-operator, monitoring/v1, PrometheusSpec; kube-prometheus-stack, values.yaml',
+  wrong: example('other', ' # <--'),
+  right: example('main'),
+  *check({ set, facts }) {
+    for (const kind of readKinds) {
+      const readers = readersOf(set, facts, kind);
+      if (readers.length === 0) continue;
+      for (const manifest of set.kind(kind)) {
+        if (readers.some((reader) => reads(reader, manifest))) continue;
+        const [first] = readers;
+        const labels = fieldOf(manifest, 'metadata.labels');
+        const wants = first?.selector ? `selects "${formatSelector(first.selector)}"` : 'selects none';
+        const elsewhere = first?.own !== undefined && first.own !== manifest.ref.namespace;
+        const where = elsewhere ? `, in namespace "${first?.own}" alone` : '';
+        yield report(
+          labels.exists ? labels : fieldOf(manifest, 'metadata'),
+          `${first?.name} ${wants}${where}: ${kind} "${manifest.ref.name}" is not among them`,
+          {
+            severity: set.kind('Prometheus').length === 0 && !facts.prometheus ? 'warning' : undefined,
+            fix: first?.selector
+              ? `metadata.labels: ${[...first.selector.labels].map(([key, value]) => `${key}: ${value}`).join(', ')}`
+              : `Let ${first?.name} select it: a selector that is absent selects none, {} selects all.`,
+          },
+        );
+      }
+    }
+  },
+});

@@ -1,0 +1,143 @@
+import type { Field } from '../../../manifest/field.js';
+import type { Expr } from '../../../metrics/promql/ast.js';
+import { labelsOf } from '../../../metrics/promql/labels.js';
+import { typeOf, typeProblems } from '../../../metrics/promql/types.js';
+import { didYouMean } from '../../../values/did-you-mean.js';
+import { parseDuration } from '../../../values/duration.js';
+import { type AskedQuery, queriesOf, rulesOf } from '../../queries.js';
+import { type Report, report, rule } from '../../rule.js';
+import { templateFunctions } from '../../template-functions.js';
+
+const example = (expr: string, mark = '') => `
+apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata:
+  name: shop
+  namespace: api
+spec:
+  groups:
+    - name: shop
+      rules:
+        - alert: ShopDown
+          expr: ${expr}${mark}
+          for: 5m
+`;
+
+export const ruleSchema = rule({
+  id: 'rule-schema',
+  severity: 'error',
+  what: 'A rule that Prometheus refuses, or an alert that cannot say what it means',
+  why: 'The operator leaves the whole object out, or Prometheus refuses its configuration: none of its alerts fires.',
+  fix: 'Write the rule as Prometheus reads it; promtool check rules says the same.',
+  exceptions: ['Queries with variables that something else fills in.'],
+  source: 'Prometheus, "Alerting rules", "Recording rules", "Template reference"',
+  wrong: example('sum(up{job="shop"}[5m]) == 0', ' # <--'),
+  right: example('sum(up{job="shop"}) == 0'),
+  *check({ set }) {
+    for (const root of set.fields('PrometheusRule')) yield* groupNames(root);
+    for (const query of queriesOf(set)) {
+      if (query.by === 'panel') continue;
+      if (query.problem !== undefined)
+        yield report(query.field, `the query of "${query.name}" cannot be read: ${query.problem}`);
+      else if (query.expr) yield* queryProblems(query, query.expr);
+    }
+    const exprs = new Map(
+      queriesOf(set).map((query) => [query.field.manifest.ref.name + query.field.path.join('.'), query]),
+    );
+    for (const { rule: one, group } of rulesOf(set)) {
+      yield* shape(one, group);
+      const field = one.at('expr');
+      const query = exprs.get(field.manifest.ref.name + field.path.join('.'));
+      if (one.at('alert').exists && query?.expr) yield* templates(one, query.expr);
+    }
+  },
+});
+
+function* groupNames(root: Field): Iterable<Report> {
+  const seen = new Set<string>();
+  for (const group of root.items('spec.groups')) {
+    const name = group.at('name');
+    if (name.text !== undefined && seen.has(name.text))
+      yield report(name, `group "${name.text}" is there twice`, { fix: 'Give each group a name of its own.' });
+    if (name.text !== undefined) seen.add(name.text);
+  }
+}
+
+function* queryProblems({ field, name, by }: AskedQuery, expr: Expr): Iterable<Report> {
+  for (const { message } of typeProblems(expr)) yield report(field, `the query of "${name}" is refused: ${message}`);
+  const type = typeOf(expr);
+  if (typeProblems(expr).length === 0 && (type === 'matrix' || type === 'string')) {
+    yield report(
+      field,
+      `the query of "${name}" gives ${type === 'matrix' ? 'a range' : 'a text'}, ${by === 'alert' ? 'an alert' : 'a record'} needs a value for each series`,
+    );
+  }
+}
+
+function* shape(one: Field, group: Field): Iterable<Report> {
+  const [alert, record] = [one.at('alert'), one.at('record')];
+  if (alert.exists && record.exists)
+    yield report(record, `a rule is either the alert "${alert.text}" or the record "${record.text}"`);
+  if (!alert.exists && !record.exists) yield report(one, 'a rule has neither "alert" nor "record"');
+  if (record.exists && one.at('for').exists)
+    yield report(one.at('for'), `the record "${record.text}" has "for", which belongs to alerts`);
+  for (const field of [one.at('for'), one.at('keep_firing_for'), group.at('interval')]) {
+    if (field.text === undefined || parseDuration(field.text) !== undefined || field.text.includes('{{')) continue;
+    yield report(field, `"${field.text}" is no duration`, { fix: 'Whole numbers with a unit: 30s, 5m, 1h30m, 1d.' });
+  }
+  const [hold, interval] = [parseDuration(one.at('for').text ?? ''), parseDuration(group.at('interval').text ?? '')];
+  if (alert.exists && hold !== undefined && interval !== undefined && hold > 0 && hold < interval) {
+    yield report(
+      one.at('for'),
+      `for ${one.at('for').text} is shorter than the ${group.at('interval').text} between two evaluations`,
+      {
+        severity: 'warning',
+        why: 'Nothing is seen in between: the alert fires at the second evaluation, whatever `for` says.',
+        fix: `for: ${group.at('interval').text}, or none.`,
+      },
+    );
+  }
+}
+
+/** What annotations and labels ask of the alert. */
+function* templates(one: Field, expr: Expr): Iterable<Report> {
+  // Relabelling may give a series any label: only what an aggregation keeps is known.
+  const kept = labelsOf(expr, () => undefined);
+  for (const [, field] of [...one.entries('annotations'), ...one.entries('labels')]) {
+    for (const [, action = ''] of (field.text ?? '').matchAll(/\{\{-?\s*(.*?)\s*-?\}\}/gs)) {
+      for (const [, label = ''] of action.matchAll(/\$labels\.([A-Za-z_]\w*)/g)) {
+        if (kept === 'any' || kept.has(label)) continue;
+        const near = didYouMean(label, kept) ?? [...kept][0];
+        yield report(field, `label "${label}" is not in the result of the query`, {
+          severity: 'warning',
+          why: 'The message has nothing there: nobody can tell whom it is about.',
+          fix: near ? `{{ $labels.${near} }}, or keep the label: by (${label}).` : `Keep the label: by (${label}).`,
+        });
+      }
+      for (const [, name = ''] of action.matchAll(/(?:^|\||\()\s*([A-Za-z_]\w*)(?=\s|$)/g)) {
+        if (templateFunctions.has(name)) continue;
+        const near = didYouMean(name, templateFunctions);
+        yield report(field, `template function "${name}" does not exist`, near ? { fix: `{{ … | ${near} }}` } : {});
+      }
+    }
+    if (
+      /\{\{\s*\$value[^}]*\}\}\s*%/.test(field.text ?? '') &&
+      !/humanizePercentage|mul/.test(field.text ?? '') &&
+      isShare(expr)
+    ) {
+      yield report(field, 'a ratio is printed with a percent sign', {
+        severity: 'warning',
+        why: 'It reads 0.07% for 7 %: whoever is woken up takes it for nothing.',
+        fix: '{{ $value | humanizePercentage }}',
+      });
+    }
+  }
+}
+
+/** A quotient that is compared with a number below 1. */
+function isShare(expr: Expr): boolean {
+  if (expr.kind !== 'binary') return false;
+  if (expr.op === 'and') return isShare(expr.left);
+  if (!['>', '>=', '<', '<='].includes(expr.op) || expr.right.kind !== 'number' || expr.right.value >= 1) return false;
+  return expr.left.kind === 'binary' && expr.left.op === '/';
+}

@@ -1,0 +1,127 @@
+import { load } from 'js-yaml';
+import type { Field } from '../../../manifest/field.js';
+import { globMatcher } from '../../../manifest/glob.js';
+import type { Source, Sources } from '../../../manifest/sources.js';
+import { type Report, report, rule } from '../../rule.js';
+import { actionOf, jobsOf, workflows } from '../../workflows/jobs.js';
+
+const example = (folder: string) => `
+on:
+  push:
+    paths:
+      - '.github/workflows/${folder}.yaml'
+permissions: {}
+jobs:
+  build:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: make
+`;
+
+export const ciPathFilter = rule({
+  id: 'ci-path-filter',
+  severity: 'error',
+  what: 'A workflow waits for changes of a path that does not exist, or builds from one',
+  why: 'Nothing that is pushed starts the job: what was renamed is no longer tested, built or shipped, and nothing turns red.',
+  fix: 'Name the folder that is there.',
+  exceptions: [
+    'Paths below a folder of which nothing was read: they may lie in a part of the repository that is not checked.',
+    'Paths that contain an expression.',
+  ],
+  source:
+    'docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#onpushpull_requestpull_request_targetpathspaths-ignore',
+  exampleFile: '.github/workflows/build.yaml',
+  wrong: example('builds').replace("builds.yaml'", "builds.yaml' # <--"),
+  right: example('build'),
+  *checkSources({ sources }) {
+    const tree = new Tree(sources);
+    for (const workflow of workflows(sources)) {
+      // Elsewhere the workflow's own root is another folder than that of the tree.
+      if (!workflow.manifest.path.startsWith('.github/')) continue;
+      for (const { field, path } of filtersOf(workflow)) {
+        if (tree.lacks(path)) yield report(field, `"${path}" matches no file`);
+      }
+      yield* contexts(workflow, tree);
+    }
+  },
+});
+
+/** The files that were seen, and the folders that they stand in. */
+class Tree {
+  private readonly paths: readonly string[];
+  private readonly folders: ReadonlySet<string>;
+
+  constructor(sources: Sources) {
+    this.paths = [...sources.files];
+    // Workflows alone do not say what else there is in .github.
+    const workflows = '.github/workflows';
+    this.folders = new Set(
+      this.paths.flatMap((path) => (path.startsWith(`${workflows}/`) ? workflows : parents(path))),
+    );
+  }
+
+  /** Whether nothing matches, though what stands beside it was read. */
+  lacks(glob: string): boolean {
+    const literal = glob.replace(/^\.?\//, '').split('/');
+    const end = literal.findIndex((step) => /[*?[{+]/.test(step));
+    const fixed = end < 0 ? literal : literal.slice(0, end);
+    const beside = fixed.slice(0, -1).join('/');
+    if (fixed.length < 2 || !this.folders.has(beside)) return false;
+    const matches = globMatcher(glob);
+    return !this.paths.some(matches);
+  }
+}
+
+function parents(path: string): string[] {
+  const steps = path.split('/').slice(0, -1);
+  return steps.map((_, i) => steps.slice(0, i + 1).join('/'));
+}
+
+/** Globs that must match: of the events, and of the steps that compare paths. What begins with `!` takes away. */
+function filtersOf(workflow: Field<Source>): { field: Field<Source>; path: string }[] {
+  const ofEvents = ['push', 'pull_request', 'pull_request_target'].flatMap((event) =>
+    workflow.items(['on', event, 'paths']).map((field) => ({ field, path: field.text ?? '!' })),
+  );
+  const ofSteps = jobsOf(workflow)
+    .flatMap(({ steps }) => steps)
+    .flatMap((step) => stepFilters(step));
+  return [...ofEvents, ...ofSteps].filter(({ path }) => !path.startsWith('!') && !path.includes('${{'));
+}
+
+function stepFilters(step: Field<Source>): { field: Field<Source>; path: string }[] {
+  if (actionOf(step) === 'tj-actions/changed-files') {
+    const field = step.at('with.files');
+    return (field.text ?? '').split('\n').flatMap((line) => (line.trim() ? [{ field, path: line.trim() }] : []));
+  }
+  if (actionOf(step) !== 'dorny/paths-filter') return [];
+  const field = step.at('with.filters');
+  return leaves(filters(field.text ?? '')).map((path) => ({ field, path }));
+}
+
+function filters(text: string): unknown {
+  try {
+    return load(text);
+  } catch {
+    // The name of a file with them, or what the action itself refuses.
+    return undefined;
+  }
+}
+
+function leaves(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [];
+}
+
+/** Folders and Dockerfiles that images are built from. */
+function* contexts(workflow: Field<Source>, tree: Tree): Iterable<Report> {
+  for (const step of jobsOf(workflow).flatMap(({ steps }) => steps)) {
+    if (actionOf(step) !== 'docker/build-push-action') continue;
+    for (const field of [step.at('with.context'), step.at('with.file')]) {
+      const path = field.text;
+      if (path === undefined || /\$\{\{|:\/\//.test(path) || !tree.lacks(path)) continue;
+      yield report(field, `"${path}" does not exist`, {
+        why: 'docker build fails: the image is not built, and the one that runs stays as it was.',
+      });
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import { environmentOf } from '../../../manifest/environment.js';
+import { type Field, fieldOf } from '../../../manifest/field.js';
+import { Kustomizations } from '../../../manifest/kustomization.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { isKubeObject } from '../../../manifest/objects.js';
+import { podTemplateOf } from '../../../manifest/pod-template.js';
+import { parseImageRef } from '../../../values/image-ref.js';
+import { report, rule } from '../../rule.js';
+
+export const imageTagScheme = rule({
+  id: 'image-tag-scheme',
+  severity: 'warning',
+  what: 'The name or the tag of an image is written otherwise than all others of its repository',
+  why: 'What sets tags looks for the exact name: this one keeps its old tag, or one that nobody pushes (ImagePullBackOff).',
+  fix: 'Write the image as the others are written, registry included.',
+  exceptions: ['Repositories of which the set has fewer than four images, or no way of writing that most share.'],
+  source: 'kubectl.docs.kubernetes.io/references/kustomize/kustomization/images',
+  wrong: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: a
+      image: docker.io/team/shop:a-1.0.0
+    - name: b
+      image: docker.io/team/shop:b-1.0.0
+    - name: c
+      image: docker.io/team/shop:c-1.0.0
+    - name: d
+      image: docker.io/team/shop:d-1.0.0
+    - name: e
+      image: team/shop:e-1.0.0 # <--
+`,
+  right: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: a
+      image: docker.io/team/shop:a-1.0.0
+    - name: b
+      image: docker.io/team/shop:b-1.0.0
+    - name: c
+      image: docker.io/team/shop:c-1.0.0
+    - name: d
+      image: docker.io/team/shop:d-1.0.0
+    - name: e
+      image: docker.io/team/shop:e-1.0.0
+`,
+  *check({ set }) {
+    for (const images of repositories(set)) {
+      const said = new Set<string>();
+      for (const { at, message } of [...oddlyNamed(images), ...oddlyTagged(images, set.name)]) {
+        if (said.has(message) || said.has(at.text ?? '')) continue;
+        said.add(message).add(at.text ?? '');
+        yield report(at, message);
+      }
+    }
+  },
+  *checkSources({ sources }) {
+    const all = new Kustomizations(sources);
+    for (const kustomization of all.all) {
+      const { objects, complete } = all.gathered(kustomization);
+      if (!complete || fieldOf(kustomization, 'kind').text === 'Component') continue;
+      const used = objects.flatMap(({ source }) => {
+        const { object } = source;
+        const pod = isKubeObject(object) ? podTemplateOf({ ...source, object }) : undefined;
+        return pod?.containers.flatMap(({ field }) => nameOf(field.at('image').text ?? '') ?? []) ?? [];
+      });
+      if (used.length === 0) continue;
+      for (const entry of fieldOf(kustomization).items('images')) {
+        const name = entry.at('name');
+        if (name.text === undefined || used.includes(name.text)) continue;
+        const near = used.find((one) => normal(one) === normal(name.text ?? ''));
+        yield report(name, `images names "${name.text}", which no container here has`, {
+          why: 'kustomize compares letter by letter: the tag is not set, and what the base says runs.',
+          fix: near ? `Write ${near}, as the container does.` : 'Correct the name, or drop the entry.',
+        });
+      }
+    }
+  },
+});
+
+interface Used {
+  readonly at: Field;
+  /** Without the tag, as written. */
+  readonly name: string;
+  readonly tag: string;
+}
+
+interface Odd {
+  readonly at: Field;
+  readonly message: string;
+}
+
+function nameOf(image: string): string | undefined {
+  const ref = parseImageRef(image);
+  return ref && `${ref.registry === undefined ? '' : `${ref.registry}/`}${ref.repository}`;
+}
+
+/** Docker Hub may be written out or not. */
+function normal(name: string): string {
+  return name.replace(/^(?:index\.)?docker\.io\/(?:library\/)?/, '');
+}
+
+/** The images of a set, by repository. */
+function repositories(set: ManifestSet): Used[][] {
+  const groups = new Map<string, Used[]>();
+  for (const { containers } of set.podTemplates()) {
+    for (const { field } of containers) {
+      const at = field.at('image');
+      const name = nameOf(at.text ?? '');
+      const tag = parseImageRef(at.text ?? '')?.tag;
+      if (name === undefined || tag === undefined) continue;
+      groups.set(normal(name), [...(groups.get(normal(name)) ?? []), { at, name, tag }]);
+    }
+  }
+  return [...groups.values()];
+}
+
+const MOST = 0.75;
+
+function oddlyNamed(images: readonly Used[]): Odd[] {
+  const usual = images
+    .map(({ name }) => name)
+    .find((name) => images.filter((one) => one.name === name).length >= images.length * MOST);
+  if (usual === undefined || images.length < 4) return [];
+  return images
+    .filter(({ name }) => name !== usual)
+    .map(({ at, name }) => ({ at, message: `image "${name}" is written "${usual}" everywhere else` }));
+}
+
+/** Tags that lack the environment which most tags of the repository name, or name another. */
+function oddlyTagged(images: readonly Used[], environment: string): Odd[] {
+  const named = images.map((image) => ({ ...image, in: environmentIn(image.tag) }));
+  const usual = named
+    .map((one) => one.in)
+    .find((name) => name !== undefined && named.filter((one) => one.in === name).length >= images.length * MOST);
+  const isMany = images.length >= 4 && usual !== undefined;
+  return named.flatMap(({ at, tag, in: own }): Odd[] => {
+    if (own !== undefined && environment !== '' && own !== environment) {
+      return [{ at, message: `tag "${tag}" is of environment "${own}", and this is "${environment}"` }];
+    }
+    // A version is no scheme of its own: it may be pinned on purpose.
+    if (!isMany || own === usual || !/latest|canary|stable/.test(tag)) return [];
+    return [{ at, message: `tag "${tag}" does not name "${usual}", as nearly all of this repository do` }];
+  });
+}
+
+function environmentIn(tag: string): string | undefined {
+  return tag
+    .split(/[-._]/)
+    .map((word) => environmentOf(`${word}/x`))
+    .find((name) => name !== undefined);
+}

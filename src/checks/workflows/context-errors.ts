@@ -1,0 +1,62 @@
+import type { Field } from '../../manifest/field.js';
+import type { Source } from '../../manifest/sources.js';
+import { type Report, report } from '../rule.js';
+import { expressionsIn } from './expressions.js';
+import type { WorkflowJob } from './jobs.js';
+
+/** Names in expressions of a job that lead nowhere: GitHub reads them as empty text, without a word. */
+export function* contextErrors(job: WorkflowJob, jobs: ReadonlyMap<string, WorkflowJob>): Iterable<Report> {
+  const needs = needsOf(job);
+  const ids = new Set(job.steps.flatMap((step) => step.at('id').text ?? []));
+  const matrix = matrixOf(job);
+  const said = new Set<string>();
+  for (const { field, reads } of expressionsIn(job.field)) {
+    for (const name of reads) {
+      const problem = stepProblem(name, ids) ?? needProblem(name, needs, jobs) ?? matrixProblem(name, matrix);
+      if (!problem || said.has(`${field.path.join('.')} ${name}`)) continue;
+      said.add(`${field.path.join('.')} ${name}`);
+      yield report(field, `"${name}" is always empty: ${problem}`, {
+        why: 'An expression that leads nowhere is empty text, and no error: conditions with it are never true, scripts get nothing.',
+        fix: 'Name what is there, or delete it.',
+      });
+    }
+  }
+}
+
+export function needsOf({ field }: WorkflowJob): readonly string[] {
+  const needs = field.at('needs');
+  return needs.text !== undefined ? [needs.text] : needs.items().flatMap(({ text }) => text ?? []);
+}
+
+function stepProblem(name: string, ids: ReadonlySet<string>): string | undefined {
+  const [, id] = /^steps\.([\w-]+)\./.exec(name) ?? [];
+  return id !== undefined && !ids.has(id) ? `no step of the job has the id "${id}"` : undefined;
+}
+
+function needProblem(
+  name: string,
+  needs: readonly string[],
+  jobs: ReadonlyMap<string, WorkflowJob>,
+): string | undefined {
+  const [, id = '', output] = /^needs\.([\w-]+)\.(?:outputs\.([\w-]+))?/.exec(name) ?? [];
+  if (id === '') return undefined;
+  const job = jobs.get(id);
+  if (!job) return `there is no job "${id}"`;
+  if (!needs.includes(id)) return `the job does not need "${id}"`;
+  // What another workflow gives stands in its own file.
+  if (output === undefined || job.field.at('uses').exists || job.field.at(['outputs', output]).exists) return undefined;
+  return `job "${id}" has no output "${output}"`;
+}
+
+/** The keys of the job's matrix; undefined where an expression makes them. */
+function matrixOf({ field }: WorkflowJob): ReadonlySet<string> | undefined {
+  const matrix = field.at('strategy.matrix');
+  if (matrix.text !== undefined || matrix.at('include').text !== undefined) return undefined;
+  const included = matrix.items('include').flatMap((item: Field<Source>) => Object.keys(item.object));
+  return new Set([...Object.keys(matrix.object), ...included]);
+}
+
+function matrixProblem(name: string, matrix: ReadonlySet<string> | undefined): string | undefined {
+  const [, key] = /^matrix\.([\w-]+)/.exec(name) ?? [];
+  return key !== undefined && matrix && !matrix.has(key) ? `the job's matrix has no "${key}"` : undefined;
+}

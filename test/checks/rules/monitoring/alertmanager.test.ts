@@ -1,0 +1,51 @@
+import { alertmanager } from '../../../../src/checks/rules/monitoring/alertmanager.js';
+import { findings } from '../../findings.js';
+import { promRule } from './prometheus-rule.js';
+
+const config = (route: string, namespace = 'api') => `---
+apiVersion: monitoring.coreos.com/v1alpha1
+kind: AlertmanagerConfig
+metadata: {name: shop, namespace: ${namespace}}
+spec:
+  route: ${route}
+  receivers: [{name: team, slackConfigs: [{channel: "#shop"}]}, {name: night, slackConfigs: [{channel: "#night"}]}, {name: nobody}]
+`;
+const severity = (value: string, op = '=') => `matchers: [{name: severity, matchType: "${op}", value: "${value}"}]`;
+const watchdog = promRule('{alert: Watchdog, expr: vector(1), labels: {severity: none}}');
+
+test('a receiver that does not exist, with the one that is meant', () => {
+  expect(findings(alertmanager, config('{receiver: taem}'))).toEqual([
+    expect.stringContaining('receiver "taem" does not exist'),
+  ]);
+});
+
+test('a route behind a wider one', () => {
+  const routes = `[{receiver: team, ${severity('critical|warning', '=~')}}, {receiver: night, ${severity('critical')}}]`;
+  expect(findings(alertmanager, config(`{receiver: team, routes: ${routes}}`))).toEqual([
+    expect.stringContaining('no alert reaches the route to "night"'),
+  ]);
+  const going = routes.replace('receiver: team,', 'receiver: team, continue: true,');
+  expect(findings(alertmanager, config(`{receiver: team, routes: ${going}}`))).toEqual([]);
+});
+
+test('Watchdog goes to people, unless a route takes it', () => {
+  expect(findings(alertmanager, config('{receiver: team}') + watchdog)).toEqual([
+    expect.stringContaining('"Watchdog", which always fires, goes to "team"'),
+  ]);
+  const own = '{receiver: team, routes: [{receiver: nobody, matchers: [{name: alertname, value: Watchdog}]}]}';
+  expect(findings(alertmanager, config(own) + watchdog)).toEqual([]);
+  expect(findings(alertmanager, config('{receiver: team}'))).toEqual([]);
+});
+
+test('an alert that ends where nobody is told', () => {
+  const routes = `{receiver: team, routes: [{receiver: nobody, ${severity('info')}}]}`;
+  const rule = promRule('{alert: Quiet, expr: up == 0, labels: {severity: info}}');
+  expect(findings(alertmanager, config(routes) + rule)).toEqual([expect.stringContaining('"Quiet" goes to "nobody"')]);
+});
+
+test('alerts of other namespaces never match, where the operator adds its own', () => {
+  const operator =
+    '---\n{apiVersion: monitoring.coreos.com/v1, kind: Alertmanager, metadata: {name: a, namespace: monitoring}, spec: {}}\n';
+  const text = config('{receiver: team}', 'monitoring') + operator + promRule('{alert: A, expr: up == 0}');
+  expect(findings(alertmanager, text)).toEqual([expect.stringContaining('only alerts of namespace "monitoring"')]);
+});

@@ -1,0 +1,52 @@
+import { metricUnknown } from '../../../../src/checks/rules/monitoring/metric-unknown.js';
+import type { Facts } from '../../../../src/cluster/facts.js';
+import { deployment, findings } from '../../findings.js';
+import { alertOn, promRule } from './prometheus-rule.js';
+
+test.each([
+  ['a slip', 'kube_deployment_status_replicas_avaliable == 0', 'kube-state-metrics does not have'],
+  ['a histogram without its suffix', 'http_request_duration_seconds > 1', 'a histogram: it has no series of that name'],
+  ['a slip in a label', 'kube_deployment_spec_replicas{deploymet="x"} > 1', 'label "deploymet"'],
+  ['a stream that is not counted so', 'redis_stream_pending_entries > 1', 'redis does not have'],
+])('says of %s what is wrong', (_, expr, message) => {
+  expect(findings(metricUnknown, alertOn(expr))).toEqual([expect.stringContaining(message)]);
+});
+
+test.each([
+  ['a metric of a service', 'shop_orders_total > 1'],
+  ['one of an exporter that is not in the catalogue', 'rabbitmq_channel_messages_acked_total > 1'],
+  ['a summary', 'http_request_duration_seconds{quantile="0.9"} > 1'],
+  ['a label by relabelling', 'redis_up{redis_cluster="a"} == 0'],
+])('silent: %s', (_, expr) => {
+  expect(findings(metricUnknown, alertOn(expr))).toEqual([]);
+});
+
+test('a name that a rule of the set records is known', () => {
+  expect(
+    findings(metricUnknown, alertOn('redis_stream_x > 1') + promRule('{record: redis_stream_x, expr: up}')),
+  ).toEqual([]);
+});
+
+test('a Rollout has no series of Deployments', () => {
+  const rollout = `---\n{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: shop, namespace: api}}\n`;
+  expect(
+    findings(metricUnknown, rollout + alertOn('kube_deployment_spec_replicas{deployment="shop", namespace="api"} > 1')),
+  ).toEqual([expect.stringContaining('which is a Rollout')]);
+});
+
+const facts: Facts = {
+  exporters: [{ exporter: 'fastapi', pods: { name: 'shop', namespace: 'api', labels: { app: 'shop' } }, port: 8000 }],
+};
+const asked = (service: string) => alertOn(`http_requests_total{namespace="api", service="${service}"} > 1`);
+
+test('the chain breaks where nobody yields the metric, or nothing scrapes who does', () => {
+  expect(findings(metricUnknown, deployment('shop') + asked('shop'), facts)).toEqual([
+    expect.stringContaining('no monitor scrapes the pods of "shop"'),
+  ]);
+  expect(findings(metricUnknown, deployment('shop') + asked('shpo'), facts)).toEqual([
+    expect.stringContaining('nobody there yields it: namespace "api", "shpo"'),
+  ]);
+  expect(findings(metricUnknown, alertOn('pg_up == 0'), facts)).toEqual([
+    expect.stringContaining('nothing in the cluster yields metrics of postgresql'),
+  ]);
+});

@@ -1,0 +1,56 @@
+import { monitorSelector } from '../../../../src/checks/rules/monitoring/monitor-selector.js';
+import { deployment, findings } from '../../findings.js';
+import { alertOn } from './prometheus-rule.js';
+
+const service = (labels = '{app: shop}', namespace = 'api') =>
+  `---\n{apiVersion: v1, kind: Service, metadata: {name: shop, namespace: ${namespace}, labels: ${labels}}, spec: {selector: {app: shop}, ports: [{name: http, port: 80}]}}\n`;
+const monitor = (spec: string, kind = 'ServiceMonitor') =>
+  `---\n{apiVersion: monitoring.coreos.com/v1, kind: ${kind}, metadata: {name: shop, namespace: api}, spec: ${spec}}\n`;
+const selects = (labels: string, endpoint = 'port: http') =>
+  monitor(`{selector: {matchLabels: ${labels}}, endpoints: [{${endpoint}}]}`);
+
+test('a selector that matches the pods, and not the Service', () => {
+  expect(findings(monitorSelector, deployment('shop') + service('{tier: web}') + selects('{app: shop}'))).toEqual([
+    'error spec.selector: selector "app=shop" matches no Service in "api"',
+  ]);
+});
+
+test('a port by number is not a name', () => {
+  expect(findings(monitorSelector, deployment('shop') + service() + selects('{app: shop}', 'port: "80"'))).toEqual([
+    'error spec.endpoints[0].port: port "80" is none of Service "shop": it has "http"',
+  ]);
+});
+
+test('a PodMonitor asks for the port of a container', () => {
+  const pods = monitor('{selector: {matchLabels: {app: shop}}, podMetricsEndpoints: [{port: metrics}]}', 'PodMonitor');
+  expect(findings(monitorSelector, deployment('shop') + pods)).toEqual([
+    'error spec.podMetricsEndpoints[0].port: port "metrics" is none of Deployment "shop": its ports have no names',
+  ]);
+});
+
+test('a timeout longer than the interval is refused', () => {
+  const endpoint = 'port: http, interval: 15s, scrapeTimeout: 20s';
+  expect(findings(monitorSelector, deployment('shop') + service() + selects('{app: shop}', endpoint))).toEqual([
+    expect.stringContaining('scrapeTimeout 20s is longer than the interval 15s'),
+  ]);
+});
+
+test.each([
+  ['a namespace without Services of the set', deployment('shop') + selects('{app: other}')],
+  [
+    'another namespace',
+    service() +
+      monitor('{namespaceSelector: {matchNames: [web]}, selector: {matchLabels: {app: x}}, endpoints: [{port: x}]}'),
+  ],
+  [
+    'one of two Services has the port',
+    `${service()}---\n{apiVersion: v1, kind: Service, metadata: {name: b, namespace: api, labels: {app: shop}}, spec: {selector: {app: shop}, ports: [{name: metrics, port: 9090}]}}\n${deployment('shop')}${selects('{app: shop}', 'port: metrics')}`,
+  ],
+])('silent: %s', (_, text) => {
+  expect(findings(monitorSelector, text)).toEqual([]);
+});
+
+test('alerts that go blind do not change the place of the finding', () => {
+  const text = deployment('shop') + service() + selects('{app: shop}', 'port: x') + alertOn('up{job="shop"} == 0');
+  expect(findings(monitorSelector, text)).toHaveLength(1);
+});

@@ -1,0 +1,44 @@
+import { promPicksUp } from '../../../../src/checks/rules/monitoring/prom-picks-up.js';
+import { findings } from '../../findings.js';
+import { alertOn } from './prometheus-rule.js';
+
+const chart = (values: string) =>
+  `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: mon, namespace: argocd}, spec: {destination: {namespace: monitoring}, source: {chart: kube-prometheus-stack, helm: {releaseName: mon, valuesObject: ${values}}}}}\n`;
+
+test('the chart wants its release as a label', () => {
+  expect(findings(promPicksUp, chart('{}') + alertOn('up == 0'))).toEqual([
+    'warning metadata.labels: the chart of Application "mon" selects "release=mon": PrometheusRule "shop" is not among them',
+  ]);
+});
+
+test('a Prometheus without a selector for rules reads none', () => {
+  const prometheus =
+    '---\n{apiVersion: monitoring.coreos.com/v1, kind: Prometheus, metadata: {name: p, namespace: api}, spec: {}}\n';
+  expect(findings(promPicksUp, prometheus + alertOn('up == 0'))).toEqual([expect.stringContaining('selects none')]);
+});
+
+test('a Prometheus looks in its own namespace unless it is told otherwise', () => {
+  const prometheus =
+    '---\n{apiVersion: monitoring.coreos.com/v1, kind: Prometheus, metadata: {name: p, namespace: monitoring}, spec: {ruleSelector: {}}}\n';
+  expect(findings(promPicksUp, prometheus + alertOn('up == 0'))).toEqual([
+    expect.stringContaining('in namespace "monitoring" alone'),
+  ]);
+});
+
+test('facts say what is selected', () => {
+  const facts = { prometheus: { selects: { release: 'main' }, routes: 'every namespace' } } as const;
+  expect(findings(promPicksUp, alertOn('up == 0'), facts)).toEqual([]);
+  expect(
+    findings(promPicksUp, alertOn('up == 0'), { prometheus: { ...facts.prometheus, selects: { release: 'x' } } }),
+  ).toHaveLength(1);
+});
+
+test.each([
+  ['no Prometheus at all', alertOn('up == 0')],
+  [
+    'a chart that takes all',
+    chart('{prometheus: {prometheusSpec: {ruleSelectorNilUsesHelmValues: false}}}') + alertOn('up == 0'),
+  ],
+])('silent: %s', (_, text) => {
+  expect(findings(promPicksUp, text)).toEqual([]);
+});

@@ -1,0 +1,50 @@
+import { ruleSchema } from '../../../../src/checks/rules/monitoring/rule-schema.js';
+import { findings } from '../../findings.js';
+import { alertOn, promRule } from './prometheus-rule.js';
+
+test.each([
+  ['a query that ends too early', alertOn('sum(up'), 'cannot be read'],
+  ['a range where a vector is wanted', alertOn('up[5m]'), 'gives a range'],
+  ['both an alert and a record', promRule('{alert: A, record: b, expr: up}'), 'either the alert "A" or the record "b"'],
+  ['neither', promRule('{expr: up}'), 'neither "alert" nor "record"'],
+  ['a record with for', promRule('{record: b, expr: up, for: 5m}'), 'belongs to alerts'],
+  ['a fraction of a minute', alertOn('up == 0', 'for: 1.5m'), '"1.5m" is no duration'],
+  ['for shorter than the interval', alertOn('up == 0', 'for: 30s'), 'shorter than the 1m between two evaluations'],
+  [
+    'a label that by drops',
+    alertOn('sum by (job) (up) == 0', 'annotations: {summary: "{{ $labels.pod }} is down"}'),
+    'label "pod" is not in the result',
+  ],
+  [
+    'a function of Helm',
+    alertOn('up == 0', 'annotations: {summary: "{{ $value | mul 100 }}"}'),
+    'template function "mul" does not exist',
+  ],
+  [
+    'a ratio with a percent sign',
+    alertOn('sum(a) / sum(b) > 0.05', 'annotations: {summary: "{{ $value }}%"}'),
+    'printed with a percent sign',
+  ],
+  [
+    'two groups of one name',
+    promRule('{alert: A, expr: up}', '    - {name: shop, rules: []}'),
+    'group "shop" is there twice',
+  ],
+])('says of %s what is wrong', (_, text, message) => {
+  expect(findings(ruleSchema, text)).toEqual([expect.stringContaining(message)]);
+});
+
+test.each([
+  [
+    'a label that a series may have by relabelling',
+    alertOn('redis_up == 0', 'annotations: {summary: "{{ $labels.cluster }}"}'),
+  ],
+  ['a variable of Helm', alertOn('sum(rate(x[{{ .Values.window }}]))')],
+  ['printf', alertOn('up == 0', 'annotations: {summary: \'{{ $value | printf "%.2f" }}\'}')],
+  [
+    'a query in a template',
+    alertOn('up == 0', 'annotations: {summary: "{{ with query `up` }}{{ . | first | value }}{{ end }}"}'),
+  ],
+])('silent: %s', (_, text) => {
+  expect(findings(ruleSchema, text)).toEqual([]);
+});

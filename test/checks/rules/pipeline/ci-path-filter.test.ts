@@ -1,0 +1,42 @@
+import { ciPathFilter } from '../../../../src/checks/rules/pipeline/ci-path-filter.js';
+import { inWorkflow, workflow } from './workflow.js';
+
+const tree = ['services/cart/main.py', 'services/cart/Dockerfile', 'services/shop/main.py'];
+const paths = (...globs: string[]) =>
+  inWorkflow(ciPathFilter, workflow('{run: make}', '', `{push: {paths: [${globs.map((g) => `'${g}'`)}]}}`), tree);
+const step = (text: string) => inWorkflow(ciPathFilter, workflow(text), tree);
+
+test('a folder that was renamed', () => {
+  expect(paths('services/cart/**', 'services/basket/**')).toEqual([
+    'error on.push.paths[1]: "services/basket/**" matches no file',
+  ]);
+  expect(paths('services/*/main.go')).toEqual([]);
+  expect(paths('services/cart/*.go')).toEqual(['error on.push.paths[0]: "services/cart/*.go" matches no file']);
+});
+
+test('what cannot be known, and what takes away', () => {
+  expect(paths('libraries/shared/**', '!services/basket/**', '**/*.md', 'services/**', '.github/template.md')).toEqual(
+    [],
+  );
+});
+
+test('the filters of a step', () => {
+  const filter =
+    '{uses: dorny/paths-filter@v3, with: {filters: "a:\\n  - services/cart/**\\nb: services/basket/**\\n"}}';
+  expect(step(filter)).toEqual(['error jobs.a.steps[0].with.filters: "services/basket/**" matches no file']);
+  expect(step('{uses: tj-actions/changed-files@v4, with: {files: "services/basket/**\\nservices/shop/**"}}')).toEqual([
+    'error jobs.a.steps[0].with.files: "services/basket/**" matches no file',
+  ]);
+  expect(step('{uses: dorny/paths-filter@v3, with: {filters: "a: [b"}}')).toEqual([]);
+});
+
+test('what an image is built from', () => {
+  const build = (context: string, file: string) =>
+    step(`{uses: docker/build-push-action@v6, with: {context: "${context}", file: "${file}"}}`);
+  expect(build('./services/cart', 'services/cart/Dockerfile')).toEqual([]);
+  expect(build('services/basket', 'services/cart/Dockerfile.api')).toEqual([
+    'error jobs.a.steps[0].with.context: "services/basket" does not exist',
+    'error jobs.a.steps[0].with.file: "services/cart/Dockerfile.api" does not exist',
+  ]);
+  expect(build('.', 'services/${{ matrix.x }}/Dockerfile')).toEqual([]);
+});

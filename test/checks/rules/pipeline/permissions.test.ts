@@ -1,0 +1,32 @@
+import { permissions } from '../../../../src/checks/rules/pipeline/permissions.js';
+import { inWorkflow, workflow } from './workflow.js';
+
+const of = (steps: string, job?: string) => inWorkflow(permissions, workflow(steps, job));
+const checkout = '{uses: actions/checkout@v4}';
+const push = '{run: "git commit -am x && git push"}';
+
+test('none at all', () => {
+  const text = workflow('{run: make}').replace('permissions: {}\n', '');
+  expect(inWorkflow(permissions, text)).toEqual(['warning jobs: no permissions are declared for "a"']);
+  expect(inWorkflow(permissions, text.replace('runs-on', 'permissions: {contents: read}, runs-on'))).toEqual([]);
+});
+
+test('a push without the right to', () => {
+  expect(of(`${checkout}, ${push}`, 'permissions: {contents: read}')).toEqual([
+    'error jobs.a.permissions: job "a" pushes commits, and its token may not: contents is not "write"',
+  ]);
+  expect(of(`${checkout}, ${push}`, 'permissions: {contents: write}')).toEqual([]);
+  expect(of(`${checkout}, ${push}`, 'permissions: write-all')).toEqual([]);
+  expect(of(`{uses: actions/checkout@v4, with: {token: x}}, ${push}`)).toEqual([]);
+});
+
+test('images to GHCR with the token of GitHub', () => {
+  const login = (password: string) =>
+    `{uses: docker/login-action@v3, with: {registry: ghcr.io, password: "\${{ ${password} }}"}}`;
+  const build = '{uses: docker/build-push-action@v6, with: {push: true}}';
+  expect(of(`${login('secrets.GITHUB_TOKEN')}, ${build}`)).toEqual([
+    'error permissions: job "a" pushes images to ghcr.io, and its token may not: packages is not "write"',
+  ]);
+  expect(of(`${login('secrets.GITHUB_TOKEN')}, ${build}`, 'permissions: {packages: write}')).toEqual([]);
+  expect(of(`${login('secrets.PAT')}, ${build}`)).toEqual([]);
+});

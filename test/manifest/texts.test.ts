@@ -1,0 +1,26 @@
+import { textsIn } from '../../src/manifest/texts.js';
+
+const value = { a: 'x', b: [{ c: 'y' }, 'z', 1], skip: { d: 'w' } };
+
+test('the texts that are wanted, each with its steps and the key that it stands under', () => {
+  const keys: string[] = [];
+  const found = textsIn(value, (text, key) => {
+    keys.push(key);
+    return text !== 'x';
+  });
+  expect(found).toEqual([
+    { path: ['b', 0, 'c'], text: 'y' },
+    { path: ['b', 1], text: 'z' },
+    { path: ['skip', 'd'], text: 'w' },
+  ]);
+  expect(keys).toEqual(['a', 'c', 'b', 'd']);
+});
+
+test('not below keys that are not to be entered', () => {
+  const found = textsIn(
+    value,
+    () => true,
+    (key) => key !== 'skip',
+  );
+  expect(found.map(({ text }) => text)).toEqual(['x', 'y', 'z']);
+});
