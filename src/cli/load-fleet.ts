@@ -4,7 +4,7 @@ import type { Finding } from '../diagnostic/diagnostic.js';
 import { readImages } from '../images/images-file.js';
 import type { Fleet } from '../service/fleet.js';
 import { didYouMean } from '../values/did-you-mean.js';
-import { type CompiledFleet, compileFleet } from './compile-fleet.js';
+import { type CompiledFleet, checkTypes, compileFleet, emitFleet } from './compile-fleet.js';
 import { Failure } from './failure.js';
 import type { Project } from './project.js';
 
@@ -16,36 +16,69 @@ export type LoadedFleet =
   | { readonly fleet: Fleet }
   | { readonly findings: readonly Finding[]; readonly untyped?: Fleet };
 
+/** A fleet that runs already, while the compiler still looks at its types. */
+export interface BegunFleet {
+  /** What is wrong with its types. Nothing is written before this is known to be nothing. */
+  readonly checked: Promise<readonly Finding[]>;
+  /** The fleet. @throws Failure when its modules throw or export no fleet; its type errors may say why */
+  fleet(): Fleet;
+}
+
+/** Runs the project's fleet as soon as its types are taken away, and has them checked meanwhile. */
+export async function beginFleet(project: Project): Promise<BegunFleet> {
+  const checked = checkTypes(project);
+  // Whoever asks for it hears of it then.
+  checked.catch(() => {});
+  const first = await attempt(project, emitFleet(project));
+  if ('fleet' in first) return { checked, fleet: () => first.fleet };
+  // Without a look at types a few things are compiled otherwise, as an exported type: then both at once.
+  const second = (await checked).length > 0 ? first : await attempt(project, compileFleet(project));
+  return {
+    checked,
+    fleet: () => {
+      if ('fleet' in second) return second.fleet;
+      throw second.thrown;
+    },
+  };
+}
+
 /** Compiles and loads the project's fleet. @throws Failure when its modules throw or export no fleet. */
 export async function loadFleet(project: Project): Promise<LoadedFleet> {
-  const compiled = await compileFleet(project);
+  const begun = await beginFleet(project);
+  const findings = await begun.checked;
+  if (findings.length === 0) return { fleet: begun.fleet() };
   try {
-    if (compiled.findings.length > 0) return { findings: compiled.findings, ...(await loadUntyped(compiled)) };
+    return { findings, untyped: begun.fleet() };
+  } catch (error) {
+    // What does not type-check may well throw: the type errors have said why.
+    if (error instanceof Failure) return { findings };
+    throw error;
+  }
+}
+
+async function attempt(
+  project: Project,
+  compiling: Promise<CompiledFleet>,
+): Promise<{ readonly fleet: Fleet } | { readonly thrown: unknown }> {
+  const compiled = await compiling.catch((error: unknown) => ({ thrown: error }));
+  if ('thrown' in compiled) return compiled;
+  try {
     const fleet = await compiled.load();
-    if (!isFleet(fleet)) {
-      throw new Failure({
+    if (isFleet(fleet)) return { fleet };
+    return {
+      thrown: new Failure({
         rule: 'project',
         severity: 'error',
         message: 'the entry module exports no `fleet`',
         at: { file: project.fleet, line: 1, column: 1 },
         why: 'The command does not know what to synthesize.',
         fix: 'export const fleet = compose(firstService, secondService);',
-      });
-    }
-    return { fleet };
+      }),
+    };
+  } catch (error) {
+    return { thrown: error };
   } finally {
     compiled.dispose();
-  }
-}
-
-async function loadUntyped(compiled: CompiledFleet): Promise<{ readonly untyped?: Fleet }> {
-  try {
-    const fleet = await compiled.load();
-    return isFleet(fleet) ? { untyped: fleet } : {};
-  } catch (error) {
-    // What does not type-check may well throw: the type errors have said why.
-    if (error instanceof Failure) return {};
-    throw error;
   }
 }
 

@@ -7,7 +7,7 @@ import { fleetWorkflows } from '../../service/workflows.js';
 import type { Comparison } from '../../synth/commit.js';
 import type { Difference } from '../../synth/commit-plan.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
-import { chosenEnvironments, chosenServices, loadFleet } from '../load-fleet.js';
+import { beginFleet, chosenEnvironments, chosenServices } from '../load-fleet.js';
 import { printFindings, printSummary } from '../print.js';
 import { findProject, type Project, relativeFile, relativeFinding } from '../project.js';
 import type { CheckedFleet } from '../synthesis.js';
@@ -41,26 +41,32 @@ export const synth: Command = {
 
 async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const project = findProject(terminal.cwd);
-  // The compiler runs in a process of its own: the libraries load meanwhile.
-  const compiling = loadFleet(project);
-  compiling.catch(() => {});
+  // The compiler runs in a process of its own: the libraries load meanwhile, and it looks at types while the fleet runs.
+  const beginning = beginFleet(project);
+  beginning.catch(() => {});
   const [{ elsewhere, synthesizeFleet }, { commit, compare, recover }] = await Promise.all([
     import('../synthesis.js'),
     import('../../synth/commit.js'),
   ]);
   // What a killed run began is completed before anything else, also when this run will find mistakes.
   const recovery = args.flag('check') ? { findings: [] } : recover(project.dist);
-  const loaded = await compiling;
+  const begun = await beginning;
   if (recovery.findings.length > 0) return report({ ...nothing, findings: recovery.findings }, args, terminal, project);
-  if ('findings' in loaded) {
-    const { findings, untyped } = loaded;
-    const rest = untyped ? elsewhere(project, untyped, findings) : [];
-    return report({ ...nothing, findings: [...findings, ...rest] }, args, terminal, project);
+  const work = () => {
+    const fleet = begun.fleet();
+    const environments = chosenEnvironments(fleet, args.values('env'));
+    const services = chosenServices(fleet, args.values('service'));
+    return { fleet, environments, services, result: synthesizeFleet(project, fleet, environments) };
+  };
+  const made = outcomeOf(work);
+  const typeErrors = await begun.checked;
+  if (typeErrors.length > 0) {
+    const rest = outcomeOf(() => elsewhere(project, begun.fleet(), typeErrors));
+    const findings = 'value' in rest ? [...typeErrors, ...rest.value] : typeErrors;
+    return report({ ...nothing, findings }, args, terminal, project);
   }
-
-  const environments = chosenEnvironments(loaded.fleet, args.values('env'));
-  const services = chosenServices(loaded.fleet, args.values('service'));
-  const result = synthesizeFleet(project, loaded.fleet, environments);
+  if ('thrown' in made) throw made.thrown;
+  const { fleet, environments, services, result } = made.value;
   if (hasErrors(result.findings)) return report(result, args, terminal, project);
 
   const scope = scopeOf(args, environments, services);
@@ -70,12 +76,21 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   );
   const code = report({ ...result, findings: [...result.findings, ...outcome.findings] }, args, terminal, project);
   if (code !== 0) return code;
-  const workflows = scope || outcome.folder !== project.dist ? undefined : pipeline(project, loaded.fleet, args);
+  const workflows = scope || outcome.folder !== project.dist ? undefined : pipeline(project, fleet, args);
   if (!args.flag('json')) {
     terminal.out(changes(outcome, relativeFile(project.root, outcome.folder)));
     if (workflows && differs(workflows)) terminal.out(changes(workflows, WORKFLOWS));
   }
   return args.flag('check') && (differs(outcome) || (workflows && differs(workflows))) ? 1 : 0;
+}
+
+/** What a function gave, or threw: a fleet that does not type-check may well throw, and its type errors say why. */
+function outcomeOf<T>(run: () => T): { readonly value: T } | { readonly thrown: unknown } {
+  try {
+    return { value: run() };
+  } catch (error) {
+    return { thrown: error };
+  }
 }
 
 /** The workflows of the fleet, put in place after its manifests; nothing refers from one to the other. */
