@@ -10,7 +10,7 @@ import { applicationHealth } from '../gitops/application-health.js';
 import { argoProject } from '../gitops/project.js';
 import type { SealedValues } from '../security/sealed-file.js';
 import type { Acceptance } from './accept.js';
-import { callsOf, storeTalks, talksOf } from './calls.js';
+import { callsOf, hooksTalk, storeTalks, talksOf } from './calls.js';
 import { EcoService } from './eco-service.js';
 import { EcoWorker } from './eco-worker.js';
 import { argocdFolder, type Evaluation, evaluate, monitoringFolder, platformFolder } from './evaluate.js';
@@ -220,8 +220,8 @@ function facts(
       ...sharedGateway(platform.ingress),
       ...(fleet.external ?? []),
     ],
-    calls: [...definitions.map(talksOf), ...stores.map(storeTalks)].flatMap((talks) =>
-      callsOf(talks, platform).map((call) => undraft<Call>(call)),
+    calls: [...definitions.map(talksOf), ...definitions.flatMap(hooksTalk), ...stores.map(storeTalks)].flatMap(
+      (talks) => callsOf(talks, platform).map((call) => undraft<Call>(call)),
     ),
     hosts: [
       ...new Set([
