@@ -37,7 +37,8 @@ export function migration(props: MigrationProps): Hook {
 }
 
 /**
- * Asks the service, after all of it is healthy, whether it does its work. When it fails, the sync has failed and says
+ * Asks the service, after all of it is healthy, whether it does its work. The pod has the service's image and no other
+ * variable than `SERVICE_URL`: it may call the service and nothing else. When it fails, the sync has failed and says
  * why; nothing is rolled back. Not beside a strategy that moves traffic step by step: that one has analyses.
  * Source: Argo CD, "Resource Hooks".
  */

@@ -57,7 +57,7 @@ describe('a migration', () => {
 
 describe('a smoke test', () => {
   it('runs after all, and is told where the service is', () => {
-    const { metadata, spec } = service({ hooks: [smoke] }).get('Job');
+    const { metadata, spec } = service({ env: { MODE: 'fast' }, hooks: [smoke] }).get('Job');
     expect(metadata.annotations['argocd.argoproj.io/hook']).toBe('PostSync');
     expect(spec).toMatchObject({ activeDeadlineSeconds: 90, backoffLimit: 0 });
     expect(spec.template.spec.containers[0].env).toEqual([

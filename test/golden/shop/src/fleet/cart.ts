@@ -1,4 +1,4 @@
-import { fixed, migration, smokeTest } from '@eco2/manifests';
+import { fixed } from '@eco2/manifests';
 import { defineService } from './environments';
 import { stock } from './stock';
 
@@ -9,8 +9,4 @@ export const cart = defineService('cart', () => ({
   resources: { cpu: ['100m', '200m'], memory: ['64Mi', '128Mi'] },
   uses: [stock],
   route: '/cart',
-  hooks: [
-    migration({ command: ['alembic', 'upgrade', 'head'], deadline: '5m' }),
-    smokeTest({ command: ['python', '-m', 'cart.smoke'], deadline: '1m' }),
-  ],
 }));
