@@ -6,7 +6,9 @@ import { argocdNamespace, type GitSource, inCluster } from './application.js';
 
 export interface ArgoProjectProps {
   readonly description: string;
-  readonly git: GitSource;
+  /** What its Applications read: a repository of manifests, or those of charts. */
+  readonly git?: GitSource;
+  readonly repos?: readonly string[];
   readonly namespaces: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   /** Cluster-scoped kinds that its Applications may create; none when empty. */
@@ -24,7 +26,7 @@ export function argoProject(scope: Construct, name: string, props: ArgoProjectPr
     metadata: { name, namespace: argocdNamespace, labels: props.labels },
     spec: {
       description: props.description,
-      sourceRepos: [from(props.git, 'repo')],
+      sourceRepos: [...(props.git ? [from(props.git, 'repo')] : []), ...(props.repos ?? [])],
       destinations: props.namespaces.map((namespace) => ({ server: inCluster, namespace })),
       clusterResourceWhitelist: props.clusterKinds,
       namespaceResourceWhitelist: props.namespacedKinds === 'none' ? undefined : props.namespacedKinds,

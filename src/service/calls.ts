@@ -4,13 +4,14 @@ import { selectorLabels } from '../construct/labels.js';
 import type { Platform } from '../construct/platform.js';
 import { type Draft, from, type Input, preset } from '../construct/traced.js';
 import type { Evaluated, EvaluatedStore } from './evaluate.js';
+import { hookTalks } from './hook-jobs.js';
 
 /** What a workload says of its connections, or what follows from it. */
 export interface Talks {
   readonly name: string;
   readonly namespace: string;
-  /** The port that it listens on, and serves its metrics. */
-  readonly port: Input<number>;
+  /** The port that it listens on, and serves its metrics; absent where nothing does. */
+  readonly port?: Input<number>;
   /** Metrics come from the port that takes requests. */
   readonly sharesPort?: boolean;
   /** Whether requests from outside arrive. */
@@ -28,6 +29,13 @@ export function talksOf({ kind, definition, namespace, spec }: Evaluated): Talks
     : { ...shared, port: from(spec, 'metricsPort'), routed: false };
 }
 
+/** What the hooks of a definition reach. */
+export function hooksTalk({ kind, definition, namespace, spec }: Evaluated): readonly Talks[] {
+  if (kind !== 'service') return [];
+  const service = { port: from(spec, 'port'), uses: spec.uses };
+  return (spec.hooks ?? []).map((hook) => hookTalks(definition.name, namespace, service, hook));
+}
+
 /** A store calls nobody. */
 export function storeTalks({ definition, namespace, store }: EvaluatedStore): Talks {
   return { name: definition.name, namespace, port: store.metricsPort, routed: false };
@@ -38,13 +46,8 @@ type Needed = Draft<Call>;
 /** Every connection that a workload needs, at either end: the one source of network policies and of what checks expect. */
 export function callsOf(talks: Talks, platform: Platform): readonly Needed[] {
   const self = { name: talks.name, namespace: talks.namespace, labels: selectorLabels(talks) };
-  const inward = (caller: Draft<CallEnd>, purpose: Call['purpose'], port = talks.port): Needed => ({
-    from: caller,
-    to: self,
-    port,
-    protocol: 'TCP',
-    purpose,
-  });
+  const inward = (caller: Draft<CallEnd>, purpose: Call['purpose'], port = talks.port): Needed[] =>
+    port === undefined ? [] : [{ from: caller, to: self, port, protocol: 'TCP', purpose }];
   const outward = (talks.uses ?? []).flatMap(({ at = [] }) =>
     at.map(
       (endpoint): Needed => ({
@@ -57,8 +60,10 @@ export function callsOf(talks: Talks, platform: Platform): readonly Needed[] {
     ),
   );
   return [
-    ...(talks.routed ? entrances(platform).map((entrance) => inward(entrance, 'route')) : []),
-    ...(platform.isolation?.scrapers ?? []).map((scraper) => inward(scraper, 'scrape', metricsPort(talks, platform))),
+    ...(talks.routed ? entrances(platform).flatMap((entrance) => inward(entrance, 'route')) : []),
+    ...(platform.isolation?.scrapers ?? []).flatMap((scraper) =>
+      inward(scraper, 'scrape', metricsPort(talks, platform)),
+    ),
     ...(platform.mesh?.namespaces.includes(talks.namespace) ? sidecar(self) : []),
     ...(talks.asksApi ? apiServer(self, platform) : []),
     ...(outward.length > 0 || platform.mesh?.namespaces.includes(talks.namespace) ? lookUps(self, platform) : []),
@@ -70,7 +75,7 @@ export function callsOf(talks: Talks, platform: Platform): readonly Needed[] {
  * Where strict mutual TLS holds on the port of requests, who scrapes asks the sidecar: it hands on the program's metrics
  * besides its own. Source: Istio, "Prometheus", "Option 1: Metrics merging".
  */
-function metricsPort({ port, sharesPort, namespace }: Talks, { mesh }: Platform): Input<number> {
+function metricsPort({ port, sharesPort, namespace }: Talks, { mesh }: Platform): Input<number> | undefined {
   return mesh?.strict && sharesPort && mesh.namespaces.includes(namespace)
     ? preset(15020, 'the port on which a sidecar hands on metrics')
     : port;

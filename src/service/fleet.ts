@@ -7,6 +7,7 @@ import type { SecretSource } from '../construct/secret-source.js';
 import type { Store } from '../data/store.js';
 import type { RuleId } from '../diagnostic/rule-id.js';
 import type { RuleSetting } from '../diagnostic/rule-setting.js';
+import type { AddOn } from '../gitops/add-on.js';
 import type { GitSource } from '../gitops/application.js';
 import type { Alerting } from '../monitoring/routing.js';
 import type { Slo } from '../monitoring/slo.js';
@@ -27,6 +28,11 @@ export interface EnvironmentSpec<Node extends string = string> {
   readonly isolation?: Isolation;
   /** Where the values of Secrets lie. When absent, whoever sets up the cluster makes every Secret. */
   readonly secrets?: SecretSource;
+  /**
+   * Charts that it stands on, each of an exact version: `externalSecrets()`. When given, they are all there are: custom
+   * resources that none of them brings are an error. When absent, nothing is known of them.
+   */
+  readonly addOns?: readonly AddOn[];
   /** What Argo CD reads. */
   readonly git: GitSource;
 }
