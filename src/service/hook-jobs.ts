@@ -28,9 +28,12 @@ export interface Hooked {
 
 /** Jobs that Argo CD runs at each sync, and what their pods may reach. Source: Argo CD, "Resource Hooks". */
 export function hookJobs(scope: Construct, service: Hooked): void {
+  const { namespace = '' } = Chart.of(scope);
+  const meshed = service.platform.mesh?.namespaces.includes(namespace) === true;
   const seen = new Set<string>();
   for (const hook of service.hooks ?? []) {
     if (seen.has(hook.hook)) twice(scope, service, hook);
+    else if (meshed) inMesh(scope, service, hook);
     else hookJob(new Construct(scope, hook.hook), service, hook);
     seen.add(hook.hook);
   }
@@ -40,7 +43,6 @@ function hookJob(scope: Construct, service: Hooked, hook: Hook): void {
   check(scope, service, hook);
   const { platform, pod } = service;
   const { namespace = '' } = Chart.of(scope);
-  if (platform.mesh?.namespaces.includes(namespace)) return inMesh(scope, service, hook);
   const identity = { ...service.identity, name: nameOf(service.identity.name, hook), component: hook.hook };
   const template = podTemplate({
     ...pod,

@@ -88,7 +88,7 @@ it('refuses a hook that could hang for ever', () => {
 });
 
 it('refuses a Job in a mesh: its sidecar would never end', () => {
-  const mesh = { namespaces: ['shop'], strict: true };
+  const mesh = { namespaces: ['shop'], strict: true, gateway: { name: 'shop', namespace: 'istio' } };
   const { rejected, ofKind } = service({ platform: platform({ mesh }), hooks: [migrate] });
   expect(rejected.map(({ rule }) => rule)).toEqual(['hook-mesh']);
   expect(ofKind('Job')).toEqual([]);
