@@ -4,7 +4,6 @@ import { selectorLabels } from '../construct/labels.js';
 import type { Platform } from '../construct/platform.js';
 import { type Draft, from, type Input, preset } from '../construct/traced.js';
 import type { Evaluated, EvaluatedStore } from './evaluate.js';
-import { hookTalks } from './hook-jobs.js';
 
 /** What a workload says of its connections, or what follows from it. */
 export interface Talks {
@@ -27,13 +26,6 @@ export function talksOf({ kind, definition, namespace, spec }: Evaluated): Talks
   return kind === 'service'
     ? { ...shared, port: from(spec, 'port'), sharesPort: true, routed: spec.route !== undefined }
     : { ...shared, port: from(spec, 'metricsPort'), routed: false };
-}
-
-/** What the hooks of a definition reach. */
-export function hooksTalk({ kind, definition, namespace, spec }: Evaluated): readonly Talks[] {
-  if (kind !== 'service') return [];
-  const service = { port: from(spec, 'port'), uses: spec.uses };
-  return (spec.hooks ?? []).map((hook) => hookTalks(definition.name, namespace, service, hook));
 }
 
 /** A store calls nobody. */

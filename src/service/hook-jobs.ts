@@ -4,14 +4,14 @@ import { Construct } from 'constructs';
 import type { Connection } from '../construct/connection.js';
 import { checkDurations, inSeconds } from '../construct/durations.js';
 import { emit } from '../construct/emit.js';
-import { type Identity, objectLabels, selectorLabels } from '../construct/labels.js';
+import { type Identity, objectLabels } from '../construct/labels.js';
 import type { Platform } from '../construct/platform.js';
 import { type PodTemplateProps, podTemplate } from '../construct/pod-template.js';
 import { reject } from '../construct/reject.js';
 import { type Draft, from, type Input, plain, preset } from '../construct/traced.js';
 import type { Strategy } from '../delivery/strategy.js';
-import type { Talks } from './calls.js';
 import type { Hook } from './hook.js';
+import { hookName, hookTalks, hostOf } from './hook-talks.js';
 import { networkAccess } from './network-access.js';
 
 /** The service that a hook belongs to. */
@@ -43,7 +43,7 @@ function hookJob(scope: Construct, service: Hooked, hook: Hook): void {
   check(scope, service, hook);
   const { platform, pod } = service;
   const { namespace = '' } = Chart.of(scope);
-  const identity = { ...service.identity, name: nameOf(service.identity.name, hook), component: hook.hook };
+  const identity = { ...service.identity, name: hookName(service.identity.name, hook), component: hook.hook };
   const template = podTemplate({
     ...pod,
     identity,
@@ -74,25 +74,6 @@ function hookJob(scope: Construct, service: Hooked, hook: Hook): void {
   networkAccess(scope, identity, hookTalks(service.identity.name, namespace, service, hook), platform);
 }
 
-/** What the pods of a hook reach: a migration whatever its service does, a smoke test the service. */
-export function hookTalks(
-  name: string,
-  namespace: string,
-  { port, uses }: Pick<Hooked, 'port' | 'uses'>,
-  hook: Hook,
-): Talks {
-  const to = { name, namespace, labels: selectorLabels({ name }) };
-  const self: Connection = {
-    kind: 'connection',
-    name,
-    host: hostOf(name, namespace),
-    port: plain(port),
-    at: [{ to, port }],
-  };
-  const shared = { name: nameOf(name, hook), namespace, routed: false };
-  return hook.hook === 'migration' ? { ...shared, uses } : { ...shared, uses: [self] };
-}
-
 function phaseOf({ hook }: Hook): Input<string> {
   return hook === 'migration'
     ? preset('Sync', 'after the Secrets and policies that it needs, and before the pods that need it')
@@ -104,14 +85,6 @@ function variablesOf(scope: Construct, { identity, port, pod }: Hooked, { hook }
   const { namespace = '' } = Chart.of(scope);
   if (hook === 'migration') return pod.env;
   return [{ name: 'SERVICE_URL', value: `http://${hostOf(identity.name, namespace)}:${plain(port)}` }];
-}
-
-function nameOf(service: string, { hook }: Hook): string {
-  return `${service}-${hook}`;
-}
-
-function hostOf(name: string, namespace: string): string {
-  return `${name}.${namespace}.svc.cluster.local`;
 }
 
 // Of these the Service leads to the new pods alone once Argo CD calls the workload healthy.
