@@ -6,6 +6,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { dashboardPicture } from './gen/dashboard-picture.mjs';
 import { defaults } from './gen/defaults.mjs';
 import { readmeCommands } from './gen/readme-commands.mjs';
 import { ruleIndex } from './gen/rule-index.mjs';
@@ -21,6 +22,7 @@ const stale = [];
 put(ruleIndex(root));
 put(await rulePages(root, { build: !check }));
 put(runbooks(root));
+put(dashboardPicture(root));
 put(defaults(root));
 put(readmeCommands(root));
 

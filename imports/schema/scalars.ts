@@ -12,7 +12,7 @@ export function scalarErrors(schema: Schema, value: unknown, to: Reporter): void
     const allowed = schema.enum.filter((item) => item !== '').map(String);
     to.report('enum', { allowedValues: schema.enum }, value, allowed);
   }
-  if (schema.format !== undefined && formats[schema.format]?.(value) === false)
+  if (schema.format !== undefined && Object.hasOwn(formats, schema.format) && formats[schema.format]?.(value) === false)
     to.report('format', { format: schema.format }, value);
   if (typeof value === 'string') stringErrors(schema, value, to);
   if (typeof value === 'number') numberErrors(schema, value, to);

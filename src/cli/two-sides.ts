@@ -23,7 +23,7 @@ export interface TwoSides {
   /** Where relative paths of messages start. */
   readonly root: string;
   /** Where the new side was synthesized: the project, and the lines of its sources that differ from the old side's. */
-  readonly sources?: { readonly project: Project; readonly changed: SourceLines };
+  readonly sources?: { readonly project: Project; readonly changed: () => SourceLines };
 }
 
 /** Options of every command that compares. */
@@ -98,7 +98,7 @@ async function commits(args: Arguments, terminal: Terminal): Promise<TwoSides> {
     findings: [...old.findings, ...now.findings],
     optionsOf: (name) => ({ kubernetes: args.value('kubernetes') ?? now.versionOf(name) }),
     root: project.root,
-    ...(!args.flag('dist') && { sources: { project, changed: changedSince(git, old.commit, project) } }),
+    ...(!args.flag('dist') && { sources: { project, changed: () => changedSince(git, old.commit, project) } }),
   };
 }
 

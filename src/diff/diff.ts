@@ -11,6 +11,7 @@ import { restartingWorkloads } from './effects/pods.js';
 import { isRefused } from './effects/refused.js';
 import { guard } from './guard.js';
 import { matchObjects } from './match.js';
+import { withoutSecrets } from './without-secrets.js';
 
 /** What changes between two states of one cluster. */
 export interface Diff {
@@ -66,7 +67,7 @@ export function diffSets(before: ManifestSet, after: ManifestSet, options: DiffO
     name: after.name || before.name,
     before,
     after,
-    entries: classify(context),
+    entries: classify(context).map(withoutSecrets),
     findings: [...matched.findings.filter(({ object }) => isOfChange(object)), ...guard(context)],
   };
 }

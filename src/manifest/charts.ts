@@ -75,7 +75,10 @@ function release(name: string, chart: string, helm: Json | undefined): Release {
   const isKnown = STANDARD.has(chart) || Object.hasOwn(FIXED, chart);
   const overrides = values.flatMap((value) => textsAt(value, 'fullnameOverride'));
   const isPlain = !isTemplated(name) && !values.some((value) => EXTRA.some((key) => list(value, key).length > 0));
-  const prefixes = isKnown && isPlain ? [full, name, ...overrides, ...(FIXED[chart] ?? [])] : undefined;
+  const prefixes =
+    isKnown && isPlain
+      ? [full, name, ...overrides, ...((Object.hasOwn(FIXED, chart) && FIXED[chart]) || [])]
+      : undefined;
   return {
     chart,
     name,

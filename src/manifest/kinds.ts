@@ -70,7 +70,8 @@ export function isNamespaced(object: KubeObject): boolean {
 export function refOf(object: KubeObject): ObjectRef {
   const { name, namespace } = object.metadata;
   const ref = { apiVersion: object.apiVersion, kind: object.kind, name };
-  return namespace !== undefined && isNamespaced(object) ? { ...ref, namespace } : ref;
+  // Whatever else stands there, the schema refuses: null is the same as none.
+  return typeof namespace === 'string' && isNamespaced(object) ? { ...ref, namespace } : ref;
 }
 
 /**

@@ -96,7 +96,8 @@ export class ManifestSet {
 
   /** Every pod template of the set. */
   podTemplates(): readonly PodTemplate[] {
-    return [...this.#templates().values()];
+    this.#templateList ??= [...this.#templates().values()];
+    return this.#templateList;
   }
 
   /**
@@ -138,6 +139,7 @@ export class ManifestSet {
   #namespaced?: Map<string, Manifest[]>;
   #keys?: Map<string, Manifest[]>;
   #pods?: Map<Manifest, PodTemplate>;
+  #templateList?: readonly PodTemplate[];
   #labels?: Map<string, PodTemplate[]>;
   #names?: readonly string[];
 

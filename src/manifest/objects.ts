@@ -72,7 +72,7 @@ function mendBelow(prefix: FieldPath, mend: Mend): Mend {
 }
 
 function incomplete(value: JsonObject, origin: Origin, field: string): Finding {
-  const kind = text(value, 'kind') ?? 'an object';
+  const kind = text(value, 'kind')?.replaceAll(/\s+/g, ' ').trim() || 'an object';
   const name = text(value, 'metadata.name');
   const written = get(value, field);
   // `name: no` is a boolean to YAML.
@@ -83,7 +83,7 @@ function incomplete(value: JsonObject, origin: Origin, field: string): Finding {
     severity: 'error',
     message: unquoted
       ? `"${field}" is the boolean ${written}, allowed is text`
-      : `${kind}${name ? ` "${name}"` : ''} has no ${field}`,
+      : `${kind}${name ? ` ${JSON.stringify(name)}` : ''} has no ${field}`,
     ...(at ? { at } : {}),
     why: 'The API server does not know what it is, and refuses it.',
     fix: unquoted ? 'Put it in quotes.' : `Add ${field}.`,

@@ -47,13 +47,16 @@ export function podTemplateOf(manifest: Manifest): PodTemplate | undefined {
   const field = fieldOf(manifest, path);
   const spec = field.at('spec');
   if (!spec.exists) return undefined;
+  let containers: readonly Container[] | undefined;
   return {
     manifest,
     field,
     spec,
     labels: stringMap(field.value, 'metadata.labels'),
+    // Most rules about pods ask for them: they are put together once.
     get containers() {
-      return containersOf(spec);
+      containers ??= containersOf(spec);
+      return containers;
     },
   };
 }
@@ -69,24 +72,28 @@ function containersOf(spec: Field): Container[] {
 }
 
 function container(field: Field, role: Container['role']): Container {
+  let env: readonly EnvVar[] | undefined;
+  let ports: readonly ContainerPort[] | undefined;
   return {
     field,
     role,
     name: field.at('name').text ?? '',
     get env() {
-      return field.items('env').map((item) => ({
+      env ??= field.items('env').map((item) => ({
         field: item,
         name: item.at('name').text ?? '',
         value: item.at('value').text,
       }));
+      return env;
     },
     get ports() {
-      return field.items('ports').map((item) => ({
+      ports ??= field.items('ports').map((item) => ({
         field: item,
         name: item.at('name').text,
         port: item.at('containerPort').number,
         protocol: item.at('protocol').text ?? 'TCP',
       }));
+      return ports;
     },
   };
 }

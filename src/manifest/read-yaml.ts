@@ -125,7 +125,7 @@ function unreadable(error: unknown, { lines, start }: Chunk): Finding {
   const at = lines.place(offset, offset);
   const line = lines.line(at.line - 1);
   if (error.reason === 'duplicated mapping key') {
-    const key = /^[^:]*/.exec(lines.text.slice(offset))?.[0].trim() ?? '';
+    const key = /^[^:\r\n]*/.exec(lines.text.slice(offset))?.[0].trim() ?? '';
     return {
       rule: 'yaml-trap',
       severity: 'error',

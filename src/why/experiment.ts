@@ -5,6 +5,8 @@ import { mark } from './variants.js';
 export interface Literal<Change> {
   /** Other values that it might have. The first changes whatever any of them changes, though it may be a mistake. */
   readonly options: readonly Change[];
+  /** Values for where each of those is a mistake: the literal is a name, and only some names are known. */
+  readonly names?: readonly Change[];
   /** Set for the name of a property: the name. Only lines that show it are its own. */
   readonly key?: string;
 }
@@ -90,11 +92,15 @@ export class Experiment<Change, L extends Literal<Change>> {
   }
 
   /** What the options give that bring no mistake with them; where each does, the first that can be synthesized. */
-  private outcomes(literal: L, environment: string): readonly Outcome[] {
+  private outcomes({ options, names = [] }: L, environment: string): readonly Outcome[] {
     const allowed = this.baseOf(environment).errors;
-    const all = literal.options.flatMap((change) => this.synthesis(environment, [change]) ?? []);
-    const valid = all.filter(({ errors }) => errors <= allowed);
-    return valid.length > 0 ? valid : all.slice(0, 1);
+    const outcomesOf = (changes: readonly Change[]) =>
+      changes.flatMap((change) => this.synthesis(environment, [change]) ?? []);
+    const valid = (outcomes: readonly Outcome[]) => outcomes.filter(({ errors }) => errors <= allowed);
+    const first = outcomesOf(options);
+    if (valid(first).length > 0) return valid(first);
+    const second = outcomesOf(names);
+    return valid(second).length > 0 ? valid(second) : [...first, ...second].slice(0, 1);
   }
 }
 

@@ -3,7 +3,7 @@ import type { ImagePin } from '../images/images-file.js';
 import type { Literal } from './experiment.js';
 import type { Site, Value } from './literals.js';
 import type { PlacedSite } from './place-literals.js';
-import { mark, variants } from './variants.js';
+import { mark, siblings, variants } from './variants.js';
 
 /** One literal written otherwise: in a module, or in an images file. */
 export type Change =
@@ -31,10 +31,8 @@ export function moduleLiterals(sites: readonly PlacedSite[], environments: reado
     const within = [declaration, path.join('.')].filter(Boolean).join(': ');
     const literal = { place, value, within, ...(sort === 'key' && { key: String(value) }) };
     if (!isName(site)) {
-      const options = variants(site, sites).map(
-        (option): Change => ({ sort: 'module', sites: [number], value: option }),
-      );
-      return [{ ...literal, options }];
+      const change = (other: Value): Change => ({ sort: 'module', sites: [number], value: other });
+      return [{ ...literal, options: variants(site).map(change), names: siblings(site, sites).map(change) }];
     }
     if (path.at(-1) !== 'environments') return [];
     const linked = sites.flatMap((other, i) => (isName(other) && other.value === value ? [i] : []));

@@ -5,17 +5,16 @@ export const mark = 'zq';
 
 /**
  * Other values that a literal might have had: more by one, and twice as much, since what is rounded may hide the one;
- * the text with something behind; the keys beside it, where it names a key of some object.
+ * the text with something behind.
  */
-export function variants(site: Site, all: readonly Site[]): readonly Value[] {
-  const { value, sort } = site;
+export function variants({ value, sort }: Site): readonly Value[] {
   if (typeof value === 'boolean') return [!value];
   if (typeof value === 'number')
     return Number.isInteger(value) ? [value * 2 + 1, value + 1, value - 1] : [value * 0.99, value * 1.01];
   const longer = `${value}${mark}`;
   if (sort !== 'value') return [longer];
   const amounts = otherAmounts(value);
-  return amounts.length > 0 ? amounts : [longer, ...siblings(value, all)];
+  return amounts.length > 0 ? amounts : [longer];
 }
 
 /** `11m` and `6m` for `5m`; less, where more may be too much. */
@@ -27,11 +26,13 @@ function otherAmounts(text: string): string[] {
   return [`${amount * 2 + 1}${unit}`, `${amount + 1}${unit}`, ...less];
 }
 
-/** The other keys of an object that has `text` as a key, the next one first: `node: 'k8s-api-auth'` names one. */
-function siblings(text: string, all: readonly Site[]): string[] {
-  const index = all.findIndex(({ sort, value }) => sort === 'key' && value === text);
-  const key = all[index];
-  if (!key) return [];
+/**
+ * The other keys of an object that has the literal's text as a key, the next one first: `node: 'k8s-api-auth'` names
+ * one.
+ */
+export function siblings(site: Site, all: readonly Site[]): readonly string[] {
+  const key = all.find(({ sort, value }) => sort === 'key' && value === site.value);
+  if (!key || site.sort !== 'value') return [];
   const near = all.filter(
     ({ sort, path, declaration }) => sort === 'key' && declaration === key.declaration && same(path, key.path),
   );

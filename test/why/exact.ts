@@ -15,13 +15,16 @@ function output(of: Files, environment: string): Output {
   return made;
 }
 
-/** What an author might write instead; not what `eco why` itself tries, but for names of nodes. */
+/**
+ * What an author might write instead; not what `eco why` itself tries, but for names of nodes. A share moves by little:
+ * one far away may pass a limit beyond which the library makes other objects (an alert that could never fire is left out).
+ */
 export function alternatives({ text }: Found): string[] {
   const quoted = /^'(.*)'$/s.exec(text)?.[1] ?? /^"(.*)"$/.exec(text)?.[1];
   if (quoted === undefined) {
     if (text === 'true' || text === 'false') return [text === 'true' ? 'false' : 'true'];
     const value = Number(text);
-    return Number.isInteger(value) ? [value + 2, value * 3, value + 1].map(String) : [`${value - 0.03}`];
+    return Number.isInteger(value) ? [value + 2, value * 3, value + 1].map(String) : [`${value - 0.01}`];
   }
   const quote = text.slice(0, 1);
   const [, digits, unit = ''] = /^(\d+)([A-Za-z]+)$/.exec(quoted) ?? [];

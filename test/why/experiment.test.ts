@@ -45,7 +45,7 @@ it('follows a value through whatever is made of it', () => {
 
 it('takes values that are no mistake before one that is', () => {
   const { lines } = experiment(
-    [literal('node', 'nowhere', 'other')],
+    [{ ...literal('node', 'nowhere'), names: [{ name: 'node', value: 'other' }] }],
     { node: 'here' },
     ({ node }) => (node === 'nowhere' ? [] : ['selector:', `  ${node}`]),
     ({ node }) => node === 'nowhere',

@@ -140,5 +140,22 @@ export function changed(before: Output, after: Output): Set<string> {
 
 function lines(before: readonly string[], after: readonly string[]): number[] {
   if (before.length === after.length) return before.flatMap((line, i) => (line === after[i] ? [] : [i + 1]));
-  return align(before, after).flatMap(([a, b]) => (a !== undefined && b === undefined ? [a + 1] : []));
+  const gone: number[] = [];
+  // Between the lines that occur once on both sides, a line that occurs on both sides has stayed.
+  let [old, made]: [number[], string[]] = [[], []];
+  const close = () => {
+    for (const a of old) {
+      const at = made.indexOf(before[a] ?? '');
+      if (at < 0) gone.push(a + 1);
+      else made = made.slice(at + 1);
+    }
+    [old, made] = [[], []];
+  };
+  for (const [a, b] of align(before, after)) {
+    if (a !== undefined && b !== undefined) close();
+    else if (a !== undefined) old.push(a);
+    else if (b !== undefined) made.push(after[b] ?? '');
+  }
+  close();
+  return gone;
 }

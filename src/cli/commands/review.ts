@@ -49,7 +49,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const { sources } = sides;
   const names = changed.map(({ name }) => name);
   const made = buildReview(changed.length > 0 ? changed : diffs.slice(0, 1), {
-    ...(sources && { behind: await placesBehind(sources.project, sources.changed, names) }),
+    ...(sources && { behind: await placesBehind(sources.project, sources.changed(), names) }),
     title: sides.title,
     fileName: (file) => relativeFile(sides.root, file),
     codeAt: sourceLines(sides.root),

@@ -54,7 +54,8 @@ function placed(rows: readonly Row[]): object[] {
       panels: [],
     });
     y += 1;
-    const many = Math.min(own.length, perLine);
+    // Four stand two by two: a single one below three would look lost.
+    const many = own.length === 4 ? 2 : Math.min(own.length, perLine);
     own.forEach((panel, i) => {
       const w = columns / many;
       const gridPos = { x: (i % many) * w, y: y + Math.floor(i / many) * height, w, h: height };

@@ -49,7 +49,8 @@ function madeBy(canary: Manifest): readonly { readonly kind: string; readonly na
     'gatewayapi:v1': 'HTTPRoute',
     'gatewayapi:v1beta1': 'HTTPRoute',
   };
-  const route = routes[providerOf(canary) ?? ''];
+  const provider = providerOf(canary) ?? '';
+  const route = Object.hasOwn(routes, provider) ? routes[provider] : undefined;
   return [
     ...[apex, `${apex}-primary`, `${apex}-canary`].map((name) => ({ kind: 'Service', name })),
     { kind: 'Deployment', name: `${target}-primary` },

@@ -74,7 +74,7 @@ spec:
 });
 
 function label(key: string, field: Field, nodes: readonly NodeFacts[]) {
-  const values = new Set(nodes.flatMap(({ labels }) => labels[key] ?? []));
+  const values = new Set(nodes.flatMap(({ labels }) => (Object.hasOwn(labels, key) && labels[key]) || []));
   const near = didYouMean(field.text ?? '', values);
   const nearKey = didYouMean(key, new Set(nodes.flatMap(({ labels }) => Object.keys(labels))));
   const fix =

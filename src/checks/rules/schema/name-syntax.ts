@@ -55,7 +55,8 @@ spec:
 `,
   *check({ set }) {
     for (const manifest of set.manifests) {
-      const check = isRbacOrCore(manifest) ? NAMES[manifest.ref.kind] : undefined;
+      const { kind } = manifest.ref;
+      const check = isRbacOrCore(manifest) && Object.hasOwn(NAMES, kind) ? NAMES[kind] : undefined;
       yield* names(fieldOf(manifest, 'metadata.name'), check ?? dnsSubdomainProblem);
       if (manifest.ref.kind === 'ConfigMap' || manifest.ref.kind === 'Secret') {
         for (const part of ['data', 'stringData', 'binaryData']) {

@@ -54,7 +54,7 @@ export const selectsNothing = rule({
   *check({ set }) {
     const hidden = hiddenPods(set);
     for (const { from, path, selector, pods, row } of selectionsOf(set)) {
-      const why = KINDS[from.ref.kind];
+      const why = Object.hasOwn(KINDS, from.ref.kind) ? KINDS[from.ref.kind] : undefined;
       const { namespace } = from.ref;
       if (why === undefined || row.selects !== 'pods' || pods.length > 0 || namespace === undefined) continue;
       if (hidden.has(namespace) || isEmpty(selector) || copies(selector, namespace, set)) continue;
