@@ -142,6 +142,7 @@ export {
   sealedSecrets,
 } from './gitops/add-ons.js';
 export type { GitSource } from './gitops/application.js';
+export type { Freeze } from './gitops/sync-window.js';
 export type { AlertOptions, AlertSettings, Severity } from './monitoring/alert.js';
 export { AlertRules, type AlertRulesProps, type Recording, type RuleGroup } from './monitoring/alert-rules.js';
 export { alertmanagerFile } from './monitoring/alertmanager-file.js';

@@ -137,6 +137,7 @@ function applications(
   wave: Waves,
 ): void {
   const labels = { 'app.kubernetes.io/part-of': fleet.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
+  const { freezes } = fleet.environments[environment] ?? {};
   const root = `${fleet.name}-root`;
   const platform = `${fleet.name}-platform`;
   const data = `${fleet.name}-stores`;
@@ -161,11 +162,11 @@ function applications(
   });
   if (stores.length > 0) {
     const namespaces = unique(stores);
-    argoProject(chart, data, { ...shared, description: `The data stores of ${fleet.name}`, namespaces });
+    argoProject(chart, data, { ...shared, description: `The data stores of ${fleet.name}`, namespaces, freezes });
   }
   // A caller brings the policy that lets it in to a store.
   const namespaces = unique([...definitions, ...(ground.isolated ? stores : [])]);
-  argoProject(chart, fleet.name, { ...shared, description: `The services of ${fleet.name}`, namespaces });
+  argoProject(chart, fleet.name, { ...shared, description: `The services of ${fleet.name}`, namespaces, freezes });
 
   applicationHealth(chart);
   argoApplication(chart, fleet.rootApplication, {

@@ -9,6 +9,7 @@ import type { RuleId } from '../diagnostic/rule-id.js';
 import type { RuleSetting } from '../diagnostic/rule-setting.js';
 import type { AddOn } from '../gitops/add-on.js';
 import type { GitSource } from '../gitops/application.js';
+import type { Freeze } from '../gitops/sync-window.js';
 import type { Alerting } from '../monitoring/routing.js';
 import type { Slo } from '../monitoring/slo.js';
 import type { GithubActions } from '../pipeline/github-actions.js';
@@ -33,6 +34,8 @@ export interface EnvironmentSpec<Node extends string = string> {
    * resources that none of them brings are an error. When absent, nothing is known of them.
    */
   readonly addOns?: readonly AddOn[];
+  /** Times in which Argo CD changes no service and no store by itself. */
+  readonly freezes?: readonly Freeze[];
   /** What Argo CD reads. */
   readonly git: GitSource;
 }

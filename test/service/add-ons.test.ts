@@ -1,13 +1,14 @@
 import { ingressClass } from '../../src/construct/platform.js';
 import { type AddOn, addOn } from '../../src/gitops/add-on.js';
 import { awsLoadBalancerController, externalSecrets, istioBase, istiod, keda } from '../../src/gitops/add-ons.js';
+import type { Freeze } from '../../src/gitops/sync-window.js';
 import { compose } from '../../src/service/compose.js';
 import { defineFleet } from '../../src/service/fleet.js';
 import { walk } from '../../src/synth/walk.js';
 import { overlayNetwork } from './synth-service.js';
 
 /** An environment with these add-ons and nothing else. */
-function environment(addOns?: readonly AddOn[]) {
+function environment(addOns?: readonly AddOn[], freezes: readonly Freeze[] = []) {
   const { fleet } = defineFleet({
     name: 'shop',
     rootApplication: 'shop-root',
@@ -20,6 +21,7 @@ function environment(addOns?: readonly AddOn[]) {
         ingress: ingressClass('nginx', { host: 'shop.test' }),
         git: { repo: 'https://git.test/shop.git', revision: 'main' },
         ...(addOns && { addOns }),
+        freezes,
       },
     },
   });
@@ -30,6 +32,24 @@ function environment(addOns?: readonly AddOn[]) {
     objects.map(({ object }): any => object).find((one) => one.kind === kind && one.metadata.name === name);
   return { facts, named, rejected: rejected.map(({ rejection }) => rejection.message) };
 }
+
+it('is synced by nobody but a person in a freeze, as services are not, and add-ons are', () => {
+  const { named } = environment([keda()], [{ begins: '0 18 * * 5', lasts: '60h', timeZone: 'Asia/Seoul' }]);
+  expect(named('AppProject', 'shop').spec.syncWindows).toEqual([
+    {
+      kind: 'deny',
+      schedule: '0 18 * * 5',
+      duration: '60h',
+      timeZone: 'Asia/Seoul',
+      applications: ['*'],
+      manualSync: true,
+    },
+  ]);
+  expect(named('AppProject', 'shop-add-ons').spec).not.toHaveProperty('syncWindows');
+  expect(environment([], [{ begins: 'fridays', lasts: '1h' }]).rejected).toEqual([
+    '"fridays" is no time that comes again',
+  ]);
+});
 
 const wave = 'argocd.argoproj.io/sync-wave';
 
