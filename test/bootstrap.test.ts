@@ -5,7 +5,11 @@ import { load } from 'js-yaml';
 const root = join(__dirname, '..');
 const command = /```sh\n([\s\S]*?)```/.exec(readFileSync(`${root}/docs/bootstrap.md`, 'utf8'))?.[1] ?? '';
 const files = [...command.matchAll(/-f (dist\/\S+)/g)].map(([, file = '']) => file);
-const read = (file: string) => load(readFileSync(`${root}/${file}`, 'utf8')) as { readonly kind: string; readonly metadata: { readonly name: string } };
+const read = (file: string) =>
+  load(readFileSync(`${root}/${file}`, 'utf8')) as {
+    readonly kind: string;
+    readonly metadata: { readonly name: string };
+  };
 
 it('applies what is there: the project of the root Application before it', () => {
   expect(files.filter((file) => !existsSync(`${root}/${file}`))).toEqual([]);
