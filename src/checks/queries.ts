@@ -91,7 +91,16 @@ function expressions(json: unknown): string[] {
 }
 
 /** Variables of Grafana and Helm are filled in later: `$window`, `[[job]]`, `{{ .Values.x }}`. */
-function read(text: string): Pick<AskedQuery, 'expr' | 'problem'> {
+/** Reading says the same of the same text, and environments ask the same: each text is read once. */
+const readings = new Map<string, ReturnType<typeof readAnew>>();
+
+function read(text: string): ReturnType<typeof readAnew> {
+  const known = readings.get(text) ?? readAnew(text);
+  readings.set(text, known);
+  return known;
+}
+
+function readAnew(text: string): Pick<AskedQuery, 'expr' | 'problem'> {
   if (/\$|\[\[|\{\{/.test(text.replaceAll(/"[^"]*"/g, '""'))) return { expr: undefined, problem: undefined };
   const parsed = parse(text);
   return 'expr' in parsed

@@ -1,5 +1,5 @@
 import { isList, isObject } from '../manifest/access.js';
-import type { Json } from '../manifest/manifest.js';
+import type { Json, KubeObject } from '../manifest/manifest.js';
 import { secretIn } from '../values/secret-text.js';
 import type { FieldChange } from './change.js';
 import type { Entry } from './effect.js';
@@ -16,11 +16,26 @@ export function withoutSecrets(entry: Entry): Entry {
 function hidden(field: FieldChange, isSecret: boolean): FieldChange {
   const whole = isSecret && /^(?:data|stringData)(?:$|[.[])/.test(field.pattern);
   const name = nameOf(field.label);
-  const hide = (value: Json) => (whole ? hideAll(value) : hideIn(value, name));
+  // Of a spec that we do not know a name says little: there `secretKey` holds the name of a key.
+  const byName = /\.value$|^(?:data|stringData)(?:$|[.[])|\.helm\./.test(field.pattern);
+  const hide = (value: Json) => (whole ? hideAll(value) : hideIn(value, byName ? name : ''));
   return {
     ...field,
     ...(field.from !== undefined && { from: hide(field.from) }),
     ...(field.to !== undefined && { to: hide(field.to) }),
+  };
+}
+
+/** A whole object with the same values hidden, for those who show it line by line. */
+export function shownObject(object: KubeObject): KubeObject {
+  const parts = ['data', 'stringData'].filter((part) => isObject(object[part]));
+  const hide = (part: Json, name: string) =>
+    object.kind === 'Secret' ? hideAll(part) : object.kind === 'ConfigMap' ? hideIn(part, name) : part;
+  const rest = deep(object, (item) => hideIn(item, ''));
+  return {
+    ...object,
+    ...(isObject(rest) && rest),
+    ...Object.fromEntries(parts.map((part) => [part, hide(object[part] ?? null, part)])),
   };
 }
 
@@ -37,7 +52,7 @@ function hideIn(value: Json, name: string): Json {
   if (typeof value === 'string') return secretIn(name, value) ? mask(value) : value;
   if (isObject(value) && typeof value.name === 'string' && typeof value.value === 'string')
     return { ...value, value: hideIn(value.value, value.name) };
-  return deep(value, hideIn, name);
+  return deep(value, (item, key) => hideIn(item, name === '' ? '' : key), name);
 }
 
 function deep(value: Json, hide: (value: Json, name: string) => Json, name = ''): Json {

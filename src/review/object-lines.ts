@@ -1,5 +1,6 @@
 import type { ObjectChange } from '../diff/change.js';
 import { align } from '../diff/compare/align.js';
+import { shownObject } from '../diff/without-secrets.js';
 import type { FieldPath } from '../manifest/manifest.js';
 import { type YamlLine, yamlLines } from '../manifest/yaml-lines.js';
 
@@ -12,7 +13,7 @@ export interface ObjectLine {
 
 /** Both sides of an object line by line; what stands for each other is one line, what differs follows the other. */
 export function objectLines({ before, after, fields }: ObjectChange): ObjectLine[] {
-  const [old, now] = [before, after].map((manifest) => (manifest ? yamlLines(manifest.object) : []));
+  const [old, now] = [before, after].map((manifest) => (manifest ? yamlLines(shownObject(manifest.object)) : []));
   if (!old || !now) return [];
   const differs = { '-': pathsOf(fields, 'before'), '+': pathsOf(fields, 'after') };
   // An object that came or went, or another name or kind: every difference counts.

@@ -1,6 +1,7 @@
 import { diffSets } from '../../src/diff/diff.js';
 import { diffJson } from '../../src/diff/json.js';
 import { renderDiff } from '../../src/diff/render-text.js';
+import { shownObject } from '../../src/diff/without-secrets.js';
 import { setOf } from '../manifest/set-of.js';
 import { madeUpSecrets } from '../values/made-up-secrets.js';
 
@@ -50,4 +51,23 @@ test('of a hundred made-up secrets at most 5 are shown', () => {
   expect(secrets.filter(({ value }) => json.includes(JSON.stringify(value).slice(1, -1))).length).toBeLessThanOrEqual(
     5,
   );
+});
+
+test('the name of a key is none', () => {
+  const external = (key: string) =>
+    setOf(
+      `{apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: e, namespace: api}, spec: {data: [{secretKey: ${key}, remoteRef: {key: /a}}]}}`,
+    );
+  const diff = diffSets(external('access-key-id'), external('secret-access-key-2'));
+  expect(renderDiff(diff, { width: 200 })).toContain('access-key-id');
+  expect(renderDiff(diff, { width: 200 })).not.toContain('hidden');
+});
+
+test('a whole object shows none, and is the same but for that', () => {
+  for (const { object } of setOf(before).manifests) {
+    expect(JSON.stringify(shownObject(object))).not.toContain('made-up');
+    expect(JSON.stringify(shownObject(object)).replace(/\(hidden, 14 characters\)/g, 'made-up-before')).toBe(
+      JSON.stringify(object),
+    );
+  }
 });

@@ -74,7 +74,16 @@ function nested(expr: Expr, indent: number, taken: number): string {
   return `(\n${pad}  ${block(expr, indent + 2)}\n${pad})`;
 }
 
+/** A node never changes: whether it fits is asked at every level above it, and its line is made once. */
+const lines = new WeakMap<Expr, string>();
+
 function inline(expr: Expr): string {
+  const known = lines.get(expr) ?? lineOf(expr);
+  lines.set(expr, known);
+  return known;
+}
+
+function lineOf(expr: Expr): string {
   switch (expr.kind) {
     case 'number':
       return expr.text ?? formatNumber(expr.value);
