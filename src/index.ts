@@ -124,7 +124,25 @@ export { type StatefulStrategy, statefulUpdate } from './delivery/stateful-updat
 export { experiment, judge, pause, pods, type Step, untilPromoted, weight } from './delivery/step.js';
 export type { Delivered, Entrance, Strategy, Workload } from './delivery/strategy.js';
 export type { NoTraffic } from './delivery/threshold.js';
+export { type AddOn, type AddOnProps, addOn, type Brought } from './gitops/add-on.js';
+export {
+  argoRollouts,
+  awsLoadBalancerController,
+  blackboxExporter,
+  type ChartValues,
+  certManager,
+  ebsCsiDriver,
+  externalDns,
+  externalSecrets,
+  istioBase,
+  istiod,
+  keda,
+  kubePrometheusStackChart,
+  metricsServer,
+  sealedSecrets,
+} from './gitops/add-ons.js';
 export type { GitSource } from './gitops/application.js';
+export type { Freeze } from './gitops/sync-window.js';
 export type { AlertOptions, AlertSettings, Severity } from './monitoring/alert.js';
 export { AlertRules, type AlertRulesProps, type Recording, type RuleGroup } from './monitoring/alert-rules.js';
 export { alertmanagerFile } from './monitoring/alertmanager-file.js';
@@ -158,6 +176,7 @@ export {
   type StoreDefinition,
   type WorkerDefinition,
 } from './service/fleet.js';
+export { type Hook, type MigrationProps, migration, type SmokeTestProps, smokeTest } from './service/hook.js';
 export type { Image } from './service/image.js';
 export { type LocalState, type SqliteWalProps, sqliteWal } from './service/local-state.js';
 export { type Field, type Override, override, type Written } from './service/override.js';

@@ -35,6 +35,7 @@ const shape: Record<keyof Facts, Shape | 'string'> = {
     'nodeLocalDns?': 'string',
   },
   external: [{ apiVersion: 'string', kind: 'string', 'namespace?': 'string', name: 'string', 'keys?': ['string'] }],
+  resources: ['string'],
   hosts: ['string'],
   calls: [{ from: callEnd, to: callEnd, port: 'number', protocol: 'string', purpose: 'string' }],
   prometheus: { selects: 'map', routes: 'string' },

@@ -12,6 +12,11 @@ export interface Facts {
   readonly network?: NetworkFacts;
   /** What exists in the cluster though no manifest of the set makes it. */
   readonly external?: readonly ExternalObject[];
+  /**
+   * Every custom resource that somebody defines and acts on: a group, or a kind with its group (`Rollout.argoproj.io`).
+   * What is not among them nobody brings.
+   */
+  readonly resources?: readonly string[];
   /** Host names that answer though no Service of the set has them: `postgres.example.internal`. */
   readonly hosts?: readonly string[];
   /** Every connection that somebody needs: what network policies must let through, and nothing else. */

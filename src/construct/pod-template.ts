@@ -22,7 +22,8 @@ export interface PodTemplateProps {
   readonly ports: readonly { readonly name: string; readonly port: Input<number> }[];
   readonly env: readonly Draft<EnvVar>[];
   readonly resources: Draft<ResourceRequirements>;
-  readonly probes: HttpProbes;
+  /** None where nothing serves: a task ends. */
+  readonly probes?: HttpProbes;
   readonly placement: Placement;
   readonly serviceAccount: string;
   /** Whether its processes ask the API server, and so need the account's token. */
@@ -34,6 +35,8 @@ export interface PodTemplateProps {
   readonly files?: MountedFiles;
   /** A volume that a claim of the controller provides, by name. */
   readonly claim?: { readonly name: string; readonly folder: Input<string> };
+  /** Of a task: it ends. Pods of everything else start their containers again. */
+  readonly restartPolicy?: Input<'Never' | 'OnFailure'>;
   /** Seconds to wait before the process is told to stop, so that load balancers forget the pod first. */
   readonly preStopSeconds?: Input<number>;
   /** Seconds from the order to stop until the kill; the wait before counts too. */
@@ -56,6 +59,7 @@ export function podTemplate(props: PodTemplateProps): Draft<PodTemplateSpec> {
       enableServiceLinks: preset(false, 'no variables that nobody chose, one for each Service of the namespace'),
       securityContext: podSecurity(props.claim !== undefined),
       terminationGracePeriodSeconds: props.gracePeriodSeconds,
+      restartPolicy: props.restartPolicy,
       ...props.placement,
       containers: [container(props, scratch)],
       volumes: [
@@ -85,7 +89,7 @@ function container(props: PodTemplateProps, scratch: readonly Input<string>[]): 
     name: props.identity.name,
     image: props.image,
     command: props.command,
-    ports: props.ports.map(({ name, port }) => ({ name, containerPort: port })),
+    ports: props.ports.length > 0 ? props.ports.map(({ name, port }) => ({ name, containerPort: port })) : undefined,
     env: props.env.length > 0 ? props.env : undefined,
     resources: props.resources,
     ...props.probes,

@@ -11,6 +11,7 @@ import {
   parameterStore,
   pullSecret,
 } from '@eco2/manifests';
+import { laptop, thirteenNodes } from './add-ons';
 import { onCall } from './alerting';
 import { nodes } from './nodes';
 
@@ -54,6 +55,7 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
       prometheus: kubePrometheusStack({ release: 'kube-prometheus-stack', namespace: 'monitoring' }),
       alerting: onCall,
       isolation,
+      addOns: thirteenNodes,
       // An account of AWS that may read below the path, and nothing else: who sets up the cluster makes its Secret.
       secrets: parameterStore({
         region: 'ap-northeast-2',
@@ -74,6 +76,7 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
       registry: { url: 'ghcr.io/sesacthon', pullSecret: ghcr },
       ingress: ingressClass('nginx', { host: 'api.ecoeco.localhost', pods: nginx }),
       isolation,
+      addOns: laptop,
       // No AWS: Secrets of a namespace of the same cluster, which the author makes once by hand.
       secrets: clusterSecrets({ namespace: 'secrets' }),
       git: { repo, revision: 'develop' },

@@ -1,8 +1,13 @@
 import type { Construct } from 'constructs';
-import { Application, type ApplicationSpecIgnoreDifferences } from '../../imports/argoproj.io.js';
+import {
+  Application,
+  type ApplicationSpecIgnoreDifferences,
+  type ApplicationSpecSource,
+} from '../../imports/argoproj.io.js';
 import { emit } from '../construct/emit.js';
 import type { Rewrite } from '../construct/rewrite.js';
 import { type Draft, from, preset } from '../construct/traced.js';
+import type { JsonObject } from '../manifest/manifest.js';
 
 /** Where Argo CD finds manifests. */
 export interface GitSource {
@@ -12,12 +17,33 @@ export interface GitSource {
   readonly revision: string;
 }
 
-export interface ArgoApplicationProps {
-  readonly project: string;
+/** A chart of an exact version. */
+export interface HelmChart {
+  /** `https://charts.example.org` */
+  readonly repo: string;
+  readonly name: string;
+  /** As the repository's index writes it: some with a `v`. */
+  readonly version: string;
+  readonly release: string;
+  /** Values that differ from the chart's own. */
+  readonly values?: JsonObject | undefined;
+}
+
+interface Folder {
   readonly git: GitSource;
   /** Folder in the repository. */
   readonly path: string;
-  /** Namespace of what the folder holds. */
+}
+
+interface Charted {
+  readonly chart: HelmChart;
+}
+
+export type ArgoApplicationProps = Common & (Folder | Charted);
+
+interface Common {
+  readonly project: string;
+  /** Namespace of what the source holds. */
   readonly namespace: string;
   /** Whether Argo CD makes the namespace when it is missing. Not where a manifest does: that one brings labels along. */
   readonly createNamespace?: boolean;
@@ -25,7 +51,7 @@ export interface ArgoApplicationProps {
    * Sync wave among the Applications, which orders the first install. Default: as soon as its project is there.
    * Source: Argo CD, "Sync Phases and Waves".
    */
-  readonly wave?: number;
+  readonly wave?: number | undefined;
   readonly labels: Readonly<Record<string, string>>;
   /** Whether deleting the Application deletes what it applied. */
   readonly cascade: boolean;
@@ -39,12 +65,12 @@ export const argocdNamespace = 'argocd';
 export const inCluster = 'https://kubernetes.default.svc';
 
 /**
- * An Argo CD Application over one folder of plain manifests: synced by itself, pruned, healed, tried again with a
+ * An Argo CD Application over one folder of plain manifests, or over a chart: synced by itself, pruned, healed, tried again with a
  * growing pause.
  * Source: Argo CD, "Automated Sync Policy", "Sync Options", "Application specification".
  */
 export function argoApplication(scope: Construct, name: string, props: ArgoApplicationProps): void {
-  const { git, namespace, rewrites = [] } = props;
+  const { namespace, rewrites = [] } = props;
   emit(scope, name, Application, {
     metadata: {
       name,
@@ -60,7 +86,7 @@ export function argoApplication(scope: Construct, name: string, props: ArgoAppli
     },
     spec: {
       project: props.project,
-      source: { repoUrl: from(git, 'repo'), targetRevision: from(git, 'revision'), path: props.path },
+      source: sourceOf(props),
       destination: { server: inCluster, namespace },
       ignoreDifferences: rewrites.length > 0 ? rewrites.map(leftAlone) : undefined,
       syncPolicy: {
@@ -68,7 +94,7 @@ export function argoApplication(scope: Construct, name: string, props: ArgoAppli
           prune: preset(true, 'what leaves Git leaves the cluster'),
           selfHeal: preset(true, 'what is changed by hand goes back to what Git says'),
         },
-        syncOptions: syncOptions(props.createNamespace === true, rewrites),
+        syncOptions: syncOptions(props.createNamespace === true, 'chart' in props, rewrites),
         retry: {
           limit: preset(5, 'a sync that failed for a passing reason is tried again'),
           backoff: preset({ duration: '5s', factor: 2, maxDuration: '3m' }, 'first soon, then with longer pauses'),
@@ -78,8 +104,29 @@ export function argoApplication(scope: Construct, name: string, props: ArgoAppli
   });
 }
 
-function syncOptions(createNamespace: boolean, rewrites: readonly Rewrite[]): Draft<string[]> | undefined {
+function sourceOf(props: Folder | Charted): Draft<ApplicationSpecSource> {
+  if (!('chart' in props)) {
+    const { git, path } = props;
+    return { repoUrl: from(git, 'repo'), targetRevision: from(git, 'revision'), path };
+  }
+  const { chart } = props;
+  return {
+    repoUrl: from(chart, 'repo'),
+    chart: from(chart, 'name'),
+    targetRevision: from(chart, 'version'),
+    helm: { releaseName: chart.release, valuesObject: chart.values },
+  };
+}
+
+function syncOptions(
+  createNamespace: boolean,
+  charted: boolean,
+  rewrites: readonly Rewrite[],
+): Draft<string[]> | undefined {
   const options = [
+    ...(charted
+      ? preset(['ServerSideApply=true'], 'definitions of resources are larger than an annotation may be')
+      : []),
     ...(createNamespace ? preset(['CreateNamespace=true'], 'the first sync needs the namespace') : []),
     ...(rewrites.length > 0
       ? preset(

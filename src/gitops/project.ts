@@ -3,11 +3,16 @@ import { AppProject } from '../../imports/argoproj.io.js';
 import { emit } from '../construct/emit.js';
 import { from, preset } from '../construct/traced.js';
 import { argocdNamespace, type GitSource, inCluster } from './application.js';
+import { type Freeze, syncWindows } from './sync-window.js';
 
 export interface ArgoProjectProps {
   readonly description: string;
-  readonly git: GitSource;
+  /** What its Applications read: a repository of manifests, or those of charts. */
+  readonly git?: GitSource;
+  readonly repos?: readonly string[];
   readonly namespaces: readonly string[];
+  /** Times in which its Applications are not synced by themselves. */
+  readonly freezes?: readonly Freeze[] | undefined;
   readonly labels: Readonly<Record<string, string>>;
   /** Cluster-scoped kinds that its Applications may create; none when empty. */
   readonly clusterKinds?: readonly { readonly group: string; readonly kind: string }[];
@@ -24,9 +29,10 @@ export function argoProject(scope: Construct, name: string, props: ArgoProjectPr
     metadata: { name, namespace: argocdNamespace, labels: props.labels },
     spec: {
       description: props.description,
-      sourceRepos: [from(props.git, 'repo')],
+      sourceRepos: [...(props.git ? [from(props.git, 'repo')] : []), ...(props.repos ?? [])],
       destinations: props.namespaces.map((namespace) => ({ server: inCluster, namespace })),
       clusterResourceWhitelist: props.clusterKinds,
+      syncWindows: syncWindows(scope, props.freezes ?? []),
       namespaceResourceWhitelist: props.namespacedKinds === 'none' ? undefined : props.namespacedKinds,
       // An empty list of what is allowed would allow everything.
       namespaceResourceBlacklist:

@@ -9,8 +9,8 @@ import type { Evaluated, EvaluatedStore } from './evaluate.js';
 export interface Talks {
   readonly name: string;
   readonly namespace: string;
-  /** The port that it listens on, and serves its metrics. */
-  readonly port: Input<number>;
+  /** The port that it listens on, and serves its metrics; absent where nothing does. */
+  readonly port?: Input<number>;
   /** Metrics come from the port that takes requests. */
   readonly sharesPort?: boolean;
   /** Whether requests from outside arrive. */
@@ -38,13 +38,8 @@ type Needed = Draft<Call>;
 /** Every connection that a workload needs, at either end: the one source of network policies and of what checks expect. */
 export function callsOf(talks: Talks, platform: Platform): readonly Needed[] {
   const self = { name: talks.name, namespace: talks.namespace, labels: selectorLabels(talks) };
-  const inward = (caller: Draft<CallEnd>, purpose: Call['purpose'], port = talks.port): Needed => ({
-    from: caller,
-    to: self,
-    port,
-    protocol: 'TCP',
-    purpose,
-  });
+  const inward = (caller: Draft<CallEnd>, purpose: Call['purpose'], port = talks.port): Needed[] =>
+    port === undefined ? [] : [{ from: caller, to: self, port, protocol: 'TCP', purpose }];
   const outward = (talks.uses ?? []).flatMap(({ at = [] }) =>
     at.map(
       (endpoint): Needed => ({
@@ -57,8 +52,10 @@ export function callsOf(talks: Talks, platform: Platform): readonly Needed[] {
     ),
   );
   return [
-    ...(talks.routed ? entrances(platform).map((entrance) => inward(entrance, 'route')) : []),
-    ...(platform.isolation?.scrapers ?? []).map((scraper) => inward(scraper, 'scrape', metricsPort(talks, platform))),
+    ...(talks.routed ? entrances(platform).flatMap((entrance) => inward(entrance, 'route')) : []),
+    ...(platform.isolation?.scrapers ?? []).flatMap((scraper) =>
+      inward(scraper, 'scrape', metricsPort(talks, platform)),
+    ),
     ...(platform.mesh?.namespaces.includes(talks.namespace) ? sidecar(self) : []),
     ...(talks.asksApi ? apiServer(self, platform) : []),
     ...(outward.length > 0 || platform.mesh?.namespaces.includes(talks.namespace) ? lookUps(self, platform) : []),
@@ -70,7 +67,7 @@ export function callsOf(talks: Talks, platform: Platform): readonly Needed[] {
  * Where strict mutual TLS holds on the port of requests, who scrapes asks the sidecar: it hands on the program's metrics
  * besides its own. Source: Istio, "Prometheus", "Option 1: Metrics merging".
  */
-function metricsPort({ port, sharesPort, namespace }: Talks, { mesh }: Platform): Input<number> {
+function metricsPort({ port, sharesPort, namespace }: Talks, { mesh }: Platform): Input<number> | undefined {
   return mesh?.strict && sharesPort && mesh.namespaces.includes(namespace)
     ? preset(15020, 'the port on which a sidecar hands on metrics')
     : port;

@@ -5,16 +5,19 @@ import type { IngressPlatform, Platform } from '../construct/platform.js';
 import type { Rewrite } from '../construct/rewrite.js';
 import { plain, undraft } from '../construct/traced.js';
 import type { Finding } from '../diagnostic/diagnostic.js';
+import type { AddOn } from '../gitops/add-on.js';
 import { argoApplication, argocdNamespace, type GitSource } from '../gitops/application.js';
 import { applicationHealth } from '../gitops/application-health.js';
 import { argoProject } from '../gitops/project.js';
 import type { SealedValues } from '../security/sealed-file.js';
 import type { Acceptance } from './accept.js';
+import { addOnFacts, composeAddOns } from './add-ons.js';
 import { callsOf, storeTalks, talksOf } from './calls.js';
 import { EcoService } from './eco-service.js';
 import { EcoWorker } from './eco-worker.js';
 import { argocdFolder, type Evaluation, evaluate, monitoringFolder, platformFolder } from './evaluate.js';
 import type { AnyDefinition, EnvironmentSpec, Fleet } from './fleet.js';
+import { hooksTalk } from './hook-talks.js';
 import type { Image } from './image.js';
 import { meshOf } from './mesh.js';
 import { monitoringApplication } from './monitoring-application.js';
@@ -89,12 +92,15 @@ export function compose(
   }
   watchCluster(app, platform, spec.alerting, unique([...definitions, ...stores]));
   const argocd = new Chart(app, argocdFolder, { disableResourceNameHashes: true });
+  const { addOns = [] } = spec;
+  composeAddOns(argocd, fleet.name, addOns);
+  const wave = wavesAfter(addOns);
   const stack = prometheus?.stack;
   if (stack) {
     const folder = `dist/${environment}/${monitoringFolder}`;
     monitoringApplication(argocd, { fleet: fleet.name, folder, stack, git: spec.git, wave: wave.stores });
   }
-  applications(argocd, fleet, environment, evaluation, ground, spec.git, rewrites);
+  applications(argocd, fleet, environment, evaluation, ground, spec.git, rewrites, wave);
   return {
     app,
     facts: facts(fleet, spec, evaluation, platform, sealed),
@@ -105,8 +111,20 @@ export function compose(
   };
 }
 
-/** Waves of the Applications. Their projects come before; what stands on something waits until that is healthy. */
-const wave = { platform: 1, stores: 2, services: 3 };
+interface Waves {
+  readonly platform: number;
+  readonly stores: number;
+  readonly services: number;
+}
+
+/**
+ * Waves of the Applications. Their projects come before, then the add-ons; what stands on something waits until that is
+ * healthy.
+ */
+function wavesAfter(addOns: readonly AddOn[]): Waves {
+  const platform = addOns.length > 0 ? 2 : 1;
+  return { platform, stores: platform + 1, services: platform + 2 };
+}
 
 function applications(
   chart: Chart,
@@ -116,8 +134,10 @@ function applications(
   ground: Ground,
   git: GitSource,
   rewrites: ReadonlyMap<string, readonly Rewrite[]>,
+  wave: Waves,
 ): void {
   const labels = { 'app.kubernetes.io/part-of': fleet.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
+  const { freezes } = fleet.environments[environment] ?? {};
   const root = `${fleet.name}-root`;
   const platform = `${fleet.name}-platform`;
   const data = `${fleet.name}-stores`;
@@ -142,11 +162,11 @@ function applications(
   });
   if (stores.length > 0) {
     const namespaces = unique(stores);
-    argoProject(chart, data, { ...shared, description: `The data stores of ${fleet.name}`, namespaces });
+    argoProject(chart, data, { ...shared, description: `The data stores of ${fleet.name}`, namespaces, freezes });
   }
   // A caller brings the policy that lets it in to a store.
   const namespaces = unique([...definitions, ...(ground.isolated ? stores : [])]);
-  argoProject(chart, fleet.name, { ...shared, description: `The services of ${fleet.name}`, namespaces });
+  argoProject(chart, fleet.name, { ...shared, description: `The services of ${fleet.name}`, namespaces, freezes });
 
   applicationHealth(chart);
   argoApplication(chart, fleet.rootApplication, {
@@ -210,6 +230,7 @@ function facts(
 ): Facts {
   const { definitions, stores } = evaluation;
   const { prometheus, cluster: model } = platform;
+  const brought = addOnFacts(spec.addOns);
   const made = new Set(
     [...definitions, ...stores].map((one) => `${one.definition.name}.${one.namespace}.svc.cluster.local`),
   );
@@ -217,13 +238,15 @@ function facts(
   return {
     ...clusterFacts(model),
     ...monitoringFacts(evaluation, platform),
+    ...brought.resources,
     external: [
+      ...brought.objects,
       ...foreignSecrets(evaluation, spec, sealed),
       ...sharedGateway(platform.ingress),
       ...(fleet.external ?? []),
     ],
-    calls: [...definitions.map(talksOf), ...stores.map(storeTalks)].flatMap((talks) =>
-      callsOf(talks, platform).map((call) => undraft<Call>(call)),
+    calls: [...definitions.map(talksOf), ...definitions.flatMap(hooksTalk), ...stores.map(storeTalks)].flatMap(
+      (talks) => callsOf(talks, platform).map((call) => undraft<Call>(call)),
     ),
     hosts: [
       ...new Set([

@@ -22,6 +22,7 @@ import { seconds } from '../values/duration.js';
 import { applyOverride } from './apply-override.js';
 import { checkVariables } from './checks.js';
 import { disruptionBudget } from './disruption-budget.js';
+import { hookJobs } from './hook-jobs.js';
 import { type Image, imageReference, otherImage } from './image.js';
 import { networkAccess } from './network-access.js';
 import type { Override } from './override.js';
@@ -120,6 +121,16 @@ export class EcoService extends Construct {
       service: delivered.service !== undefined,
       primary: delivery.strategy === 'flagger',
       spec: props,
+    });
+    const { ports: _, probes: __, preStopSeconds: ___, ...task } = pod;
+    hookJobs(this, {
+      identity: { ...identity, version: from(props.image, 'tag') },
+      platform,
+      delivery,
+      port: from(props, 'port'),
+      uses: props.uses,
+      hooks: props.hooks,
+      pod: { ...task, image: imageReference(props.image) },
     });
     permissions(this, identity, needs);
     autoscalers(this, identity, scale, delivered.controllers);

@@ -7,7 +7,9 @@ import type { SecretSource } from '../construct/secret-source.js';
 import type { Store } from '../data/store.js';
 import type { RuleId } from '../diagnostic/rule-id.js';
 import type { RuleSetting } from '../diagnostic/rule-setting.js';
+import type { AddOn } from '../gitops/add-on.js';
 import type { GitSource } from '../gitops/application.js';
+import type { Freeze } from '../gitops/sync-window.js';
 import type { Alerting } from '../monitoring/routing.js';
 import type { Slo } from '../monitoring/slo.js';
 import type { GithubActions } from '../pipeline/github-actions.js';
@@ -27,6 +29,13 @@ export interface EnvironmentSpec<Node extends string = string> {
   readonly isolation?: Isolation;
   /** Where the values of Secrets lie. When absent, whoever sets up the cluster makes every Secret. */
   readonly secrets?: SecretSource;
+  /**
+   * Charts that it stands on, each of an exact version: `externalSecrets()`. When given, they are all there are: custom
+   * resources that none of them brings are an error. When absent, nothing is known of them.
+   */
+  readonly addOns?: readonly AddOn[];
+  /** Times in which Argo CD changes no service and no store by itself. */
+  readonly freezes?: readonly Freeze[];
   /** What Argo CD reads. */
   readonly git: GitSource;
 }

@@ -62,5 +62,6 @@ export function networkAccess(
   meshPolicies(scope, identity, namespace, calls, mesh);
   const scraped = calls.some(({ purpose }) => plain(purpose) === 'scrape');
   // A service's metrics share its port: there Prometheus asks the sidecar.
-  if (mesh.strict && scraped && identity.component === 'worker') plainMetrics(scope, identity, talks.port);
+  if (mesh.strict && scraped && identity.component === 'worker' && talks.port !== undefined)
+    plainMetrics(scope, identity, talks.port);
 }

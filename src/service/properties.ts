@@ -34,6 +34,7 @@ const service: Record<KeysOf<ServiceSpec>, true> = {
   route: true,
   health: true,
   delivery: true,
+  hooks: true,
 };
 
 const worker: Record<KeysOf<WorkerSpec>, true> = {

@@ -11,6 +11,7 @@ import type { Slo } from '../monitoring/slo.js';
 import type { Duration } from '../values/duration.js';
 import type { Acceptance } from './accept.js';
 import type { CeleryProps } from './celery.js';
+import type { Hook } from './hook.js';
 import type { LocalState } from './local-state.js';
 import type { Override } from './override.js';
 import type { Route } from './route.js';
@@ -76,6 +77,8 @@ export interface ServiceSpec<Node extends string = string> extends WorkloadSpec<
   readonly health?: Route;
   /** How a new version takes over. Default `rolling()`. */
   readonly delivery?: Strategy;
+  /** Tasks of each sync: `migration({…})` before the new pods, `smokeTest({…})` after them. */
+  readonly hooks?: readonly Hook[];
   /** Other limits of its alerts, by name, or `off`. */
   readonly alerts?: AlertSettings<ServiceAlert>;
 }

@@ -53,9 +53,10 @@ export const crdFirst = rule({
   source: 'Argo CD, user-guide/sync-options#skip-dry-run-for-new-custom-resources-types',
   wrong: example('Caches').replace('kind: Caches', 'kind: Caches # <--'),
   right: example('Cache'),
-  *check({ set }) {
+  *check({ set, facts }) {
     yield* undefinedKinds(set);
-    yield* withoutOperator(set);
+    if (facts.resources) yield* unbrought(set, new Set(facts.resources));
+    else yield* withoutOperator(set);
   },
 });
 
@@ -78,6 +79,25 @@ function* undefinedKinds(set: ManifestSet): Iterable<Report> {
         fix: `The set defines ${known}.`,
       },
     );
+  }
+}
+
+// Groups that every API server has. Source: Kubernetes API reference.
+const BUILT_IN =
+  /^(?:|apps|autoscaling|batch|extensions|policy|(?:admissionregistration|apiextensions|apiregistration|authentication|authorization|certificates|coordination|discovery|events|(?:flowcontrol|internal)\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage|storagemigration)\.k8s\.io)$/;
+
+/** Custom resources that no manifest defines and nobody is known to bring. */
+function* unbrought(set: ManifestSet, brought: ReadonlySet<string>): Iterable<Report> {
+  const own = set.kind('CustomResourceDefinition').map(({ object }) => text(object, 'spec.group') ?? '');
+  const said = new Set(own);
+  for (const manifest of set.manifests) {
+    const group = apiGroup(manifest.ref.apiVersion);
+    const kind = `${manifest.ref.kind}.${group}`;
+    if (BUILT_IN.test(group) || said.has(group) || said.has(kind) || brought.has(group) || brought.has(kind)) continue;
+    said.add(kind);
+    yield report(fieldOf(manifest, 'kind'), `${describeRef(manifest.ref)}: nothing brings "${kind}"`, {
+      fix: 'Add what brings it to the addOns of the environment; in a file of facts: resources.',
+    });
   }
 }
 

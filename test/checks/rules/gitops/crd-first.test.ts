@@ -23,3 +23,15 @@ test('no operator, where Applications install others', () => {
   expect(findings(crdFirst, chart('keda') + chart('cert-manager') + chart('eck-operator') + elastic)).toEqual([]);
   expect(findings(crdFirst, chart('keda') + elastic)).toEqual([]);
 });
+
+test('what nobody brings, where all that is brought is known', () => {
+  const elastic = object('elasticsearch.k8s.elastic.co/v1', 'Elasticsearch');
+  const rollout = object('argoproj.io/v1alpha1', 'Rollout');
+  const facts = { resources: ['keda.sh', 'Application.argoproj.io'] };
+  expect(findings(crdFirst, elastic + elastic + rollout, facts)).toEqual([
+    'error kind: Elasticsearch api/o: nothing brings "Elasticsearch.elasticsearch.k8s.elastic.co"',
+    'error kind: Rollout api/o: nothing brings "Rollout.argoproj.io"',
+  ]);
+  const known = object('keda.sh/v1alpha1', 'ScaledObject') + object('argoproj.io/v1alpha1', 'Application');
+  expect(findings(crdFirst, known + object('apps/v1', 'Deployment') + object('v1', 'Secret'), facts)).toEqual([]);
+});

@@ -1,0 +1,49 @@
+import type { Construct } from 'constructs';
+import type { AppProjectSpecSyncWindows } from '../../imports/argoproj.io.js';
+import { checkDurations } from '../construct/durations.js';
+import { reject } from '../construct/reject.js';
+import { type Draft, from, preset } from '../construct/traced.js';
+import type { Duration } from '../values/duration.js';
+
+/** A time in which Argo CD applies nothing by itself. */
+export interface Freeze {
+  /** When it begins, as cron writes it: minute, hour, day of the month, month, weekday. `0 18 * * 5`: Fridays at 18:00. */
+  readonly begins: string;
+  readonly lasts: Duration;
+  /** `Asia/Seoul`. Default UTC. */
+  readonly timeZone?: string;
+  /** Whether a person may sync all the same. Default yes: a rollback must not wait. */
+  readonly manual?: 'yes' | 'no';
+}
+
+/** Windows of a project, for all its Applications. Source: Argo CD, "Sync Windows". */
+export function syncWindows(
+  scope: Construct,
+  freezes: readonly Freeze[],
+): Draft<AppProjectSpecSyncWindows[]> | undefined {
+  for (const freeze of freezes) check(scope, freeze);
+  if (freezes.length === 0) return undefined;
+  return freezes.map((freeze) => ({
+    kind: 'deny',
+    schedule: from(freeze, 'begins'),
+    duration: from(freeze, 'lasts'),
+    timeZone: from(freeze, 'timeZone'),
+    applications: preset(['*'], 'a freeze is of everything that the project holds'),
+    manualSync: freeze.manual === 'no' ? undefined : preset(true, 'a rollback must not wait for the end of a freeze'),
+  }));
+}
+
+const NUMBER = String.raw`(?:\*|\d{1,2}|[A-Za-z]{3})(?:-(?:\d{1,2}|[A-Za-z]{3}))?(?:/\d{1,2})?`;
+const CRON = new RegExp(String.raw`^${NUMBER}(?:,${NUMBER})*(?: ${NUMBER}(?:,${NUMBER})*){4}$`);
+
+function check(scope: Construct, freeze: Freeze): void {
+  checkDurations(scope, 'sync-window', freeze, ['lasts']);
+  if (CRON.test(freeze.begins)) return;
+  reject(scope, {
+    rule: 'sync-window',
+    message: `"${freeze.begins}" is no time that comes again`,
+    why: 'Argo CD cannot read the project: it syncs none of its Applications.',
+    fix: 'Write minute, hour, day, month and weekday: "0 18 * * 5" is Fridays at 18:00.',
+    property: { object: freeze, key: 'begins' },
+  });
+}

@@ -1,0 +1,77 @@
+import type { Chart } from 'cdk8s';
+import type { ExternalObject, Facts } from '../cluster/facts.js';
+import { reject } from '../construct/reject.js';
+import type { AddOn } from '../gitops/add-on.js';
+import { argoApplication } from '../gitops/application.js';
+import { argoProject } from '../gitops/project.js';
+import { didYouMean } from '../values/did-you-mean.js';
+
+// What nearly every operator's chart holds.
+const usual = [
+  { group: '', kind: 'Namespace' },
+  { group: 'admissionregistration.k8s.io', kind: 'MutatingWebhookConfiguration' },
+  { group: 'admissionregistration.k8s.io', kind: 'ValidatingWebhookConfiguration' },
+  { group: 'apiextensions.k8s.io', kind: 'CustomResourceDefinition' },
+  { group: 'rbac.authorization.k8s.io', kind: 'ClusterRole' },
+  { group: 'rbac.authorization.k8s.io', kind: 'ClusterRoleBinding' },
+];
+
+/** The Applications of the add-ons, in a project that may take nothing but their charts. */
+export function composeAddOns(chart: Chart, fleet: string, addOns: readonly AddOn[]): void {
+  if (addOns.length === 0) return;
+  checkNames(chart, addOns);
+  const labels = { 'app.kubernetes.io/part-of': fleet, 'app.kubernetes.io/managed-by': 'cdk8s' };
+  const project = `${fleet}-add-ons`;
+  argoProject(chart, project, {
+    labels,
+    description: `Charts that ${fleet} stands on`,
+    repos: [...new Set(addOns.map(({ chart }) => chart.repo))].sort(),
+    namespaces: [...new Set(addOns.flatMap(({ namespace, alsoIn = [] }) => [namespace, ...alsoIn]))].sort(),
+    clusterKinds: [...usual, ...once(addOns.flatMap(({ clusterKinds = [] }) => clusterKinds))],
+  });
+  for (const { name, namespace, chart: source, values, after } of addOns) {
+    argoApplication(chart, name, {
+      labels,
+      project,
+      chart: { ...source, release: name, values },
+      namespace,
+      createNamespace: namespace !== 'kube-system',
+      wave: after === undefined ? undefined : 2,
+      // With the definitions of its resources all resources of all services would go.
+      cascade: false,
+    });
+  }
+}
+
+/** What is certain of an environment whose add-ons are known. */
+export function addOnFacts(addOns: readonly AddOn[] | undefined): {
+  readonly resources: Pick<Facts, 'resources'>;
+  readonly objects: readonly ExternalObject[];
+} {
+  if (!addOns) return { resources: {}, objects: [] };
+  const argocd = ['Application', 'ApplicationSet', 'AppProject'].map((kind) => `${kind}.argoproj.io`);
+  const brought = addOns.flatMap(({ brings }) => brings.resources ?? []);
+  return {
+    resources: { resources: [...new Set([...argocd, ...brought])].sort() },
+    objects: addOns.flatMap(({ brings }) => brings.objects ?? []),
+  };
+}
+
+function once<T extends { readonly group: string; readonly kind: string }>(kinds: readonly T[]): T[] {
+  return [...new Map(kinds.map((one) => [`${one.group}/${one.kind}`, one])).values()];
+}
+
+function checkNames(chart: Chart, addOns: readonly AddOn[]): void {
+  const names = addOns.map(({ name }) => name);
+  for (const one of addOns) {
+    if (one.after === undefined || names.includes(one.after)) continue;
+    const near = didYouMean(one.after, names);
+    reject(chart, {
+      rule: 'add-on-missing',
+      message: `add-on "${one.name}" comes after "${one.after}", which is none of the environment's`,
+      why: 'What it stands on is not installed: its own sync fails.',
+      fix: near ? `Did you mean "${near}"?` : `Add "${one.after}" to the environment's addOns.`,
+      property: { object: one, key: 'after' },
+    });
+  }
+}

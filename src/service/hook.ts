@@ -1,0 +1,47 @@
+import type { Duration } from '../values/duration.js';
+
+export interface MigrationProps {
+  /** What the container runs instead of the image's own command: `['alembic', 'upgrade', 'head']`. */
+  readonly command: readonly [string, ...string[]];
+  /** How long all attempts together may take; then the Job is stopped and the sync has failed. */
+  readonly deadline: Duration;
+  /** Attempts after the first that failed. Default 2. */
+  readonly retries?: number;
+}
+
+export interface SmokeTestProps {
+  /** What the container runs: it fails when the service does not do its work. It finds the service at `$SERVICE_URL`. */
+  readonly command: readonly [string, ...string[]];
+  /** How long all attempts together may take; then the Job is stopped and the sync has failed. */
+  readonly deadline: Duration;
+  /** Attempts after the first that failed. Default 2. */
+  readonly retries?: number;
+}
+
+/** A task that runs at each sync; a plain value, for `hooks` of a service. */
+export type Hook =
+  | { readonly hook: 'migration'; readonly props: MigrationProps }
+  | { readonly hook: 'smoke-test'; readonly props: SmokeTestProps };
+
+/**
+ * Brings the database to the state that the new version needs, before any pod of it starts. The Job has the pods, the
+ * variables and the rights of the service. When it fails, the sync stops there: the old pods go on, and must get along
+ * with whatever the migration has already done.
+ *
+ * It is a hook of the Sync phase with a wave before the workload, not of PreSync: at the first sync a PreSync hook would
+ * wait for a Secret, an account and network policies that only come with the phase after it.
+ * Source: Argo CD, "Resource Hooks", "Sync Phases and Waves".
+ */
+export function migration(props: MigrationProps): Hook {
+  return { hook: 'migration', props };
+}
+
+/**
+ * Asks the service, after all of it is healthy, whether it does its work. The pod has the service's image and no other
+ * variable than `SERVICE_URL`: it may call the service and nothing else. When it fails, the sync has failed and says
+ * why; nothing is rolled back. Not beside a strategy that moves traffic step by step: that one has analyses.
+ * Source: Argo CD, "Resource Hooks".
+ */
+export function smokeTest(props: SmokeTestProps): Hook {
+  return { hook: 'smoke-test', props };
+}

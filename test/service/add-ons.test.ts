@@ -1,0 +1,117 @@
+import { ingressClass } from '../../src/construct/platform.js';
+import { type AddOn, addOn } from '../../src/gitops/add-on.js';
+import { awsLoadBalancerController, externalSecrets, istioBase, istiod, keda } from '../../src/gitops/add-ons.js';
+import type { Freeze } from '../../src/gitops/sync-window.js';
+import { compose } from '../../src/service/compose.js';
+import { defineFleet } from '../../src/service/fleet.js';
+import { walk } from '../../src/synth/walk.js';
+import { overlayNetwork } from './synth-service.js';
+
+/** An environment with these add-ons and nothing else. */
+function environment(addOns?: readonly AddOn[], freezes: readonly Freeze[] = []) {
+  const { fleet } = defineFleet({
+    name: 'shop',
+    rootApplication: 'shop-root',
+    namespaces: { services: 'web', workers: 'jobs' },
+    images: 'images',
+    environments: {
+      live: {
+        cluster: { kubernetes: '1.28', network: overlayNetwork, nodes: {}, systemPods: { cpu: 0, memory: 0, pods: 0 } },
+        registry: { url: 'registry.test' },
+        ingress: ingressClass('nginx', { host: 'shop.test' }),
+        git: { repo: 'https://git.test/shop.git', revision: 'main' },
+        ...(addOns && { addOns }),
+        freezes,
+      },
+    },
+  });
+  const { app, facts } = compose(fleet(), 'live', new Map());
+  const { objects, rejected } = walk(app);
+  const named = (kind: string, name: string) =>
+    // biome-ignore lint/suspicious/noExplicitAny: tests read deep into manifests
+    objects.map(({ object }): any => object).find((one) => one.kind === kind && one.metadata.name === name);
+  return { facts, named, rejected: rejected.map(({ rejection }) => rejection.message) };
+}
+
+it('is synced by nobody but a person in a freeze, as services are not, and add-ons are', () => {
+  const { named } = environment([keda()], [{ begins: '0 18 * * 5', lasts: '60h', timeZone: 'Asia/Seoul' }]);
+  expect(named('AppProject', 'shop').spec.syncWindows).toEqual([
+    {
+      kind: 'deny',
+      schedule: '0 18 * * 5',
+      duration: '60h',
+      timeZone: 'Asia/Seoul',
+      applications: ['*'],
+      manualSync: true,
+    },
+  ]);
+  expect(named('AppProject', 'shop-add-ons').spec).not.toHaveProperty('syncWindows');
+  expect(environment([], [{ begins: 'fridays', lasts: '1h' }]).rejected).toEqual([
+    '"fridays" is no time that comes again',
+  ]);
+});
+
+const wave = 'argocd.argoproj.io/sync-wave';
+
+it('is a chart of an exact version, applied by the server', () => {
+  const { spec } = environment([awsLoadBalancerController({ clusterName: 'shop', values: { replicaCount: 1 } })]).named(
+    'Application',
+    'aws-load-balancer-controller',
+  );
+  expect(spec.source).toEqual({
+    repoURL: 'https://aws.github.io/eks-charts',
+    chart: 'aws-load-balancer-controller',
+    targetRevision: '1.7.1',
+    helm: { releaseName: 'aws-load-balancer-controller', valuesObject: { clusterName: 'shop', replicaCount: 1 } },
+  });
+  expect(spec.syncPolicy.syncOptions).toEqual(['ServerSideApply=true']);
+});
+
+it('comes before what stands on it', () => {
+  const { named } = environment([istiod(), istioBase()]);
+  expect(named('Application', 'istiod').metadata.annotations[wave]).toBe('2');
+  expect(named('Application', 'platform').metadata.annotations[wave]).toBe('2');
+  expect(environment().named('Application', 'platform').metadata.annotations[wave]).toBe('1');
+});
+
+it('stays in the cluster when its definition is deleted by mistake', () => {
+  expect(environment([keda()]).named('Application', 'keda').metadata).not.toHaveProperty('finalizers');
+});
+
+it('may take its own charts alone, into its own namespaces', () => {
+  const { spec } = environment([keda(), externalSecrets()]).named('AppProject', 'shop-add-ons');
+  expect(spec.sourceRepos).toEqual(['https://charts.external-secrets.io', 'https://kedacore.github.io/charts']);
+  expect(spec.destinations.map(({ namespace }: { namespace: string }) => namespace)).toEqual([
+    'external-secrets',
+    'keda',
+    'kube-system',
+  ]);
+  expect(spec.clusterResourceWhitelist).toContainEqual({ group: 'apiregistration.k8s.io', kind: 'APIService' });
+});
+
+it('says what it brings, and that there is nothing else', () => {
+  const cache = addOn('cache', {
+    chart: { repo: 'https://charts.test', name: 'cache', version: '1.0.0' },
+    namespace: 'cache',
+    brings: {
+      resources: ['cache.test'],
+      objects: [{ apiVersion: 'v1', kind: 'Service', namespace: 'cache', name: 'cache' }],
+    },
+  });
+  const { facts } = environment([cache]);
+  expect(facts.resources).toEqual([
+    'AppProject.argoproj.io',
+    'Application.argoproj.io',
+    'ApplicationSet.argoproj.io',
+    'cache.test',
+  ]);
+  expect(facts.external).toContainEqual(expect.objectContaining({ kind: 'Service', name: 'cache' }));
+  expect(environment().facts.resources).toBeUndefined();
+});
+
+it('refuses one whose ground is missing', () => {
+  expect(environment([istiod()]).rejected).toEqual([
+    'add-on "istiod" comes after "istio-base", which is none of the environment\'s',
+  ]);
+  expect(environment([istioBase(), istiod()]).rejected).toEqual([]);
+});
