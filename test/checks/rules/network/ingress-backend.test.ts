@@ -32,7 +32,7 @@ test('a port that the Service does not have', () => {
 
 test('a name that the release of the chart does not give', () => {
   expect(check(service('x') + chart('dev-grafana', 'grafana') + ingress(to('grafana')))).toEqual([
-    `warning ${name}: Service "grafana" does not exist in namespace "api"`,
+    `error ${name}: Service "grafana" does not exist in namespace "api"`,
   ]);
 });
 
