@@ -6,6 +6,8 @@ const { createRequire, wrap } = require('node:module');
 const { dirname, join } = require('node:path');
 const { constants, Script } = require('node:vm');
 
+// Most functions run a few times only: V8's quick compiler pays, its thorough one comes too late.
+require('node:v8').setFlagsFromString('--sparkplug');
 const filename = join(__dirname, '../lib/eco.cjs');
 const cache = `${filename}.cache`;
 

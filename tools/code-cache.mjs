@@ -1,5 +1,5 @@
-// Writes what V8 made of the command, after it has checked something: the functions that a check needs are compiled
-// then. V8 knows its own versions, but takes any source of the same length for the same: never keep one from before.
+// Writes what V8 made of the command, after it has synthesized and checked the fleet: the functions that both need are
+// compiled then. V8 knows its own versions, but takes any source of the same length for the same: never keep one from before.
 import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,7 +11,7 @@ const self = fileURLToPath(import.meta.url);
 /** @param {string} root the project's root, after the command was bundled */
 export function writeCodeCache(root) {
   rmSync(join(root, 'lib/eco.cjs.cache'), { force: true });
-  const { status, stderr } = spawnSync(process.execPath, [self, 'check', 'dist/dev', '--json'], { cwd: root });
+  const { status, stderr } = spawnSync(process.execPath, [self, 'synth', '--check'], { cwd: root });
   if (status !== 0) throw new Error(`no code cache: ${stderr}`);
 }
 
