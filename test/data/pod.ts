@@ -190,7 +190,13 @@ export class Pod {
     const memory = new Set(
       this.#spec.volumes.filter(({ emptyDir }: Any) => emptyDir?.medium === 'Memory').map(({ name }: Any) => name),
     );
-    const mounts = this.#server0().volumeMounts.flatMap(({ name, mountPath, readOnly }: Any) => [
+    // /var/run is a link to /run from the top: followed from outside, it would lead out of the pod's root.
+    const inside = (path: string) => path.replace(/^\/var\/run(?=\/)/, '/run');
+    const mounted = this.#server0().volumeMounts.map((mount: Any) => ({
+      ...mount,
+      mountPath: inside(mount.mountPath),
+    }));
+    const mounts = mounted.flatMap(({ name, mountPath, readOnly }: Any) => [
       `mkdir -p ${root}${mountPath}`,
       memory.has(name)
         ? `mount -t tmpfs -o mode=1777 tmpfs ${root}${mountPath}`
