@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -85,7 +94,10 @@ export class Pod {
     const command = ['bash', '-ec', this.image.entrypoint, 'entrypoint', ...expanded];
     this.#server = spawn('nsenter', this.#enter(0, command), { stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.#server.stdout, this.#server.stderr])
-      stream?.on('data', (chunk: Buffer) => appendFileSync(this.#log, chunk));
+      stream?.on('data', (chunk: Buffer) => {
+        // Its last words may come when the pod is forgotten already.
+        if (existsSync(this.#folder)) appendFileSync(this.#log, chunk);
+      });
   }
 
   /** Starts another container of the pod. */

@@ -46,10 +46,12 @@ const messages = () => pod.exec(['rabbitmqctl', '-q', 'list_queues', 'name', 'me
   }, 60_000);
 
   it('runs with the settings of the manifest', () => {
-    const { out } = api('GET', 'nodes');
-    const [node] = JSON.parse(out);
-    expect(node).toMatchObject({ name: 'rabbit@mail-0', mem_limit: 614 * 2 ** 20, disk_free_limit: 614 * 2 ** 20 });
-    expect(node.log_files).toEqual(['<stdout>']);
+    const { out } = pod.exec(['rabbitmq-diagnostics', '-q', 'status', '--formatter', 'json']);
+    const status = JSON.parse(out.slice(out.indexOf('{')));
+    const limit = 614 * 2 ** 20;
+    expect(status).toMatchObject({ vm_memory_high_watermark_limit: limit, disk_free_limit: limit });
+    // Debian's 3.10 names a file of upgrades besides, and writes none: see below.
+    expect(status.log_files).toContain('<stdout>');
     expect(pod.exec(['ls', '/var/log/rabbitmq']).out).toBe('');
   }, 20_000);
 
