@@ -1,6 +1,7 @@
 import { fieldOf } from '../manifest/field.js';
 import type { Manifest } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
+import { EXAMPLE_PODS } from './rollouts.js';
 
 /** The Deployment that a Canary of Flagger releases, where the set has it. */
 export function targetOf(canary: Manifest, set: ManifestSet): Manifest | undefined {
@@ -27,16 +28,7 @@ metadata:
   name: shop
   namespace: api
 spec:
-${deployment}  selector:
-    matchLabels: { app: shop }
-  template:
-    metadata:
-      labels: { app: shop }
-    spec:
-      containers:
-        - name: app
-          image: ghcr.io/team/shop:1.0.0
----
+${deployment}${EXAMPLE_PODS}---
 apiVersion: flagger.app/v1beta1
 kind: Canary
 metadata:

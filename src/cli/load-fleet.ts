@@ -8,13 +8,8 @@ import { type CompiledFleet, checkTypes, compileFleet, emitFleet } from './compi
 import { Failure } from './failure.js';
 import type { Project } from './project.js';
 
-/**
- * A fleet that type-checks, or what keeps it from doing so. `untyped` is the fleet nevertheless, where it can be loaded:
- * what is wrong elsewhere is then said in the same run. Nothing is written from it.
- */
-export type LoadedFleet =
-  | { readonly fleet: Fleet }
-  | { readonly findings: readonly Finding[]; readonly untyped?: Fleet };
+/** A fleet that type-checks, or what keeps it from doing so. */
+export type LoadedFleet = { readonly fleet: Fleet } | { readonly findings: readonly Finding[] };
 
 /** A fleet that runs already, while the compiler still looks at its types. */
 export interface BegunFleet {
@@ -46,14 +41,7 @@ export async function beginFleet(project: Project): Promise<BegunFleet> {
 export async function loadFleet(project: Project): Promise<LoadedFleet> {
   const begun = await beginFleet(project);
   const findings = await begun.checked;
-  if (findings.length === 0) return { fleet: begun.fleet() };
-  try {
-    return { findings, untyped: begun.fleet() };
-  } catch (error) {
-    // What does not type-check may well throw: the type errors have said why.
-    if (error instanceof Failure) return { findings };
-    throw error;
-  }
+  return findings.length > 0 ? { findings } : { fleet: begun.fleet() };
 }
 
 async function attempt(

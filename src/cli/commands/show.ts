@@ -4,6 +4,7 @@ import { pageHtml } from '../../review/html/page.js';
 import { outlineOf } from '../../review/outline/outline.js';
 import { outlineReview } from '../../review/outline/outline-review.js';
 import { outlineText } from '../../review/outline/outline-text.js';
+import type { Synthesized } from '../../synth/synthesize.js';
 import { byFolder, unknownService } from '../by-folder.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
@@ -45,13 +46,15 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     });
   const project = findProject(terminal.cwd);
   const loaded = await loadFleet(project);
-  const [environment = ''] = 'findings' in loaded ? [] : chosenEnvironments(loaded.fleet, args.values('env'));
-  const made = 'findings' in loaded ? loaded : synthesizeEnvironment(project, loaded.fleet, environment);
-  if (!('set' in made) || hasErrors(made.findings)) {
-    const shown = made.findings.map((finding) => relativeFinding(project.root, finding));
+  const refuse = (findings: Synthesized['findings']): ExitCode => {
+    const shown = findings.map((finding) => relativeFinding(project.root, finding));
     printFindings(shown, terminal, project.root);
     return 1;
-  }
+  };
+  if ('findings' in loaded) return refuse(loaded.findings);
+  const [environment = ''] = chosenEnvironments(loaded.fleet, args.values('env'));
+  const made = synthesizeEnvironment(project, loaded.fleet, environment);
+  if (hasErrors(made.findings)) return refuse(made.findings);
   const folders = byFolder(made);
   const members = folders.get(name);
   if (!members) throw unknownService(name, [...folders.keys()]);

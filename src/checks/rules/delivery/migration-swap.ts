@@ -1,4 +1,5 @@
 import { fieldOf } from '../../../manifest/field.js';
+import { EXAMPLE_PODS } from '../../rollouts.js';
 import { report, rule } from '../../rule.js';
 
 const both = (replicas: string) => `
@@ -8,16 +9,7 @@ metadata:
   name: shop
   namespace: api
 spec:
-${replicas}  selector:
-    matchLabels: { app: shop }
-  template:
-    metadata:
-      labels: { app: shop }
-    spec:
-      containers:
-        - name: app
-          image: ghcr.io/team/shop:1.0.0
----
+${replicas}${EXAMPLE_PODS}---
 apiVersion: argoproj.io/v1alpha1
 kind: Rollout
 metadata:
