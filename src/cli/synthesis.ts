@@ -49,7 +49,15 @@ export function synthesizeFleet(
   names: readonly string[],
   texts?: ImageTexts,
 ): CheckedFleet {
-  const environments = names.map((name) => synthesizeEnvironment(project, fleet, name, texts));
+  return checkFleet(
+    project,
+    fleet,
+    names.map((name) => synthesizeEnvironment(project, fleet, name, texts)),
+  );
+}
+
+/** Runs every check on what was synthesized. */
+export function checkFleet(project: Project, fleet: Fleet, environments: readonly Synthesized[]): CheckedFleet {
   const checks = environments.map(({ set, facts, suppressions }) =>
     runChecks(set, { ...facts, today: today() }, { suppressions, settings: fleet.checks ?? {} }),
   );
