@@ -66,7 +66,7 @@ export function watch(scope: Construct, props: WatchProps): void {
   dashboardConfigMap(scope, {
     name: `${name}-dashboard`,
     labels: objectLabels(identity),
-    dashboard: workloadDashboard(platform.partOf, watched, objectives),
+    dashboard: workloadDashboard(platform.partOf, watched, objectives, spec.alerts),
   });
 }
 
