@@ -90,7 +90,8 @@ export function compose(
       rewrites.set(name, service.rewrites);
     } else new EcoWorker(chart, name, { ...evaluated.spec, image, platform });
   }
-  watchCluster(app, platform, spec.alerting, unique([...definitions, ...stores]));
+  const teams = definitions.flatMap((one) => one.spec.team ?? []);
+  watchCluster(app, platform, spec.alerting, unique([...definitions, ...stores]), teams);
   const argocd = new Chart(app, argocdFolder, { disableResourceNameHashes: true });
   const { addOns = [] } = spec;
   composeAddOns(argocd, fleet.name, addOns);
