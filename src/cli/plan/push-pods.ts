@@ -5,7 +5,7 @@ import { hookPhases } from '../../manifest/hooks.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { startOf } from '../../order/timeline-parts.js';
-import type { PushPart } from './push.js';
+import type { PushPart } from './push-part.js';
 
 const ESTIMATE = {
   source: 'estimated',

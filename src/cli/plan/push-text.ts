@@ -1,7 +1,8 @@
 import { about } from '../../diff/rollout/words.js';
 import { formatDuration } from '../../values/duration.js';
 import { hanging } from './hanging.js';
-import type { Push, PushPart } from './push.js';
+import type { Push } from './push.js';
+import type { PushPart } from './push-part.js';
 
 /** The way of a push as lines of text: its sum, each part with where its figure comes from, and what that means. */
 export function pushText({ parts, seconds }: Push, width: number): readonly string[] {

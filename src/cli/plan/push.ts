@@ -1,28 +1,15 @@
 import { count } from '../../diff/rollout/words.js';
-import type { Detection } from '../../gitops/detection.js';
 import { number } from '../../manifest/access.js';
 import { hookPhases, phaseOf } from '../../manifest/hooks.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import type { Plan } from '../../order/plan.js';
 import type { CiTimes } from '../../pipeline/repository.js';
-import type { Fleet } from '../../service/fleet.js';
+import type { EnvironmentSpec, Fleet } from '../../service/fleet.js';
 import { firstEnvironment } from '../../service/workflows.js';
 import { parseDuration } from '../../values/duration.js';
+import type { PushPart } from './push-part.js';
 import { podParts } from './push-pods.js';
-
-/** A part of the way from a push to new pods. */
-export interface PushPart {
-  readonly what: string;
-  /** Undefined where nobody can say: a person decides, or nothing was declared. */
-  readonly seconds?: number;
-  /** Where it ends at the latest, and what is begun has failed. */
-  readonly atMost?: number;
-  /** Where the figure comes from, in a word or two. */
-  readonly source: string;
-  /** More of it, which several parts may share. */
-  readonly note?: string;
-}
 
 /** The way of a change from a push to its last pod. */
 export interface Push {
@@ -62,7 +49,7 @@ function ciParts(fleet: Fleet, environment: string): readonly PushPart[] {
   });
 }
 
-function detected(detection: Detection | undefined): PushPart {
+function detected(detection: EnvironmentSpec['git']['detection']): PushPart {
   const what = 'Argo CD sees the commit';
   // Both of its releases' defaults, 180 s and 120 s with a jitter of 60 s, end here.
   if (!detection) return { what, seconds: 90, atMost: 180, source: 'usual of Argo CD', note: HALF };

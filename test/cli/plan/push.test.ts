@@ -1,4 +1,5 @@
-import { type PushPart, pushOf } from '../../../src/cli/plan/push.js';
+import { pushOf } from '../../../src/cli/plan/push.js';
+import type { PushPart } from '../../../src/cli/plan/push-part.js';
 import { pushText } from '../../../src/cli/plan/push-text.js';
 import { ingressClass } from '../../../src/construct/platform.js';
 import { canary } from '../../../src/delivery/canary.js';
