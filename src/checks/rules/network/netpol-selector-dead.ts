@@ -6,7 +6,7 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { hiddenPods } from '../../../manifest/operated.js';
 import { isTemplated, referencesOf } from '../../../manifest/references.js';
 import { allPolicies, type PodsPeer } from '../../../network/policies.js';
-import { namespaceAnswer } from '../../../network/verdict.js';
+import { namespaceAnswer, namespacesNamed } from '../../../network/verdict.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -50,13 +50,14 @@ export const netpolSelectorDead = rule({
   *check({ set, facts }) {
     // One namespace that is missing makes all of its selectors dead: said once.
     const absent = new Set<string>();
+    const names = known(set, facts);
     for (const policy of allPolicies(set)) {
       const { namespace } = policy.manifest.ref;
       const own = fieldOf(policy.manifest, 'spec.podSelector');
       if (namespace !== undefined) yield* podsReport(set, facts, own, policy.selector, [namespace]);
       const rules = [...(policy.ingress ?? []), ...(policy.egress ?? [])];
       for (const peer of rules.flatMap(({ peers = [] }) => peers)) {
-        if (!('range' in peer)) yield* peerReport(set, facts, peer, namespace, absent);
+        if (!('range' in peer)) yield* peerReport(set, facts, peer, namespace, names, absent);
       }
     }
   },
@@ -67,13 +68,14 @@ function* peerReport(
   facts: Facts,
   peer: PodsPeer,
   own: string | undefined,
+  all: ReadonlySet<string>,
   said: Set<string>,
 ): Iterable<Report> {
   const { field, namespaces, pods } = peer;
-  const all = known(set, facts);
-  const selected = namespaces ? all.filter((name) => mayBe(set, name, namespaces)) : [own];
+  const candidates = (namespaces && namespacesNamed(namespaces)?.filter((name) => all.has(name))) ?? [...all];
+  const selected = namespaces ? candidates.filter((name) => mayBe(set, name, namespaces)) : [own];
   if (namespaces && set.kind('Namespace').length > 0) {
-    const absent = namesIn(field.at('namespaceSelector')).filter(({ text }) => !all.includes(text ?? ''));
+    const absent = namesIn(field.at('namespaceSelector')).filter(({ text }) => !all.has(text ?? ''));
     for (const at of absent) {
       if (said.has(at.text ?? '')) continue;
       said.add(at.text ?? '');
@@ -124,7 +126,7 @@ function* podsReport(set: ManifestSet, facts: Facts, field: Field, selector: Sel
 }
 
 /** Namespaces that the set declares or fills, every cluster has, or facts speak of. */
-function known(set: ManifestSet, { calls = [], external = [] }: Facts): readonly string[] {
+function known(set: ManifestSet, { calls = [], external = [] }: Facts): ReadonlySet<string> {
   const names = new Set([...chartNamespaces(set), ...EVERYWHERE]);
   for (const { ref } of set.manifests) {
     if (ref.kind === 'Namespace') names.add(ref.name);
@@ -138,7 +140,7 @@ function known(set: ManifestSet, { calls = [], external = [] }: Facts): readonly
   for (const reference of referencesOf(set).all) {
     if (reference.to.kind === 'Namespace' && reference.target.is !== 'missing') names.add(reference.to.name);
   }
-  return [...names].sort();
+  return new Set([...names].sort());
 }
 
 function named({ calls = [] }: Facts, namespace: string, selector: Selector): boolean {
