@@ -36,6 +36,12 @@ export interface EnvironmentSpec<Node extends string = string> {
   readonly addOns?: readonly AddOn[];
   /** Times in which Argo CD changes no service and no store by itself. */
   readonly freezes?: readonly Freeze[];
+  /**
+   * What may leave it though it takes along what no sync brings back (a namespace, a volume, a data store, the
+   * definition of a resource), and why: `{ 'StatefulSet data/redis': 'its data moved to …' }`. Without this word
+   * nothing is written that lacks one of them.
+   */
+  readonly removed?: Readonly<Record<string, string>>;
   /** What Argo CD reads. */
   readonly git: GitSource;
 }

@@ -23,7 +23,7 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./show.js')).show,
   },
   plan: {
-    summary: 'the order in which Argo CD will apply things, and why',
+    summary: 'the order in which Argo CD applies things, and how long a push takes',
     load: async () => (await import('./plan.js')).plan,
   },
   why: {
