@@ -8,6 +8,7 @@ import type { Finding } from '../diagnostic/diagnostic.js';
 import type { AddOn } from '../gitops/add-on.js';
 import { argoApplication, argocdNamespace, type GitSource } from '../gitops/application.js';
 import { argocdSettings } from '../gitops/argocd-settings.js';
+import { notificationSettings, subscriptions } from '../gitops/notifications.js';
 import { argoProject } from '../gitops/project.js';
 import type { SealedValues } from '../security/sealed-file.js';
 import type { Acceptance } from './accept.js';
@@ -94,12 +95,13 @@ export function compose(
   watchCluster(app, platform, spec.alerting, unique([...definitions, ...stores]), teams);
   const argocd = new Chart(app, argocdFolder, { disableResourceNameHashes: true });
   const { addOns = [] } = spec;
-  composeAddOns(argocd, fleet.name, addOns);
+  const annotations = subscriptions(spec.notifications, 'ground');
+  composeAddOns(argocd, fleet.name, addOns, annotations);
   const wave = wavesAfter(addOns);
   const stack = prometheus?.stack;
   if (stack) {
     const folder = `dist/${environment}/${monitoringFolder}`;
-    monitoringApplication(argocd, { fleet: fleet.name, folder, stack, git: spec.git, wave: wave.stores });
+    monitoringApplication(argocd, { fleet: fleet.name, folder, stack, git: spec.git, wave: wave.stores, annotations });
   }
   applications(argocd, fleet, environment, evaluation, ground, spec.git, rewrites, wave);
   return {
@@ -138,7 +140,8 @@ function applications(
   wave: Waves,
 ): void {
   const labels = { 'app.kubernetes.io/part-of': fleet.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
-  const { freezes } = fleet.environments[environment] ?? {};
+  const { freezes, notifications } = fleet.environments[environment] ?? {};
+  const annotations = subscriptions(notifications, 'ground');
   const root = `${fleet.name}-root`;
   const platform = `${fleet.name}-platform`;
   const data = `${fleet.name}-stores`;
@@ -146,6 +149,7 @@ function applications(
   const shared = { git, labels };
   argoProject(chart, root, {
     ...shared,
+    annotations,
     description: `The Applications of ${fleet.name} and their projects`,
     namespaces: [argocdNamespace],
     namespacedKinds: [
@@ -156,6 +160,7 @@ function applications(
   });
   argoProject(chart, platform, {
     ...shared,
+    annotations,
     description: `What everything of ${fleet.name} stands on`,
     namespaces: ground.namespacedKinds.length > 0 ? [argocdNamespace, ...ground.namespaces] : [argocdNamespace],
     clusterKinds: ground.clusterKinds,
@@ -163,13 +168,21 @@ function applications(
   });
   if (stores.length > 0) {
     const namespaces = unique(stores);
-    argoProject(chart, data, { ...shared, description: `The data stores of ${fleet.name}`, namespaces, freezes });
+    const description = `The data stores of ${fleet.name}`;
+    argoProject(chart, data, { ...shared, annotations, description, namespaces, freezes });
   }
   // A caller brings the policy that lets it in to a store.
   const namespaces = unique([...definitions, ...(ground.isolated ? stores : [])]);
-  argoProject(chart, fleet.name, { ...shared, description: `The services of ${fleet.name}`, namespaces, freezes });
+  argoProject(chart, fleet.name, {
+    ...shared,
+    annotations: subscriptions(notifications, 'services'),
+    description: `The services of ${fleet.name}`,
+    namespaces,
+    freezes,
+  });
 
   argocdSettings(chart, git.detection);
+  if (notifications) notificationSettings(chart, notifications);
   argoApplication(chart, fleet.rootApplication, {
     ...shared,
     project: root,
