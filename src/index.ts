@@ -173,7 +173,15 @@ export {
   type StoreDefinition,
   type WorkerDefinition,
 } from './service/fleet.js';
-export { type Hook, type MigrationProps, migration, type SmokeTestProps, smokeTest } from './service/hook.js';
+export {
+  type Hook,
+  type Migration,
+  type MigrationProps,
+  migration,
+  type SmokeTest,
+  type SmokeTestProps,
+  smokeTest,
+} from './service/hook.js';
 export type { Image } from './service/image.js';
 export { type LocalState, type SqliteWalProps, sqliteWal } from './service/local-state.js';
 export { type Field, type Override, override, type Written } from './service/override.js';

@@ -52,10 +52,11 @@ function told(
 
 it('tells of trouble when nobody says of what', () => {
   const { data, named } = told({ channels: [channel] });
-  expect(Object.keys(data).filter((key) => key.startsWith('trigger.')).sort()).toEqual([
-    'trigger.on-degraded',
-    'trigger.on-sync-failed',
-  ]);
+  expect(
+    Object.keys(data)
+      .filter((key) => key.startsWith('trigger.'))
+      .sort(),
+  ).toEqual(['trigger.on-degraded', 'trigger.on-sync-failed']);
   expect(named('AppProject', 'shop').metadata.annotations).toEqual({
     'notifications.argoproj.io/subscribe.on-sync-failed.deploys': '',
     'notifications.argoproj.io/subscribe.on-degraded.deploys': '',
