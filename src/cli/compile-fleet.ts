@@ -4,11 +4,9 @@ import Module, { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Finding } from '../diagnostic/diagnostic.js';
-import * as library from '../index.js';
 import { distOf, makeWorkingFolder } from '../synth/commit-dist.js';
 import { Failure } from './failure.js';
 import type { Project } from './project.js';
-import { typeErrors } from './type-errors.js';
 
 /** A fleet's module, type-checked and compiled; `load` runs it. */
 export interface CompiledFleet {
@@ -32,7 +30,15 @@ export function emitFleet(project: Project): Promise<CompiledFleet> {
 /** What the compiler finds wrong with the author's code. It works in a process of its own. */
 export async function checkTypes(project: Project): Promise<readonly Finding[]> {
   const { status, output } = await finished(
-    spawnCompiler(project.root, ['-p', configOf(project), '--incremental', 'false', '--noEmit', ...plain]),
+    spawnCompiler(project.root, [
+      '-p',
+      configOf(project),
+      '--incremental',
+      'false',
+      '--noEmit',
+      '--singleThreaded',
+      ...plain,
+    ]),
   );
   return findingsOf(project, status, output);
 }
@@ -49,9 +55,11 @@ function configOf(project: Project): string {
   });
 }
 
-function findingsOf(project: Project, status: number | null, output: string): readonly Finding[] {
+async function findingsOf(project: Project, status: number | null, output: string): Promise<readonly Finding[]> {
+  if (status === 0) return [];
+  const { typeErrors } = await import('./type-errors.js');
   const findings = typeErrors(output, (file) => readFileSync(resolve(project.root, file), 'utf8'));
-  if (status !== 0 && findings.length === 0) throw new Error(`the TypeScript compiler failed: ${output}`);
+  if (findings.length === 0) throw new Error(`the TypeScript compiler failed: ${output}`);
   return findings;
 }
 
@@ -76,7 +84,7 @@ export async function compileFleet(project: Project, extra: readonly string[] = 
     const { status, output } = await finished(
       spawnCompiler(project.root, ['-p', config, '--incremental', 'false', ...options]),
     );
-    const findings = findingsOf(project, status, output);
+    const findings = await findingsOf(project, status, output);
     return { findings, folder: out, load: () => load(project, join(out, relative(source, project.fleet))), dispose };
   } catch (error) {
     dispose();
@@ -118,7 +126,7 @@ function finished(child: ChildProcess): Promise<{ status: number | null; output:
 function shareLibrary(file: string): string {
   const { name } = require('../../../package.json');
   const id = createRequire(file).resolve(name);
-  require.cache[id] ??= Object.assign(new Module(id), { filename: id, loaded: true, exports: library });
+  require.cache[id] ??= Object.assign(new Module(id), { filename: id, loaded: true, exports: require('../index.js') });
   return id;
 }
 

@@ -8,7 +8,7 @@ import { readYaml } from '../manifest/read-yaml.js';
 import type { Fleet } from '../service/fleet.js';
 import { type Synthesized, synthesize } from '../synth/synthesize.js';
 import { tasksLeftBehind } from '../synth/transitions.js';
-import { loadImages, strayImages } from './load-fleet.js';
+import { loadImages, strayImages } from './load-images.js';
 import { type Project, relativeFile } from './project.js';
 import { loadSealed } from './sealed.js';
 import { today } from './today.js';
