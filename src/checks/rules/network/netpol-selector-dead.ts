@@ -50,13 +50,14 @@ export const netpolSelectorDead = rule({
   *check({ set, facts }) {
     // One namespace that is missing makes all of its selectors dead: said once.
     const absent = new Set<string>();
+    const all = known(set, facts);
     for (const policy of allPolicies(set)) {
       const { namespace } = policy.manifest.ref;
       const own = fieldOf(policy.manifest, 'spec.podSelector');
       if (namespace !== undefined) yield* podsReport(set, facts, own, policy.selector, [namespace]);
       const rules = [...(policy.ingress ?? []), ...(policy.egress ?? [])];
       for (const peer of rules.flatMap(({ peers = [] }) => peers)) {
-        if (!('range' in peer)) yield* peerReport(set, facts, peer, namespace, absent);
+        if (!('range' in peer)) yield* peerReport(set, facts, peer, namespace, all, absent);
       }
     }
   },
@@ -67,10 +68,10 @@ function* peerReport(
   facts: Facts,
   peer: PodsPeer,
   own: string | undefined,
+  all: readonly string[],
   said: Set<string>,
 ): Iterable<Report> {
   const { field, namespaces, pods } = peer;
-  const all = known(set, facts);
   const selected = namespaces ? all.filter((name) => mayBe(set, name, namespaces)) : [own];
   if (namespaces && set.kind('Namespace').length > 0) {
     const absent = namesIn(field.at('namespaceSelector')).filter(({ text }) => !all.includes(text ?? ''));
