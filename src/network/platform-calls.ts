@@ -1,4 +1,4 @@
-import { fieldOf } from '../manifest/field.js';
+import { type Field, fieldOf } from '../manifest/field.js';
 import { labelSelector, mapSelector } from '../manifest/labels.js';
 import type { Manifest } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
@@ -72,8 +72,8 @@ function monitors(set: ManifestSet): PlatformCall[] {
           spec
             .items('endpoints')
             .flatMap((endpoint) =>
-              behind(set, service, endpoint.at('port').text).map(
-                ({ to, port }): PlatformCall => ({ by, loss: 'metrics', from: scraper, to, port }),
+              behind(set, service, endpoint.at('port').text).flatMap(({ to, port }) =>
+                scrape(by, endpoint, scraper, to, port),
               ),
             ),
         ),
@@ -87,12 +87,21 @@ function monitors(set: ManifestSet): PlatformCall[] {
         spec.items('podMetricsEndpoints').flatMap((endpoint): PlatformCall[] => {
           const to = podEnd(template);
           const port = portNamed(template, endpoint.at('port').text);
-          return to && port !== undefined ? [{ by, loss: 'metrics', from: scraper, to, port }] : [];
+          return to && port !== undefined ? scrape(by, endpoint, scraper, to, port) : [];
         }),
       ),
     );
   });
   return [...ofServices, ...ofPods];
+}
+
+/** A monitor asks the port that its endpoint names, unless it puts another into the address. */
+function scrape(by: Manifest, endpoint: Field, from: End | undefined, to: End, port: number): PlatformCall[] {
+  const [address] = endpoint.items('relabelings').filter((one) => one.at('targetLabel').text === '__address__');
+  if (!address) return [{ by, loss: 'metrics', from, to, port }];
+  const [, put] = /:(\d+)$/.exec(address.at('replacement').text ?? '') ?? [];
+  // Which port comes out of an annotation of the pod is not followed.
+  return put === undefined ? [] : [{ by, loss: 'metrics', from, to, port: Number(put) }];
 }
 
 function namespacesOf(monitor: Manifest): readonly (string | undefined)[] {

@@ -1,37 +1,34 @@
 const width = 140;
 
 /** JSON of which everything that fits stands on one line: a reader sees a panel at a time, a difference is a line. */
-export function jsonText(value: unknown, indent = 0, taken = indent): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const flat = inline(value, width - taken);
-  if (flat !== undefined) return flat;
+export function jsonText(value: unknown): string {
+  return text(value, 0, 0, new Map());
+}
+
+/** @param taken columns of the line before it; `flats`: what was put on one line already, each part once */
+function text(value: unknown, indent: number, taken: number, flats: Map<unknown, string>): string {
+  const flat = inline(value, flats);
+  if (flat.length + taken <= width || typeof value !== 'object' || value === null) return flat;
   const pad = ' '.repeat(indent + 2);
   const end = `\n${' '.repeat(indent)}`;
-  if (Array.isArray(value)) return `[\n${value.map((item) => pad + jsonText(item, indent + 2)).join(',\n')}${end}]`;
-  const entries = Object.entries(value).map(([key, item]) => {
-    const head = `${JSON.stringify(key)}: `;
-    return pad + head + jsonText(item, indent + 2, indent + 2 + head.length + 1);
-  });
+  const below = (item: unknown, head: string) =>
+    pad + head + text(item, indent + 2, indent + 2 + (head === '' ? 0 : head.length + 1), flats);
+  if (Array.isArray(value)) return `[\n${value.map((item) => below(item, '')).join(',\n')}${end}]`;
+  const entries = Object.entries(value).map(([key, item]) => below(item, `${JSON.stringify(key)}: `));
   return `{\n${entries.join(',\n')}${end}}`;
 }
 
-/** A value on one line. Undefined as soon as it is longer than `room`: most of what is asked for is far longer. */
-function inline(value: unknown, room: number): string | undefined {
-  if (typeof value !== 'object' || value === null) return within(JSON.stringify(value), room);
-  const isList = Array.isArray(value);
-  const parts: string[] = [];
-  let left = room - 2;
-  for (const [key, item] of Object.entries(value)) {
-    const head = isList ? '' : `${JSON.stringify(key)}: `;
-    const text = inline(item, left - head.length);
-    if (text === undefined) return undefined;
-    left -= head.length + text.length + 2;
-    parts.push(head + text);
-  }
-  const text = parts.join(', ');
-  return within(isList ? `[${text}]` : parts.length === 0 ? '{}' : `{ ${text} }`, room);
+function inline(value: unknown, flats: Map<unknown, string>): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const known = flats.get(value);
+  if (known !== undefined) return known;
+  const flat = Array.isArray(value)
+    ? `[${value.map((item) => inline(item, flats)).join(', ')}]`
+    : braced(Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${inline(item, flats)}`));
+  flats.set(value, flat);
+  return flat;
 }
 
-function within(text: string, room: number): string | undefined {
-  return text.length <= room ? text : undefined;
+function braced(entries: readonly string[]): string {
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
