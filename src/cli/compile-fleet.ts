@@ -33,7 +33,11 @@ export function emitFleet(project: Project, signal?: AbortSignal): Promise<Compi
 /** What the compiler finds wrong with the author's code. It works in a process of its own. `signal`: as above. */
 export async function checkTypes(project: Project, signal?: AbortSignal): Promise<readonly Finding[]> {
   const { status, output } = await finished(
-    spawnCompiler(project.root, ['-p', configOf(project), '--incremental', 'false', '--noEmit', '--singleThreaded', ...plain], signal),
+    spawnCompiler(
+      project.root,
+      ['-p', configOf(project), '--incremental', 'false', '--noEmit', '--singleThreaded', ...plain],
+      signal,
+    ),
   );
   return findingsOf(project, status, output);
 }

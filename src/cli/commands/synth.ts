@@ -155,12 +155,7 @@ function writeAll(folder: string, files: ReadonlyMap<string, string>): void {
   }
 }
 
-async function report(
-  result: CheckedFleet,
-  args: Arguments,
-  terminal: Terminal,
-  project: Project,
-): Promise<ExitCode> {
+async function report(result: CheckedFleet, args: Arguments, terminal: Terminal, project: Project): Promise<ExitCode> {
   const { files, unchecked, rules } = result;
   const findings = result.findings.map((finding) => relativeFinding(project.root, finding));
   if (args.flag('json')) {
