@@ -10,7 +10,7 @@ import { earlyWords, unsaidRemovals } from '../synth/removals.js';
 import { type Synthesized, synthesize } from '../synth/synthesize.js';
 import { tasksLeftBehind } from '../synth/transitions.js';
 import { goneFrom } from './gone.js';
-import { loadImages, strayImages } from './load-fleet.js';
+import { loadImages, strayImages } from './load-images.js';
 import { type Project, relativeFile } from './project.js';
 import { loadSealed } from './sealed.js';
 import { today } from './today.js';
@@ -51,7 +51,15 @@ export function synthesizeFleet(
   names: readonly string[],
   texts?: ImageTexts,
 ): CheckedFleet {
-  const environments = names.map((name) => synthesizeEnvironment(project, fleet, name, texts));
+  return checkFleet(
+    project,
+    fleet,
+    names.map((name) => synthesizeEnvironment(project, fleet, name, texts)),
+  );
+}
+
+/** Runs every check on what was synthesized. */
+export function checkFleet(project: Project, fleet: Fleet, environments: readonly Synthesized[]): CheckedFleet {
   const checks = environments.map(({ set, facts, suppressions }) =>
     runChecks(set, { ...facts, today: today() }, { suppressions, settings: fleet.checks ?? {} }),
   );

@@ -56,6 +56,7 @@ export interface Environment<Name extends string = string> {
   pick<T>(choices: { readonly [N in Name]: T }): T;
 }
 
+/** What all services of a fleet have in common, and the environments that they run in. */
 export interface FleetSpec<Environments extends Readonly<Record<string, EnvironmentSpec>>> {
   /** `app.kubernetes.io/part-of` of everything; name of the Argo CD project of the services. */
   readonly name: string;
@@ -94,9 +95,13 @@ interface Definition<Kind extends string, Spec> {
   readonly site: CallSite;
 }
 
+/** A service as `defineService` gives it: other definitions name it in `uses`. */
 export type ServiceDefinition = Definition<'service', ServiceSpec>;
+/** A worker as `defineWorker` gives it. */
 export type WorkerDefinition = Definition<'worker', WorkerSpec>;
+/** A data store as `defineStore` gives it: services name it in `uses`. */
 export type StoreDefinition = Definition<'store', Store>;
+/** What a fleet consists of. */
 export type AnyDefinition = ServiceDefinition | WorkerDefinition | StoreDefinition;
 
 /** A fleet: plain data, nothing synthesized yet. */

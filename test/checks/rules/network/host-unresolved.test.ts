@@ -92,3 +92,12 @@ test.each([
 test('silent: declared to answer', () => {
   expect(findings(hostUnresolved, told('http://cart.api.svc'), { hosts: ['cart.api.svc'] })).toEqual([]);
 });
+
+test('many objects with many hosts of replicas: one report, at what several pods read', () => {
+  const maps = object('v1', 'ConfigMap', 'shared', 'data: {URL: "redis://rfr-kv.data.svc:6379"}');
+  const other = failover(3).replace('name: kv', 'name: kv2');
+  const found = check(told('redis://rfr-kv2.data.svc:6379') + maps + failover(3) + other);
+  expect(found).toEqual([
+    'warning data.URL: host "rfr-kv.data.svc" leads to all 3 pods of it, and replicas refuse writes, also in 1 more objects; so do "rfr-kv2.data.svc"',
+  ]);
+});

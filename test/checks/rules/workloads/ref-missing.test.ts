@@ -82,3 +82,11 @@ describe('the class of an Ingress', () => {
     expect(findings(refMissing, text, facts)).toEqual([]);
   });
 });
+
+test('silent: the credentials that open a store of secrets, in a namespace of others', () => {
+  const ref = (key: string) => `{name: bootstrap, namespace: kube-system, key: ${key}}`;
+  const store = `---\n{apiVersion: external-secrets.io/v1, kind: ClusterSecretStore, metadata: {name: s}, spec: {provider: {aws: {service: ParameterStore, region: x, auth: {secretRef: {accessKeyIDSecretRef: ${ref('a')}, secretAccessKeySecretRef: ${ref('b')}}}}}}}\n`;
+  expect(findings(refMissing, store)).toEqual([]);
+  const owned = secret('other').replaceAll('namespace: api', 'namespace: kube-system');
+  expect(findings(refMissing, owned + store)).toEqual([expect.stringMatching(/^error/)]);
+});
