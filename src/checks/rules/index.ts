@@ -60,6 +60,8 @@ import { netpolSelectorDead } from './network/netpol-selector-dead.js';
 import { netpolServicePort } from './network/netpol-service-port.js';
 import { netpolUnused } from './network/netpol-unused.js';
 import { portConflict } from './network/port-conflict.js';
+import { protoMismatch } from './network/proto-mismatch.js';
+import { redisMasterEndpoint } from './network/redis-master-endpoint.js';
 import { routeDuplicate } from './network/route-duplicate.js';
 import { routeShadow } from './network/route-shadow.js';
 import { serviceSelectsNothing } from './network/service-selects-nothing.js';
@@ -191,6 +193,8 @@ export const rules: readonly Rule[] = [
   netpolServicePort,
   netpolUnused,
   portConflict,
+  protoMismatch,
+  redisMasterEndpoint,
   routeDuplicate,
   routeShadow,
   serviceSelectsNothing,

@@ -56,18 +56,6 @@ test('hosts in Helm values, triggers and templates of Secrets', () => {
   ]);
 });
 
-const failover = (replicas: number) =>
-  object('databases.spotahome.com/v1', 'RedisFailover', 'kv', `spec: {redis: {replicas: ${replicas}}}`, 'data');
-
-test('Services that lead to replicas of Redis too', () => {
-  const message = 'leads to all 3 pods of it, and replicas refuse writes';
-  expect(check(told('redis://rfr-kv.data.svc:6379') + failover(3))).toEqual([
-    `warning ${field}: host "rfr-kv.data.svc" ${message}`,
-  ]);
-  const sentinel = chart('kv-redis', 'redis', 'sentinel: {enabled: true}');
-  expect(check(told('redis://kv-redis.data.svc:6379') + sentinel)).toHaveLength(1);
-});
-
 test.each([
   ['a Service that is there', told('http://web.api.svc')],
   ['the world', told('https://api.openai.com/v1')],
