@@ -67,11 +67,6 @@ test.each([
   ['a name that the chart gives', told('redis://dev-redis-master.data.svc:6379') + chart('dev-redis', 'redis')],
   ['a chart that we do not know', told('http://any.data.svc') + chart('x', 'home-made')],
   ['a chart that takes objects along', told('http://any.data.svc') + chart('x', 'grafana', 'extraDeploy: [{a: b}]')],
-  [
-    'an only pod of Redis, and the master',
-    told('redis://rfr-kv.data.svc:6379') + failover(1) + told('redis://rfrm-kv.data.svc') + failover(3),
-  ],
-  ['a pod of it', told('redis://rfr-kv-0.rfr-kv.data.svc:6379') + failover(3)],
   ['kube-system', told('http://metrics.kube-system.svc')],
 ])('silent: %s', (_, text) => {
   expect(check(text)).toEqual([]);
