@@ -23,6 +23,7 @@ import { argocdSource } from './gitops/argocd-source.js';
 import { crdFirst } from './gitops/crd-first.js';
 import { crdSize } from './gitops/crd-size.js';
 import { finalizer } from './gitops/finalizer.js';
+import { helmValuesSchema } from './gitops/helm-values-schema.js';
 import { hooks } from './gitops/hooks.js';
 import { ignoreDiff } from './gitops/ignore-diff.js';
 import { imageUpdaterCreds } from './gitops/image-updater-creds.js';
@@ -156,6 +157,7 @@ export const rules: readonly Rule[] = [
   crdFirst,
   crdSize,
   finalizer,
+  helmValuesSchema,
   hooks,
   ignoreDiff,
   imageUpdaterCreds,
