@@ -142,6 +142,7 @@ export {
   sealedSecrets,
 } from './gitops/add-ons.js';
 export type { GitSource } from './gitops/application.js';
+export { type Detection, type Poll, poll, type Webhook, webhook } from './gitops/detection.js';
 export type { Freeze } from './gitops/sync-window.js';
 export type { AlertOptions, AlertSettings, Severity } from './monitoring/alert.js';
 export { AlertRules, type AlertRulesProps, type Recording, type RuleGroup } from './monitoring/alert-rules.js';
@@ -159,7 +160,7 @@ export {
 } from './monitoring/routing.js';
 export type { Slo } from './monitoring/slo.js';
 export { type GithubActions, githubActions } from './pipeline/github-actions.js';
-export type { GithubActionsProps } from './pipeline/repository.js';
+export type { CiTimes, GithubActionsProps } from './pipeline/repository.js';
 export { type Acceptance, accept } from './service/accept.js';
 export type { CeleryProps } from './service/celery.js';
 export { EcoService, type EcoServiceProps } from './service/eco-service.js';

@@ -19,15 +19,18 @@ export interface BegunFleet {
   fleet(): Fleet;
 }
 
-/** Runs the project's fleet as soon as its types are taken away, and has them checked meanwhile. */
-export async function beginFleet(project: Project): Promise<BegunFleet> {
-  const checked = checkTypes(project);
+/**
+ * Runs the project's fleet as soon as its types are taken away, and has them checked meanwhile.
+ * @param signal ends the compilers, and rejects, when nobody waits for them any more
+ */
+export async function beginFleet(project: Project, signal?: AbortSignal): Promise<BegunFleet> {
+  const checked = checkTypes(project, signal);
   // Whoever asks for it hears of it then.
   checked.catch(() => {});
-  const first = await attempt(project, emitFleet(project));
+  const first = await attempt(project, emitFleet(project, signal));
   if ('fleet' in first) return { checked, fleet: () => first.fleet };
   // Without a look at types a few things are compiled otherwise, as an exported type: then both at once.
-  const second = (await checked).length > 0 ? first : await attempt(project, compileFleet(project));
+  const second = (await checked).length > 0 ? first : await attempt(project, compileFleet(project, [], signal));
   return {
     checked,
     fleet: () => {

@@ -1,28 +1,36 @@
 /** Texts that `eco new service` writes. */
 
-interface Choices {
+/** What is chosen of a new service. */
+export interface ServiceChoices {
   readonly port: string;
-  readonly node: string | undefined;
+  readonly node?: string | undefined;
+  /** Path that answers when the process can serve; the library's default when absent. */
+  readonly health?: string | undefined;
   readonly route: string;
+  /** Image repository below the registry, where it is not the service's name. */
+  readonly repository?: string | undefined;
   /** Pods by environment. */
   readonly replicas: ReadonlyMap<string, number>;
+  /** Of imports: `.js` in a package of ES modules. */
+  readonly extension: string;
 }
 
 /** The service's own file. */
-export function serviceFile(name: string, { port, node, route, replicas }: Choices): string {
-  const pinned = node === undefined ? '' : `  node: '${node}',\n`;
+export function serviceFile(name: string, choices: ServiceChoices): string {
+  const { port, replicas, extension } = choices;
+  const line = (key: 'node' | 'repository' | 'health') => (choices[key] ? `  ${key}: '${choices[key]}',\n` : '');
   const counts = [...replicas.values()];
   const differ = new Set(counts).size > 1;
   const scales = [...replicas].map(([environment, count]) => `${property(environment)}: fixed(${count})`);
   const scale = differ ? `env.pick({ ${scales.join(', ')} })` : `fixed(${counts[0] ?? 2})`;
   return `import { fixed } from '@eco2/manifests';
-import { defineService } from '../environments';
+import { defineService } from '../environments${extension}';
 
 export const ${identifier(name)} = defineService('${name}', (${differ ? 'env' : ''}) => ({
-  port: ${port},
-${pinned}  scale: ${scale},
+${line('repository')}  port: ${port},
+${line('health')}${line('node')}  scale: ${scale},
   resources: { cpu: ['100m', '300m'], memory: ['128Mi', '256Mi'] },
-  route: '${route}',
+  route: '${choices.route}',
 }));
 `;
 }
@@ -45,15 +53,8 @@ export function addToIndex(text: string, name: string): string | undefined {
   const call = /^export const fleet = (?:await )?\w+\(\s*((?:\w+,?\s*)*)\);/m.exec(text);
   if (!call?.[1]) return undefined;
   const ids = [...call[1].split(/[\s,]+/).filter(Boolean), id].sort();
-  const listed = call[0].replace(
-    call[1],
-    `${ids
-      .map((one) => `${one},\n  `)
-      .join('')
-      .trimEnd()}\n`,
-  );
-  const withCall = text.replace(call[0], listed);
-  const line = `import { ${id} } from './services/${name}';`;
+  const withCall = text.replace(call[0], listed(call[0], ids));
+  const line = `import { ${id} } from './services/${name}${importExtension(text)}';`;
   const imports = [...withCall.matchAll(/^import .*;$/gm)];
   const next = imports.find(
     ({ 0: other }) =>
@@ -63,4 +64,16 @@ export function addToIndex(text: string, name: string): string | undefined {
   if (next) return `${withCall.slice(0, next.index)}${line}\n${withCall.slice(next.index)}`;
   const end = (last?.index ?? 0) + (last?.[0].length ?? 0);
   return `${withCall.slice(0, end)}\n${line}${withCall.slice(end)}`;
+}
+
+/** The call with these names: on one line where it stood on one and they fit. */
+function listed(call: string, ids: readonly string[]): string {
+  const before = call.slice(0, call.indexOf('(') + 1);
+  const line = `${before}${ids.join(', ')});`;
+  return line.length <= 120 && !call.includes('\n') ? line : `${before}\n${ids.map((id) => `  ${id},\n`).join('')});`;
+}
+
+/** What a module's imports of its neighbours end with: `.js` in a package of ES modules. */
+export function importExtension(text: string): string {
+  return /^import .* from '\.\.?\/[^']*\.js';/m.test(text) ? '.js' : '';
 }

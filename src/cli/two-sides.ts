@@ -95,7 +95,7 @@ async function commits(args: Arguments, terminal: Terminal): Promise<TwoSides> {
     before: old.sets,
     after: now.sets,
     title: `${old.title} → working tree`,
-    findings: [...old.findings, ...now.findings],
+    findings: [...old.findings, ...now.findings, ...now.unsaid(old.sets)],
     optionsOf: (name) => ({ kubernetes: args.value('kubernetes') ?? now.versionOf(name) }),
     root: project.root,
     ...(!args.flag('dist') && { sources: { project, changed: () => changedSince(git, old.commit, project) } }),
@@ -106,7 +106,12 @@ interface Side {
   readonly sets: readonly ManifestSet[];
   readonly findings: readonly Finding[];
   readonly versionOf: (environment: string) => string | undefined;
+  /** What leaves the other side and takes data along, though the fleet does not say that it may. */
+  readonly unsaid: (before: readonly ManifestSet[]) => readonly Finding[];
 }
+
+/** Of files alone: no fleet says anything. */
+const silent = () => [];
 
 function changedSince(git: Git, commit: string, project: Project): SourceLines {
   const folder = relativeFile(project.root, dirname(project.fleet));
@@ -131,6 +136,7 @@ function committed(
     sets,
     findings,
     versionOf: () => undefined,
+    unsaid: silent,
     title: name.startsWith(short) ? short : `${name} (${short})`,
   };
 }
@@ -138,14 +144,15 @@ function committed(
 function onDisk(project: Project): Side {
   const { files, findings } = readFiles([project.dist], project.root);
   const parted = partFiles(files);
-  return { sets: parted.sets, findings: [...findings, ...parted.findings], versionOf: () => undefined };
+  return { sets: parted.sets, findings: [...findings, ...parted.findings], versionOf: () => undefined, unsaid: silent };
 }
 
 /** What the sources give now: every line of it knows the line of TypeScript behind it. */
 async function synthesized(project: Project): Promise<Side> {
-  const [{ loadFleet }, { synthesizeEnvironment }] = await Promise.all([
+  const [{ loadFleet }, { synthesizeEnvironment }, { unsaidRemovals }] = await Promise.all([
     import('./load-fleet.js'),
     import('./synthesis.js'),
+    import('../synth/removals.js'),
   ]);
   const loaded = await loadFleet(project);
   if ('findings' in loaded) throw new Failure(...loaded.findings);
@@ -155,7 +162,17 @@ async function synthesized(project: Project): Promise<Side> {
   const findings = environments.flatMap((one) => one.findings);
   if (hasErrors(findings)) throw new Failure(...findings);
   const versions = new Map(environments.map(({ environment, facts }) => [environment, facts.kubernetes]));
-  return { sets: environments.map(({ set }) => set), findings: [], versionOf: (name) => versions.get(name) };
+  return {
+    sets: environments.map(({ set }) => set),
+    findings: [],
+    versionOf: (name) => versions.get(name),
+    unsaid: (before) =>
+      environments.flatMap(({ environment, set }) => {
+        const { removed = {} } = loaded.fleet.environments[environment] ?? {};
+        const old = before.find(({ name }) => name === environment)?.manifests ?? [];
+        return unsaidRemovals(environment, removed, old, set.manifests);
+      }),
+  };
 }
 
 function misuse(message: string): Failure {

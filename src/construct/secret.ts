@@ -41,6 +41,7 @@ export interface SecretContent {
   readonly keepsFetched: boolean;
 }
 
+/** Which keys a Secret has, where their values lie, and what programs see of them. */
 export interface SecretProps<Key extends string, Made extends string> {
   /** Every key whose value lies in the source. */
   readonly keys: readonly Key[];
@@ -70,6 +71,7 @@ export function secret<const Key extends string, const Made extends string = nev
   });
 }
 
+/** Where the credentials of a registry lie. */
 export interface PullSecretProps {
   /** Folder of `username` and `password` below that of the source. Default: the name. */
   readonly at?: string;

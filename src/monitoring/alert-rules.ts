@@ -26,9 +26,12 @@ export interface RuleGroup {
   readonly alerts: readonly ResolvedAlert[];
 }
 
+/** Alerts and recordings about one workload, and who reads them. */
 export interface AlertRulesProps {
   readonly identity: Identity;
   readonly stack: MonitoringStack;
+  /** Who answers for its subject: label `team` of every alert, by which routes tell them apart. */
+  readonly team?: Input<string> | undefined;
   /** Where runbooks can be read; alerts name none when absent. */
   readonly runbooks?: string | undefined;
   readonly groups: readonly RuleGroup[];
@@ -46,8 +49,10 @@ export class AlertRules extends Construct {
 
   constructor(scope: Construct, id: string, props: AlertRulesProps) {
     super(scope, id);
-    const { identity, stack, runbooks } = props;
-    this.groups = props.groups.filter(({ alerts, records = [] }) => alerts.length + records.length > 0);
+    const { identity, stack, runbooks, team } = props;
+    this.groups = props.groups
+      .filter(({ alerts, records = [] }) => alerts.length + records.length > 0)
+      .map((group) => (team === undefined ? group : ofTeam(group, team)));
     for (const group of this.groups) this.#checkNames(group);
     if (this.groups.length === 0) return;
     emit(this, 'rules', PrometheusRule, {
@@ -76,6 +81,10 @@ export class AlertRules extends Construct {
       seen.add(alert);
     }
   }
+}
+
+function ofTeam(group: RuleGroup, team: Input<string>): RuleGroup {
+  return { ...group, alerts: group.alerts.map((one) => ({ ...one, labels: { ...one.labels, team } })) };
 }
 
 function recordRule({ record, expr, labels }: Recording): Draft<Rule> {

@@ -18,6 +18,8 @@ export interface AlertmanagerConfigProps {
   readonly stack: MonitoringStack;
   readonly labels: Readonly<Record<string, string>>;
   readonly alerting: Alerting;
+  /** Those that alerts are labelled with. */
+  readonly teams: readonly string[];
 }
 
 /**
@@ -26,8 +28,9 @@ export interface AlertmanagerConfigProps {
  * Source: prometheus-operator, monitoring/v1alpha1, AlertmanagerConfigSpec.
  */
 export function alertmanagerConfig(scope: Construct, props: AlertmanagerConfigProps): void {
-  const { name, stack, labels, alerting } = props;
+  const { name, stack, labels, alerting, teams } = props;
   checkRoutes(scope, alerting);
+  checkTeams(scope, alerting, teams);
   const { quiet = {} } = alerting;
   const said = preset(true, 'who was told of trouble is told of its end');
   emit(scope, 'routes', AlertmanagerConfig, {
@@ -157,4 +160,20 @@ function checkRoutes(scope: Construct, { routes = [], quiet = {}, receivers, oth
       );
     }
   });
+}
+
+/** A route for a team of which there is no alert. */
+function checkTeams(scope: Construct, { routes = [] }: Alerting, teams: readonly string[]): void {
+  for (const { labels } of routes) {
+    const { team } = labels;
+    if (team === undefined || teams.includes(team)) continue;
+    const near = didYouMean(team, teams);
+    reject(scope, {
+      rule: 'alertmanager',
+      message: `no alert is of team "${team}"`,
+      why: 'No service and no worker names it: the route is never taken, and what it was written for goes elsewhere.',
+      fix: near ? `labels: { team: '${near}' }` : `team: '${team}' in the definition of a service.`,
+      property: { object: labels, key: 'team' },
+    });
+  }
 }

@@ -13,6 +13,8 @@ export interface Scrape {
   readonly port: string;
   /** Default `/metrics`, which is not written. */
   readonly path?: string;
+  /** Its sidecar is asked, which hands on the metrics of the program and its own. */
+  readonly sidecar?: boolean | undefined;
   /** Query of the address, as `family` of RabbitMQ's details. */
   readonly params?: Draft<Record<string, string[]>>;
   /** Default `30s`. */
@@ -21,11 +23,12 @@ export interface Scrape {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
+/** Which ports of a workload are read for metrics, and by whom. */
 export interface MonitorProps {
   readonly identity: Identity;
   readonly stack: MonitoringStack;
   readonly scrapes: readonly Scrape[];
-  /** Most series that one scrape may bring; more, and nothing of it is kept. Default 5,000. */
+  /** Most series that one scrape may bring; more, and nothing of it is kept. Default 5,000; through a sidecar 10,000. */
   readonly sampleLimit?: Input<number>;
 }
 
@@ -38,7 +41,21 @@ export function pickedUp({ release }: MonitoringStack): Readonly<Record<string, 
 }
 
 const every = preset(defaultInterval, 'four scrapes fit into the windows of alerts and analyses');
-const samples = preset(5000, 'a label that takes any value would fill the memory of Prometheus');
+/**
+ * Beyond these nothing of a scrape is kept, and TargetDown says so.
+ * Source: Prometheus, "scrape_config": sample_limit, label_limit, label_value_length_limit.
+ */
+function limits({ scrapes, sampleLimit }: MonitorProps) {
+  const most = scrapes.some(({ sidecar }) => sidecar)
+    ? preset(10_000, 'a sidecar has some thousand series of its own')
+    : preset(5000, 'a label that takes any value would fill the memory of Prometheus');
+  return {
+    sampleLimit: sampleLimit ?? most,
+    labelLimit: preset(40, 'those of a sidecar have 34 labels, all others fewer'),
+    labelValueLengthLimit: preset(500, 'longer values are addresses or messages, which are all different'),
+  };
+}
+
 const version = ['app.kubernetes.io/version'];
 
 /**
@@ -46,14 +63,14 @@ const version = ['app.kubernetes.io/version'];
  * Source: prometheus-operator, monitoring/v1, ServiceMonitorSpec.
  */
 export function serviceMonitor(scope: Construct, props: MonitorProps): ApiObject {
-  const { identity, stack, scrapes, sampleLimit = samples } = props;
+  const { identity, stack, scrapes } = props;
   return emit(scope, 'service-monitor', ServiceMonitor, {
     metadata: { name: identity.name, labels: { ...objectLabels(identity), ...pickedUp(stack) } },
     spec: {
       selector: { matchLabels: selectorLabels(identity) },
       endpoints: scrapes.map(endpoint),
       podTargetLabels: preset(version, 'a canary is told from the version before'),
-      sampleLimit,
+      ...limits(props),
     },
   });
 }
@@ -63,23 +80,36 @@ export function serviceMonitor(scope: Construct, props: MonitorProps): ApiObject
  * Source: prometheus-operator, monitoring/v1, PodMonitorSpec.
  */
 export function podMonitor(scope: Construct, props: MonitorProps): ApiObject {
-  const { identity, stack, scrapes, sampleLimit = samples } = props;
+  const { identity, stack, scrapes } = props;
   return emit(scope, 'pod-monitor', PodMonitor, {
     metadata: { name: identity.name, labels: { ...objectLabels(identity), ...pickedUp(stack) } },
     spec: {
       selector: { matchLabels: selectorLabels(identity) },
       podMetricsEndpoints: scrapes.map(endpoint),
       podTargetLabels: preset(version, 'a canary is told from the version before'),
-      sampleLimit,
+      ...limits(props),
     },
   });
 }
 
-function endpoint({ port, path, params, interval = every, labels = {} }: Scrape): Draft<Endpoint> {
-  const relabelings = Object.entries(labels).map(([targetLabel, replacement]) => ({ targetLabel, replacement }));
+/** The port on which a sidecar of Istio hands on metrics, past mutual TLS. Source: Istio, "Ports used by Istio". */
+export const sidecarPort = 15020;
+
+/** The target stays the pod behind its port, with all labels; only the address that is asked is the sidecar's. */
+const askSidecar = {
+  sourceLabels: ['__meta_kubernetes_pod_ip'],
+  targetLabel: '__address__',
+  replacement: preset(`$1:${sidecarPort}`, 'the program itself takes connections of the mesh alone'),
+};
+
+function endpoint({ port, path, sidecar, params, interval = every, labels = {} }: Scrape): Draft<Endpoint> {
+  const relabelings: Draft<Relabeling>[] = [
+    ...(sidecar ? [askSidecar] : []),
+    ...Object.entries(labels).map(([targetLabel, replacement]) => ({ targetLabel, replacement })),
+  ];
   return {
     port,
-    path,
+    path: sidecar ? preset('/stats/prometheus', 'where a sidecar hands on metrics') : path,
     params,
     interval,
     ...(relabelings.length > 0 ? { relabelings } : {}),
@@ -91,5 +121,11 @@ interface Endpoint {
   readonly path: string | undefined;
   readonly params?: Record<string, string[]>;
   readonly interval: string;
-  readonly relabelings?: { readonly targetLabel: string; readonly replacement: string }[];
+  readonly relabelings?: Relabeling[];
+}
+
+interface Relabeling {
+  readonly sourceLabels?: string[];
+  readonly targetLabel: string;
+  readonly replacement: string;
 }

@@ -14,7 +14,7 @@ export interface ResolvedAlert {
   readonly for: Input<Duration>;
   readonly severity: Input<Severity>;
   /** Labels that say whose alert it is, whatever labels the query keeps. */
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, Input<string>>>;
   readonly summary: string;
   readonly description: string;
   /** Worked out only where it is played. */

@@ -74,9 +74,18 @@ function monitors(set: ManifestSet): PlatformCall[] {
       );
     };
     return endpoints.flatMap((endpoint) =>
-      called(endpoint).map(({ to, port }): PlatformCall => ({ by, loss: 'metrics', from: scraper, to, port })),
+      called(endpoint).flatMap(({ to, port }) => scrape(by, endpoint, scraper, to, port)),
     );
   });
+}
+
+/** A monitor asks the port that its endpoint names, unless it puts another into the address. */
+function scrape(by: Manifest, endpoint: Field, from: End | undefined, to: End, port: number): PlatformCall[] {
+  const [address] = endpoint.items('relabelings').filter((one) => one.at('targetLabel').text === '__address__');
+  if (!address) return [{ by, loss: 'metrics', from, to, port }];
+  const [, put] = /:(\d+)$/.exec(address.at('replacement').text ?? '') ?? [];
+  // Which port comes out of an annotation of the pod is not followed.
+  return put === undefined ? [] : [{ by, loss: 'metrics', from, to, port: Number(put) }];
 }
 
 /** Where Prometheus runs, where the set shows it. */

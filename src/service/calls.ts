@@ -3,7 +3,9 @@ import type { Connection } from '../construct/connection.js';
 import { selectorLabels } from '../construct/labels.js';
 import type { Platform } from '../construct/platform.js';
 import { type Draft, from, type Input, preset } from '../construct/traced.js';
+import { sidecarPort } from '../monitoring/monitor.js';
 import type { Evaluated, EvaluatedStore } from './evaluate.js';
+import { asksSidecar } from './sidecar-metrics.js';
 
 /** What a workload says of its connections, or what follows from it. */
 export interface Talks {
@@ -63,14 +65,9 @@ export function callsOf(talks: Talks, platform: Platform): readonly Needed[] {
   ];
 }
 
-/**
- * Where strict mutual TLS holds on the port of requests, who scrapes asks the sidecar: it hands on the program's metrics
- * besides its own. Source: Istio, "Prometheus", "Option 1: Metrics merging".
- */
-function metricsPort({ port, sharesPort, namespace }: Talks, { mesh }: Platform): Input<number> | undefined {
-  return mesh?.strict && sharesPort && mesh.namespaces.includes(namespace)
-    ? preset(15020, 'the port on which a sidecar hands on metrics')
-    : port;
+/** Where who scrapes asks for metrics: of a service in a mesh its sidecar. */
+function metricsPort({ port, sharesPort, namespace }: Talks, platform: Platform): Input<number> | undefined {
+  return sharesPort && asksSidecar(platform, namespace) ? preset(sidecarPort, 'the sidecar hands on metrics') : port;
 }
 
 /**

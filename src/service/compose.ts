@@ -7,7 +7,7 @@ import { plain, undraft } from '../construct/traced.js';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import type { AddOn } from '../gitops/add-on.js';
 import { argoApplication, argocdNamespace, type GitSource } from '../gitops/application.js';
-import { applicationHealth } from '../gitops/application-health.js';
+import { argocdSettings } from '../gitops/argocd-settings.js';
 import { argoProject } from '../gitops/project.js';
 import type { SealedValues } from '../security/sealed-file.js';
 import type { Acceptance } from './accept.js';
@@ -90,7 +90,8 @@ export function compose(
       rewrites.set(name, service.rewrites);
     } else new EcoWorker(chart, name, { ...evaluated.spec, image, platform });
   }
-  watchCluster(app, platform, spec.alerting, unique([...definitions, ...stores]));
+  const teams = definitions.flatMap((one) => one.spec.team ?? []);
+  watchCluster(app, platform, spec.alerting, unique([...definitions, ...stores]), teams);
   const argocd = new Chart(app, argocdFolder, { disableResourceNameHashes: true });
   const { addOns = [] } = spec;
   composeAddOns(argocd, fleet.name, addOns);
@@ -168,7 +169,7 @@ function applications(
   const namespaces = unique([...definitions, ...(ground.isolated ? stores : [])]);
   argoProject(chart, fleet.name, { ...shared, description: `The services of ${fleet.name}`, namespaces, freezes });
 
-  applicationHealth(chart);
+  argocdSettings(chart, git.detection);
   argoApplication(chart, fleet.rootApplication, {
     ...shared,
     project: root,

@@ -1,4 +1,4 @@
-import type { ApiObject } from 'cdk8s';
+import { type ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { configFiles } from '../construct/config-files.js';
 import { variables } from '../construct/environment-variables.js';
@@ -29,9 +29,11 @@ import type { Override } from './override.js';
 import { rotation } from './rotation.js';
 import { checkRoute } from './route.js';
 import { autoscalers, checkScale, podsOf } from './scale.js';
+import { asksSidecar, programMetrics } from './sidecar-metrics.js';
 import type { Resolved, ServiceSpec } from './spec.js';
 import { watch } from './watch.js';
 
+/** A service in any chart: what an author says of it, its image, and what surrounds it. */
 export interface EcoServiceProps extends Resolved<ServiceSpec> {
   readonly image: Image;
   readonly platform: Platform;
@@ -66,6 +68,7 @@ export class EcoService extends Construct {
     const preStopSeconds = stopSending(platform);
     const shutdown = derive(from(props, 'shutdown') ?? preset('30s' as const, 'running requests may end'), seconds);
 
+    const sidecar = asksSidecar(platform, Chart.of(this).namespace);
     const place = placement(this, props, platform.cluster);
     const pod = {
       ports: [{ name: portName, port: from(props, 'port') }],
@@ -83,7 +86,8 @@ export class EcoService extends Construct {
     };
     const version = (tag: Input<string>, image: Input<string>) => {
       const versioned = { ...identity, version: tag };
-      return { identity: versioned, template: podTemplate({ identity: versioned, image, ...pod }) };
+      const annotations = { ...pod.annotations, ...(sidecar && programMetrics(from(props, 'port'))) };
+      return { identity: versioned, template: podTemplate({ identity: versioned, image, ...pod, annotations }) };
     };
     const workload: Workload = {
       ...version(from(props.image, 'tag'), imageReference(props.image)),
@@ -116,6 +120,7 @@ export class EcoService extends Construct {
       identity,
       platform,
       port: portName,
+      sidecar,
       does: 'requests',
       controllers: delivered.controllers,
       service: delivered.service !== undefined,

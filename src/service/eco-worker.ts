@@ -30,6 +30,7 @@ import { autoscalers, checkScale, podsOf } from './scale.js';
 import type { Resolved, WorkerSpec } from './spec.js';
 import { watch } from './watch.js';
 
+/** A worker in any chart: what an author says of it, its image, and what surrounds it. */
 export type EcoWorkerProps = Resolved<WorkerSpec> & {
   readonly image: Image;
   readonly platform: Platform;

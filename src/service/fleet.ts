@@ -36,6 +36,12 @@ export interface EnvironmentSpec<Node extends string = string> {
   readonly addOns?: readonly AddOn[];
   /** Times in which Argo CD changes no service and no store by itself. */
   readonly freezes?: readonly Freeze[];
+  /**
+   * What may leave it though it takes along what no sync brings back (a namespace, a volume, a data store, the
+   * definition of a resource), and why: `{ 'StatefulSet data/redis': 'its data moved to …' }`. Without this word
+   * nothing is written that lacks one of them.
+   */
+  readonly removed?: Readonly<Record<string, string>>;
   /** What Argo CD reads. */
   readonly git: GitSource;
 }
@@ -47,6 +53,7 @@ export interface Environment<Name extends string = string> {
   pick<T>(choices: { readonly [N in Name]: T }): T;
 }
 
+/** What all services of a fleet have in common, and the environments that they run in. */
 export interface FleetSpec<Environments extends Readonly<Record<string, EnvironmentSpec>>> {
   /** `app.kubernetes.io/part-of` of everything; name of the Argo CD project of the services. */
   readonly name: string;
@@ -85,9 +92,13 @@ interface Definition<Kind extends string, Spec> {
   readonly site: CallSite;
 }
 
+/** A service as `defineService` gives it: other definitions name it in `uses`. */
 export type ServiceDefinition = Definition<'service', ServiceSpec>;
+/** A worker as `defineWorker` gives it. */
 export type WorkerDefinition = Definition<'worker', WorkerSpec>;
+/** A data store as `defineStore` gives it: services name it in `uses`. */
 export type StoreDefinition = Definition<'store', Store>;
+/** What a fleet consists of. */
 export type AnyDefinition = ServiceDefinition | WorkerDefinition | StoreDefinition;
 
 /** A fleet: plain data, nothing synthesized yet. */

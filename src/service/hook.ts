@@ -1,5 +1,6 @@
 import type { Duration } from '../values/duration.js';
 
+/** A task before the new pods: what brings the database to their version. */
 export interface MigrationProps {
   /** What the container runs instead of the image's own command: `['alembic', 'upgrade', 'head']`. */
   readonly command: readonly [string, ...string[]];
@@ -9,6 +10,7 @@ export interface MigrationProps {
   readonly retries?: number;
 }
 
+/** A task after the new pods: what sees whether they do their work. */
 export interface SmokeTestProps {
   /** What the container runs: it fails when the service does not do its work. It finds the service at `$SERVICE_URL`. */
   readonly command: readonly [string, ...string[]];

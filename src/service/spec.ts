@@ -55,6 +55,8 @@ interface WorkloadSpec<Node extends string> {
   readonly writable?: readonly `/${string}`[];
   /** Image repository below the registry. The service's name when absent. */
   readonly repository?: string;
+  /** Who answers for it: label `team` of its alerts, by which `alerting` can send them. None when absent. */
+  readonly team?: string;
   /** How often its metrics are read. Default `30s`. */
   readonly scrape?: Duration;
   /** What its users may expect. Default: that of the fleet. */

@@ -27,6 +27,7 @@ export function watchCluster(
   platform: Platform,
   alerting: Alerting | undefined,
   namespaces: readonly string[],
+  teams: readonly string[],
 ): void {
   const { prometheus, partOf, cluster, ingress, runbooks } = platform;
   const stack = prometheus?.stack;
@@ -48,7 +49,7 @@ export function watchCluster(
       'argo-rollouts': { namespace: argoRolloutsName, job: `${stack.namespace}/${argoRolloutsName}` },
     },
   });
-  if (alerting) alertmanagerConfig(chart, { name: partOf, stack, labels, alerting });
+  if (alerting) alertmanagerConfig(chart, { name: partOf, stack, labels, alerting, teams });
   dashboardConfigMap(chart, { name: `${partOf}-dashboard`, labels, dashboard: fleetDashboard(partOf, namespaces) });
   new AlertRules(chart, 'alerts', { identity, stack, runbooks, groups });
 }

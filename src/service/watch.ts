@@ -22,6 +22,8 @@ export interface WatchProps {
   readonly platform: Platform;
   /** Name of the port that serves metrics. */
   readonly port: string;
+  /** Whether its sidecar hands on its metrics. Default: Prometheus asks the program itself. */
+  readonly sidecar?: boolean;
   readonly does: 'requests' | 'tasks';
   readonly controllers: readonly ApiObject[];
   /** Whether a Service of its name leads to its pods. */
@@ -30,6 +32,7 @@ export interface WatchProps {
   readonly primary: boolean;
   readonly spec: {
     readonly scale: Scale;
+    readonly team?: string;
     readonly scrape?: Duration;
     readonly slo?: Slo;
     readonly alerts?: AlertSettings<ServiceAlert> | AlertSettings<WorkerAlert>;
@@ -39,7 +42,7 @@ export interface WatchProps {
 
 /** Monitor and alerts of a workload, where the environment has somebody who reads them. */
 export function watch(scope: Construct, props: WatchProps): void {
-  const { identity, platform, port, does, service, spec } = props;
+  const { identity, platform, port, sidecar, does, service, spec } = props;
   const { prometheus, runbooks } = platform;
   const { namespace } = Chart.of(scope);
   const stack = prometheus?.stack;
@@ -48,7 +51,7 @@ export function watch(scope: Construct, props: WatchProps): void {
   const interval: Input<Duration> | undefined = from(spec, 'scrape');
   // Requests are told apart by Service: what has none gets the label from its monitor.
   const labels = does === 'requests' && !service ? { service: name } : undefined;
-  const monitor = { identity, stack, scrapes: [{ port, interval, labels }] };
+  const monitor = { identity, stack, scrapes: [{ port, sidecar, interval, labels }] };
   if (service) serviceMonitor(scope, monitor);
   else podMonitor(scope, monitor);
   const watched: Watched = {
@@ -62,11 +65,17 @@ export function watch(scope: Construct, props: WatchProps): void {
   };
   const groups = workloadGroups(scope, watched, spec.alerts);
   const objectives = spec.slo ? objectivesOf(scope, spec.slo, { namespace, service: name, does }) : [];
-  new AlertRules(scope, 'alerts', { identity, stack, runbooks, groups: [...groups, ...objectives.flatMap(sloGroups)] });
+  new AlertRules(scope, 'alerts', {
+    identity,
+    stack,
+    team: from(spec, 'team'),
+    runbooks,
+    groups: [...groups, ...objectives.flatMap(sloGroups)],
+  });
   dashboardConfigMap(scope, {
     name: `${name}-dashboard`,
     labels: objectLabels(identity),
-    dashboard: workloadDashboard(platform.partOf, watched, objectives),
+    dashboard: workloadDashboard(platform.partOf, watched, objectives, spec.alerts),
   });
 }
 

@@ -19,6 +19,7 @@ function config(given: Alerting) {
     stack: { release: 'main', namespace: 'monitoring' },
     labels: {},
     alerting: given,
+    teams: ['shelf', 'till'],
   });
   const { objects, rejected } = walk(app);
   const object = JSON.parse(JSON.stringify(objects[0]?.object));
@@ -57,4 +58,10 @@ test('a route that is never reached', () => {
   expect(config(alerting({ ...base, routes })).rejected).toEqual([
     'a route to "team" is never reached: an earlier one takes severity="critical"',
   ]);
+});
+
+test('a route for a team that answers for nothing', () => {
+  const route = (team: string) => [{ labels: { team }, to: 'night' }] as const;
+  expect(config(alerting({ ...base, routes: route('till') })).rejected).toEqual([]);
+  expect(config(alerting({ ...base, routes: route('tills') })).rejected).toEqual(['no alert is of team "tills"']);
 });

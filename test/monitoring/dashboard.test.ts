@@ -38,6 +38,7 @@ interface Written {
     readonly id: number;
     readonly title: string;
     readonly gridPos: { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
+    readonly fieldConfig?: { readonly defaults: { readonly thresholds: { readonly steps: readonly object[] } } };
     readonly targets?: readonly { readonly expr: string; readonly legendFormat: string }[];
   }[];
 }
@@ -81,4 +82,13 @@ test('what an alert fires at is a red line', () => {
       },
     },
   });
+});
+
+test('its place is the limit that the author chose, and an alert that is off has none', () => {
+  const settings = { HighErrorRate: { limit: 0.02 }, HighLatency: 'off', CpuThrottled: { for: '1h' } } as const;
+  const { panels } = grafana(workloadDashboard('shop', { ...watched, does: 'requests' }, [], settings)) as Written;
+  const red = (title: string) => panels.find((one) => one.title === title)?.fieldConfig?.defaults.thresholds.steps[1];
+  expect(red('Error ratio')).toEqual({ color: 'red', value: 0.02 });
+  expect(red('Latency')).toBeUndefined();
+  expect(red('CPU throttled')).toEqual({ color: 'red', value: 0.25 });
 });

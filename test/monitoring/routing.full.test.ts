@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { plain } from '../../src/construct/traced.js';
+import { plain, undraft } from '../../src/construct/traced.js';
 import { onCall } from '../../src/fleet/alerting';
 import { alertmanagerFile } from '../../src/monitoring/alertmanager-file.js';
 import { fleetRules } from './fleet-rules.js';
@@ -31,7 +31,8 @@ const alerts = new Map(
   });
 
   it.each([...alerts])('sends %s to the receiver of its severity', (_, { alert, severity, labels }) => {
-    const given = [`alertname=${alert}`, `severity=${plain(severity)}`, `service=${labels.service}`, 'namespace=api'];
+    const own = Object.entries(undraft(labels)).map(([name, value]) => `${name}=${value}`);
+    const given = [`alertname=${alert}`, `severity=${plain(severity)}`, ...own, 'namespace=api'];
     expect(amtool('config', 'routes', 'test', `--config.file=${file}`, ...given)).toEqual({
       status: 0,
       out: plain(severity),

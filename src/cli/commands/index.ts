@@ -23,7 +23,7 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./show.js')).show,
   },
   plan: {
-    summary: 'the order in which Argo CD will apply things, and why',
+    summary: 'the order in which Argo CD applies things, and how long a push takes',
     load: async () => (await import('./plan.js')).plan,
   },
   why: {
@@ -66,6 +66,7 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "seal a value with the certificate of the cluster's controller",
     load: async () => (await import('./secret-seal.js')).secretSeal,
   },
+  init: { summary: 'begin a fleet: files that synthesize at once', load: async () => (await import('./init.js')).init },
   'new service': {
     summary: 'a new service file that passes every check',
     load: async () => (await import('./new-service.js')).newService,

@@ -9,7 +9,7 @@ import { didYouMean } from '../../values/did-you-mean.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
 import { imagesFileOf, loadFleet } from '../load-fleet.js';
-import { addToIndex, serviceFile } from '../new-service-files.js';
+import { addToIndex, importExtension, serviceFile } from '../new-service-files.js';
 import { printFindings } from '../print.js';
 import { findProject, type Project, relativeFile, relativeFinding } from '../project.js';
 
@@ -74,7 +74,8 @@ function filesOf(
   const folder = dirname(project.fleet);
   const file = join(folder, 'services', `${name}.ts`);
   if (existsSync(file)) throw refusal(`${relativeFile(project.root, file)} is there already`, 'Choose another name.');
-  const index = addToIndex(readFileSync(project.fleet, 'utf8'), name);
+  const entry = readFileSync(project.fleet, 'utf8');
+  const index = addToIndex(entry, name);
   if (index === undefined) {
     throw refusal(
       `${relativeFile(project.root, project.fleet)} has no call that lists the services`,
@@ -92,6 +93,7 @@ function filesOf(
         cluster.pinning === 'no' ? 1 : 2,
       ]),
     ),
+    extension: importExtension(entry),
   });
   const images = Object.keys(fleet.environments).map((environment) => imagesFileOf(fleet, environment));
   return new Map([[file, text], [project.fleet, index], ...images.map((path) => withImage(project, path, name, tag))]);

@@ -5,6 +5,9 @@ import { requests, tasks } from '../../metrics/catalogue/requests.js';
 import { above, avg, count, divide, max, min, rest, sum } from '../../metrics/combine.js';
 import { quantile } from '../../metrics/histogram.js';
 import { like, not, rate, value } from '../../metrics/query.js';
+import { nodeAlerts } from '../alerts/nodes.js';
+import { requestAlerts } from '../alerts/requests.js';
+import { firesAt } from './fires-at.js';
 import type { Row } from './panel.js';
 
 const window = '5m';
@@ -63,13 +66,13 @@ export function fleetRows(namespaces: readonly string[], project: string): reado
         {
           title: 'Error ratio',
           unit: 'percentunit',
-          limit: 0.05,
+          limit: firesAt(requestAlerts, 'HighErrorRate'),
           lines: [{ query: divide(failed, above(all, 0)), legend: service }],
         },
         {
           title: 'Latency (p95)',
           unit: 's',
-          limit: 1,
+          limit: firesAt(requestAlerts, 'HighLatency'),
           lines: [
             {
               query: quantile(0.95, requests.http_request_duration_highr_seconds, { where, window, by: byService }),
@@ -102,7 +105,7 @@ export function fleetRows(namespaces: readonly string[], project: string): reado
         {
           title: 'CPU',
           unit: 'percentunit',
-          limit: 0.85,
+          limit: firesAt(nodeAlerts, 'NodeCpuHigh'),
           most: 1,
           lines: [
             {
@@ -114,7 +117,7 @@ export function fleetRows(namespaces: readonly string[], project: string): reado
         {
           title: 'Memory of nodes',
           unit: 'percentunit',
-          limit: 0.9,
+          limit: firesAt(nodeAlerts, 'NodeMemoryHigh'),
           most: 1,
           lines: [
             {
@@ -131,7 +134,7 @@ export function fleetRows(namespaces: readonly string[], project: string): reado
         {
           title: 'Disk of nodes',
           unit: 'percentunit',
-          limit: 0.85,
+          limit: firesAt(nodeAlerts, 'NodeDiskHigh'),
           most: 1,
           lines: [
             {

@@ -82,8 +82,12 @@ function timeseries({ title, unit, lines, limit, least = 0, most }: Panel, id: n
         thresholds: { mode: 'absolute', steps },
         ...(limit === undefined ? {} : { custom: { thresholdsStyle: { mode: 'line' } } }),
       },
+      overrides: [],
     },
-    options: { legend: { displayMode: 'list', placement: 'bottom', showLegend: true }, tooltip: { mode: 'multi' } },
+    options: {
+      legend: { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [] },
+      tooltip: { mode: 'multi', sort: 'desc' },
+    },
     targets: lines.map(target),
   };
 }

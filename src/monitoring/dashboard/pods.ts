@@ -3,15 +3,17 @@ import { targets } from '../../metrics/catalogue/prometheus.js';
 import { above, count, divide, max, min, rest, sum, unless } from '../../metrics/combine.js';
 import { increase, like, Query, rate, value } from '../../metrics/query.js';
 import type { Asked } from '../alert.js';
-import type { PodContainer } from '../alerts/pods.js';
+import { containerAlerts, type PodContainer } from '../alerts/pods.js';
+import { saturationAlerts } from '../alerts/saturation.js';
 import type { ScrapeJob } from '../alerts/targets.js';
-import type { Claims } from '../alerts/volumes.js';
+import { type Claims, volumeAlerts } from '../alerts/volumes.js';
+import { type AnySettings, firesAt } from './fires-at.js';
 import type { Row } from './panel.js';
 
 const byPod = ['namespace', 'pod', 'container'] as const;
 
 /** How much of their limits pods use, and how often they restart. */
-export function saturationRow({ namespace, pods, container }: PodContainer): Row {
+export function saturationRow({ namespace, pods, container }: PodContainer, settings?: AnySettings): Row {
   const where = { namespace, pod: like(pods), container };
   const limit = (resource: 'cpu' | 'memory') =>
     max(value(kubeState.kube_pod_container_resource_limits, { ...where, resource }), byPod);
@@ -27,23 +29,33 @@ export function saturationRow({ namespace, pods, container }: PodContainer): Row
       {
         title: 'CPU of its limit',
         unit: 'percentunit',
-        limit: 0.9,
+        limit: firesAt(saturationAlerts, 'CpuNearLimit', settings),
         lines: [{ query: divide(cpu, limit('cpu')), legend }],
       },
-      { title: 'Memory', unit: 'percentunit', limit: 0.9, lines: [{ query: divide(memory, limit('memory')), legend }] },
+      {
+        title: 'Memory of its limit',
+        unit: 'percentunit',
+        limit: firesAt(saturationAlerts, 'MemoryNearLimit', settings),
+        lines: [{ query: divide(memory, limit('memory')), legend }],
+      },
       {
         title: 'CPU throttled',
         unit: 'percentunit',
-        limit: 0.25,
+        limit: firesAt(containerAlerts, 'CpuThrottled', settings),
         lines: [{ query: divide(throttled, above(periods, 0)), legend }],
       },
-      { title: 'Restarts in 15 minutes', unit: 'short', limit: 3, lines: [{ query: restarts, legend }] },
+      {
+        title: 'Restarts in 15 minutes',
+        unit: 'short',
+        limit: firesAt(containerAlerts, 'PodCrashLooping', settings),
+        lines: [{ query: restarts, legend }],
+      },
     ],
   };
 }
 
 /** How full volumes are. */
-export function volumeRow({ namespace, claims }: Claims): Row {
+export function volumeRow({ namespace, claims }: Claims, settings?: AnySettings): Row {
   const where = { namespace, persistentvolumeclaim: like(claims) };
   const by = ['namespace', 'persistentvolumeclaim'] as const;
   const free = min(value(nodeAgents.kubelet_volume_stats_available_bytes, where), by);
@@ -55,7 +67,7 @@ export function volumeRow({ namespace, claims }: Claims): Row {
       {
         title: 'Volume',
         unit: 'percentunit',
-        limit: 0.85,
+        limit: firesAt(volumeAlerts, 'VolumeFillingUp', settings),
         most: 1,
         lines: [{ query: rest(divide(free, size)), legend }],
       },

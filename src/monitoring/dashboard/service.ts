@@ -2,12 +2,14 @@ import { requests } from '../../metrics/catalogue/requests.js';
 import { above, divide, sum } from '../../metrics/combine.js';
 import { quantile } from '../../metrics/histogram.js';
 import { like, rate } from '../../metrics/query.js';
+import { requestAlerts } from '../alerts/requests.js';
+import { type AnySettings, firesAt } from './fires-at.js';
 import type { Row } from './panel.js';
 
 const window = '5m';
 
 /** Traffic, errors and latency of an HTTP service; the old version beside the new. */
-export function requestRows(namespace: string, service: string): readonly Row[] {
+export function requestRows(namespace: string, service: string, settings?: AnySettings): readonly Row[] {
   const where = { namespace, service };
   const all = <const By extends 'status' | 'handler' | 'service' | 'app_kubernetes_io_version'>(by: By) =>
     sum(rate(requests.http_requests_total, where, window), [by]);
@@ -31,7 +33,7 @@ export function requestRows(namespace: string, service: string): readonly Row[] 
         {
           title: 'Error ratio',
           unit: 'percentunit',
-          limit: 0.05,
+          limit: firesAt(requestAlerts, 'HighErrorRate', settings),
           lines: [{ query: divide(failed('service'), above(all('service'), 0)), legend: '5xx' }],
         },
         { title: 'Errors by route', unit: 'reqps', lines: [{ query: failed('handler'), legend: '{{handler}}' }] },
@@ -40,7 +42,12 @@ export function requestRows(namespace: string, service: string): readonly Row[] 
     {
       title: 'Latency',
       panels: [
-        { title: 'Latency', unit: 's', limit: 1, lines: [within(0.5), within(0.95), within(0.99)] },
+        {
+          title: 'Latency',
+          unit: 's',
+          limit: firesAt(requestAlerts, 'HighLatency', settings),
+          lines: [within(0.5), within(0.95), within(0.99)],
+        },
         {
           title: 'Latency by route',
           unit: 's',

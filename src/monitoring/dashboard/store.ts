@@ -1,8 +1,12 @@
 import { postgres, rabbitmq, redis } from '../../metrics/catalogue/stores.js';
 import { above, divide, max, since, sum } from '../../metrics/combine.js';
 import { rate, value } from '../../metrics/query.js';
+import { postgresAlerts } from '../alerts/postgres.js';
+import { rabbitmqAlerts } from '../alerts/rabbitmq.js';
+import { redisAlerts } from '../alerts/redis.js';
 import type { WatchedStore } from '../alerts/store.js';
 import type { ScrapeJob } from '../alerts/targets.js';
+import { firesAt } from './fires-at.js';
 import type { Row } from './panel.js';
 
 /** What a data store itself tells. */
@@ -27,7 +31,7 @@ function postgresRow(job: ScrapeJob): Row {
       {
         title: 'Connections',
         unit: 'percentunit',
-        limit: 0.8,
+        limit: firesAt(postgresAlerts, 'PostgresqlConnectionsHigh'),
         most: 1,
         lines: [{ query: divide(used, most), legend: 'used' }],
       },
@@ -58,7 +62,7 @@ function redisRow(job: ScrapeJob): Row {
       {
         title: 'Memory of Redis',
         unit: 'percentunit',
-        limit: 0.9,
+        limit: firesAt(redisAlerts, 'RedisMemoryHigh'),
         lines: [{ query: divide(used, above(most, 0)), legend: 'used' }],
       },
       {
@@ -87,13 +91,13 @@ function queueRow(job: ScrapeJob): Row {
       {
         title: 'Waiting',
         unit: 'short',
-        limit: 1000,
+        limit: firesAt(rabbitmqAlerts, 'QueueLong'),
         lines: [{ query: max(value(rabbitmq.rabbitmq_detailed_queue_messages_ready, where), ['queue']), legend }],
       },
       {
         title: 'Age of the oldest',
         unit: 's',
-        limit: 600,
+        limit: firesAt(rabbitmqAlerts, 'QueueOld'),
         lines: [
           {
             query: since(

@@ -2,12 +2,14 @@ import { tasks } from '../../metrics/catalogue/requests.js';
 import { above, divide, sum } from '../../metrics/combine.js';
 import { quantile } from '../../metrics/histogram.js';
 import { rate } from '../../metrics/query.js';
+import { taskAlerts } from '../alerts/tasks.js';
+import { type AnySettings, firesAt } from './fires-at.js';
 import type { Row } from './panel.js';
 
 const window = '10m';
 
 /** Tasks of a worker: how many, how many fail, how long they take. */
-export function taskRows(namespace: string, container: string): readonly Row[] {
+export function taskRows(namespace: string, container: string, settings?: AnySettings): readonly Row[] {
   const where = { namespace, container };
   const all = sum(rate(tasks.celery_task_total, where, window), ['container']);
   const failed = sum(rate(tasks.celery_task_failed_total, where, window), ['container']);
@@ -27,7 +29,7 @@ export function taskRows(namespace: string, container: string): readonly Row[] {
         {
           title: 'Share that fails',
           unit: 'percentunit',
-          limit: 0.1,
+          limit: firesAt(taskAlerts, 'TaskFailures', settings),
           lines: [{ query: divide(failed, above(all, 0)), legend: 'failed' }],
         },
         {
@@ -40,7 +42,12 @@ export function taskRows(namespace: string, container: string): readonly Row[] {
     {
       title: 'Duration',
       panels: [
-        { title: 'Duration', unit: 's', limit: 60, lines: [within(0.5), within(0.95), within(0.99)] },
+        {
+          title: 'Duration',
+          unit: 's',
+          limit: firesAt(taskAlerts, 'TasksSlow', settings),
+          lines: [within(0.5), within(0.95), within(0.99)],
+        },
         {
           title: 'Duration by task',
           unit: 's',

@@ -1,4 +1,5 @@
-import { type HostUse, hostUses } from '../../../manifest/host-uses.js';
+import { hostUses } from '../../../manifest/host-uses.js';
+import { listed } from '../../closed-calls.js';
 import { leadsToReplicas } from '../../redis-endpoints.js';
 import { report, rule } from '../../rule.js';
 
@@ -60,20 +61,21 @@ spec:
           value: redis://rfrm-sessions.data.svc.cluster.local:6379/0
 `,
   *check({ set }) {
-    // One report for each Service, however many objects of one kind name it.
-    const groups = new Map<string, { readonly use: HostUse; readonly why: string; readonly users: Set<string> }>();
-    for (const use of hostUses(set)) {
+    const found = hostUses(set).flatMap((use) => {
       const why = use.member === undefined ? leadsToReplicas(set, use.service, use.target) : undefined;
-      if (why === undefined) continue;
-      const { ref } = use.at.manifest;
-      const key = JSON.stringify([use.service, ref.kind]);
-      const group = groups.get(key) ?? { use, why, users: new Set() };
-      groups.set(key, group);
-      group.users.add(JSON.stringify(ref));
-    }
-    for (const { use, why, users } of groups.values()) {
-      const more = users.size > 1 ? `, also in ${users.size - 1} more of kind ${use.at.manifest.ref.kind}` : '';
-      yield report(use.at, `host "${use.host.host}" ${why}, and replicas refuse writes${more}`);
-    }
+      return why === undefined ? [] : [{ use, why, kind: use.at.manifest.ref.kind }];
+    });
+    // One report, however many objects name however many such Services.
+    const first = SHARED.map((kind) => found.find((one) => one.kind === kind)).find((one) => one) ?? found[0];
+    if (!first) return;
+    const { host } = first.use.host;
+    const users = new Set(found.map(({ use }) => JSON.stringify(use.at.manifest.ref)));
+    const others = [...new Set(found.map(({ use }) => use.host.host))].filter((one) => one !== host).sort();
+    const besides = users.size > 1 ? `, also in ${users.size - 1} more objects` : '';
+    const like = others.length > 0 ? `; so do ${listed(others.map((one) => `"${one}"`))}` : '';
+    yield report(first.use.at, `host "${host}" ${first.why}, and replicas refuse writes${besides}${like}`);
   },
 });
+
+// What several pods read is told before what stands in one of them.
+const SHARED = ['ExternalSecret', 'Secret', 'ConfigMap'];

@@ -3,8 +3,9 @@ import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
-import { type ReferenceGraph, type Target, targetManifest } from '../../../manifest/references.js';
+import { type Reference, type ReferenceGraph, type Target, targetManifest } from '../../../manifest/references.js';
 import { parseImageRef } from '../../../values/image-ref.js';
+import { listed } from '../../closed-calls.js';
 import { place, shortName, suggestion } from '../../missing.js';
 import { registriesOf } from '../../pull-registries.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -69,12 +70,13 @@ data:
     const own = ownPackages(set);
     const open: Field[] = [];
     const said = new Set<string>();
+    const absent = new Map<string, Reference[]>();
     for (const pod of set.podTemplates()) {
       const named = pod.spec.items('imagePullSecrets').map((item) => item.at('name'));
       for (const name of named) {
         // A secret that is missing is one cause, however many pods name it.
         const key = JSON.stringify([pod.manifest.ref.namespace, name.text]);
-        if (!said.has(key)) yield* wrong(name, graph, set);
+        if (!said.has(key)) yield* wrong(name, graph, absent);
         said.add(key);
       }
       yield* otherRegistry(pod, graph);
@@ -89,6 +91,7 @@ data:
         `image "${image.text}" is pulled without a secret: ${pulled.get(owner)} needs one for "${owner}"`,
       );
     }
+    for (const edges of absent.values()) yield* missingSecret(set, edges);
     if (pulled.size === 0) yield* published(open);
   },
 });
@@ -138,20 +141,31 @@ function* otherRegistry(pod: PodTemplate, graph: ReferenceGraph): Iterable<Repor
   );
 }
 
-/** A secret that is not there, or holds something else. */
-function* wrong(name: Field, graph: ReferenceGraph, set: ManifestSet): Iterable<Report> {
+/** A secret that holds something else, or is not there. */
+function* wrong(name: Field, graph: ReferenceGraph, absent: Map<string, Reference[]>): Iterable<Report> {
   const edge = graph.from(name.manifest).find(({ path }) => path.join('.') === name.path.join('.'));
   if (!edge) return;
-  if (edge.target.is === 'missing') {
-    yield report(name, `Secret ${shortName(edge.to.name)} does not exist ${place(edge.to)}`, {
-      fix: suggestion(set, edge.to),
-    });
-  }
+  if (edge.target.is === 'missing') absent.set(edge.to.name, [...(absent.get(edge.to.name) ?? []), edge]);
   const type = typeOf(edge.target);
   if (type === undefined || DOCKER.has(type)) return;
   yield report(name, `Secret "${edge.to.name}" is of type ${type}, which the kubelet does not take for pulling`, {
     fix: 'Make it of type kubernetes.io/dockerconfigjson.',
   });
+}
+
+/** The same Secret is made for each namespace in the same way: those that were left out are said together. */
+function missingSecret(set: ManifestSet, edges: readonly Reference[]): Report[] {
+  const [first, ...rest] = edges;
+  if (!first) return [];
+  const others = listed(rest.map(({ to }) => `"${to.namespace}"`));
+  return [
+    {
+      manifest: first.from,
+      path: first.path,
+      message: `Secret ${shortName(first.to.name)} does not exist ${place(first.to)}${others && `, nor in ${others}`}`,
+      fix: suggestion(set, first.to),
+    },
+  ];
 }
 
 const DOCKER = new Set(['kubernetes.io/dockerconfigjson', 'kubernetes.io/dockercfg']);

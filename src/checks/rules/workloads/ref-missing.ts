@@ -13,6 +13,7 @@ export const refMissing = rule({
     'References that are optional.',
     'What a controller makes: the Secret of an ExternalSecret, a SealedSecret or a Certificate.',
     'Where the set declares nothing of that kind, or a Helm chart fills the namespace, it is a warning.',
+    'The credentials that open a store of secrets, in a namespace of others: no store can bring them.',
   ],
   source: 'Kubernetes API reference, core/v1 PodSpec; the definitions of the custom resources',
   wrong: `
@@ -65,6 +66,8 @@ spec:
       for (const edge of graph.from(manifest)) {
         const { target, to, path, optional, row } = edge;
         if (target.is !== 'missing' || optional || row.checkedBy !== undefined) continue;
+        // The first credentials cannot come out of the store that they open: somebody puts them there.
+        if (!target.sure && /^(?:Cluster)?SecretStore$/.test(manifest.ref.kind)) continue;
         const key = `${to.kind}/${to.namespace}/${to.name}`;
         // One object that is missing is one cause, however many fields read it.
         if (said.has(key)) continue;

@@ -27,9 +27,17 @@ test.each([
   ]);
 });
 
+const askedElsewhere = (replacement: string) =>
+  world().replace(
+    '{port: http}',
+    `{port: http, relabelings: [{targetLabel: __address__, replacement: '${replacement}'}]}`,
+  ) + policy('api', 'mtls: {mode: STRICT}');
+
 test.each([
   ['no policy', world()],
   ['the sidecar answers', world(15020) + policy('api', 'mtls: {mode: STRICT}')],
+  ['the address is that of the sidecar', askedElsewhere('$1:15020')],
+  ['the port comes from an annotation', askedElsewhere('$1:$2')],
   ['no sidecar', world(8000, 'x: y') + policy('api', 'mtls: {mode: STRICT}')],
   [
     'the port is let off',

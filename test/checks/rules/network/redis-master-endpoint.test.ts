@@ -19,7 +19,7 @@ test('Services that lead to replicas of Redis too', () => {
 
 test('several that name it are one report', () => {
   const both = told('redis://rfr-kv.data.svc:6379') + told('redis://rfr-kv.data.svc:6379').replaceAll('shop', 'cart');
-  expect(check(both + failover(3))).toEqual([expect.stringContaining(', also in 1 more of kind Deployment')]);
+  expect(check(both + failover(3))).toEqual([expect.stringContaining(', also in 1 more objects')]);
 });
 
 test.each([
@@ -29,4 +29,14 @@ test.each([
   ['a chart that has one node', told('redis://kv-redis-master.data.svc:6379') + chart('architecture: standalone')],
 ])('silent: %s', (_, text) => {
   expect(check(text)).toEqual([]);
+});
+
+test('many objects with many hosts of replicas: one report, at what several pods read', () => {
+  const maps =
+    '---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: shared, namespace: api}, data: {URL: "redis://rfr-kv.data.svc:6379"}}\n';
+  const other = failover(3).replace('name: kv', 'name: kv2');
+  const found = check(told('redis://rfr-kv2.data.svc:6379') + maps + failover(3) + other);
+  expect(found).toEqual([
+    'warning data.URL: host "rfr-kv.data.svc" leads to all 3 pods of it, and replicas refuse writes, also in 1 more objects; so do "rfr-kv2.data.svc"',
+  ]);
 });

@@ -68,3 +68,10 @@ test.each([
 ])('silent: %s', (_, text) => {
   expect(check(text)).toEqual([]);
 });
+
+test('a Secret that several namespaces lack is one finding', () => {
+  const here = pod('a', 'ghcr.io/team/a:1', pulls);
+  const there = here.replaceAll('namespace: api', 'namespace: shop');
+  const found = check(docker.replaceAll('name: pull', 'name: other') + here + there);
+  expect(found).toEqual([expect.stringMatching(/Secret "pull" does not exist in namespace "api", nor in "shop"$/)]);
+});

@@ -61,3 +61,11 @@ test('a chart may fill the namespace: a warning', () => {
     '---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: x, namespace: argocd}, spec: {project: default, destination: {namespace: api}, source: {chart: redis, repoURL: x}}}\n';
   expect(findings(refMissing, secret('other') + chart + reads('db'))).toEqual([expect.stringMatching(/^warning/)]);
 });
+
+test('silent: the credentials that open a store of secrets, in a namespace of others', () => {
+  const ref = (key: string) => `{name: bootstrap, namespace: kube-system, key: ${key}}`;
+  const store = `---\n{apiVersion: external-secrets.io/v1, kind: ClusterSecretStore, metadata: {name: s}, spec: {provider: {aws: {service: ParameterStore, region: x, auth: {secretRef: {accessKeyIDSecretRef: ${ref('a')}, secretAccessKeySecretRef: ${ref('b')}}}}}}}\n`;
+  expect(findings(refMissing, store)).toEqual([]);
+  const owned = secret('other').replaceAll('namespace: api', 'namespace: kube-system');
+  expect(findings(refMissing, owned + store)).toEqual([expect.stringMatching(/^error/)]);
+});

@@ -3,14 +3,15 @@ import type { Construct } from 'constructs';
 import { emit } from '../construct/emit.js';
 import { preset } from '../construct/traced.js';
 import { argocdNamespace } from './application.js';
+import { type Detection, detectionSettings } from './detection.js';
 
 /**
- * Teaches Argo CD the health of its own Applications, which it lacks: without it an Application of Applications does
- * not wait between waves. The root Application applies it with server-side apply, so that it owns this one key of
+ * Settings of Argo CD itself. How often it asks Git, where the fleet says so; and the health of its own Applications,
+ * which it lacks: without it an Application of Applications does not wait between waves. The root Application applies it with server-side apply, so that it owns these keys of
  * `argocd-cm` and leaves the installation's other keys alone, and never prunes it.
  * Source: Argo CD, "Resource Health: Argo CD App", "Sync Options: Server-Side Apply".
  */
-export function applicationHealth(scope: Construct): void {
+export function argocdSettings(scope: Construct, detection: Detection | undefined): void {
   emit(scope, 'argocd-cm', KubeConfigMap, {
     metadata: {
       name: 'argocd-cm',
@@ -24,6 +25,7 @@ export function applicationHealth(scope: Construct): void {
       },
     },
     data: {
+      ...detectionSettings(scope, detection),
       'resource.customizations.health.argoproj.io_Application': preset(
         healthScript,
         'an Application counts as healthy when its own objects are',
