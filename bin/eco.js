@@ -6,8 +6,10 @@ const { createRequire, wrap } = require('node:module');
 const { dirname, join } = require('node:path');
 const { constants, Script } = require('node:vm');
 
-// Most functions run a few times only: V8's quick compiler pays, its thorough one comes too late.
-require('node:v8').setFlagsFromString('--sparkplug');
+// Most functions run a few times only: V8's quick compiler pays, and its thorough one for what is really hot alone.
+const { setFlagsFromString } = require('node:v8');
+setFlagsFromString('--sparkplug');
+setFlagsFromString('--interrupt-budget=1000000');
 const filename = join(__dirname, '../lib/eco.cjs');
 const cache = `${filename}.cache`;
 

@@ -90,7 +90,6 @@ function expressions(json: unknown): string[] {
   );
 }
 
-/** Variables of Grafana and Helm are filled in later: `$window`, `[[job]]`, `{{ .Values.x }}`. */
 /** Reading says the same of the same text, and environments ask the same: each text is read once. */
 const readings = new Map<string, ReturnType<typeof readAnew>>();
 
@@ -100,6 +99,7 @@ function read(text: string): ReturnType<typeof readAnew> {
   return known;
 }
 
+/** Variables of Grafana and Helm are filled in later: `$window`, `[[job]]`, `{{ .Values.x }}`. */
 function readAnew(text: string): Pick<AskedQuery, 'expr' | 'problem'> {
   if (/\$|\[\[|\{\{/.test(text.replaceAll(/"[^"]*"/g, '""'))) return { expr: undefined, problem: undefined };
   const parsed = parse(text);

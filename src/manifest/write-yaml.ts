@@ -91,7 +91,7 @@ export function text(value: string, indent: string): string {
  * the indentation differently.
  */
 function isBlock(value: string): boolean {
-  return !ESCAPED.test(value.replaceAll('\n', '').replaceAll('\t', '')) && !/^\s|\n[ \t]+(?:\n|$)|^\n*$/.test(value);
+  return !isEscaped(value.replaceAll('\n', '').replaceAll('\t', '')) && !/^\s|\n[ \t]+(?:\n|$)|^\n*$/.test(value);
 }
 
 function block(value: string, indent: string): string {
@@ -104,6 +104,13 @@ function block(value: string, indent: string): string {
 
 // Characters that YAML does not print, and those that some readers take for a line break.
 const ESCAPED = /[^\n -~\u00A0-\u2027\u202A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFD]|\uFEFF/;
+const PLAIN = /^[ -~]*$/;
+
+/** Nearly all text is of the first characters of Unicode: that is a quick look. */
+function isEscaped(value: string): boolean {
+  return !PLAIN.test(value) && ESCAPED.test(value);
+}
+
 const SURROGATES = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
 
 // Reads as text everywhere: begins like a word or a path, and holds nothing that means something in YAML.
@@ -117,7 +124,7 @@ const INDICATOR = /^$|^(?:[-?:](?:\s|$)|[,[\]{}#&*!|>'"%@`\s]|---|\.\.\.)|:(?:\s
 /** Text on one line: as it is, or in quotes. */
 function scalar(value: string): string {
   if (WORD.test(value) && !RESERVED.test(value) && !NUMBER.test(value)) return value;
-  if (ESCAPED.test(value.replace(SURROGATES, '')) || value.includes('\n')) return quoted(value);
+  if ((isEscaped(value) && ESCAPED.test(value.replace(SURROGATES, ''))) || value.includes('\n')) return quoted(value);
   if (!RESERVED.test(value) && !NUMBER.test(value) && !DATE.test(value) && !INDICATOR.test(value)) return value;
   return /["\\]/.test(value) && !value.includes("'") ? `'${value}'` : quoted(value);
 }
