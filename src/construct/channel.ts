@@ -3,6 +3,7 @@ import type { SecretKey, SecretRef } from './secret.js';
 /** Who is told, and how. */
 export type Channel = SlackChannel | EmailChannel;
 
+/** A channel of Slack: see `slack()`. */
 export interface SlackChannel {
   readonly channel: 'slack';
   /** With its `#`. */
@@ -11,6 +12,7 @@ export interface SlackChannel {
   readonly webhook: SecretKey;
 }
 
+/** A mail address, and the server that takes its mail: see `email()`. */
 export interface EmailChannel {
   readonly channel: 'email';
   readonly to: string;

@@ -20,11 +20,13 @@ export interface SmokeTestProps {
   readonly retries?: number;
 }
 
+/** A task before the new pods: see `migration()`. */
 export interface Migration {
   readonly hook: 'migration';
   readonly props: MigrationProps;
 }
 
+/** A task after the new pods: see `smokeTest()`. */
 export interface SmokeTest {
   readonly hook: 'smoke-test';
   readonly props: SmokeTestProps;
