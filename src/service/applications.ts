@@ -8,6 +8,7 @@ import { argoProject } from '../gitops/project.js';
 import { argocdFolder, type Evaluation, platformFolder } from './evaluate.js';
 import type { Fleet } from './fleet.js';
 import type { Ground } from './platform-chart.js';
+import { projectKinds } from './project-kinds.js';
 
 export interface Waves {
   readonly platform: number;
@@ -36,7 +37,7 @@ export function applications(
   wave: Waves,
 ): void {
   const labels = { 'app.kubernetes.io/part-of': fleet.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
-  const { freezes, notifications } = fleet.environments[environment] ?? {};
+  const { addOns, freezes, notifications, operators } = fleet.environments[environment] ?? {};
   const annotations = subscriptions(notifications, 'ground');
   const root = `${fleet.name}-root`;
   const platform = `${fleet.name}-platform`;
@@ -58,14 +59,15 @@ export function applications(
     ...shared,
     annotations,
     description: `What everything of ${fleet.name} stands on`,
-    namespaces: ground.namespacedKinds.length > 0 ? [argocdNamespace, ...ground.namespaces] : [argocdNamespace],
-    clusterKinds: ground.clusterKinds,
-    namespacedKinds: ground.namespacedKinds.length > 0 ? ground.namespacedKinds : 'none',
+    namespaces: [argocdNamespace, ...ground.namespaces],
+    clusterKinds: projectKinds('cluster', addOns),
+    namespacedKinds: projectKinds('platform', addOns),
   });
   if (stores.length > 0) {
     const namespaces = unique(stores);
     const description = `The data stores of ${fleet.name}`;
-    argoProject(chart, data, { ...shared, annotations, description, namespaces, freezes });
+    const namespacedKinds = projectKinds('stores', addOns);
+    argoProject(chart, data, { ...shared, annotations, description, namespaces, namespacedKinds, freezes, operators });
   }
   // A caller brings the policy that lets it in to a store.
   const namespaces = unique([...definitions, ...(ground.isolated ? stores : [])]);
@@ -74,7 +76,9 @@ export function applications(
     annotations: subscriptions(notifications, 'services'),
     description: `The services of ${fleet.name}`,
     namespaces,
+    namespacedKinds: projectKinds('services', addOns),
     freezes,
+    operators,
   });
 
   argocdSettings(chart, git.detection);

@@ -37,6 +37,11 @@ export interface EnvironmentSpec<Node extends string = string> {
    * resources that none of them brings are an error. When absent, nothing is known of them.
    */
   readonly addOns?: readonly AddOn[];
+  /**
+   * Groups of single sign-on whose people may look at services and stores in Argo CD, sync them, in a freeze too, and
+   * promote or abort rollouts. Administrators alone when absent.
+   */
+  readonly operators?: readonly string[];
   /** Times in which Argo CD changes no service and no store by itself. */
   readonly freezes?: readonly Freeze[];
   /**
