@@ -13,7 +13,7 @@ setFlagsFromString('--interrupt-budget=1000000');
 const filename = join(__dirname, '../lib/eco.cjs');
 const cache = `${filename}.cache`;
 
-exports.script = new Script(wrap(readFileSync(filename, 'utf8')), {
+exports.script = new Script(wrap(readFileSync(filename, 'latin1')), {
   filename,
   importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   ...(existsSync(cache) && { cachedData: readFileSync(cache) }),

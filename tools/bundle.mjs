@@ -1,4 +1,5 @@
 // Bundles the command into one file: it starts in half the time that a hundred modules take.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -19,6 +20,17 @@ export async function bundle(root) {
     alias: { yaml: './node_modules/yaml' },
     logLevel: 'warning',
   });
+  ascii(join(root, 'lib/eco.cjs'));
+}
+
+/**
+ * One character beyond ASCII makes reading take four times as long, and the text twice as large in memory. esbuild
+ * writes them as escapes but in regular expressions, where an escape means the same.
+ */
+function ascii(file) {
+  const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/[^\x00-\x7f]/g, escaped));
 }
 
 /** The script and the style of the page that `eco review` writes: it carries them along. */
