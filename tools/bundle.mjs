@@ -5,10 +5,22 @@ import { build } from 'esbuild';
 
 /** @param {string} root the project's root, after `tsc` */
 export async function bundle(root) {
+  await Promise.all([bundleTo(root, 'lib/eco.cjs', []), bundleTo(root, 'lib/eco-help.cjs', [withoutCommands])]);
+}
+
+/** The overview of commands needs none of them: a fraction of the text to read. */
+const withoutCommands = {
+  name: 'without-commands',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /./ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path, external: true } : undefined)),
+};
+
+async function bundleTo(root, outfile, plugins) {
   await build({
     absWorkingDir: root,
     entryPoints: ['lib/src/cli/start.js'],
-    outfile: 'lib/eco.cjs',
+    outfile,
+    plugins,
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -20,7 +32,7 @@ export async function bundle(root) {
     alias: { yaml: './node_modules/yaml' },
     logLevel: 'warning',
   });
-  ascii(join(root, 'lib/eco.cjs'));
+  ascii(join(root, outfile));
 }
 
 /**
