@@ -14,6 +14,7 @@ export interface ArgoProjectProps {
   /** Times in which its Applications are not synced by themselves. */
   readonly freezes?: readonly Freeze[] | undefined;
   readonly labels: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>> | undefined;
   /** Cluster-scoped kinds that its Applications may create; none when empty. */
   readonly clusterKinds?: readonly { readonly group: string; readonly kind: string }[];
   /** Namespaced kinds that its Applications may create; all when absent. */
@@ -26,7 +27,7 @@ export interface ArgoProjectProps {
  */
 export function argoProject(scope: Construct, name: string, props: ArgoProjectProps): void {
   emit(scope, `project-${name}`, AppProject, {
-    metadata: { name, namespace: argocdNamespace, labels: props.labels },
+    metadata: { name, namespace: argocdNamespace, labels: props.labels, annotations: props.annotations },
     spec: {
       description: props.description,
       sourceRepos: [...(props.git ? [from(props.git, 'repo')] : []), ...(props.repos ?? [])],

@@ -1,9 +1,11 @@
 import type { Chart } from 'cdk8s';
 import type { ExternalObject } from '../cluster/facts.js';
+import { secretOf } from '../construct/channel.js';
 import { reject } from '../construct/reject.js';
 import type { SecretRef } from '../construct/secret.js';
 import type { ExternalSource, SecretSource } from '../construct/secret-source.js';
 import { secretsOf } from '../construct/secrets-used.js';
+import { argocdNamespace } from '../gitops/application.js';
 import { secretsOfAlerting } from '../monitoring/routing.js';
 import { externalSecret } from '../security/external-secret.js';
 import type { SealedValues } from '../security/sealed-file.js';
@@ -20,7 +22,7 @@ export interface PlacedSecret {
 
 /** Every Secret that the pods and the receivers of an environment read, once for each namespace. */
 export function placedSecrets({ definitions, stores }: Evaluation, spec: EnvironmentSpec): readonly PlacedSecret[] {
-  const { registry, alerting, prometheus } = spec;
+  const { registry, alerting, prometheus, notifications } = spec;
   const { pullSecret } = registry;
   const { stack } = prometheus ?? {};
   const all = [
@@ -32,6 +34,7 @@ export function placedSecrets({ definitions, stores }: Evaluation, spec: Environ
     ),
     ...stores.map(({ namespace, store }) => ({ namespace, secret: store.credentials })),
     ...(alerting && stack ? secretsOfAlerting(alerting).map((secret) => ({ namespace: stack.namespace, secret })) : []),
+    ...(notifications?.channels ?? []).map((channel) => ({ namespace: argocdNamespace, secret: secretOf(channel) })),
   ];
   const once = new Map<string, PlacedSecret>();
   for (const placed of all) {

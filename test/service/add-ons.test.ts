@@ -115,3 +115,12 @@ it('refuses one whose ground is missing', () => {
   ]);
   expect(environment([istioBase(), istiod()]).rejected).toEqual([]);
 });
+
+it('says which classes of Ingresses there are, once all add-ons are known', () => {
+  expect(environment().facts.ingressClasses).toBeUndefined();
+  expect(environment([]).facts.ingressClasses).toEqual(['nginx']);
+  expect(environment([awsLoadBalancerController({ clusterName: 'shop' })]).facts.ingressClasses).toEqual([
+    'alb',
+    'nginx',
+  ]);
+});
