@@ -50,6 +50,7 @@ export const netpolSelectorDead = rule({
   right: example('team: blue'),
   *check({ set, facts }) {
     const absent = new Map<string, Field>();
+    const all = known(set, facts);
     const groups = new Map<string, Report[]>();
     for (const policy of allPolicies(set)) {
       const { namespace } = policy.manifest.ref;
@@ -59,7 +60,7 @@ export const netpolSelectorDead = rule({
         ...(namespace === undefined ? [] : podsReport(set, facts, own, policy.selector, [namespace])),
         ...rules
           .flatMap(({ peers = [] }) => peers)
-          .flatMap((peer) => ('range' in peer ? [] : [...peerReport(set, facts, peer, namespace, absent)])),
+          .flatMap((peer) => ('range' in peer ? [] : [...peerReport(set, facts, peer, namespace, all, absent)])),
       ];
       for (const one of found) groups.set(one.message, [...(groups.get(one.message) ?? []), one]);
     }
@@ -99,10 +100,10 @@ function* peerReport(
   facts: Facts,
   peer: PodsPeer,
   own: string | undefined,
+  all: readonly string[],
   gone: Map<string, Field>,
 ): Iterable<Report> {
   const { field, namespaces, pods } = peer;
-  const all = known(set, facts);
   const selected = namespaces ? all.filter((name) => mayBe(set, name, namespaces)) : [own];
   if (namespaces && set.kind('Namespace').length > 0) {
     const absent = namesIn(field.at('namespaceSelector')).filter(({ text }) => !all.includes(text ?? ''));
