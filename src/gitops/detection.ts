@@ -6,6 +6,7 @@ import type { Duration } from '../values/duration.js';
 /** How Argo CD learns of a commit. */
 export type Detection = Poll | Webhook;
 
+/** Argo CD asks by itself, as `poll()` gives it. */
 export interface Poll {
   readonly by: 'poll';
   readonly every: Duration;
@@ -13,6 +14,7 @@ export interface Poll {
   readonly jitter: Duration;
 }
 
+/** The Git server tells it, as `webhook()` gives it. */
 export interface Webhook {
   readonly by: 'webhook';
   /** How long it takes until Argo CD has looked, as whoever set it up has measured it. */
