@@ -1,4 +1,4 @@
-import { ingressClass } from '../../src/construct/platform.js';
+import { ingressClass, kubePrometheusStack, type Prometheus } from '../../src/construct/platform.js';
 import { type AddOn, addOn } from '../../src/gitops/add-on.js';
 import { awsLoadBalancerController, externalSecrets, istioBase, istiod, keda } from '../../src/gitops/add-ons.js';
 import type { Freeze } from '../../src/gitops/sync-window.js';
@@ -8,7 +8,12 @@ import { walk } from '../../src/synth/walk.js';
 import { overlayNetwork } from './synth-service.js';
 
 /** An environment with these add-ons and nothing else. */
-function environment(addOns?: readonly AddOn[], freezes: readonly Freeze[] = [], operators?: readonly string[]) {
+function environment(
+  addOns?: readonly AddOn[],
+  freezes: readonly Freeze[] = [],
+  operators?: readonly string[],
+  prometheus?: Prometheus,
+) {
   const { fleet } = defineFleet({
     name: 'shop',
     rootApplication: 'shop-root',
@@ -23,6 +28,7 @@ function environment(addOns?: readonly AddOn[], freezes: readonly Freeze[] = [],
         ...(addOns && { addOns }),
         freezes,
         ...(operators && { operators }),
+        ...(prometheus && { prometheus }),
       },
     },
   });
@@ -50,6 +56,13 @@ it('is synced by nobody but a person in a freeze, as services are not, and add-o
   expect(environment([], [{ begins: 'fridays', lasts: '1h' }]).rejected).toEqual([
     '"fridays" is no time that comes again',
   ]);
+});
+
+it('counts on the namespace of a monitoring stack that somebody else installs, not on one that it must bring itself', () => {
+  const stack = kubePrometheusStack({ release: 'stack', namespace: 'monitoring' });
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', name: 'monitoring' };
+  expect(environment(undefined, [], undefined, stack).facts.external).toContainEqual(namespace);
+  expect(environment([], [], undefined, stack).facts.external).not.toContainEqual(namespace);
 });
 
 const wave = 'argocd.argoproj.io/sync-wave';
