@@ -11,11 +11,13 @@ import { applicationHealth } from '../gitops/application-health.js';
 import { argoProject } from '../gitops/project.js';
 import type { SealedValues } from '../security/sealed-file.js';
 import type { Acceptance } from './accept.js';
-import { addOnFacts, composeAddOns } from './add-ons.js';
+import { besideAddOns, checkRoom } from './add-on-pods.js';
+import { addOnFacts, checkStack, composeAddOns } from './add-ons.js';
 import { callsOf, storeTalks, talksOf } from './calls.js';
 import { EcoService } from './eco-service.js';
 import { EcoWorker } from './eco-worker.js';
 import { argocdFolder, type Evaluation, evaluate, monitoringFolder, platformFolder } from './evaluate.js';
+import { exportersOf } from './exporters.js';
 import type { AnyDefinition, EnvironmentSpec, Fleet } from './fleet.js';
 import { hooksTalk } from './hook-talks.js';
 import type { Image } from './image.js';
@@ -91,10 +93,12 @@ export function compose(
     } else new EcoWorker(chart, name, { ...evaluated.spec, image, platform });
   }
   const teams = definitions.flatMap((one) => one.spec.team ?? []);
-  watchCluster(app, platform, spec.alerting, unique([...definitions, ...stores]), teams);
+  watchCluster(app, platform, spec.alerting, unique([...definitions, ...stores]), teams, exportersOf(spec.addOns));
   const argocd = new Chart(app, argocdFolder, { disableResourceNameHashes: true });
   const { addOns = [] } = spec;
   composeAddOns(argocd, fleet.name, addOns);
+  checkRoom(argocd, [...model.nodes.values()], addOns);
+  checkStack(argocd, prometheus, addOns);
   const wave = wavesAfter(addOns);
   const stack = prometheus?.stack;
   if (stack) {
@@ -232,13 +236,15 @@ function facts(
   const { definitions, stores } = evaluation;
   const { prometheus, cluster: model } = platform;
   const brought = addOnFacts(spec.addOns);
+  const known = clusterFacts(model);
   const made = new Set(
     [...definitions, ...stores].map((one) => `${one.definition.name}.${one.namespace}.svc.cluster.local`),
   );
   const used = definitions.flatMap(({ spec }) => (spec.uses ?? []).map(({ host }) => plain(host)));
   return {
-    ...clusterFacts(model),
-    ...monitoringFacts(evaluation, platform),
+    ...known,
+    nodes: besideAddOns(known.nodes ?? [], spec.addOns),
+    ...monitoringFacts(evaluation, platform, exportersOf(spec.addOns)),
     ...brought.resources,
     external: [
       ...brought.objects,

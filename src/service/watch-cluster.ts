@@ -6,17 +6,12 @@ import { argocdNamespace } from '../gitops/application.js';
 import { AlertRules } from '../monitoring/alert-rules.js';
 import { alertmanagerConfig } from '../monitoring/alertmanager-config.js';
 import { clusterGroups } from '../monitoring/alerts/cluster.js';
-import {
-  argoCdMonitor,
-  argoCdService,
-  argoRolloutsMonitor,
-  argoRolloutsName,
-  hostProbe,
-} from '../monitoring/controllers.js';
+import { argoCdMonitor, argoCdService, controllerMonitor, hostProbe } from '../monitoring/controllers.js';
 import { dashboardConfigMap } from '../monitoring/dashboard/config-map.js';
 import { fleetDashboard } from '../monitoring/dashboard/others.js';
 import type { Alerting } from '../monitoring/routing.js';
 import { monitoringFolder } from './evaluate.js';
+import type { AddOnExporter } from './exporters.js';
 
 /**
  * Monitors and alerts of what no service brings: the machines, those who deliver, those who watch. None are written
@@ -28,6 +23,7 @@ export function watchCluster(
   alerting: Alerting | undefined,
   namespaces: readonly string[],
   teams: readonly string[],
+  exporters: readonly AddOnExporter[],
 ): void {
   const { prometheus, partOf, cluster, ingress, runbooks } = platform;
   const stack = prometheus?.stack;
@@ -36,17 +32,24 @@ export function watchCluster(
   const labels = { 'app.kubernetes.io/part-of': partOf, 'app.kubernetes.io/managed-by': 'cdk8s' };
   const identity: Identity = { name: partOf, component: 'monitoring', partOf };
   argoCdMonitor(chart, stack, labels, argocdNamespace);
-  argoRolloutsMonitor(chart, stack, labels);
-  const encrypted = ingress.kind === 'alb';
+  const scraped = exporters.flatMap(({ exporter: name, namespace, scrape }) =>
+    scrape ? [{ name, namespace, ...scrape }] : [],
+  );
+  for (const one of scraped) controllerMonitor(chart, stack, labels, one);
+  const yields = (name: string) => exporters.some(({ exporter }) => exporter === name);
+  const encrypted = ingress.kind === 'alb' && yields('blackbox');
   if (encrypted) hostProbe(chart, stack, labels, text`https://${from(ingress, 'host')}`);
   const groups = clusterGroups(chart, {
     fleet: partOf,
     nodes: cluster.nodes.size,
     ...(encrypted ? { host: ingress.host } : {}),
+    certificates: yields('cert-manager'),
     monitoring: stack.namespace,
     controllers: {
       'argo-cd': { namespace: argocdNamespace, job: argoCdService },
-      'argo-rollouts': { namespace: argoRolloutsName, job: `${stack.namespace}/${argoRolloutsName}` },
+      ...Object.fromEntries(
+        scraped.map(({ name, namespace }) => [name, { namespace, job: `${stack.namespace}/${name}` }]),
+      ),
     },
   });
   if (alerting) alertmanagerConfig(chart, { name: partOf, stack, labels, alerting, teams });

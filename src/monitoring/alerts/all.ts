@@ -3,6 +3,7 @@ import { format } from '../../metrics/promql/format.js';
 import type { AlertKind } from '../alert.js';
 import { sloGroups } from '../slo-rules.js';
 import { availabilityAlerts } from './available.js';
+import { certificateAlerts } from './certificates.js';
 import { applicationAlerts } from './delivery.js';
 import { nodeAlerts } from './nodes.js';
 import { containerAlerts } from './pods.js';
@@ -50,6 +51,7 @@ export function alertPages(): readonly AlertPage[] {
     ...pages(rabbitmqAlerts, job),
     ...pages(nodeAlerts, { nodes: 3 }),
     ...pages(applicationAlerts, { project: 'shop' }),
+    ...pages(certificateAlerts, {}),
     ...pages(hostAlerts, { instance: 'https://shop.example' }),
     ...pages(watcherAlerts, { namespace: 'monitoring' }),
     ...burns(),
