@@ -80,7 +80,7 @@ export function compose(
     store.build(chart, definition.name, { ...platform, priorityClass: ground.storePriority });
     const identity = { name: definition.name, component: store.component, partOf: fleet.name };
     networkAccess(chart, identity, { port: store.metricsPort, routed: false }, platform);
-    watchStore(chart, identity, store, platform);
+    watchStore(chart, identity, store, platform, spec.alerts);
   }
   for (const evaluated of definitions) {
     const { name } = evaluated.definition;
@@ -93,7 +93,13 @@ export function compose(
     } else new EcoWorker(chart, name, { ...evaluated.spec, image, platform });
   }
   const teams = definitions.flatMap((one) => one.spec.team ?? []);
-  watchCluster(app, platform, spec.alerting, unique([...definitions, ...stores]), teams, exportersOf(spec.addOns));
+  watchCluster(app, platform, {
+    alerting: spec.alerting,
+    alerts: spec.alerts,
+    namespaces: unique([...definitions, ...stores]),
+    teams,
+    exporters: exportersOf(spec.addOns),
+  });
   const argocd = new Chart(app, argocdFolder, { disableResourceNameHashes: true });
   const { addOns = [] } = spec;
   composeAddOns(argocd, fleet.name, addOns);

@@ -10,6 +10,8 @@ import type { RuleSetting } from '../diagnostic/rule-setting.js';
 import type { AddOn } from '../gitops/add-on.js';
 import type { GitSource } from '../gitops/application.js';
 import type { Freeze } from '../gitops/sync-window.js';
+import type { AlertSettings } from '../monitoring/alert.js';
+import type { EnvironmentAlert } from '../monitoring/alerts/cluster.js';
 import type { Alerting } from '../monitoring/routing.js';
 import type { Slo } from '../monitoring/slo.js';
 import type { GithubActions } from '../pipeline/github-actions.js';
@@ -25,6 +27,8 @@ export interface EnvironmentSpec<Node extends string = string> {
   readonly prometheus?: Prometheus;
   /** Where alerts go, where `prometheus` has a stack that sends them. */
   readonly alerting?: Alerting;
+  /** Other limits of the alerts on machines, data stores, those who deliver and those who watch, by name, or `off`. */
+  readonly alerts?: AlertSettings<EnvironmentAlert>;
   /** Network policies for every pod; none are written when absent. */
   readonly isolation?: Isolation;
   /** Where the values of Secrets lie. When absent, whoever sets up the cluster makes every Secret. */

@@ -12,10 +12,8 @@ const promtool = new Promtool();
 afterAll(() => promtool.remove());
 
 /** Plays the stories of a recording with these queries, each under a name of its own; gives the names that go wrong. */
-function wrong(
-  { labels, step, end, near, stories }: Recorded,
-  queries: ReadonlyMap<string, string>,
-): ReadonlySet<string> {
+function wrong(one: Recorded, queries: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const { labels, step, end, near, stories } = one;
   const every = formatDuration(step);
   const rules = [...queries].map(([record, expr]) => ({ record, expr, labels }));
   promtool.write('rules.json', { groups: [{ name: 'recorded', interval: every, rules }] });
@@ -36,9 +34,11 @@ function wrong(
     })),
   });
   const { out, status } = promtool.run('test', 'rules', 'tests.json');
-  const named = new Set([...out.matchAll(/expr: "(?:abs\()?([\w:]+)/g)].map(([, record = '']) => record));
+  const named = new Set([...out.matchAll(/(?:expr: "(?:abs\()?|rule: )(\w+)/g)].map(([, record = '']) => record));
   expect(status === 0).toBe(named.size === 0);
-  return named;
+  // A query that cannot be evaluated ends its story for all others too.
+  const broken = out.includes('rule: ') ? [...queries].filter(([record]) => !named.has(record)) : [];
+  return broken.length > 0 ? new Set([...named, ...wrong(one, new Map(broken))]) : named;
 }
 
 const all = recordings();
