@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle, bundlePage } from './bundle.mjs';
 import { writeCodeCache } from './code-cache.mjs';
+import { removeStale } from './stale.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -17,6 +18,7 @@ function run(command, args) {
 
 run(process.execPath, ['tools/run.mjs', 'tools/imports/build-schemas.ts']);
 run(process.execPath, [join(require.resolve('typescript/package.json'), '../bin/tsc'), '-p', '.']);
+removeStale(root);
 
 await Promise.all([bundle(root), bundlePage(root)]);
 writeCodeCache(root);

@@ -1,11 +1,13 @@
-// Writes what is made from the sources: the index of the rules and their pages, the runbooks, the defaults, the README's
-// table of commands.
+// Writes what is made from the sources: the index of the rules and their pages, the runbooks, the defaults, the commands'
+// pages and the README's table of them, the report of the API.
 //
 //   node tools/gen.mjs           write what is not current
 //   node tools/gen.mjs --check   write nothing; exit 1 and name the files that are not current
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { apiReport } from './gen/api.mjs';
+import { commandPages } from './gen/command-pages.mjs';
 import { dashboardPicture } from './gen/dashboard-picture.mjs';
 import { defaults } from './gen/defaults.mjs';
 import { readmeCommands } from './gen/readme-commands.mjs';
@@ -25,6 +27,8 @@ put(runbooks(root));
 put(dashboardPicture(root));
 put(defaults(root));
 put(readmeCommands(root));
+put(await commandPages(root));
+put(apiReport(root));
 
 if (stale.length > 0) {
   console.log(`${check ? 'not current' : 'written'}:\n${stale.map((path) => `  ${path}`).join('\n')}`);

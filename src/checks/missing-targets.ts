@@ -2,11 +2,15 @@ import type { Reference } from '../manifest/references.js';
 import { place, shortName, suggestion } from './missing.js';
 import type { Report, RuleInput } from './rule.js';
 
-/** Reports of every reference whose row is checked by this rule and whose target is missing, each target once. */
+/**
+ * Reports of every reference whose row is checked by this rule and whose target is missing, each target once.
+ * `isSure` tells what is missing for certain though nothing of its kind stands in the namespace.
+ */
 export function* missingTargets(
   { set, graph }: Pick<RuleInput, 'set' | 'graph'>,
   rule: string,
   concerns: (edge: Reference) => boolean = () => true,
+  isSure: (edge: Reference) => boolean = () => false,
 ): Iterable<Report> {
   const said = new Set<string>();
   for (const edge of graph.all) {
@@ -20,7 +24,7 @@ export function* missingTargets(
       path,
       message: `${to.kind} ${shortName(to.name)} does not exist ${place(to)}`,
       fix: suggestion(set, to),
-      severity: target.sure ? undefined : 'warning',
+      severity: target.sure || isSure(edge) ? undefined : 'warning',
     };
   }
 }

@@ -11,6 +11,8 @@ export interface Reader {
   readonly selector: Selector | undefined;
   /** Namespaces in which it looks; undefined where that is not known, or all. */
   readonly own: string | undefined;
+  /** False where values that are not shown may say something else. */
+  readonly sure: boolean;
 }
 
 const fields: Readonly<Record<string, string>> = {
@@ -27,7 +29,9 @@ export const readKinds = Object.keys(fields);
 export function readersOf(set: ManifestSet, facts: Facts, kind: string): readonly Reader[] {
   if (facts.prometheus) {
     const labels = new Map(Object.entries(facts.prometheus.selects));
-    return [{ name: 'the Prometheus of the environment', selector: { labels, expressions: [] }, own: undefined }];
+    return [
+      { name: 'the Prometheus of the environment', selector: { labels, expressions: [] }, own: undefined, sure: true },
+    ];
   }
   const stem = fields[kind];
   if (stem === undefined) return [];
@@ -38,6 +42,7 @@ export function readersOf(set: ManifestSet, facts: Facts, kind: string): readonl
       name: `Prometheus "${manifest.ref.name}"`,
       selector: labelSelector(spec.at(`${stem}Selector`).value),
       own: namespaces.exists ? undefined : manifest.ref.namespace,
+      sure: true,
     };
   });
   return [...objects, ...set.kind('Application').flatMap((one) => charts(one, stem))];
@@ -56,7 +61,10 @@ function charts(application: Manifest, stem: string): Reader[] {
     if (get(values, `${stem}SelectorNilUsesHelmValues`) === false || isObject(get(values, `${stem}Selector`)))
       return [];
     const selector = { labels: new Map([['release', release]]), expressions: [] };
-    return [{ name: `the chart of Application "${application.ref.name}"`, selector, own: undefined }];
+    const sure = !['valueFiles', 'values', 'fileParameters', 'parameters'].some(
+      (key) => get(source, `helm.${key}`) !== undefined,
+    );
+    return [{ name: `the chart of Application "${application.ref.name}"`, selector, own: undefined, sure }];
   });
 }
 

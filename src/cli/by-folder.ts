@@ -8,10 +8,15 @@ import { Failure } from './failure.js';
 export function byFolder({ set }: Synthesized): ReadonlyMap<string, readonly Manifest[]> {
   const folders = new Map<string, Manifest[]>([[argocdFolder, []]]);
   for (const manifest of set.manifests) {
-    const folder = manifest.origin.file.split('/').at(-2) ?? '';
+    const folder = folderOf(manifest);
     folders.set(folder, [...(folders.get(folder) ?? []), manifest]);
   }
   return folders;
+}
+
+/** The folder below the environment's that a manifest lies in. */
+export function folderOf({ origin }: Manifest): string {
+  return origin.file.split('/').at(-2) ?? '';
 }
 
 /** What a command says that was given no service of the fleet. */

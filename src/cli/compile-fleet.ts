@@ -1,14 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Finding } from '../diagnostic/diagnostic.js';
-import * as library from '../index.js';
 import { distOf, makeWorkingFolder } from '../synth/commit-dist.js';
 import { Failure } from './failure.js';
 import type { Project } from './project.js';
-import { typeErrors } from './type-errors.js';
 
 /** A fleet's module, type-checked and compiled; `load` runs it. */
 export interface CompiledFleet {
@@ -17,22 +15,29 @@ export interface CompiledFleet {
   readonly folder: string;
   /** Runs the fleet's modules. @throws Failure when they throw. */
   load(): Promise<unknown>;
-  /** Removes the compiled files. */
+  /** Removes the compiled files, and lets go of the modules that they became. */
   dispose(): void;
 }
 
 /** Takes the types away and looks at nothing else: a tenth of the time of a type check. */
 const unchecked = ['--noCheck', '--noResolve', '--noLib'];
 
-/** Compiles the author's code without a look at its types, to be run while `checkTypes` looks. */
-export function emitFleet(project: Project): Promise<CompiledFleet> {
-  return compileFleet(project, unchecked);
+/**
+ * Compiles the author's code without a look at its types, to be run while `checkTypes` looks.
+ * @param signal ends the compiler, and rejects, when nobody waits for it any more
+ */
+export function emitFleet(project: Project, signal?: AbortSignal): Promise<CompiledFleet> {
+  return compileFleet(project, unchecked, signal);
 }
 
-/** What the compiler finds wrong with the author's code. It works in a process of its own. */
-export async function checkTypes(project: Project): Promise<readonly Finding[]> {
+/** What the compiler finds wrong with the author's code. It works in a process of its own. `signal`: as above. */
+export async function checkTypes(project: Project, signal?: AbortSignal): Promise<readonly Finding[]> {
   const { status, output } = await finished(
-    spawnCompiler(project.root, ['-p', configOf(project), '--incremental', 'false', '--noEmit', ...plain]),
+    spawnCompiler(
+      project.root,
+      ['-p', configOf(project), '--incremental', 'false', '--noEmit', '--singleThreaded', ...plain],
+      signal,
+    ),
   );
   return findingsOf(project, status, output);
 }
@@ -49,9 +54,11 @@ function configOf(project: Project): string {
   });
 }
 
-function findingsOf(project: Project, status: number | null, output: string): readonly Finding[] {
+async function findingsOf(project: Project, status: number | null, output: string): Promise<readonly Finding[]> {
+  if (status === 0) return [];
+  const { typeErrors } = await import('./type-errors.js');
   const findings = typeErrors(output, (file) => readFileSync(resolve(project.root, file), 'utf8'));
-  if (status !== 0 && findings.length === 0) throw new Error(`the TypeScript compiler failed: ${output}`);
+  if (findings.length === 0) throw new Error(`the TypeScript compiler failed: ${output}`);
   return findings;
 }
 
@@ -63,20 +70,28 @@ const plain = ['--pretty', 'false', '--noErrorTruncation'];
  * The compiler is TypeScript's native one: the type check costs less than loading a transpiler would.
  * @param extra more options of the compiler
  */
-export async function compileFleet(project: Project, extra: readonly string[] = []): Promise<CompiledFleet> {
+export async function compileFleet(
+  project: Project,
+  extra: readonly string[] = [],
+  signal?: AbortSignal,
+): Promise<CompiledFleet> {
   const source = dirname(project.fleet);
   const config = configOf(project);
   const working = distOf(project.dist);
   makeWorkingFolder(working);
   // Another name each time: Node remembers modules by their path, and a fleet may be loaded again.
   const out = mkdtempSync(join(working.eco, 'fleet-'));
-  const dispose = () => rmSync(out, { recursive: true, force: true });
+  const known = new Set(Object.keys(require.cache));
+  const dispose = () => {
+    rmSync(out, { recursive: true, force: true });
+    forget(known);
+  };
   const options = ['--noEmit', 'false', '--outDir', out, '--rootDir', source, '--sourceMap', ...plain, ...extra];
   try {
     const { status, output } = await finished(
-      spawnCompiler(project.root, ['-p', config, '--incremental', 'false', ...options]),
+      spawnCompiler(project.root, ['-p', config, '--incremental', 'false', ...options], signal),
     );
-    const findings = findingsOf(project, status, output);
+    const findings = await findingsOf(project, status, output);
     return { findings, folder: out, load: () => load(project, join(out, relative(source, project.fleet))), dispose };
   } catch (error) {
     dispose();
@@ -84,21 +99,30 @@ export async function compileFleet(project: Project, extra: readonly string[] = 
   }
 }
 
-function spawnCompiler(root: string, args: readonly string[]): ChildProcess {
+/** The library itself, loaded when a fleet asks for it: the compiler starts before that. */
+const library = (): object => require('../index.js');
+
+/** Modules that came since, but for those of installed packages: they stay as they are while a process lives. */
+function forget(known: ReadonlySet<string>): void {
+  for (const id of Object.keys(require.cache)) {
+    if (!known.has(id) && !/[\\/]node_modules[\\/]/.test(id) && require.cache[id]?.exports !== library())
+      delete require.cache[id];
+  }
+}
+
+function spawnCompiler(root: string, args: readonly string[], signal?: AbortSignal): ChildProcess {
   const require = createRequire(join(__dirname, 'x.js'));
+  const options: SpawnOptions = { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...(signal && { signal }) };
   const native = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;
   const typescript = dirname(require.resolve('typescript/package.json'));
   try {
     const folder = dirname(createRequire(join(typescript, 'x.js')).resolve(native));
     const binary = join(folder, 'lib', process.platform === 'win32' ? 'tsc.exe' : 'tsc');
-    if (existsSync(binary)) return spawn(binary, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    if (existsSync(binary)) return spawn(binary, args, options);
   } catch {
     // No native package for this platform: TypeScript's own launcher knows what to do.
   }
-  return spawn(process.execPath, [join(typescript, 'bin/tsc'), ...args], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  return spawn(process.execPath, [join(typescript, 'bin/tsc'), ...args], options);
 }
 
 function finished(child: ChildProcess): Promise<{ status: number | null; output: string }> {
@@ -106,7 +130,11 @@ function finished(child: ChildProcess): Promise<{ status: number | null; output:
     let output = '';
     child.stdout?.setEncoding('utf8').on('data', (text: string) => (output += text));
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (output += text));
-    child.on('error', fail);
+    child.on('error', (error) => {
+      // One that was told to end may write until it has ended.
+      if (error.name === 'AbortError') child.on('close', () => fail(error));
+      else fail(error);
+    });
     child.on('close', (status) => done({ status, output }));
   });
 }
@@ -118,7 +146,7 @@ function finished(child: ChildProcess): Promise<{ status: number | null; output:
 function shareLibrary(file: string): string {
   const { name } = require('../../../package.json');
   const id = createRequire(file).resolve(name);
-  require.cache[id] ??= Object.assign(new Module(id), { filename: id, loaded: true, exports: library });
+  require.cache[id] ??= Object.assign(new Module(id), { filename: id, loaded: true, exports: library() });
   return id;
 }
 
@@ -138,7 +166,8 @@ async function load(project: Project, module: string): Promise<unknown> {
   try {
     // `require` reads what the compiler made of a CommonJS package; of one that is "type": "module" only `import` can.
     const shared = shareLibrary(file);
-    if (!isModule(file)) return require(file).fleet;
+    // A `require` of its own: this file's would keep every module that it ever loaded.
+    if (!isModule(file)) return createRequire(file)(file).fleet;
     const { importModule } = createRequire(shared)('../../bin/import.cjs');
     return (await importModule(pathToFileURL(file).href)).fleet;
   } catch (error) {

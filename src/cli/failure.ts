@@ -9,3 +9,9 @@ export class Failure extends Error {
     this.findings = findings;
   }
 }
+
+/** What a user reads of an exception that is our own bug. */
+export function bugReport(error: unknown): string {
+  const trace = error instanceof Error ? error.stack : String(error);
+  return `eco: this is a bug of eco itself, not of your input. Please report it with the lines below.\n${trace}\n`;
+}

@@ -28,7 +28,7 @@ async function run(command: Command, args: Arguments, terminal: Terminal): Promi
   try {
     return await command.run(args, terminal);
   } catch (error) {
-    const { Failure } = await import('./failure.js');
+    const { Failure, bugReport } = await import('./failure.js');
     if (error instanceof Failure) {
       const { printFindings } = await import('./print.js');
       await printFindings(error.findings, terminal);
@@ -40,10 +40,7 @@ async function run(command: Command, args: Arguments, terminal: Terminal): Promi
       printFindings([error.finding], terminal);
       return 2;
     }
-    const trace = error instanceof Error ? error.stack : String(error);
-    terminal.err(
-      `eco: this is a bug of eco itself, not of your input. Please report it with the lines below.\n${trace}\n`,
-    );
+    terminal.err(bugReport(error));
     return 2;
   }
 }

@@ -6,9 +6,11 @@ import { isObject } from '../manifest/access.js';
 import type { JsonObject } from '../manifest/manifest.js';
 import { readYaml } from '../manifest/read-yaml.js';
 import type { Fleet } from '../service/fleet.js';
+import { earlyWords, unsaidRemovals } from '../synth/removals.js';
 import { type Synthesized, synthesize } from '../synth/synthesize.js';
 import { tasksLeftBehind } from '../synth/transitions.js';
-import { loadImages, strayImages } from './load-fleet.js';
+import { goneFrom } from './gone.js';
+import { loadImages, strayImages } from './load-images.js';
 import { type Project, relativeFile } from './project.js';
 import { loadSealed } from './sealed.js';
 import { today } from './today.js';
@@ -49,7 +51,15 @@ export function synthesizeFleet(
   names: readonly string[],
   texts?: ImageTexts,
 ): CheckedFleet {
-  const environments = names.map((name) => synthesizeEnvironment(project, fleet, name, texts));
+  return checkFleet(
+    project,
+    fleet,
+    names.map((name) => synthesizeEnvironment(project, fleet, name, texts)),
+  );
+}
+
+/** Runs every check on what was synthesized. */
+export function checkFleet(project: Project, fleet: Fleet, environments: readonly Synthesized[]): CheckedFleet {
   const checks = environments.map(({ set, facts, suppressions }) =>
     runChecks(set, { ...facts, today: today() }, { suppressions, settings: fleet.checks ?? {} }),
   );
@@ -67,6 +77,14 @@ export function synthesizeFleet(
         })),
       ),
       ...tasksLeftBehind(manifests, (file) => manifestOnDisk(project, file, files)),
+      ...environments.flatMap(({ environment, set, files: own }) => {
+        const { removed = {} } = fleet.environments[environment] ?? {};
+        const gone = goneFrom(project, environment, own);
+        return [
+          ...unsaidRemovals(environment, removed, gone, set.manifests),
+          ...earlyWords(environment, removed, set.manifests),
+        ];
+      }),
     ],
     unchecked: checks.flatMap((one) => one.unchecked),
     rules: checks[0]?.rules ?? 0,

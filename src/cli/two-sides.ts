@@ -10,7 +10,7 @@ import { changedSource, type SourceLines } from './changed-source.js';
 import type { Arguments, Option, Terminal } from './command.js';
 import { Failure } from './failure.js';
 import { Git } from './git.js';
-import { findProject, type Project, relativeFile } from './project.js';
+import { findProject, type Project, relativeFile, relativeFinding } from './project.js';
 
 /** Two states of the clusters, and what to call them. */
 export interface TwoSides {
@@ -95,7 +95,7 @@ async function commits(args: Arguments, terminal: Terminal): Promise<TwoSides> {
     before: old.sets,
     after: now.sets,
     title: `${old.title} → working tree`,
-    findings: [...old.findings, ...now.findings],
+    findings: [...old.findings, ...now.findings, ...now.unsaid(old.sets)],
     optionsOf: (name) => ({ kubernetes: args.value('kubernetes') ?? now.versionOf(name) }),
     root: project.root,
     ...(!args.flag('dist') && { sources: { project, changed: () => changedSince(git, old.commit, project) } }),
@@ -106,7 +106,12 @@ interface Side {
   readonly sets: readonly ManifestSet[];
   readonly findings: readonly Finding[];
   readonly versionOf: (environment: string) => string | undefined;
+  /** What leaves the other side and takes data along, though the fleet does not say that it may. */
+  readonly unsaid: (before: readonly ManifestSet[]) => readonly Finding[];
 }
+
+/** Of files alone: no fleet says anything. */
+const silent = () => [];
 
 function changedSince(git: Git, commit: string, project: Project): SourceLines {
   const folder = relativeFile(project.root, dirname(project.fleet));
@@ -131,6 +136,7 @@ function committed(
     sets,
     findings,
     versionOf: () => undefined,
+    unsaid: silent,
     title: name.startsWith(short) ? short : `${name} (${short})`,
   };
 }
@@ -138,24 +144,39 @@ function committed(
 function onDisk(project: Project): Side {
   const { files, findings } = readFiles([project.dist], project.root);
   const parted = partFiles(files);
-  return { sets: parted.sets, findings: [...findings, ...parted.findings], versionOf: () => undefined };
+  return { sets: parted.sets, findings: [...findings, ...parted.findings], versionOf: () => undefined, unsaid: silent };
 }
 
 /** What the sources give now: every line of it knows the line of TypeScript behind it. */
 async function synthesized(project: Project): Promise<Side> {
-  const [{ loadFleet }, { synthesizeEnvironment }] = await Promise.all([
+  const [{ loadFleet }, { synthesizeEnvironment }, { unsaidRemovals }] = await Promise.all([
     import('./load-fleet.js'),
     import('./synthesis.js'),
+    import('../synth/removals.js'),
   ]);
   const loaded = await loadFleet(project);
-  if ('findings' in loaded) throw new Failure(...loaded.findings);
+  if ('findings' in loaded) throw failure(project, loaded.findings);
   const environments = Object.keys(loaded.fleet.environments).map((name) =>
     synthesizeEnvironment(project, loaded.fleet, name),
   );
   const findings = environments.flatMap((one) => one.findings);
-  if (hasErrors(findings)) throw new Failure(...findings);
+  if (hasErrors(findings)) throw failure(project, findings);
   const versions = new Map(environments.map(({ environment, facts }) => [environment, facts.kubernetes]));
-  return { sets: environments.map(({ set }) => set), findings: [], versionOf: (name) => versions.get(name) };
+  return {
+    sets: environments.map(({ set }) => set),
+    findings: [],
+    versionOf: (name) => versions.get(name),
+    unsaid: (before) =>
+      environments.flatMap(({ environment, set }) => {
+        const { removed = {} } = loaded.fleet.environments[environment] ?? {};
+        const old = before.find(({ name }) => name === environment)?.manifests ?? [];
+        return unsaidRemovals(environment, removed, old, set.manifests);
+      }),
+  };
+}
+
+function failure(project: Project, findings: readonly Finding[]): Failure {
+  return new Failure(...findings.map((finding) => relativeFinding(project.root, finding)));
 }
 
 function misuse(message: string): Failure {

@@ -22,6 +22,7 @@ export interface SystemPods {
   readonly pods: number;
 }
 
+/** A cluster as an author describes it: its version, its network, its machines. */
 export interface ClusterSpec<NodeName extends string = string> {
   /** Minor version of the API server: `1.28`. */
   readonly kubernetes: string;

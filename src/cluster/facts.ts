@@ -17,6 +17,8 @@ export interface Facts {
    * What is not among them nobody brings.
    */
   readonly resources?: readonly string[];
+  /** Every IngressClass. No controller acts on an Ingress of another. */
+  readonly ingressClasses?: readonly string[];
   /** Host names that answer though no Service of the set has them: `postgres.example.internal`. */
   readonly hosts?: readonly string[];
   /** Every connection that somebody needs: what network policies must let through, and nothing else. */
@@ -40,12 +42,14 @@ export interface NodeFacts {
   readonly system: { readonly cpu: number; readonly memory: number; readonly pods: number };
 }
 
+/** What keeps pods off a node, unless they tolerate it. Source: Kubernetes, "Taints and Tolerations". */
 export interface Taint {
   readonly key: string;
   readonly value?: string;
   readonly effect: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
 }
 
+/** Address ranges of a cluster, CIDR, and whether pods can be reached from outside it. */
 export interface NetworkFacts {
   /** Address range of pods. */
   readonly pods: string;
@@ -101,6 +105,7 @@ export interface Pods {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** Addresses outside the cluster that its pods may call. */
 export interface Addresses {
   readonly name: string;
   /** The host name that the addresses stand for, where there is one. */

@@ -12,6 +12,7 @@ export const machines = {
   't3.xlarge': { cpu: 4000, memory: 15700, podsByInterface: 58 },
 } as const;
 
+/** A machine whose size is known: see `machines`. */
 export type MachineType = keyof typeof machines;
 
 /** A machine that is not in the table. CPU in millicores, memory in Mi. */

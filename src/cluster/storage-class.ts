@@ -7,6 +7,7 @@ export interface StorageClass {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+/** What is chosen of volumes of AWS EBS. */
 export interface EbsProps {
   /** Source: AWS EBS CSI driver, "StorageClass parameters". */
   readonly type: 'gp3' | 'gp2' | 'io2' | 'st1' | 'sc1';

@@ -27,6 +27,7 @@ export interface Endpoint {
   readonly port: Input<number>;
 }
 
+/** Where something answers that no manifest of the fleet makes. */
 export interface ConnectionProps {
   /** Full name of the host: `<service>.<namespace>.svc.cluster.local`; a short one resolves in one namespace only. */
   readonly host: string;
@@ -38,6 +39,7 @@ export interface ConnectionProps {
   readonly pods?: PodsBehind;
 }
 
+/** The pods that answer at a host: whom network policies let requests through to. */
 export interface PodsBehind {
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -52,6 +54,7 @@ export function connection(name: string, { pods, ...props }: ConnectionProps): C
   return { kind: 'connection', name, ...props, at: [{ to, port: from(pods, 'port') ?? from(props, 'port') }] };
 }
 
+/** Where something answers outside the cluster. */
 export interface OutsideProps {
   /** `api.example.com` */
   readonly host: string;

@@ -17,14 +17,23 @@ export interface Need {
 
 const core = (resource: string): ApiResource => ({ kind: 'api-resource', group: '', resource });
 
+/** ConfigMaps. */
 export const configMaps = core('configmaps');
+/** Pods. */
 export const podObjects = core('pods');
+/** What pods have printed. Source: Kubernetes, "Pods", subresource `log`. */
 export const podLogs = core('pods/log');
+/** Service objects. */
 export const serviceObjects = core('services');
+/** The addresses behind Service objects. */
 export const endpoints = core('endpoints');
+/** PersistentVolumeClaims. */
 export const persistentVolumeClaims = core('persistentvolumeclaims');
+/** Deployments. */
 export const deployments: ApiResource = { kind: 'api-resource', group: 'apps', resource: 'deployments' };
+/** Jobs. */
 export const jobs: ApiResource = { kind: 'api-resource', group: 'batch', resource: 'jobs' };
+/** Leases: with them replicas agree which of them leads. */
 export const leases: ApiResource = { kind: 'api-resource', group: 'coordination.k8s.io', resource: 'leases' };
 
 /** A kind that is not among those above: `apiResource('argoproj.io', 'rollouts')`. */

@@ -39,6 +39,7 @@ export interface MonitoringStack {
   readonly namespace: string;
 }
 
+/** Where images are pulled from. */
 export interface Registry {
   /** Host and owner, in lower case: `ghcr.io/acme`. */
   readonly url: string;

@@ -9,6 +9,7 @@ export interface ExternalSource extends SourceProps {
   readonly provider: Provider;
 }
 
+/** How values come from a store into the cluster. */
 export interface SourceProps {
   /** Name of the ClusterSecretStore. Default: the fleet's. */
   readonly name?: string;
@@ -22,12 +23,14 @@ export interface SourceProps {
   readonly rotation?: 'reloader';
 }
 
+/** A store of values outside Git, as External Secrets asks it. */
 export type Provider =
   | ({ readonly kind: 'parameter-store' } & AwsProps)
   | ({ readonly kind: 'secrets-manager' } & AwsProps)
   | ({ readonly kind: 'vault' } & VaultProps)
   | { readonly kind: 'kubernetes'; readonly namespace: string };
 
+/** Where values lie in AWS, and who may read them. */
 export interface AwsProps {
   readonly region: string;
   /** Begins every path: `/shop/prod`. With the environment in it no value of another one can be read by mistake. */
@@ -39,6 +42,7 @@ export interface AwsProps {
   readonly credentials?: { readonly name: string; readonly namespace: string };
 }
 
+/** Where values lie in HashiCorp Vault, and who may read them. */
 export interface VaultProps {
   readonly server: `https://${string}`;
   /** Mount of a key-value engine, version 2. */

@@ -39,8 +39,11 @@ export interface SecretContent {
   readonly type?: string;
   /** False where the Secret holds the templated keys alone. */
   readonly keepsFetched: boolean;
+  /** The installation of whoever reads it makes the Secret: values are put into it. */
+  readonly existing?: true;
 }
 
+/** Which keys a Secret has, where their values lie, and what programs see of them. */
 export interface SecretProps<Key extends string, Made extends string> {
   /** Every key whose value lies in the source. */
   readonly keys: readonly Key[];
@@ -70,6 +73,7 @@ export function secret<const Key extends string, const Made extends string = nev
   });
 }
 
+/** Where the credentials of a registry lie. */
 export interface PullSecretProps {
   /** Folder of `username` and `password` below that of the source. Default: the name. */
   readonly at?: string;
@@ -105,6 +109,18 @@ export function pullSecret(
     },
   );
 }
+
+/** What Argo CD's notifications are sent with. The Secret is part of Argo CD: it reads them from no other. */
+export function notificationSecret<const Key extends string>({
+  keys,
+  at = notifications,
+  source,
+}: Pick<SecretProps<Key, never>, 'keys' | 'at' | 'source'>): SecretRef<Key> {
+  const content = { at, fetched: keys, templates: {}, keepsFetched: true, ...(source && { source }) };
+  return declared(callSite(notificationSecret), notifications, keys, {}, { ...content, existing: true });
+}
+
+const notifications = 'argocd-notifications-secret';
 
 function declared<Key extends string>(
   site: CallSite,

@@ -13,6 +13,7 @@ import { settingsOf } from './settings.js';
 import { statefulStore } from './stateful-store.js';
 import { hostOf, type Store, type StorePlatform, type StoreProps } from './store.js';
 
+/** What is chosen of a PostgreSQL that the fleet runs itself. */
 export interface PostgresProps<Node extends string = string> extends StoreProps<Node> {
   /**
    * Tag of the official image. It names the Debian release besides the version, for another release sorts text in

@@ -11,6 +11,7 @@ import { settingsOf } from './settings.js';
 import { statefulStore } from './stateful-store.js';
 import { hostOf, type Store, type StorePlatform, type StoreProps } from './store.js';
 
+/** What is chosen of a RabbitMQ that the fleet runs itself. */
 export interface RabbitmqProps<Node extends string = string> extends StoreProps<Node> {
   /** Tag of the official image with the management plugin: `4.2.9-management`. */
   readonly version: `${number}.${number}.${number}-management`;

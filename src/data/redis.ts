@@ -15,6 +15,7 @@ import { hostOf, type Store, type StorePlatform, type StoreProps } from './store
 /** What goes when memory is full. Source: Redis, "Key eviction". */
 export type Eviction = 'noeviction' | `${'allkeys' | 'volatile'}-${'lru' | 'lfu' | 'random'}` | 'volatile-ttl';
 
+/** What is chosen of a Redis that the fleet runs itself. */
 export interface RedisProps<Node extends string = string> extends StoreProps<Node> {
   /** Tag of the official image, a Debian one: `7.4.8-bookworm`. */
   readonly version: `${number}.${number}.${number}-${'bookworm' | 'trixie'}`;

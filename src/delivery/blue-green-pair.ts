@@ -15,6 +15,7 @@ import type { Delivered, Entrance, Workload } from './strategy.js';
 
 type Side = 'blue' | 'green';
 
+/** Which of two Deployments has the traffic, and what the other is for. */
 export interface BlueGreenPairProps {
   /** The side that has the traffic, and the image tag that it runs. */
   readonly live: { readonly side: Side; readonly tag: string };

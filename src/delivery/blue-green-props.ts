@@ -1,6 +1,7 @@
 import type { Duration } from '../values/duration.js';
 import type { Analysis } from './analysis.js';
 
+/** When the traffic moves from the old version to the new, and what decides it. */
 export interface BlueGreenProps {
   /**
    * When the traffic moves to the new version. `automatic`: as soon as it is ready and has passed `before`; a time:

@@ -38,6 +38,7 @@ export function blueGreen(props: BlueGreenProps = {}): MigrationTarget {
   };
 }
 
+/** Blue-green in any chart: what is delivered, and where requests come in. */
 export interface BlueGreenRolloutProps extends BlueGreenProps {
   readonly workload: Workload;
   readonly entrance: Entrance;

@@ -45,6 +45,7 @@ export function flagger(props: FlaggerProps): Pick<Strategy, 'strategy'> {
   return strategy;
 }
 
+/** A canary by Flagger in any chart: what is delivered, and where requests come in. */
 export interface FlaggerCanaryProps extends FlaggerProps {
   readonly workload: Workload;
   readonly entrance: Entrance;

@@ -3,6 +3,7 @@ import type { Match } from './always.js';
 import type { Analysis } from './analysis.js';
 import type { Step } from './step.js';
 
+/** The steps of a canary, and what judges it. */
 export interface CanaryProps {
   /** What happens one after the other; after the last, the new version takes all. */
   readonly steps: readonly [Step, ...Step[]];

@@ -18,6 +18,7 @@ export function canary(props: CanaryProps): MigrationTarget {
   };
 }
 
+/** A canary in any chart: what is delivered, and where requests come in. */
 export interface CanaryRolloutProps extends CanaryProps {
   readonly workload: Workload;
   /** Absent when nobody calls it. */

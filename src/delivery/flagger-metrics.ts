@@ -30,6 +30,7 @@ export function requestDuration(props: { readonly atMost: Duration; readonly int
   return { metric: 'request-duration', ...props };
 }
 
+/** A query of one's own for Flagger, and the limits of what it gives. */
 export interface FlaggerQueryProps {
   /** What it is called: part of names. */
   readonly name: string;

@@ -2,6 +2,7 @@ import type { SecretRef } from '../construct/secret.js';
 import type { Duration } from '../values/duration.js';
 import type { FlaggerMetric } from './flagger-metrics.js';
 
+/** How Flagger leads traffic over to the new version, and what judges it. */
 export interface FlaggerProps {
   /** Who splits the traffic; what leads requests in from outside when absent. */
   readonly provider?: 'nginx' | 'istio' | 'gateway-api' | 'alb';

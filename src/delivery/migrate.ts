@@ -7,6 +7,7 @@ import type { Delivered, Entrance, Strategy, Workload } from './strategy.js';
 /** A strategy with a controller of its own, to which a running Deployment can be led. */
 export type MigrationTarget = Strategy<'side-by-side'> & Required<Pick<Strategy, 'beside'>>;
 
+/** How far the way from a Deployment to another controller has been gone. */
 export interface MigrateProps {
   /**
    * `beside`: the new controller starts its pods beside the Deployment's, and both serve. `parked`: the Deployment is

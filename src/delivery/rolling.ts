@@ -10,6 +10,7 @@ import { ingress } from './ingress.js';
 import { serviceObject } from './service-object.js';
 import type { Delivered, Entrance, Strategy, Workload } from './strategy.js';
 
+/** How pods are replaced by new ones, a few at a time. Source: Kubernetes, "Deployments". */
 export interface RollingProps {
   /** Pods that may run above the number wanted. Default 1. */
   readonly maxSurge?: number;

@@ -1,5 +1,5 @@
 import { get, strings, text } from '../manifest/access.js';
-import { ownersOf } from '../manifest/applications.js';
+import { applicationsOf, ownersOf } from '../manifest/applications.js';
 import type { Manifest } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 
@@ -22,9 +22,22 @@ export function syncOptions(manifest: Manifest, set: ManifestSet): ReadonlySet<s
   return new Set([...all, ...written.split(',').map((option) => option.trim())]);
 }
 
-/** Whether an object that leaves Git leaves the cluster; undefined where no Application of the set delivers it. */
-export function isPruned(manifest: Manifest, set: ManifestSet): boolean | undefined {
-  if (syncOptions(manifest, set).has('Prune=false')) return false;
-  const owner = ownersOf(set).get(manifest);
+/**
+ * Whether an object that leaves Git leaves the cluster; undefined where no Application of the set delivers it. Where its
+ * Application leaves too, its objects go with it or stay without anyone, as the Application says.
+ */
+export function isPruned(manifest: Manifest, before: ManifestSet, after: ManifestSet): boolean | undefined {
+  const options = syncOptions(manifest, before);
+  const owner = ownersOf(before).get(manifest);
+  if (owner && !applicationsOf(after).some(({ name }) => name === owner.name)) {
+    // An ApplicationSet's own finalizer decides on what it made.
+    if (owner.manifest.ref.kind === 'Application') return cascades(owner.manifest) && !options.has('Delete=false');
+  }
+  if (options.has('Prune=false')) return false;
   return owner && get(owner.spec, 'syncPolicy.automated.prune') === true;
+}
+
+/** Whether what an Application delivers goes with it. Source: Argo CD, "App Deletion". */
+export function cascades({ object }: Manifest): boolean {
+  return strings(object, 'metadata.finalizers').some((one) => one.startsWith('resources-finalizer.argocd'));
 }

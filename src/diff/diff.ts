@@ -4,7 +4,7 @@ import { ManifestSet } from '../manifest/manifest-set.js';
 import type { ObjectChange } from './change.js';
 import { classify } from './classify.js';
 import { compareObjects } from './compare/compare-objects.js';
-import { canonical } from './compare/scalar.js';
+import { sameData } from './compare/scalar.js';
 import type { Entry } from './effect.js';
 import type { Context } from './effects/context.js';
 import { restartingWorkloads } from './effects/pods.js';
@@ -74,7 +74,7 @@ export function diffSets(before: ManifestSet, after: ManifestSet, options: DiffO
 
 /** Nothing when the two are the same data; a change without fields when they are only written differently. */
 function changed(before: Manifest, after: Manifest): ObjectChange[] {
-  if (before.object === after.object || canonical(before.object) === canonical(after.object)) return [];
+  if (sameData(before.object, after.object)) return [];
   const fields = compareObjects(before.object, after.object);
   return [{ how: 'changed', ref: after.ref, before, after, fields }];
 }

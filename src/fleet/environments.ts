@@ -9,10 +9,11 @@ import {
   kubePrometheusStack,
   overlay,
   parameterStore,
+  poll,
   pullSecret,
 } from '@eco2/manifests';
 import { laptop, thirteenNodes } from './add-ons';
-import { onCall } from './alerting';
+import { onCall, onDeploy } from './alerting';
 import { nodes } from './nodes';
 
 const ghcr = pullSecret('ghcr-pull', 'ghcr.io', { at: 'ghcr' });
@@ -38,6 +39,7 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
     terraform: 'terraform',
     ansible: 'ansible',
     documentation: ['docs/**/*.md', '*.md'],
+    takes: { test: '1m', build: '1m', push: '30s', tag: '30s' },
   }),
   env: (env) => ({ ENVIRONMENT: env.name, LOG_LEVEL: env.pick({ dev: 'DEBUG', prod: 'INFO' }) }),
   environments: {
@@ -54,6 +56,7 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
       ingress: alb({ host: 'api.ecoeco.app', group: 'ecoeco-alb', scheme: 'internet-facing' }),
       prometheus: kubePrometheusStack({ release: 'kube-prometheus-stack', namespace: 'monitoring' }),
       alerting: onCall,
+      notifications: onDeploy,
       isolation,
       addOns: thirteenNodes,
       // An account of AWS that may read below the path, and nothing else: who sets up the cluster makes its Secret.
@@ -62,7 +65,7 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
         path: '/ecoeco/prod',
         credentials: { name: 'aws-parameter-reader', namespace: 'external-secrets' },
       }),
-      git: { repo, revision: 'main' },
+      git: { repo, revision: 'main', detection: poll('2m', { jitter: '1m' }) },
     },
     // One node on a laptop: kind or k3d, with its own ingress controller and StorageClass.
     dev: {
@@ -79,7 +82,7 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
       addOns: laptop,
       // No AWS: Secrets of a namespace of the same cluster, which the author makes once by hand.
       secrets: clusterSecrets({ namespace: 'secrets' }),
-      git: { repo, revision: 'develop' },
+      git: { repo, revision: 'develop', detection: poll('2m', { jitter: '1m' }) },
     },
   },
 });

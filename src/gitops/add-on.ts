@@ -2,6 +2,7 @@ import type { ExternalObject } from '../cluster/facts.js';
 import type { JsonObject } from '../manifest/manifest.js';
 import type { HelmChart } from './application.js';
 
+/** A chart of an exact version, and what it brings to the cluster. */
 export interface AddOnProps {
   readonly chart: Omit<HelmChart, 'release' | 'values'>;
   readonly namespace: string;

@@ -8,6 +8,7 @@ import { emit } from '../construct/emit.js';
 import type { Rewrite } from '../construct/rewrite.js';
 import { type Draft, from, preset } from '../construct/traced.js';
 import type { JsonObject } from '../manifest/manifest.js';
+import type { Detection } from './detection.js';
 
 /** Where Argo CD finds manifests. */
 export interface GitSource {
@@ -15,6 +16,8 @@ export interface GitSource {
   readonly repo: string;
   /** A branch, a tag or a commit. */
   readonly revision: string;
+  /** How a commit is noticed: `poll('2m', { jitter: '1m' })`. As Argo CD has it when absent: within three minutes. */
+  readonly detection?: Detection;
 }
 
 /** A chart of an exact version. */

@@ -13,6 +13,8 @@ export interface Release {
   readonly prefixes: readonly string[] | undefined;
   /** What the chart calls its main objects. */
   readonly full: string;
+  /** Every `name` that it is given: of an account, of a Secret. */
+  readonly names: ReadonlySet<string>;
   /** A value that it is given; of several sources the first. */
   readonly value: (path: string) => Json | undefined;
 }
@@ -84,6 +86,7 @@ function release(name: string, chart: string, helm: Json | undefined): Release {
     name,
     full,
     prefixes,
+    names: new Set(values.flatMap((value) => textsAt(value, 'name'))),
     value: (path) => values.map((value) => get(value, path)).find((one) => one !== undefined),
   };
 }

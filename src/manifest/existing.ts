@@ -49,6 +49,12 @@ export const chartNamespaces = perSet((set: ManifestSet): ReadonlySet<string> =>
 });
 
 const NAMESPACES = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
+// Source: Argo CD, manifests/install.yaml.
+const ARGO_CD = new Set(
+  ['application-controller', 'applicationset-controller', 'dex-server', 'notifications-controller', 'redis']
+    .concat('repo-server', 'server')
+    .map((name) => `argocd-${name}`),
+);
 const CLUSTER_ROLES = new Set(['cluster-admin', 'admin', 'edit', 'view']);
 
 /** What every cluster has, or Argo CD's own installation brings. */
@@ -57,7 +63,7 @@ export function builtIn({ kind, namespace, name }: Identity): boolean {
     case 'Namespace':
       return NAMESPACES.has(name);
     case 'ServiceAccount':
-      return name === 'default';
+      return name === 'default' || (namespace === 'argocd' && ARGO_CD.has(name));
     case 'ConfigMap':
       return name === 'kube-root-ca.crt';
     case 'Service':

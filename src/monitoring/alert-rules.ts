@@ -26,6 +26,7 @@ export interface RuleGroup {
   readonly alerts: readonly ResolvedAlert[];
 }
 
+/** Alerts and recordings about one workload, and who reads them. */
 export interface AlertRulesProps {
   readonly identity: Identity;
   readonly stack: MonitoringStack;

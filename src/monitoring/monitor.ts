@@ -23,6 +23,7 @@ export interface Scrape {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
+/** Which ports of a workload are read for metrics, and by whom. */
 export interface MonitorProps {
   readonly identity: Identity;
   readonly stack: MonitoringStack;

@@ -108,9 +108,18 @@ function selectedBy({ selector }: Policy, self: PodEnd | HiddenEnd): Answer {
 }
 
 /** Operators and charts put the name of what they make into a label of its pods. */
-function hiddenAnswer(selector: Selector, { name }: HiddenEnd): Answer {
-  if (selector.labels.size === 0 && selector.expressions.length === 0) return 'yes';
-  return [...selector.labels.values()].includes(name) ? 'yes' : 'maybe';
+function hiddenAnswer(selector: Selector, end: HiddenEnd): Answer {
+  if (end.labels === undefined && [...selector.labels.values()].includes(end.name)) return 'yes';
+  return hiddenPods(selector, end);
+}
+
+/** What is certain of the labels decides; a label that may be there or not decides nothing. */
+function hiddenPods({ labels, expressions }: Selector, { labels: certain = new Map() }: HiddenEnd): Answer {
+  const terms = [
+    ...[...labels].map(([key, value]) => ({ labels: new Map([[key, value]]), expressions: [], key })),
+    ...expressions.map((expression) => ({ labels: new Map(), expressions: [expression], key: expression.key })),
+  ];
+  return weakest(terms.map((term) => (certain.has(term.key) ? (selects(term, certain) ? 'yes' : 'no') : 'maybe')));
 }
 
 function peersAnswer(around: Surroundings, { peers }: PolicyRule, self: PodEnd | HiddenEnd, end: End): Answer {
@@ -128,12 +137,8 @@ function peerAnswer(around: Surroundings, peer: Peer, self: PodEnd | HiddenEnd, 
         : 'no'
       : namespaceAnswer(around.set, end.namespace, peer.namespaces);
   if (peer.pods === undefined || inNamespace === 'no') return inNamespace;
-  const inPods: Answer = end.kind === 'hidden' ? hiddenPeer(peer.pods) : selects(peer.pods, end.labels) ? 'yes' : 'no';
+  const inPods = end.kind === 'hidden' ? hiddenPods(peer.pods, end) : selects(peer.pods, end.labels) ? 'yes' : 'no';
   return weakest([inNamespace, inPods]);
-}
-
-function hiddenPeer({ labels, expressions }: Selector): Answer {
-  return labels.size === 0 && expressions.length === 0 ? 'yes' : 'maybe';
 }
 
 const OWN_NAME = 'kubernetes.io/metadata.name';

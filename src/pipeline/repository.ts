@@ -1,3 +1,5 @@
+import type { Duration } from '../values/duration.js';
+
 /** An image that CI builds, and the services that run it. */
 export interface Build {
   /** The image repository below the registry: `cart`. */
@@ -21,6 +23,19 @@ export interface GithubActionsProps {
   readonly ansible?: string;
   /** Globs of the documentation. Not linted when absent. */
   readonly documentation?: readonly string[];
+  /** How long parts of CI take, as its runs have shown: `eco plan` counts with them. */
+  readonly takes?: CiTimes;
+}
+
+/** Times of one image's way through CI. */
+export interface CiTimes {
+  /** Linting and testing. */
+  readonly test?: Duration;
+  /** Building and scanning the image. */
+  readonly build?: Duration;
+  readonly push?: Duration;
+  /** Writing the tag into Git. */
+  readonly tag?: Duration;
 }
 
 /** The fleet's side of CI, worked out from its definitions. */

@@ -33,6 +33,7 @@ import { asksSidecar, programMetrics } from './sidecar-metrics.js';
 import type { Resolved, ServiceSpec } from './spec.js';
 import { watch } from './watch.js';
 
+/** A service in any chart: what an author says of it, its image, and what surrounds it. */
 export interface EcoServiceProps extends Resolved<ServiceSpec> {
   readonly image: Image;
   readonly platform: Platform;

@@ -9,6 +9,7 @@ import type { RuleId } from '../diagnostic/rule-id.js';
 import type { RuleSetting } from '../diagnostic/rule-setting.js';
 import type { AddOn } from '../gitops/add-on.js';
 import type { GitSource } from '../gitops/application.js';
+import type { Notifications } from '../gitops/notifications.js';
 import type { Freeze } from '../gitops/sync-window.js';
 import type { AlertSettings } from '../monitoring/alert.js';
 import type { EnvironmentAlert } from '../monitoring/alerts/cluster.js';
@@ -29,6 +30,8 @@ export interface EnvironmentSpec<Node extends string = string> {
   readonly alerting?: Alerting;
   /** Other limits of the alerts on machines, data stores, those who deliver and those who watch, by name, or `off`. */
   readonly alerts?: AlertSettings<EnvironmentAlert>;
+  /** Whom Argo CD tells of syncs and of what becomes of them. Nobody when absent. */
+  readonly notifications?: Notifications;
   /** Network policies for every pod; none are written when absent. */
   readonly isolation?: Isolation;
   /** Where the values of Secrets lie. When absent, whoever sets up the cluster makes every Secret. */
@@ -38,8 +41,19 @@ export interface EnvironmentSpec<Node extends string = string> {
    * resources that none of them brings are an error. When absent, nothing is known of them.
    */
   readonly addOns?: readonly AddOn[];
+  /**
+   * Groups of single sign-on whose people may look at services and stores in Argo CD, sync them, in a freeze too, and
+   * promote or abort rollouts. Administrators alone when absent.
+   */
+  readonly operators?: readonly string[];
   /** Times in which Argo CD changes no service and no store by itself. */
   readonly freezes?: readonly Freeze[];
+  /**
+   * What may leave it though it takes along what no sync brings back (a namespace, a volume, a data store, the
+   * definition of a resource), and why: `{ 'StatefulSet data/redis': 'its data moved to …' }`. Without this word
+   * nothing is written that lacks one of them.
+   */
+  readonly removed?: Readonly<Record<string, string>>;
   /** What Argo CD reads. */
   readonly git: GitSource;
 }
@@ -51,6 +65,7 @@ export interface Environment<Name extends string = string> {
   pick<T>(choices: { readonly [N in Name]: T }): T;
 }
 
+/** What all services of a fleet have in common, and the environments that they run in. */
 export interface FleetSpec<Environments extends Readonly<Record<string, EnvironmentSpec>>> {
   /** `app.kubernetes.io/part-of` of everything; name of the Argo CD project of the services. */
   readonly name: string;
@@ -89,9 +104,13 @@ interface Definition<Kind extends string, Spec> {
   readonly site: CallSite;
 }
 
+/** A service as `defineService` gives it: other definitions name it in `uses`. */
 export type ServiceDefinition = Definition<'service', ServiceSpec>;
+/** A worker as `defineWorker` gives it. */
 export type WorkerDefinition = Definition<'worker', WorkerSpec>;
+/** A data store as `defineStore` gives it: services name it in `uses`. */
 export type StoreDefinition = Definition<'store', Store>;
+/** What a fleet consists of. */
 export type AnyDefinition = ServiceDefinition | WorkerDefinition | StoreDefinition;
 
 /** A fleet: plain data, nothing synthesized yet. */

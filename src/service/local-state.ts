@@ -14,6 +14,7 @@ export interface LocalState {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** A SQLite database in write-ahead mode, on a volume of its own. */
 export interface SqliteWalProps {
   /** The database file, absolute. Its folder becomes the volume's mount. */
   readonly path: `/${string}.db`;

@@ -10,11 +10,13 @@ import type { Pods } from '../delivery/strategy.js';
 /** How many pods: a number, or a range that an autoscaler moves in. Never both. */
 export type Scale = FixedScale | AutomaticScale;
 
+/** Always as many pods, as `fixed()` gives it. */
 export interface FixedScale {
   readonly scale: 'fixed';
   readonly replicas: number;
 }
 
+/** As many pods as the load asks for, as `automatic()` gives it. */
 export interface AutomaticScale {
   readonly scale: 'automatic';
   readonly min: number;
@@ -22,6 +24,7 @@ export interface AutomaticScale {
   readonly cpu: number;
 }
 
+/** Between how many pods, and at what load. */
 export interface AutomaticProps {
   /** Fewest pods, at least 1. */
   readonly min: number;

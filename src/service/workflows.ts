@@ -6,7 +6,7 @@ import type { Fleet } from './fleet.js';
 /** The fleet's workflows, by the name of their file below `.github/workflows/`; none where it declares no CI. */
 export function fleetWorkflows(fleet: Fleet): ReadonlyMap<string, string> {
   const names = Object.keys(fleet.environments);
-  const environment = fleet.promotion?.[0] ?? names[0];
+  const environment = firstEnvironment(fleet);
   const first = environment === undefined ? undefined : fleet.environments[environment];
   if (!fleet.ci || environment === undefined || !first) return new Map();
   return workflowsOf(fleet.ci, {
@@ -14,6 +14,11 @@ export function fleetWorkflows(fleet: Fleet): ReadonlyMap<string, string> {
     registry: first.registry.url,
     first: { environment, branch: first.git.revision },
   });
+}
+
+/** The environment that CI writes new images into. */
+export function firstEnvironment({ promotion, environments }: Fleet): string | undefined {
+  return promotion?.[0] ?? Object.keys(environments)[0];
 }
 
 /** The images that services of any environment run, in order: two services may be started from one. */

@@ -65,7 +65,7 @@ describe('plan', () => {
   it('prints the waves, and what each object needs', () => {
     const { status, out } = project.eco('plan cart');
     expect(status).toBe(0);
-    expect(out).toContain('live/cart\n  wave 0\n    ServiceAccount web/cart\n');
+    expect(out).toMatch(/^live\/cart\n {2}a push: about .*\n(?: {4}.*\n)+ {2}wave 0\n {4}ServiceAccount web\/cart\n/);
     expect(out).toContain('      needs Service web/cart: spec.rules[0].http.paths[0].backend.service.name');
     expect(longest(out)).toBeLessThanOrEqual(80);
   });
@@ -192,7 +192,7 @@ describe('new service', () => {
     ['cart --tag 1', '"cart" is in the fleet already'],
     ['search --tag latest', 'latest'],
     [`${'s'.repeat(53)} --tag 1`, 'at most 52 fit'],
-    ['search --tag 1 --node bgi', 'Write --node big'],
+    ['search --tag 1 --node bgi', 'Write big'],
     ['search --tag 1 --port http', 'port "http" is no number'],
     ['search --tag 1 --route search', 'route "search" is no path'],
   ])('%s: writes nothing', (args, message) => {

@@ -26,12 +26,10 @@ export interface Run {
 export class Project {
   readonly root = mkdtempSync(join(tmpdir(), 'eco-project-'));
 
-  /** @param folder of a small fleet, from the root of the repository */
+  /** @param folder of a small fleet, from the root of the repository; `''` for none */
   constructor(folder = 'test/golden/shop') {
-    cpSync(join(library, folder), this.root, {
-      recursive: true,
-      filter: (file) => !file.endsWith('/dist'),
-    });
+    if (folder !== '')
+      cpSync(join(library, folder), this.root, { recursive: true, filter: (file) => !file.endsWith('/dist') });
     mkdirSync(join(this.root, 'node_modules/@eco2'), { recursive: true });
     symlinkSync(library, join(this.root, 'node_modules/@eco2/manifests'));
   }

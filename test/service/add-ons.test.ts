@@ -4,8 +4,8 @@ import type { Freeze } from '../../src/gitops/sync-window.js';
 import { oneEnvironment } from './one-environment.js';
 
 /** An environment with these add-ons and nothing else. */
-const environment = (addOns?: readonly AddOn[], freezes: readonly Freeze[] = []) =>
-  oneEnvironment({ ...(addOns && { addOns }), freezes });
+const environment = (addOns?: readonly AddOn[], freezes: readonly Freeze[] = [], operators?: readonly string[]) =>
+  oneEnvironment({ ...(addOns && { addOns }), freezes, ...(operators && { operators }) });
 
 it('is synced by nobody but a person in a freeze, as services are not, and add-ons are', () => {
   const { named } = environment([keda()], [{ begins: '0 18 * * 5', lasts: '60h', timeZone: 'Asia/Seoul' }]);
@@ -88,4 +88,32 @@ it('refuses one whose ground is missing', () => {
     'add-on "istiod" comes after "istio-base", which is none of the environment\'s',
   ]);
   expect(environment([istioBase(), istiod()]).rejected).toEqual([]);
+});
+
+it('says which classes of Ingresses there are, once all add-ons are known', () => {
+  expect(environment().facts.ingressClasses).toBeUndefined();
+  expect(environment([]).facts.ingressClasses).toEqual(['nginx']);
+  expect(environment([awsLoadBalancerController({ clusterName: 'shop' })]).facts.ingressClasses).toEqual([
+    'alb',
+    'nginx',
+  ]);
+});
+
+it('lets those operate services that the environment names, and nobody else', () => {
+  expect(environment([]).named('AppProject', 'shop').spec).not.toHaveProperty('roles');
+  const { named } = environment([], [], ['shop-team']);
+  expect(named('AppProject', 'shop').spec.roles).toEqual([
+    {
+      name: 'operator',
+      description: 'Looks, syncs, promotes and aborts rollouts',
+      groups: ['shop-team'],
+      policies: [
+        'p, proj:shop:operator, applications, get, shop/*, allow',
+        'p, proj:shop:operator, applications, sync, shop/*, allow',
+        'p, proj:shop:operator, applications, action/argoproj.io/Rollout/*, shop/*, allow',
+        'p, proj:shop:operator, logs, get, shop/*, allow',
+      ],
+    },
+  ]);
+  expect(named('AppProject', 'shop-platform').spec).not.toHaveProperty('roles');
 });

@@ -21,7 +21,7 @@ export function defaults(root) {
     'Made by `npm run gen` from the calls `preset(value, reason)`, the one way in which the library writes a value of its\nown; *depends* stands for one that is worked out. What they amount to: [the defaults and their reasons](../defaults.md).',
     ...sections,
   ].join('\n\n');
-  return { files: new Map([[`${folder}/defaults.md`, `${text}\n`]]), owns: folder };
+  return { files: new Map([[`${folder}/defaults.md`, `${text}\n`]]) };
 }
 
 function section(file, rows) {

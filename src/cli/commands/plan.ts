@@ -1,33 +1,36 @@
 import { hasErrors } from '../../diagnostic/diagnostic.js';
-import { wrap } from '../../diagnostic/visible.js';
-import { describeRef, formatPath, type Manifest } from '../../manifest/manifest.js';
-import type { ManifestSet } from '../../manifest/manifest-set.js';
+import type { Manifest } from '../../manifest/manifest.js';
 import { migrationOf } from '../../order/migration.js';
-import { type Plan, plan as planOf, replacement } from '../../order/plan.js';
-import { timelinesOf } from '../../order/timeline.js';
-import { argocdFolder } from '../../service/evaluate.js';
+import { plan as planOf } from '../../order/plan.js';
 import type { Synthesized } from '../../synth/synthesize.js';
 import { byFolder, unknownService } from '../by-folder.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
 import { chosenEnvironments, loadFleet } from '../load-fleet.js';
 import { migrationText } from '../migration-text.js';
+import { leavingSince } from '../plan/leaving.js';
+import { leavingText } from '../plan/leaving-text.js';
+import { planJson } from '../plan/plan-json.js';
+import { pushOf } from '../plan/push.js';
+import { pushText } from '../plan/push-text.js';
+import { wavesText } from '../plan/waves-text.js';
 import { printFindings } from '../print.js';
 import { findProject, relativeFinding } from '../project.js';
 import { synthesizeEnvironment } from '../synthesis.js';
-import { timelineText } from '../timeline-text.js';
 
 export const plan: Command = {
   positionals: '[SERVICE]',
   maxPositionals: 1,
   description: `
     Prints the order in which Argo CD applies the objects of each Application: wave by wave, and inside a wave by kind.
-    Each object is followed by what it needs, and by how its pods are replaced.
+    Each object is followed by what it needs, and by how its pods are replaced. What the last commit has and the sources
+    no longer give follows at the end: what Argo CD deletes, and what stays behind.
 
     Waves between Applications order the first install and changes of the Applications themselves. Later updates of
     different Applications run side by side: nothing may rely on their order.`,
   options: {
     env: { type: 'string', value: 'ENV', help: 'environment; the first of the fleet when absent' },
+    since: { type: 'string', value: 'REF', help: 'what leaves Git since this commit; the last one when absent' },
     migrate: { type: 'boolean', help: 'the way of SERVICE from a Deployment to a Rollout' },
     json: { type: 'boolean', help: 'as JSON' },
   },
@@ -56,26 +59,36 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   if (hasErrors(synthesized.findings)) return refuse(synthesized.findings);
 
   const applications = byFolder(synthesized);
+  const leaving = leavingSince(project, synthesized, args.value('since'));
+  const folders = [...new Set([...applications.keys(), ...(leaving?.byFolder.keys() ?? [])])];
   const [wanted] = args.positionals;
-  if (wanted !== undefined && !applications.has(wanted)) throw unknownService(wanted, [...applications.keys()]);
+  if (wanted !== undefined && !folders.includes(wanted)) throw unknownService(wanted, folders);
   if (args.flag('migrate')) {
     if (wanted === undefined) throw nobody();
     return migrate(wanted, applications.get(wanted) ?? [], environment, args, terminal);
   }
-  const chosen = [...applications].filter(([name]) => wanted === undefined || name === wanted);
-  const plans = chosen.map(([name, members]) => ({ name, plan: planOf(members, synthesized.set) }));
-  if (args.flag('json'))
-    terminal.out(
-      `${JSON.stringify(
-        plans.map((one) => asJson(one, synthesized.set)),
-        undefined,
-        2,
-      )}\n`,
-    );
-  else
-    terminal.out(
-      plans.map(({ name, plan }) => describe(environment, name, plan, synthesized.set, terminal.width)).join('\n'),
-    );
+  const built = new Set(loaded.fleet.definitions.filter(({ kind }) => kind !== 'store').map(({ name }) => name));
+  const plans = folders
+    .filter((name) => wanted === undefined || name === wanted)
+    .map((name) => {
+      const members = applications.get(name);
+      const plan = planOf(members ?? [], synthesized.set);
+      const push = members && built.has(name) ? pushOf(loaded.fleet, environment, plan, synthesized.set) : undefined;
+      return { name, plan, push, leaving: leaving?.byFolder.get(name) ?? [] };
+    });
+  if (args.flag('json')) {
+    const json = plans.map((one) => planJson(one, synthesized.set));
+    terminal.out(`${JSON.stringify(json, undefined, 2)}\n`);
+    return 0;
+  }
+  const { width } = terminal;
+  const texts = plans.map((one) => [
+    `${environment}/${one.name}`,
+    ...(one.push ? pushText(one.push, width) : []),
+    ...wavesText(one.name, one.plan, synthesized.set, width),
+    ...leavingText(one.leaving, leaving?.since ?? '', width),
+  ]);
+  terminal.out(`${texts.map((lines) => lines.join('\n')).join('\n\n')}\n`);
   return 0;
 }
 
@@ -109,64 +122,4 @@ function nobody(): Failure {
     why: 'There is nothing to plan.',
     fix: 'eco plan NAME --migrate',
   });
-}
-
-function describe(environment: string, name: string, { waves }: Plan, set: ManifestSet, width: number): string {
-  const lines = [`${environment}/${name}`];
-  if (name === argocdFolder) {
-    lines.push(
-      ...wrap(
-        'These waves order the first install and changes of the Applications themselves, nothing later.',
-        width - 2,
-      ).map((line) => `  ${line}`),
-    );
-  }
-  for (const { wave, objects } of waves) {
-    const gate = waves.length > 1 && wave > (waves[0]?.wave ?? 0) ? ' (begins when the wave before is healthy)' : '';
-    lines.push(`  wave ${wave}${gate}`);
-    for (const { manifest, needs, placed } of objects) {
-      lines.push(`    ${describeRef(manifest.ref)}`);
-      for (const { on, path, by } of needs) {
-        const how = by === 'wave' ? 'waits for' : 'needs';
-        lines.push(
-          ...wrap(`${how} ${describeRef(on.ref)}: ${formatPath(path)}`, width - 8).map(
-            (line, i) => `      ${i ? '  ' : ''}${line}`,
-          ),
-        );
-      }
-      if (placed)
-        lines.push(
-          ...wrap('its annotation puts it here, after all that it stands on', width - 8).map((line) => `      ${line}`),
-        );
-      const replaced = replacement(manifest);
-      if (replaced) lines.push(...wrap(replaced, width - 8).map((line, i) => `      ${i ? '  ' : ''}${line}`));
-      for (const timeline of timelinesOf(manifest, set)) lines.push(...indented(timelineText(timeline), width));
-    }
-  }
-  return `${lines.join('\n')}\n`;
-}
-
-/** Sentences are broken where the line ends; a table is not. */
-function indented(text: readonly string[], width: number): string[] {
-  return text.flatMap((line) =>
-    / {2}/.test(line)
-      ? [`        ${line}`]
-      : wrap(line, width - 10).map((part, i) => `      ${i ? '    ' : '  '}${part}`),
-  );
-}
-
-function asJson({ name, plan }: { readonly name: string; readonly plan: Plan }, set: ManifestSet) {
-  return {
-    application: name,
-    waves: plan.waves.map(({ wave, objects }) => ({
-      wave,
-      objects: objects.map(({ manifest, needs, placed }) => ({
-        object: manifest.ref,
-        placed,
-        needs: needs.map(({ on, path, by }) => ({ object: on.ref, field: formatPath(path), by })),
-        replacement: replacement(manifest),
-        timelines: timelinesOf(manifest, set),
-      })),
-    })),
-  };
 }

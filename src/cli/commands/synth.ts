@@ -1,17 +1,16 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { hasErrors } from '../../diagnostic/diagnostic.js';
-import { findingsJson } from '../../diagnostic/json.js';
 import type { Fleet } from '../../service/fleet.js';
-import { fleetWorkflows } from '../../service/workflows.js';
 import type { Comparison } from '../../synth/commit.js';
 import type { Difference } from '../../synth/commit-plan.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
-import { beginFleet, chosenEnvironments, chosenServices } from '../load-fleet.js';
-import { printFindings, printSummary } from '../print.js';
+import { Failure } from '../failure.js';
+import { beginFleet, chosenEnvironments, chosenServices, outcomeOf } from '../load-fleet.js';
 import { findProject, type Project, relativeFile, relativeFinding } from '../project.js';
+import { changeList, differs } from '../synth/changes.js';
+import { scopeOf } from '../synth/scope.js';
 import type { CheckedFleet } from '../synthesis.js';
-import { putWorkflows, WORKFLOWS, workflowChanges } from '../workflow-files.js';
 
 export const synth: Command = {
   description: `
@@ -28,18 +27,21 @@ export const synth: Command = {
       multiple: true,
       help: 'write the files of this service only; may be repeated',
     },
+    watch: { type: 'boolean', help: 'stay: after each save show what it does, and write once it is checked' },
     check: { type: 'boolean', help: 'write nothing; exit 1 when dist/ is not what the sources give' },
     json: { type: 'boolean', help: 'findings as JSON on standard output' },
   },
   examples: [
     ['eco synth', 'everything'],
     ['eco synth --env dev --service cart', 'the files of one service in one environment'],
+    ['eco synth --watch', 'beside an editor: what each save does, within a blink'],
     ['eco synth --check', 'in CI: is dist/ up to date?'],
   ],
   run,
 };
 
 async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  if (args.flag('watch')) return (await import('../watch/watch.js')).watchFleet(withoutOthers(args), terminal);
   const project = findProject(terminal.cwd);
   // The compiler runs in a process of its own: the libraries load meanwhile, and it looks at types while the fleet runs.
   const beginning = beginFleet(project);
@@ -74,27 +76,40 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const outcome = put(project, files, terminal, (target) =>
     args.flag('check') ? compare(target, files, scope && { scope }) : commit(target, files, scope && { scope }),
   );
-  const code = report({ ...result, findings: [...result.findings, ...outcome.findings] }, args, terminal, project);
+  const code = await report(
+    { ...result, findings: [...result.findings, ...outcome.findings] },
+    args,
+    terminal,
+    project,
+  );
   if (code !== 0) return code;
-  const workflows = scope || outcome.folder !== project.dist ? undefined : pipeline(project, fleet, args);
+  const workflows = scope || outcome.folder !== project.dist ? undefined : await pipeline(project, fleet, args);
   if (!args.flag('json')) {
-    terminal.out(changes(outcome, relativeFile(project.root, outcome.folder)));
-    if (workflows && differs(workflows)) terminal.out(changes(workflows, WORKFLOWS));
+    terminal.out(changeList(outcome, relativeFile(project.root, outcome.folder)));
+    if (workflows && differs(workflows)) terminal.out(changeList(workflows, '.github/workflows'));
   }
   return args.flag('check') && (differs(outcome) || (workflows && differs(workflows))) ? 1 : 0;
 }
 
-/** What a function gave, or threw: a fleet that does not type-check may well throw, and its type errors say why. */
-function outcomeOf<T>(run: () => T): { readonly value: T } | { readonly thrown: unknown } {
-  try {
-    return { value: run() };
-  } catch (error) {
-    return { thrown: error };
-  }
+/** @throws Failure for options that mean nothing while watching */
+function withoutOthers(args: Arguments): Arguments {
+  const other = ['check', 'json'].find((name) => args.flag(name));
+  if (other === undefined) return args;
+  throw new Failure({
+    rule: 'options',
+    severity: 'error',
+    message: `--watch and --${other} do not go together`,
+    why: 'Watching writes dist/ and talks to a reader; it has no end that a script could wait for.',
+    fix: `eco synth --${other}`,
+  });
 }
 
 /** The workflows of the fleet, put in place after its manifests; nothing refers from one to the other. */
-function pipeline(project: Project, fleet: Fleet, args: Arguments): Difference {
+async function pipeline(project: Project, fleet: Fleet, args: Arguments): Promise<Difference> {
+  const [{ fleetWorkflows }, { putWorkflows, workflowChanges }] = await Promise.all([
+    import('../../service/workflows.js'),
+    import('../workflow-files.js'),
+  ]);
   const files = fleetWorkflows(fleet);
   return args.flag('check') ? workflowChanges(project, files) : putWorkflows(project, files);
 }
@@ -131,48 +146,18 @@ function writeAll(folder: string, files: ReadonlyMap<string, string>): void {
   }
 }
 
-type Scope = (path: string) => boolean;
-
-function scopeOf(args: Arguments, environments: readonly string[], services: readonly string[]): Scope | undefined {
-  const oneService = args.values('service').length > 0;
-  if (args.values('env').length === 0 && !oneService) return undefined;
-  return (path) => {
-    const [environment = '', service = ''] = path.split('/');
-    return environments.includes(environment) && (!oneService || services.includes(service));
-  };
-}
-
-function report(result: CheckedFleet, args: Arguments, terminal: Terminal, project: Project): ExitCode {
+async function report(result: CheckedFleet, args: Arguments, terminal: Terminal, project: Project): Promise<ExitCode> {
   const { files, unchecked, rules } = result;
   const findings = result.findings.map((finding) => relativeFinding(project.root, finding));
-  if (args.flag('json'))
+  if (args.flag('json')) {
+    const { findingsJson } = await import('../../diagnostic/json.js');
     terminal.out(findingsJson(findings, { files: files.size, objects: files.size, rules }, unchecked));
-  else if (findings.length > 0 || unchecked.length > 0) {
+  } else if (findings.length > 0 || unchecked.length > 0) {
     const prefix = relativeFile(project.root, project.dist);
     const unwritten = new Map([...files].map(([path, text]) => [`${prefix}/${path}`, text]));
+    const { printFindings, printSummary } = await import('../print.js');
     printFindings(findings, terminal, project.root, unwritten);
     printSummary(findings, unchecked, files.size, terminal);
   }
   return hasErrors(findings) ? 1 : 0;
-}
-
-function differs({ added, changed, removed }: Difference): boolean {
-  return added.length + changed.length + removed.length > 0;
-}
-
-/** Most people change one thing: show it. Forty lines would hide it. */
-const shown = 20;
-
-function changes(outcome: Difference, folder: string): string {
-  const { added, changed, removed } = outcome;
-  const lines = [
-    ...added.map((path) => `  + ${path}`),
-    ...changed.map((path) => `  ~ ${path}`),
-    ...removed.map((path) => `  - ${path}`),
-  ];
-  const rest = lines.length > shown ? [`  … and ${lines.length - shown} more`] : [];
-  const sum = differs(outcome)
-    ? `${added.length} added, ${changed.length} changed, ${removed.length} removed`
-    : 'nothing changed';
-  return `${[`${folder}/: ${sum}`, ...lines.slice(0, shown), ...rest].join('\n')}\n`;
 }

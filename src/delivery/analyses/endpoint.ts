@@ -1,6 +1,7 @@
 import { type Draft, derive, from, type Input, text } from '../../construct/traced.js';
 import type { Analysis, Ending, Measurement, Subject, Timing } from '../analysis.js';
 
+/** What the new version is asked, and what it must answer. */
 export interface WebProps extends Timing {
   /** What it is called: part of names. Default `web`. */
   readonly name?: string;

@@ -4,6 +4,7 @@ import type { Analysis, Ending, Timing } from '../analysis.js';
 import { type Bound, type NoTraffic, thresholdConditions } from '../threshold.js';
 import { askPrometheus } from './prometheus.js';
 
+/** A query of one's own, and the limits of what it gives. */
 export interface PromqlProps extends Timing {
   /** What it is called: part of names, in lower case with `-`. */
   readonly name: string;

@@ -5,6 +5,7 @@ import type { Bound } from '../threshold.js';
 import { byQuery, type RequestProps } from './prometheus.js';
 import { failedShare, quantileSeconds } from './request-metrics.js';
 
+/** How many requests must succeed. */
 export interface SuccessRateProps extends RequestProps {
   /** Least share of requests that do not end in a 5xx. Unit: 0-1. */
   readonly atLeast: number;
@@ -24,6 +25,7 @@ export function successRate(props: SuccessRateProps): Analysis {
   });
 }
 
+/** How long requests may take. */
 export interface LatencyProps extends RequestProps {
   /** Unit: 0-1; 0.95 for the 95th percentile. */
   readonly quantile: number;
@@ -48,6 +50,7 @@ function percentile(quantile: number): string {
   return String(Number((quantile * 100).toPrecision(6))).replace('.', '-');
 }
 
+/** How fast the error budget may be spent. */
 export interface ErrorBudgetBurnProps extends RequestProps {
   /** The service's aim: share of requests that must succeed. Unit: 0-1. */
   readonly availability: number;

@@ -2,6 +2,7 @@ import { containerSecurity, podSecurity } from '../../construct/security-context
 import { from, preset } from '../../construct/traced.js';
 import type { Analysis, Timing } from '../analysis.js';
 
+/** A task that tries the new version: it succeeds, or the version goes back. */
 export interface JobProps extends Timing {
   /** What it is called: part of names. */
   readonly name: string;

@@ -41,10 +41,28 @@ function sameDuration(a: string, b: string): boolean {
 /** A dashboard written with other spaces, or its keys in another order, is the same dashboard. */
 function sameJson(a: string, b: string): boolean {
   try {
-    return canonical(JSON.parse(a)) === canonical(JSON.parse(b));
+    return sameData(JSON.parse(a), JSON.parse(b));
   } catch {
     return false;
   }
+}
+
+/** Whether two values say the same: the order of keys is none, null and absent are alike. As `canonical`, without texts. */
+export function sameData(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true;
+  const [one, other] = [a ?? null, b ?? null];
+  if (Array.isArray(one)) {
+    return Array.isArray(other) && one.length === other.length && one.every((item, i) => sameData(item, other[i]));
+  }
+  if (!isObject(one) || !isObject(other)) return one === other;
+  let keys = 0;
+  for (const [key, value] of Object.entries(one)) {
+    if (value === undefined || value === null) continue;
+    if (!sameData(value, other[key])) return false;
+    keys += 1;
+  }
+  for (const value of Object.values(other)) if (value !== undefined && value !== null) keys -= 1;
+  return keys === 0;
 }
 
 /** One text for all ways to write a value: keys sorted, null and absent alike. */

@@ -3,7 +3,7 @@ import { formatSelector } from '../../manifest/labels.js';
 import { describeRef, type JsonObject, type Manifest } from '../../manifest/manifest.js';
 import { selectionsOf } from '../../manifest/selections.js';
 import type { ObjectChange } from '../change.js';
-import { canonical, sameValue } from '../compare/scalar.js';
+import { sameData, sameValue } from '../compare/scalar.js';
 import type { Effect } from '../effect.js';
 import { listed } from '../rollout/words.js';
 import type { Context } from './context.js';
@@ -119,7 +119,7 @@ function receivers(before: Manifest | undefined, after: Manifest | undefined): s
   const lines = [...now].flatMap(([receiver, value]) => {
     const was = old.get(receiver);
     if (!was) return [];
-    return canonical(was) === canonical(value) ? [] : [`receiver ${receiver} notifies elsewhere, or in another way`];
+    return sameData(was, value) ? [] : [`receiver ${receiver} notifies elsewhere, or in another way`];
   });
   return [
     ...lines,

@@ -1,9 +1,10 @@
-import { flag, list, strings, text } from '../../manifest/access.js';
+import { flag, list, text } from '../../manifest/access.js';
+import { dataLoss, type Loss, operatorLoss } from '../../manifest/data-loss.js';
 import { resolveKind, rowOf } from '../../manifest/kinds.js';
 import { describeRef, type Manifest, objectKey } from '../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 import { type Reference, referencesOf } from '../../manifest/references.js';
-import { deliveredBy, isPruned } from '../applications.js';
+import { cascades, deliveredBy, isPruned } from '../applications.js';
 import type { ObjectChange } from '../change.js';
 import type { Effect } from '../effect.js';
 import { podsOf, servicesOf } from '../rollout/pods.js';
@@ -14,9 +15,11 @@ import type { Context } from './context.js';
 export function* removedEffects({ how, before, ref }: ObjectChange, context: Context): Iterable<Effect> {
   if (how !== 'removed' || !before) return;
   const name = describeRef(ref);
-  if (isPruned(before, context.before) === false) {
+  if (isPruned(before, context.before, context.after) === false) {
     const text = `${name} leaves Git but stays in the cluster: it is not pruned`;
-    yield { kind: 'delivery', text, source: 'Argo CD, user-guide/sync-options: no prune resources' };
+    const lost = dataLoss(before.object);
+    const fix = lost === undefined ? {} : { fix: `Once it is to go, a person deletes it, and ${lost}.` };
+    yield { kind: 'delivery', text, ...fix, source: 'Argo CD, user-guide/sync-options: no prune resources' };
     return;
   }
   const { also, grave } = stillScaled(before, context.after) ?? goesWith(before, context.before);
@@ -51,11 +54,6 @@ const TOLD = new Set([
   'PodDisruptionBudget',
 ]);
 
-interface Loss {
-  readonly also: string;
-  readonly grave: boolean;
-}
-
 /** An autoscaler whose target another one scales in the end: nothing is missing without it. */
 function stillScaled({ ref, object }: Manifest, after: ManifestSet): Loss | undefined {
   const target = text(object, 'spec.scaleTargetRef.name');
@@ -72,14 +70,14 @@ const SCALERS = ['HorizontalPodAutoscaler', 'ScaledObject'] as const;
 function goesWith(manifest: Manifest, set: ManifestSet): Loss {
   const { object, ref } = manifest;
   const nothing: Loss = { also: '', grave: false };
+  const loss = operatorLoss(object);
+  if (loss) return loss;
   switch (ref.kind) {
     case 'Namespace':
       return {
         also: `everything in it goes, ${count(inside(ref.name, set), 'object')} of these manifests`,
         grave: true,
       };
-    case 'CustomResourceDefinition':
-      return { also: `every ${text(object, 'spec.names.kind') ?? 'object'} of the cluster goes with it`, grave: true };
     case 'StatefulSet':
       return { also: `${pods(manifest, set)} go${claims(manifest)}`, grave: deletesClaims(manifest) };
     case 'Deployment':
@@ -103,35 +101,6 @@ function goesWith(manifest: Manifest, set: ManifestSet): Loss {
       );
     case 'SealedSecret':
       return secretOf(ref.name, 'Owner');
-    case 'Queue':
-      return text(object, 'spec.deletionPolicy') === 'retain'
-        ? { also: 'the queue itself stays in the broker', grave: false }
-        : {
-            also: `queue "${text(object, 'spec.name') ?? ref.name}" goes from the broker with the messages in it`,
-            grave: true,
-          };
-    case 'Vhost':
-      return text(object, 'spec.deletionPolicy') === 'retain'
-        ? { also: 'the vhost itself stays in the broker', grave: false }
-        : {
-            also: `vhost "${text(object, 'spec.name') ?? ref.name}" goes from the broker with every queue in it`,
-            grave: true,
-          };
-    case 'Redis':
-    case 'RedisReplication':
-    case 'RedisCluster':
-      return flag(object, 'spec.storage.keepAfterDelete') === true
-        ? { also: 'its pods go, their volumes stay', grave: false }
-        : { also: 'its pods go, and what they hold', grave: true };
-    case 'RabbitmqCluster':
-    case 'Elasticsearch':
-    case 'Cluster':
-    case 'postgresql':
-      return { also: 'its pods and their volumes go, with all data', grave: true };
-    case 'RedisFailover':
-      return flag(object, 'spec.redis.storage.keepAfterDeletion') === true
-        ? { also: 'its pods go, their volumes stay', grave: false }
-        : { also: 'its pods go, and what they hold', grave: true };
     case 'HorizontalPodAutoscaler':
     case 'ScaledObject':
       return { also: `${text(object, 'spec.scaleTargetRef.name') ?? 'its target'} is no longer scaled`, grave: false };
@@ -173,10 +142,7 @@ function volume({ object }: Manifest, set: ManifestSet): Loss {
 }
 
 function application(manifest: Manifest, set: ManifestSet): Loss {
-  const cascades = strings(manifest.object, 'metadata.finalizers').some((one) =>
-    one.startsWith('resources-finalizer.argocd'),
-  );
-  if (!cascades) return { also: 'what it delivered goes on running, and nobody keeps it', grave: false };
+  if (!cascades(manifest)) return { also: 'what it delivered goes on running, and nobody keeps it', grave: false };
   const known = deliveredBy(manifest, set);
   const workloads = known.filter((one) => set.podTemplate(one)).map(({ ref }) => ref.name);
   const chart = text(manifest.object, 'spec.source.chart');

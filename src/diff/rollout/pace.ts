@@ -6,7 +6,7 @@ import { podTemplateOf } from '../../manifest/pod-template.js';
  * Seconds from the wish for a pod until its process listens, beyond what its probes wait for: scheduling, the image
  * pull, the start. An estimate: what a small image takes on a machine that has its layers.
  */
-const START_SECONDS = 20;
+export const START_SECONDS = 20;
 /** Seconds that a process takes to end once it is told to. An estimate. */
 const STOP_SECONDS = 5;
 

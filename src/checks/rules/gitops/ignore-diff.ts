@@ -70,7 +70,7 @@ export const ignoreDiff = rule({
   *check({ set, graph }) {
     yield* scaled(set, graph);
     yield* weighted(set, graph);
-    for (const source of applicationSources(set)) yield* ofChart(source);
+    yield* ofCharts(set);
   },
 });
 
@@ -86,23 +86,34 @@ function* scaled(set: ManifestSet, graph: ReferenceGraph): Iterable<Report> {
     groups.set(owner.manifest, [...(groups.get(owner.manifest) ?? []), target]);
   }
   const scaledBy = [...groups].map(([one, targets]) => [specOf(one), [...new Set(targets)]] as const);
-  for (const [spec, targets] of scaledBy) yield* resets(spec, targets);
-  yield* unrespected(scaledBy.filter(([spec]) => spec.at('syncPolicy.automated').exists));
+  const half = unrespected(scaledBy.filter(([spec]) => spec.at('syncPolicy.automated').exists));
+  const open = [...resets(scaledBy, half)];
+  yield* open.length > 0 ? open : sayHalf(half);
 }
 
 function isScaler({ ref }: Manifest): boolean {
   return ref.kind === 'HorizontalPodAutoscaler' || ref.kind === 'ScaledObject';
 }
 
-function* resets(spec: Field, targets: readonly Manifest[]): Iterable<Report> {
-  const automated = spec.at('syncPolicy.automated');
-  if (automated.at('selfHeal').flag !== true) return;
-  const open = targets.filter((target) => ignored(spec, target, '/spec/replicas').length === 0);
-  const name = (one: Manifest) => `"${one.ref.name}"`;
-  if (open.length > 0)
-    yield report(automated, `self-healing resets the replicas of ${listed(open.map(name))}, which autoscalers set`, {
-      fix: `Leave spec.replicas out of ${open.length > 1 ? 'their manifests' : describeRef(open[0]?.ref ?? spec.manifest.ref)}, or list /spec/replicas in ignoreDifferences.`,
-    });
+/** The spec of an Application, and what it applies that an autoscaler scales. */
+type Scaled = readonly [spec: Field, targets: readonly Manifest[]];
+
+/** One cause in however many Applications: said at the first. */
+function* resets(groups: readonly Scaled[], half: readonly Half[]): Iterable<Report> {
+  const found = groups.flatMap(([spec, targets]) => {
+    const automated = spec.at('syncPolicy.automated');
+    const open = targets.filter((target) => ignored(spec, target, '/spec/replicas').length === 0);
+    return automated.at('selfHeal').flag === true && open.length > 0 ? [{ automated, open, spec }] : [];
+  });
+  const [first, ...rest] = found;
+  if (!first) return;
+  const open = found.flatMap((one) => one.open);
+  const names = listed(open.map(({ ref }) => `"${ref.name}"`));
+  const others = listed(rest.map(({ spec }) => `"${spec.manifest.ref.name}"`));
+  const also = others && `, here and in ${others}`;
+  yield report(first.automated, `self-healing resets the replicas of ${names}, which autoscalers set${also}`, {
+    fix: `Leave spec.replicas out of ${open.length > 1 ? 'their manifests' : describeRef(open[0]?.ref ?? first.spec.manifest.ref)}, or list /spec/replicas in ignoreDifferences, with RespectIgnoreDifferences=true${half.length > 0 ? `, which ${namesOf(half)} lacks` : ''}.`,
+  });
 }
 
 /** VirtualServices whose weights a Rollout moves. */
@@ -128,38 +139,62 @@ function* weighted(set: ManifestSet, graph: ReferenceGraph): Iterable<Report> {
   }
 }
 
-/** The same cause in every Application: said at the first. */
-function* unrespected(groups: readonly (readonly [Field, readonly Manifest[]])[]): Iterable<Report> {
-  const found = groups.flatMap(([spec, targets]) => {
+/** An Application that ignores the difference, and applies what is in Git all the same. */
+interface Half {
+  readonly entry: Field;
+  readonly spec: Field;
+}
+
+function unrespected(groups: readonly Scaled[]): readonly Half[] {
+  return groups.flatMap(([spec, targets]) => {
     const options = spec.items('syncPolicy.syncOptions').map(({ text }) => text);
-    const entries = targets.flatMap((target) => ignored(spec, target, '/spec/replicas'));
-    return entries[0] && !options.includes('RespectIgnoreDifferences=true') ? [{ entry: entries[0], spec }] : [];
+    const [entry] = targets.flatMap((target) => ignored(spec, target, '/spec/replicas'));
+    return entry && !options.includes('RespectIgnoreDifferences=true') ? [{ entry, spec }] : [];
   });
-  const [first] = found;
+}
+
+function namesOf(half: readonly Half[]): string {
+  return listed(half.map(({ spec }) => `"${spec.manifest.ref.name}"`));
+}
+
+/** The same cause in every Application: said at the first. */
+function* sayHalf(half: readonly Half[]): Iterable<Report> {
+  const [first] = half;
   if (!first) return;
-  const names = found.map(({ spec }) => `"${spec.manifest.ref.name}"`);
-  yield report(first.entry, `a sync of ${listed(names)} still resets replicas: the difference is only not looked for`, {
+  yield report(first.entry, `a sync of ${namesOf(half)} still resets replicas: the difference is only not looked for`, {
     why: 'Each sync for another reason sets the replicas of Git, until the autoscaler is back.',
     fix: 'Add RespectIgnoreDifferences=true to syncOptions.',
   });
 }
 
-/** Once for each Application: at the list that lacks most, or where a list could stand. */
-function* ofChart({ spec, chart, source }: ApplicationSource): Iterable<Report> {
-  const isIstio = /istio/.test(source.at('repoURL').text ?? '');
-  if (!isIstio || spec.at('syncPolicy.automated.selfHeal').flag !== true) return;
-  const missing = WRITTEN.filter(({ charts, group, kind, pointer }) => {
-    return charts.includes(chart) && !entriesFor(spec, group, kind).some((entry) => covers(entry, pointer));
-  });
-  const [first] = missing;
-  if (!first) return;
-  const lists = entriesFor(spec, first.group, first.kind).map((entry) => entry.at('jqPathExpressions'));
+/** Once for a set: at the Application whose list lacks most, or where a list could stand. */
+function* ofCharts(set: ManifestSet): Iterable<Report> {
+  const lacking = applicationSources(set)
+    .map((source) => ({ source, missing: unlisted(source) }))
+    .filter(({ missing }) => missing.length > 0)
+    .toSorted((a, b) => b.missing.length - a.missing.length);
+  const [first, ...rest] = lacking;
+  const [kind] = first?.missing ?? [];
+  if (!first || !kind) return;
+  const { spec, chart } = first.source;
+  const lists = entriesFor(spec, kind.group, kind.kind).map((entry) => entry.at('jqPathExpressions'));
   const all = spec.at('ignoreDifferences');
   const place = lists.find((one) => one.exists) ?? (all.exists ? all : spec.at('syncPolicy.automated'));
-  const fields = missing.map(({ kind, pointer }) => `${pointer.split('/').at(-1)} of ${kind}`);
-  const verb = missing.length > 1 ? 'are' : 'is';
-  yield report(place, `${listed(fields)} ${verb} not ignored: written after chart "${chart}" is applied`, {
-    fix: missing.map(({ kind, pointer }) => `Add ${jqPath(pointer)} to jqPathExpressions for ${kind}.`).join(' '),
+  const fields = first.missing.map(({ kind, pointer }) => `${pointer.split('/').at(-1)} of ${kind}`);
+  const verb = fields.length > 1 ? 'are' : 'is';
+  const others = listed(rest.map(({ source }) => `"${source.chart}"`));
+  const also = others && `, nor all of those of chart ${others}`;
+  yield report(place, `${listed(fields)} ${verb} not ignored: written after chart "${chart}" is applied${also}`, {
+    fix: first.missing.map(({ kind, pointer }) => `Add ${jqPath(pointer)} to jqPathExpressions for ${kind}.`).join(' '),
+  });
+}
+
+/** Fields that Istio writes into what a chart of its own applies, and that the Application does not ignore. */
+function unlisted({ spec, chart, source }: ApplicationSource) {
+  const isIstio = /istio/.test(source.at('repoURL').text ?? '');
+  if (!isIstio || spec.at('syncPolicy.automated.selfHeal').flag !== true) return [];
+  return WRITTEN.filter(({ charts, group, kind, pointer }) => {
+    return charts.includes(chart) && !entriesFor(spec, group, kind).some((entry) => covers(entry, pointer));
   });
 }
 

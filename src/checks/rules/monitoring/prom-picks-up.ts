@@ -1,5 +1,6 @@
 import { fieldOf } from '../../../manifest/field.js';
 import { formatSelector } from '../../../manifest/labels.js';
+import { listed } from '../../closed-calls.js';
 import { readersOf, readKinds, reads } from '../../readers.js';
 import { report, rule } from '../../rule.js';
 
@@ -44,24 +45,27 @@ export const promPicksUp = rule({
     for (const kind of readKinds) {
       const readers = readersOf(set, facts, kind);
       if (readers.length === 0) continue;
-      for (const manifest of set.kind(kind)) {
-        if (readers.some((reader) => reads(reader, manifest))) continue;
-        const [first] = readers;
-        const labels = fieldOf(manifest, 'metadata.labels');
-        const wants = first?.selector ? `selects "${formatSelector(first.selector)}"` : 'selects none';
-        const elsewhere = first?.own !== undefined && first.own !== manifest.ref.namespace;
-        const where = elsewhere ? `, in namespace "${first?.own}" alone` : '';
-        yield report(
-          labels.exists ? labels : fieldOf(manifest, 'metadata'),
-          `${first?.name} ${wants}${where}: ${kind} "${manifest.ref.name}" is not among them`,
-          {
-            severity: set.kind('Prometheus').length === 0 && !facts.prometheus ? 'warning' : undefined,
-            fix: first?.selector
-              ? `metadata.labels: ${[...first.selector.labels].map(([key, value]) => `${key}: ${value}`).join(', ')}`
-              : `Let ${first?.name} select it: a selector that is absent selects none, {} selects all.`,
-          },
-        );
-      }
+      const unread = set.kind(kind).filter((manifest) => !readers.some((reader) => reads(reader, manifest)));
+      const [manifest, ...rest] = unread;
+      const [first] = readers;
+      if (!manifest) continue;
+      // One label, or one selector, mends them all.
+      const labels = fieldOf(manifest, 'metadata.labels');
+      const wants = first?.selector ? `selects "${formatSelector(first.selector)}"` : 'selects none';
+      const elsewhere = first?.own !== undefined && first.own !== manifest.ref.namespace;
+      const where = elsewhere ? `, in namespace "${first?.own}" alone` : '';
+      const names = listed([manifest, ...rest].map(({ ref }) => `"${ref.name}"`));
+      const verb = rest.length > 0 ? 'are' : 'is';
+      yield report(
+        labels.exists ? labels : fieldOf(manifest, 'metadata'),
+        `${first?.name} ${wants}${where}: ${kind} ${names} ${verb} not among them`,
+        {
+          severity: readers.every(({ sure }) => sure) ? undefined : 'warning',
+          fix: first?.selector
+            ? `metadata.labels: ${[...first.selector.labels].map(([key, value]) => `${key}: ${value}`).join(', ')}`
+            : `Let ${first?.name} select it: a selector that is absent selects none, {} selects all.`,
+        },
+      );
     }
   },
 });

@@ -6,13 +6,12 @@ import { calledPort } from '../../../manifest/hosts.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { missingService } from '../../missing-service.js';
-import { leadsToReplicas } from '../../redis-endpoints.js';
 import { type Report, report, rule } from '../../rule.js';
 
 export const hostUnresolved = rule({
   id: 'host-unresolved',
   severity: 'error',
-  what: 'A host name leads to no Service, to a port that it does not have, or to replicas that refuse writes',
+  what: 'A host name leads to no Service, or to a port that it does not have',
   why: 'The name does not resolve: every call fails with NXDOMAIN.',
   fix: 'Write SERVICE.NAMESPACE.svc.cluster.local of a Service that is there.',
   exceptions: [
@@ -84,7 +83,6 @@ spec:
       said.add(key);
       yield found;
     }
-    yield* replicas(set);
   },
 });
 
@@ -150,26 +148,4 @@ function* port({ at, host, target, member }: HostUse): Iterable<Report> {
     // The program may add a port to what it is told.
     severity: host.port === undefined ? 'warning' : undefined,
   });
-}
-
-/** One report for each Service, however many objects of one kind name it. */
-function* replicas(set: ManifestSet): Iterable<Report> {
-  const groups = new Map<string, { readonly use: HostUse; readonly why: string; readonly users: Set<string> }>();
-  for (const use of hostUses(set)) {
-    const why = use.member === undefined ? leadsToReplicas(set, use.service, use.target) : undefined;
-    if (why === undefined) continue;
-    const { ref } = use.at.manifest;
-    const key = JSON.stringify([use.service, ref.kind]);
-    const group = groups.get(key) ?? { use, why, users: new Set() };
-    groups.set(key, group);
-    group.users.add(JSON.stringify(ref));
-  }
-  for (const { use, why, users } of groups.values()) {
-    const more = users.size > 1 ? `, also in ${users.size - 1} more of kind ${use.at.manifest.ref.kind}` : '';
-    yield report(use.at, `host "${use.host.host}" ${why}, and replicas refuse writes${more}`, {
-      severity: 'warning',
-      why: "READONLY You can't write against a read only replica, whenever the name leads to one; what is published on one is not heard on another.",
-      fix: 'Name the Service of the master, or ask the sentinels for it.',
-    });
-  }
 }

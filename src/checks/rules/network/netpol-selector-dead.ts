@@ -8,6 +8,7 @@ import { isTemplated, referencesOf } from '../../../manifest/references.js';
 import { allPolicies, type PodsPeer } from '../../../network/policies.js';
 import { namespaceAnswer } from '../../../network/verdict.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
+import { listed } from '../../closed-calls.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const OWN_NAME = 'kubernetes.io/metadata.name';
@@ -48,38 +49,65 @@ export const netpolSelectorDead = rule({
   wrong: example('name: shop', ' # <--'),
   right: example('team: blue'),
   *check({ set, facts }) {
-    // One namespace that is missing makes all of its selectors dead: said once.
-    const absent = new Set<string>();
+    const absent = new Map<string, Field>();
+    const all = known(set, facts);
+    const groups = new Map<string, Report[]>();
     for (const policy of allPolicies(set)) {
       const { namespace } = policy.manifest.ref;
       const own = fieldOf(policy.manifest, 'spec.podSelector');
-      if (namespace !== undefined) yield* podsReport(set, facts, own, policy.selector, [namespace]);
       const rules = [...(policy.ingress ?? []), ...(policy.egress ?? [])];
-      for (const peer of rules.flatMap(({ peers = [] }) => peers)) {
-        if (!('range' in peer)) yield* peerReport(set, facts, peer, namespace, absent);
-      }
+      const found = [
+        ...(namespace === undefined ? [] : podsReport(set, facts, own, policy.selector, [namespace])),
+        ...rules
+          .flatMap(({ peers = [] }) => peers)
+          .flatMap((peer) => ('range' in peer ? [] : [...peerReport(set, facts, peer, namespace, all, absent)])),
+      ];
+      for (const one of found) groups.set(one.message, [...(groups.get(one.message) ?? []), one]);
+    }
+    yield* absentNamespaces(set, facts, absent);
+    // What has no such pods is one cause, however many policies are made for them.
+    for (const [first, ...rest] of groups.values()) {
+      if (!first) continue;
+      const more = rest.length > 0 ? `, also asked for by ${rest.length} more` : '';
+      yield { ...first, message: `${first.message}${more}` };
     }
   },
 });
+
+/** Namespaces that are gone: what still names them is cleared away in one go. */
+function* absentNamespaces(set: ManifestSet, facts: Facts, absent: ReadonlyMap<string, Field>): Iterable<Report> {
+  const services = set.kind('Service').map(({ ref }) => ref);
+  // One that is called like a Service was meant for its pods: that call is not let through.
+  const meant = [...absent].flatMap(([name, at]) => {
+    const service = services.find((ref) => ref.name === name);
+    return service ? [{ name, at, service }] : [];
+  });
+  for (const { name, at, service } of meant)
+    yield report(at, `there is no namespace "${name}"`, {
+      fix: `Service "${name}" is in namespace "${service.namespace}": write that.`,
+    });
+  const names = [...absent.keys()].filter((name) => !meant.some((one) => one.name === name));
+  const first = absent.get(names[0] ?? '');
+  if (!first) return;
+  const near = names.length === 1 ? didYouMean(names[0] ?? '', known(set, facts)) : undefined;
+  yield report(first, `there is no namespace ${listed(names.map((name) => `"${name}"`))}`, {
+    fix: near && `Write "${near}".`,
+  });
+}
 
 function* peerReport(
   set: ManifestSet,
   facts: Facts,
   peer: PodsPeer,
   own: string | undefined,
-  said: Set<string>,
+  all: readonly string[],
+  gone: Map<string, Field>,
 ): Iterable<Report> {
   const { field, namespaces, pods } = peer;
-  const all = known(set, facts);
   const selected = namespaces ? all.filter((name) => mayBe(set, name, namespaces)) : [own];
   if (namespaces && set.kind('Namespace').length > 0) {
     const absent = namesIn(field.at('namespaceSelector')).filter(({ text }) => !all.includes(text ?? ''));
-    for (const at of absent) {
-      if (said.has(at.text ?? '')) continue;
-      said.add(at.text ?? '');
-      const near = didYouMean(at.text ?? '', all);
-      yield report(at, `there is no namespace "${at.text}"`, { fix: near && `Write "${near}".` });
-    }
+    for (const at of absent) if (!gone.has(at.text ?? '')) gone.set(at.text ?? '', at);
     if (absent.length === 0 && selected.length === 0 && !isTemplated(formatSelector(namespaces))) {
       const at = field.at('namespaceSelector.matchLabels');
       const place = at.exists ? at : field.at('namespaceSelector');

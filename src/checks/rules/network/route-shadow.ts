@@ -3,6 +3,7 @@ import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { gatewaysOf } from '../../../network/mesh-routes.js';
 import { sampleBelow, takes, type UriMatch, uriMatch } from '../../../network/uri-match.js';
+import { listed } from '../../closed-calls.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (first: string, second: string) => `
@@ -103,7 +104,18 @@ function* between(set: ManifestSet): Iterable<Report> {
   for (const members of groups.values()) {
     if (members.size < 2) continue;
     const paths = new Paths([...members.values()].flat());
-    for (const [wide, routes] of members) yield* overlaps(wide, routes, paths);
+    const found = [...members].flatMap(([wide, routes]) => [...overlaps(wide, routes, paths)]);
+    const open = found.filter(({ isOwn }) => !isOwn);
+    const patterns = open.filter(({ narrow }) => narrow.uri?.by === 'regex');
+    yield* open.filter(({ narrow }) => narrow.uri?.by !== 'regex').map((one) => overlapping(one));
+    for (const narrow of new Set(patterns.map(({ narrow }) => narrow.field.manifest))) {
+      const all = patterns.filter((one) => one.narrow.field.manifest === narrow);
+      const [first, ...rest] = all;
+      // Where one has a route of its own for these paths, one decision was not made for the others: said once.
+      const isDecided = found.some((one) => one.isOwn && one.narrow.field.manifest === narrow);
+      if (isDecided && first) yield overlapping(first, rest);
+      else yield* all.map((one) => overlapping(one));
+    }
   }
 }
 
@@ -135,30 +147,54 @@ class Paths {
   }
 }
 
-function* overlaps(wide: Manifest, own: readonly Alternative[], paths: Paths): Iterable<Report> {
+/** A route that takes paths of another VirtualService's. */
+interface Overlap {
+  readonly wide: Alternative;
+  readonly narrow: Alternative;
+  /** A path that both take. */
+  readonly sample: string;
+  /** Whether the wider one has a route of its own for that path, before the wide one. */
+  readonly isOwn: boolean;
+}
+
+/** The first overlap of a VirtualService that nothing decides, else those that it decides itself. */
+function overlaps(wide: Manifest, own: readonly Alternative[], paths: Paths): Overlap[] {
+  const decided: Overlap[] = [];
   for (const [i, one] of own.entries()) {
     // A route for every path is put behind all others, whoever has it: istio/istio, route.SortVHostRoutes.
     if (one.uri?.by !== 'prefix' || one.uri.value === '/' || one.conditions.size > 0) continue;
-    for (const { uri, field } of paths.below(one.uri.value)) {
-      const narrow = field.manifest;
-      if (!uri || narrow === wide) continue;
+    for (const narrow of paths.below(one.uri.value)) {
+      const { uri, field } = narrow;
+      if (!uri || field.manifest === wide) continue;
       // Of the same path twice, the first by name is reported.
-      if (uri.by === 'prefix' && uri.value === one.uri.value && wide.ref.name > narrow.ref.name) continue;
+      if (uri.by === 'prefix' && uri.value === one.uri.value && wide.ref.name > field.manifest.ref.name) continue;
       const sample = sampleBelow(uri, one.uri.value);
-      if (sample === undefined || own.slice(0, i).some((before) => isOwn(before, one, sample))) continue;
-      const place = one.field.at('uri');
-      yield report(
-        place.exists ? place : one.field,
-        `"${one.uri.value}" also takes "${sample}", for which ${describeRef(narrow.ref)} has a route of the same host`,
-        {
-          severity: uri.by === 'regex' ? 'warning' : 'error',
-          why: 'Istio joins the two in the order of their age: which route is asked first is nobody’s choice.',
-          fix: 'Put both routes into one VirtualService, the longer path first.',
-        },
-      );
-      return;
+      if (sample === undefined) continue;
+      const overlap = {
+        wide: one,
+        narrow,
+        sample,
+        isOwn: own.slice(0, i).some((before) => isOwn(before, one, sample)),
+      };
+      if (!overlap.isOwn) return [overlap];
+      decided.push(overlap);
     }
   }
+  return decided;
+}
+
+function overlapping({ wide, narrow, sample }: Overlap, rest: readonly Overlap[] = []): Report {
+  const place = wide.field.at('uri');
+  const others = listed(rest.map((one) => `"${one.wide.uri?.value ?? '/'}"`));
+  return report(
+    place.exists ? place : wide.field,
+    `"${wide.uri?.value}" also takes "${sample}", for which ${describeRef(narrow.field.manifest.ref)} has a route of the same host${others && `; so do ${others}`}`,
+    {
+      severity: narrow.uri?.by === 'regex' ? 'warning' : 'error',
+      why: 'Istio joins the two in the order of their age: which route is asked first is nobody’s choice.',
+      fix: 'Put both routes into one VirtualService, the longer path first.',
+    },
+  );
 }
 
 /** Whether the wider VirtualService itself has a route for that path, before its wide one. */

@@ -4,6 +4,7 @@ import { describeRef } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { Reference } from '../../../manifest/references.js';
 import { type Destination, destinationsOf, gatewaysOf, meshService } from '../../../network/mesh-routes.js';
+import { listed } from '../../closed-calls.js';
 import { missingTargets } from '../../missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -65,11 +66,20 @@ export const vsHost = rule({
     const concerns = ({ target, to }: Reference) =>
       (target.is === 'missing' && target.sure) ||
       (!charts.has(to.namespace ?? '') && set.pods(to.namespace, ANY).length > 0);
-    yield* missingTargets({ set, graph }, 'vs-host', concerns);
+    yield* together([...missingTargets({ set, graph }, 'vs-host', concerns)]);
     for (const destination of set.kind('VirtualService').flatMap(destinationsOf)) yield* port(destination, set);
     yield* publicHosts(set);
   },
 });
+
+/** Services that something unseen may bring after all are said together: it did not come, or it is not there yet. */
+function* together(missing: readonly Report[]): Iterable<Report> {
+  yield* missing.filter(({ severity }) => severity !== 'warning');
+  const [first, ...rest] = missing.filter(({ severity }) => severity === 'warning');
+  if (!first) return;
+  const also = listed(rest.map(({ manifest }) => describeRef(manifest.ref)));
+  yield also ? { ...first, message: `${first.message}; nor do those that ${also} send to` } : first;
+}
 
 function* port({ field, service }: Destination, set: ManifestSet): Iterable<Report> {
   const found = service && set.find('Service', service.namespace, service.name);

@@ -1,9 +1,12 @@
+import { mayBeMade, releasesIn } from '../../../manifest/charts.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { labelsOf } from '../../../manifest/labels.js';
 import type { Manifest } from '../../../manifest/manifest.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import type { Reference } from '../../../manifest/references.js';
 import { listed } from '../../closed-calls.js';
 import { missingTargets } from '../../missing-targets.js';
-import { type Report, report, rule } from '../../rule.js';
+import { type Report, type RuleInput, report, rule } from '../../rule.js';
 
 const example = (verbs: string) => `
 apiVersion: rbac.authorization.k8s.io/v1
@@ -26,30 +29,86 @@ export const rbac = rule({
   exceptions: [
     'Roles of operators, controllers and charts, told by their names and labels: they do what others cannot.',
     'Roles that collect others by labels (aggregationRule).',
+    'Roles that no binding gives to anybody else, where the set shows bindings.',
   ],
   source: 'Kubernetes, concepts/security/rbac-good-practices, "Privilege escalation risks"',
   wrong: example('["*"] # <--'),
   right: example('[get]'),
   *check({ set, graph }) {
+    const bindings = [...set.kind('RoleBinding'), ...set.kind('ClusterRoleBinding')];
     for (const manifest of [...set.kind('Role'), ...set.kind('ClusterRole')]) {
       if (isOperators(manifest) || fieldOf(manifest, 'aggregationRule').exists) continue;
+      if (bindings.length > 0 && !bindings.some((one) => givesToOthers(one, manifest))) continue;
       for (const entry of fieldOf(manifest).items('rules')) yield* risks(manifest, entry);
     }
-    for (const manifest of [...set.kind('RoleBinding'), ...set.kind('ClusterRoleBinding')]) {
+    for (const manifest of bindings) {
       const role = fieldOf(manifest, 'roleRef.name');
       if (role.text !== 'cluster-admin' || isOperators(manifest)) continue;
-      yield report(role, `${manifest.ref.kind} "${manifest.ref.name}" gives every right there is`, {
-        fix: 'Bind a Role that names what is used.',
-      });
+      const all = fieldOf(manifest)
+        .items('subjects')
+        .find((subject) => EVERYBODY.has(subject.at('name').text ?? ''));
+      const whom = all && EVERYBODY.get(all.at('name').text ?? '');
+      yield report(
+        role,
+        `${manifest.ref.kind} "${manifest.ref.name}" gives every right there is${whom ? ` to ${whom}` : ''}`,
+        {
+          fix: 'Bind a Role that names what is used.',
+        },
+      );
     }
-    for (const missing of missingTargets({ set, graph }, 'rbac'))
-      yield {
-        ...missing,
-        severity: missing.severity ?? 'error',
-        why: 'The rights are given to nobody, or none are given.',
-      };
+    yield* dangling({ set, graph });
   },
 });
+
+// Source: Kubernetes, reference/access-authn-authz/rbac#referring-to-subjects.
+const EVERYBODY: ReadonlyMap<string, string> = new Map([
+  ['system:authenticated', 'whoever can log in, every pod included'],
+  ['system:serviceaccounts', 'every pod'],
+  ['system:unauthenticated', 'whoever reaches the API server'],
+  ['system:anonymous', 'whoever reaches the API server'],
+]);
+
+/** Whether a binding gives the role to somebody whose work does not explain it. */
+function givesToOthers(binding: Manifest, { ref }: Manifest): boolean {
+  const role = fieldOf(binding, 'roleRef');
+  const isOne = role.at('kind').text === ref.kind && role.at('name').text === ref.name;
+  if (!isOne || (ref.kind === 'Role' && binding.ref.namespace !== ref.namespace)) return false;
+  return (
+    !isOperators(binding) &&
+    fieldOf(binding)
+      .items('subjects')
+      .some((one) => !OPERATORS.test(one.at('name').text ?? ''))
+  );
+}
+
+/**
+ * A role that stands in another namespace, or an account of a namespace in which only charts make some, called after
+ * their releases.
+ */
+function isCertain(set: ManifestSet, { to: { kind, namespace, name } }: Reference): boolean {
+  const releases = releasesIn(set, namespace);
+  if (mayBeMade(set, namespace, name) || releases.some(({ names }) => names.has(name))) return false;
+  return kind === 'ServiceAccount' ? releases.length > 0 : set.kind('Role').some(({ ref }) => ref.name === name);
+}
+
+/** Once for each binding: with one of its ends missing, the other does nothing either. */
+function* dangling(input: Pick<RuleInput, 'set' | 'graph'>): Iterable<Report> {
+  const groups = new Map<Report['manifest'], Report[]>();
+  const isSure = (edge: Reference) => isCertain(input.set, edge);
+  for (const one of missingTargets(input, 'rbac', () => true, isSure))
+    groups.set(one.manifest, [...(groups.get(one.manifest) ?? []), one]);
+  for (const [first, ...rest] of groups.values()) {
+    if (!first) continue;
+    const all = [first, ...rest];
+    yield {
+      ...first,
+      message: all.map(({ message }) => message).join('; '),
+      severity: all.some(({ severity }) => severity === undefined) ? 'error' : 'warning',
+      why: 'The rights are given to nobody, or none are given.',
+      fix: first.fix ?? 'Name a role and an account that are there.',
+    };
+  }
+}
 
 const CHANGES = /^(?:create|update|patch)$/;
 
@@ -99,6 +158,9 @@ function* risks({ ref }: Manifest, entry: Field): Iterable<Report> {
   }
 }
 
+const OPERATORS =
+  /operator|controller|manager|argo|istio|cert-?manager|prometheus|external-secrets|sealed-secrets|keda|flagger|calico|cilium|autoscaler|csi|metrics-server|aggregate/;
+
 /** Whose work it is to have such rights. */
 function isOperators({ ref, object }: Manifest): boolean {
   const labels = labelsOf(object);
@@ -108,12 +170,5 @@ function isOperators({ ref, object }: Manifest): boolean {
     labels.get('app.kubernetes.io/part-of'),
     labels.get('app'),
   ];
-  return (
-    labels.has('helm.sh/chart') ||
-    told.some((text) =>
-      /operator|controller|manager|argo|istio|cert-?manager|prometheus|external-secrets|sealed-secrets|keda|flagger|calico|cilium|autoscaler|csi|metrics-server|aggregate/.test(
-        text ?? '',
-      ),
-    )
-  );
+  return labels.has('helm.sh/chart') || told.some((text) => OPERATORS.test(text ?? ''));
 }

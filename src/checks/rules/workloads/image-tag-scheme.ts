@@ -5,7 +5,8 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isKubeObject } from '../../../manifest/objects.js';
 import { podTemplateOf } from '../../../manifest/pod-template.js';
 import { parseImageRef } from '../../../values/image-ref.js';
-import { report, rule } from '../../rule.js';
+import { listed } from '../../closed-calls.js';
+import { type Report, report, rule } from '../../rule.js';
 
 export const imageTagScheme = rule({
   id: 'image-tag-scheme',
@@ -56,7 +57,8 @@ spec:
   *check({ set }) {
     for (const images of repositories(set)) {
       const said = new Set<string>();
-      for (const { at, message } of [...oddlyNamed(images), ...oddlyTagged(images, set.name)]) {
+      yield* ofAnother(images, set.name);
+      for (const { at, message } of [...oddlyNamed(images), ...oddlyTagged(images)]) {
         if (said.has(message) || said.has(at.text ?? '')) continue;
         said.add(message).add(at.text ?? '');
         yield report(at, message);
@@ -136,21 +138,47 @@ function oddlyNamed(images: readonly Used[]): Odd[] {
     .map(({ at, name }) => ({ at, message: `image "${name}" is written "${usual}" everywhere else` }));
 }
 
-/** Tags that lack the environment which most tags of the repository name, or name another. */
-function oddlyTagged(images: readonly Used[], environment: string): Odd[] {
-  const named = images.map((image) => ({ ...image, in: environmentIn(image.tag) }));
-  const usual = named
-    .map((one) => one.in)
-    .find((name) => name !== undefined && named.filter((one) => one.in === name).length >= images.length * MOST);
-  const isMany = images.length >= 4 && usual !== undefined;
-  return named.flatMap(({ at, tag, in: own }): Odd[] => {
-    if (own !== undefined && environment !== '' && own !== environment) {
-      return [{ at, message: `tag "${tag}" is of environment "${own}", and this is "${environment}"` }];
-    }
-    // A version is no scheme of its own: it may be pinned on purpose.
-    if (!isMany || own === usual || !/latest|canary|stable/.test(tag)) return [];
-    return [{ at, message: `tag "${tag}" does not name "${usual}", as nearly all of this repository do` }];
+/** The environment that most tags of a repository name. */
+function usualEnvironment(images: readonly Used[]): string | undefined {
+  const named = images.map(({ tag }) => environmentIn(tag));
+  return named.find((name) => name !== undefined && named.filter((one) => one === name).length >= images.length * MOST);
+}
+
+/** Whether nearly all tags that name an environment name this one. */
+function isScheme(images: readonly Used[], environment: string): boolean {
+  const named = images.flatMap(({ tag }) => environmentIn(tag) ?? []);
+  return named.length >= 4 && named.filter((name) => name === environment).length >= named.length * MOST;
+}
+
+/** Tags of another environment. Said once: they were all left as the first was. */
+function* ofAnother(images: readonly Used[], environment: string): Iterable<Report> {
+  const others = images.filter(({ tag }) => ![undefined, environment].includes(environmentIn(tag)));
+  const [first] = others;
+  if (environment === '' || !first) return;
+  const tags = listed([...new Set(others.map(({ tag }) => `"${tag}"`))]);
+  const isOne = new Set(others.map(({ tag }) => tag)).size === 1;
+  const own = environmentIn(first.tag) ?? '';
+  yield report(first.at, `tag ${tags} ${isOne ? 'is' : 'are'} of environment "${own}", and this is "${environment}"`, {
+    // Where the others do name this environment, nobody shares images between the two.
+    severity: isScheme(images, environment) ? 'error' : 'warning',
+    why: 'What is built for one environment runs in the other: its tags move when that one is worked on.',
+    fix: `Write the tag that is built for "${environment}".`,
   });
+}
+
+/** Tags that lack the environment which most tags of the repository name. */
+function oddlyTagged(images: readonly Used[]): Odd[] {
+  const usual = usualEnvironment(images);
+  if (images.length < 4 || usual === undefined) return [];
+  return (
+    images
+      // A version is no scheme of its own: it may be pinned on purpose.
+      .filter(({ tag }) => environmentIn(tag) === undefined && /latest|canary|stable/.test(tag))
+      .map(({ at, tag }) => ({
+        at,
+        message: `tag "${tag}" does not name "${usual}", as nearly all of this repository do`,
+      }))
+  );
 }
 
 function environmentIn(tag: string): string | undefined {

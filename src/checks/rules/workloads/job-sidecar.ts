@@ -1,5 +1,7 @@
-import { type Field, fieldOf } from '../../../manifest/field.js';
+import { applicationSources } from '../../../manifest/application-sources.js';
+import type { Field } from '../../../manifest/field.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { injects } from '../../../network/sidecars.js';
 import { report, rule } from '../../rule.js';
 
 export const jobSidecar = rule({
@@ -58,19 +60,22 @@ spec:
   *check({ set }) {
     for (const { manifest, field, spec, containers } of set.podTemplates()) {
       const { kind, namespace } = manifest.ref;
-      if ((kind !== 'Job' && kind !== 'CronJob') || !injects(set, namespace) || isOut(field)) continue;
+      if ((kind !== 'Job' && kind !== 'CronJob') || injects(set, namespace) !== true || isOut(field)) continue;
       const words = JSON.stringify(containers.map((container) => [container.field.value]));
       if (/quitquitquit|ENABLE_NATIVE_SIDECARS/.test(words) || spec.at('hostNetwork').flag === true) continue;
-      yield report(field, `the pods of "${manifest.ref.name}" get Istio's proxy, as namespace "${namespace}" says`);
+      yield report(field, `the pods of "${manifest.ref.name}" get Istio's proxy, as namespace "${namespace}" says`, {
+        severity: neverEnds(set) ? 'error' : undefined,
+      });
     }
   },
 });
 
-function injects(set: ManifestSet, namespace: string | undefined): boolean {
-  const found = namespace === undefined ? undefined : set.find('Namespace', undefined, namespace);
-  if (!found) return false;
-  const labels = fieldOf(found, 'metadata.labels');
-  return labels.at(['istio-injection']).text === 'enabled' || labels.at(['istio.io/rev']).exists;
+/** Whether the mesh is one whose proxies are no init containers: of an istiod below 1.27 that nobody told to. */
+function neverEnds(set: ManifestSet): boolean {
+  const [istiod] = applicationSources(set).filter(({ chart }) => chart === 'istiod');
+  const [, minor] = /^v?1\.(\d+)\./.exec(istiod?.source.at('targetRevision').text ?? '') ?? [];
+  if (!istiod || minor === undefined || Number(minor) >= 27) return false;
+  return istiod.values !== undefined && !JSON.stringify(istiod.values).includes('ENABLE_NATIVE_SIDECARS');
 }
 
 function isOut(template: Field): boolean {

@@ -1,4 +1,6 @@
+import type { Field } from '../../../manifest/field.js';
 import type { Container } from '../../../manifest/pod-template.js';
+import { listed } from '../../closed-calls.js';
 import { commandOf, probesOf } from '../../probes.js';
 import { report, rule } from '../../rule.js';
 
@@ -47,25 +49,42 @@ spec:
             - /proc/1/cmdline
 `,
   *check({ set }) {
-    const said = new Set<string>();
-    for (const { containers } of set.podTemplates()) {
-      for (const container of containers) {
-        const image = container.field.at('image').text ?? '';
-        if (has(image) || said.has(image)) continue;
-        for (const probe of probesOf(container)) {
-          const [first = '', ...rest] = commandOf(probe);
-          const isShell = /^(?:.*\/)?(?:ba|da)?sh$/.test(first);
-          const program = programIn(isShell ? (rest.at(-1) ?? '') : first);
-          if (program === undefined) continue;
-          const at = isShell ? probe.at('exec.command') : (probe.items('exec.command')[0] ?? probe);
-          yield report(at, `"${program}" is run in image "${short(container)}", which may not have it`);
-          said.add(image);
-          break;
-        }
-      }
+    const images = new Set<string>();
+    const programs = new Map<string, Asked & { readonly images: string[] }>();
+    for (const [container, pod] of set
+      .podTemplates()
+      .flatMap((pod) => pod.containers.map((one) => [one, pod] as const))) {
+      const image = container.field.at('image').text ?? '';
+      if (has(image) || images.has(image)) continue;
+      const found = probesOf(container).flatMap((probe) => asked(probe))[0];
+      if (!found) continue;
+      images.add(image);
+      // Whether slim images have it is one question, however many of them there are.
+      // A container beside one of the same image stands for itself: the other shows how it can be asked.
+      const isBeside = pod.containers.some((one) => one !== container && one.field.at('image').text === image);
+      const key = isBeside ? `${found.program} ${image}` : found.program;
+      const group = programs.get(key) ?? { ...found, images: [] };
+      programs.set(key, group);
+      group.images.push(`"${short(container)}"`);
     }
+    for (const { program, at, images } of programs.values())
+      yield report(at, `"${program}" is run in image ${listed(images)}, which may not have it`);
   },
 });
+
+interface Asked {
+  readonly program: string;
+  readonly at: Field;
+}
+
+/** The program that a probe runs, if slim images lack it, and where it is named. */
+function asked(probe: Field): Asked[] {
+  const [first = '', ...rest] = commandOf(probe);
+  const isShell = /^(?:.*\/)?(?:ba|da)?sh$/.test(first);
+  const program = programIn(isShell ? (rest.at(-1) ?? '') : first);
+  if (program === undefined) return [];
+  return [{ program, at: isShell ? probe.at('exec.command') : (probe.items('exec.command')[0] ?? probe) }];
+}
 
 const PROGRAMS =
   /(?:^|[|;&({]\s*|\b(?:if|then|do|!)\s+)(?:\/usr)?(?:\/s?bin\/)?(pgrep|pidof|ps|pkill|curl|wget|nc|ncat|netstat|ss|telnet|dig|nslookup)\b/;

@@ -65,3 +65,19 @@ test('weights that a Rollout moves', () => {
   expect(run(`syncPolicy: {${heal}}, ignoreDifferences: [{${paths}}]`, own)).toEqual([]);
   expect(run('syncPolicy: {automated: {}}', own)).toEqual([]);
 });
+
+test('the same in several Applications is one finding', () => {
+  const two = (first: string, second: string) =>
+    inFiles(ignoreDiff, {
+      'apps/a.yaml': application('shop', `source: {repoURL: u, path: k8s/a}, ${first}`),
+      'apps/b.yaml': application('cart', `source: {repoURL: u, path: k8s/b}, ${second}`),
+      'k8s/a/all.yaml': workload(),
+      'k8s/b/all.yaml': workload().replaceAll('name: a', 'name: b'),
+    });
+  expect(two(`syncPolicy: {${heal}}`, `syncPolicy: {${heal}}`)).toEqual([
+    'warning spec.syncPolicy.automated: self-healing resets the replicas of "a" and "b", which autoscalers set, here and in "cart"',
+  ]);
+  const ignoring = `syncPolicy: {${heal}}, ${entry('jsonPointers: [/spec/replicas]')}`;
+  expect(two(`syncPolicy: {${heal}}`, ignoring)).toEqual(resets);
+  expect(two(ignoring, ignoring)).toHaveLength(1);
+});

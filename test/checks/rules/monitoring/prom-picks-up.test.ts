@@ -7,7 +7,7 @@ const chart = (values: string) =>
 
 test('the chart wants its release as a label', () => {
   expect(findings(promPicksUp, chart('{}') + alertOn('up == 0'))).toEqual([
-    'warning metadata.labels: the chart of Application "mon" selects "release=mon": PrometheusRule "shop" is not among them',
+    'error metadata.labels: the chart of Application "mon" selects "release=mon": PrometheusRule "shop" is not among them',
   ]);
 });
 
@@ -41,4 +41,13 @@ test.each([
   ],
 ])('silent: %s', (_, text) => {
   expect(findings(promPicksUp, text)).toEqual([]);
+});
+
+test('several that are not selected are one finding', () => {
+  const prometheus =
+    '---\n{apiVersion: monitoring.coreos.com/v1, kind: Prometheus, metadata: {name: p, namespace: api}, spec: {}}\n';
+  const other = alertOn('up == 0').replace(/name: ([\w-]+)/, 'name: $1-b');
+  expect(findings(promPicksUp, prometheus + alertOn('up == 0') + other)).toEqual([
+    expect.stringMatching(/" and ".*" are not among them$/),
+  ]);
 });

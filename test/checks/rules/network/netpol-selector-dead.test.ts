@@ -83,3 +83,13 @@ it('says nothing of namespaces where none is declared, nor of what facts and cha
   expect(findings(netpolSelectorDead, world + policy(named('watch')))).toHaveLength(1);
   expect(findings(netpolSelectorDead, world + policy(named('watch')), facts)).toEqual([]);
 });
+
+it('says namespaces that are gone together, but for one that is called like a Service', () => {
+  const both = policy(named('gone')) + policy(named('left')).replace('name: stock', 'name: other');
+  expect(findings(netpolSelectorDead, world + both)).toEqual([
+    expect.stringMatching(/there is no namespace "gone" and "left"$/),
+  ]);
+  const service =
+    '---\n{apiVersion: v1, kind: Service, metadata: {name: left, namespace: shop}, spec: {ports: [{port: 80}]}}\n';
+  expect(findings(netpolSelectorDead, world + both + service)).toHaveLength(2);
+});

@@ -54,3 +54,11 @@ test('an expression that would take for ever is not run', () => {
   const slow = regex(`/(a+)+(a+)+${'a*'.repeat(50)}b`);
   expect(findings(routeShadow, routes('v', prefix(`/${'a'.repeat(90)}`)) + routes('w', slow))).toEqual([]);
 });
+
+test('a pattern that overlaps many is one cause where one of them has a route of its own for it', () => {
+  const many = routes('v', prefix('/a')) + routes('w', prefix('/b')) + routes('p', regex('/[^/]+/x'));
+  expect(findings(routeShadow, many)).toHaveLength(2);
+  expect(findings(routeShadow, many + routes('z', regex('/c/[^/]*'), prefix('/c')))).toEqual([
+    'warning spec.http[0].match[0].uri: "/a" also takes "/a/x", for which VirtualService api/p has a route of the same host; so do "/b"',
+  ]);
+});

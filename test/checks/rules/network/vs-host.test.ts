@@ -41,3 +41,16 @@ spec: {host: ${host}}
   ]);
   expect(findings(vsHost, ok + rule('api.elsewhere.io'))).toEqual([]);
 });
+
+test('what may come from elsewhere is said once', () => {
+  const pod =
+    '---\n{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: data}, spec: {containers: [{name: a}]}}\n';
+  const first = route('{host: b.data.svc.cluster.local}');
+  const second = `---\n${route('{host: c.data.svc.cluster.local}')}`.replace(
+    /metadata: \{name: \w+/,
+    'metadata: {name: second',
+  );
+  expect(findings(vsHost, first + second + pod)).toEqual([
+    expect.stringMatching(/does not exist in namespace "data"; nor do those that VirtualService \S+ send to$/),
+  ]);
+});

@@ -66,8 +66,38 @@ test('every right there is', () => {
 test('a role or an account that does not exist', () => {
   const read = role('{apiGroups: [""], resources: [pods], verbs: [get]}');
   expect(findings(rbac, read + account + binding('kind: Role, name: readr', 'shp'))).toEqual([
-    'error roleRef.name: Role "readr" does not exist in namespace "api"',
-    'error subjects[0].name: ServiceAccount "shp" does not exist in namespace "api"',
+    'error roleRef.name: Role "readr" does not exist in namespace "api"; ServiceAccount "shp" does not exist in namespace "api"',
   ]);
   expect(findings(rbac, read + account + binding('kind: Role, name: reader'))).toEqual([]);
+});
+
+const bound = (role: string, subjects: string, kind = 'ClusterRole') =>
+  `---\n{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: {name: b}, roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ${kind}, name: ${role}}, subjects: [${subjects}]}\n`;
+
+test('a role counts once it is given to somebody whose work does not explain it', () => {
+  const all = role('{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}', 'ClusterRole', 'wide');
+  const group = (name: string) => `{apiGroup: rbac.authorization.k8s.io, kind: Group, name: ${name}}`;
+  expect(findings(rbac, all)).toHaveLength(1);
+  expect(findings(rbac, all + bound('wide', group('team')))).toHaveLength(1);
+  expect(findings(rbac, all + bound('wide', group('shop-operator')))).toEqual([]);
+  expect(findings(rbac, all + bound('view', group('team')))).toEqual([]);
+});
+
+test('every right for everybody', () => {
+  expect(findings(rbac, bound('cluster-admin', '{kind: Group, name: "system:authenticated"}'))).toEqual([
+    'warning roleRef.name: ClusterRoleBinding "b" gives every right there is to whoever can log in, every pod included',
+  ]);
+});
+
+test('an account where only a chart makes some, which it calls after its release; Argo CD brings its own', () => {
+  const chart = (values: string) =>
+    `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: dev-grafana, namespace: argocd}, spec: {destination: {namespace: watch}, source: {chart: grafana, helm: {valuesObject: ${values}}}}}\n`;
+  const of = (name: string, namespace = 'watch') =>
+    bound('view', `{kind: ServiceAccount, name: ${name}, namespace: ${namespace}}`);
+  expect(findings(rbac, chart('{}') + of('prometheus'))).toEqual([expect.stringMatching(/^error subjects\[0\]/)]);
+  expect(findings(rbac, chart('{}') + of('dev-grafana'))).toEqual([expect.stringMatching(/^warning/)]);
+  expect(findings(rbac, chart('{serviceAccount: {name: prometheus}}') + of('prometheus'))).toEqual([
+    expect.stringMatching(/^warning/),
+  ]);
+  expect(findings(rbac, of('argocd-application-controller', 'argocd'))).toEqual([]);
 });

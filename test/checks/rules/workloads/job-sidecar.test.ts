@@ -35,3 +35,13 @@ test.each([
 ])('silent: %s', (_, text) => {
   expect(check(text)).toEqual([]);
 });
+
+test('an error where the mesh is known to have no native sidecars', () => {
+  const istiod = (version: string, values = '{}') =>
+    `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: m, namespace: argocd}, spec: {source: {chart: istiod, targetRevision: ${version}, helm: {valuesObject: ${values}}}}}\n`;
+  const text = namespace('{istio-injection: enabled}') + job();
+  expect(check(text + istiod('1.24.1'))).toEqual([expect.stringMatching(/^error/)]);
+  expect(check(text + istiod('1.27.0'))).toEqual([expect.stringMatching(/^warning/)]);
+  const native = '{pilot: {env: {ENABLE_NATIVE_SIDECARS: "true"}}}';
+  expect(check(text + istiod('1.24.1', native))).toEqual([expect.stringMatching(/^warning/)]);
+});

@@ -28,3 +28,12 @@ test('said once for each image', () => {
     check(pod('[pgrep, a]') + pod('[pgrep, a]').replaceAll('shop', 'cart').replace('team/cart', 'team/shop')),
   ).toHaveLength(1);
 });
+
+test('one program in several images is one question; a container beside one of its image stands for itself', () => {
+  const cart = pod('[pgrep, a]').replaceAll('shop', 'cart');
+  expect(check(pod('[pgrep, a]') + cart)).toEqual([
+    `${at}[0]: "pgrep" is run in image "shop:1" and "cart:1", which may not have it`,
+  ]);
+  const beside = cart.replace('containers: [', 'containers: [{name: main, image: ghcr.io/team/cart:1}, ');
+  expect(check(pod('[pgrep, a]') + beside)).toHaveLength(beside === cart ? 0 : 2);
+});

@@ -1,4 +1,5 @@
 import { refMissing } from '../../../../src/checks/rules/workloads/ref-missing.js';
+import type { Facts } from '../../../../src/cluster/facts.js';
 import { deployment, findings } from '../../findings.js';
 
 const secret = (name: string, namespace = 'api') =>
@@ -60,4 +61,32 @@ test('a chart may fill the namespace: a warning', () => {
   const chart =
     '---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: x, namespace: argocd}, spec: {project: default, destination: {namespace: api}, source: {chart: redis, repoURL: x}}}\n';
   expect(findings(refMissing, secret('other') + chart + reads('db'))).toEqual([expect.stringMatching(/^warning/)]);
+});
+
+describe('the class of an Ingress', () => {
+  const ingress =
+    '---\n{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: shop, namespace: api}, spec: {ingressClassName: ngnix}}\n';
+  const own = '---\n{apiVersion: networking.k8s.io/v1, kind: IngressClass, metadata: {name: ngnix}}\n';
+  const message = 'error spec.ingressClassName: IngressClass "ngnix" does not exist in the cluster';
+
+  it('that nobody brings is an error, once it is known which there are', () => {
+    expect(findings(refMissing, ingress, { ingressClasses: ['nginx'] })).toEqual([message]);
+    expect(findings(refMissing, ingress, { ingressClasses: [] })).toEqual([message]);
+  });
+
+  test.each<[string, string, Facts]>([
+    ['nothing is known of classes', ingress, {}],
+    ['the facts name it', ingress, { ingressClasses: ['ngnix'] }],
+    ['the set makes it', ingress + own, { ingressClasses: [] }],
+  ])('silent: %s', (_, text, facts) => {
+    expect(findings(refMissing, text, facts)).toEqual([]);
+  });
+});
+
+test('silent: the credentials that open a store of secrets, in a namespace of others', () => {
+  const ref = (key: string) => `{name: bootstrap, namespace: kube-system, key: ${key}}`;
+  const store = `---\n{apiVersion: external-secrets.io/v1, kind: ClusterSecretStore, metadata: {name: s}, spec: {provider: {aws: {service: ParameterStore, region: x, auth: {secretRef: {accessKeyIDSecretRef: ${ref('a')}, secretAccessKeySecretRef: ${ref('b')}}}}}}}\n`;
+  expect(findings(refMissing, store)).toEqual([]);
+  const owned = secret('other').replaceAll('namespace: api', 'namespace: kube-system');
+  expect(findings(refMissing, owned + store)).toEqual([expect.stringMatching(/^error/)]);
 });

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Manifest } from '../manifest/manifest.js';
+import { partFiles } from '../manifest/sets.js';
+import { readTree } from '../synth/commit-tree.js';
+import { type Project, relativeFile } from './project.js';
+
+/** Manifests of an environment that stand in `dist/` and are no longer made. */
+export function goneFrom(project: Project, environment: string, files: ReadonlyMap<string, string>): Manifest[] {
+  const output = relativeFile(project.root, project.dist);
+  const orphans = [...readTree(join(project.dist, environment)).leaves].flatMap(([leaf, isFile]) => {
+    const path = `${environment}/${leaf}`;
+    return isFile && leaf.endsWith('.yaml') && !files.has(path) ? [path] : [];
+  });
+  const found = orphans.map((path) => ({
+    file: `${output}/${path}`,
+    path: `${output}/${path}`,
+    text: readFileSync(join(project.dist, path), 'utf8'),
+  }));
+  return found.length === 0 ? [] : partFiles(found).sets.flatMap(({ manifests }) => manifests);
+}

@@ -1,0 +1,49 @@
+import { describeRef, formatPath } from '../../manifest/manifest.js';
+import type { ManifestSet } from '../../manifest/manifest-set.js';
+import { type Need, type Plan, type PlannedObject, replacement } from '../../order/plan.js';
+import { timelinesOf } from '../../order/timeline.js';
+import { argocdFolder } from '../../service/evaluate.js';
+import { timelineText } from '../timeline-text.js';
+import { hanging } from './hanging.js';
+
+const OF_APPLICATIONS =
+  'These waves order the first install and changes of the Applications themselves, nothing later.';
+
+/** Why an object waits for another where no field says so. */
+const UNSAID: Readonly<Record<Need['because'], string>> = {
+  reference: 'it is named there',
+  switch: 'it moves the traffic there, once those pods are ready',
+  hook: 'it runs before the new pods',
+  consumer: 'a claim is bound when its first pod is there',
+  last: 'a rollout with pauses keeps its wave open, so all else comes first',
+};
+
+/** The waves of one Application as lines of text. */
+export function wavesText(name: string, { waves }: Plan, set: ManifestSet, width: number): readonly string[] {
+  const head = name === argocdFolder ? hanging(OF_APPLICATIONS, 2, width) : [];
+  const first = waves[0]?.wave ?? 0;
+  const lines = waves.flatMap(({ wave, objects }) => [
+    `  wave ${wave}${wave > first ? ' (begins when the wave before is healthy)' : ''}`,
+    ...objects.flatMap((one) => objectText(one, set, width)),
+  ]);
+  return [...head, ...lines];
+}
+
+function objectText({ manifest, needs, placed }: PlannedObject, set: ManifestSet, width: number): readonly string[] {
+  const sentences = [
+    ...needs.map(({ on, path, by, because }) => {
+      const how = by === 'wave' ? 'waits for' : 'needs';
+      return `${how} ${describeRef(on.ref)}: ${path.length > 0 ? formatPath(path) : UNSAID[because]}`;
+    }),
+    ...(placed ? ['its annotation puts it here, after all that it stands on'] : []),
+    ...[replacement(manifest) ?? []].flat(),
+  ];
+  return [
+    `    ${describeRef(manifest.ref)}`,
+    ...sentences.flatMap((one) => hanging(one, 6, width)),
+    ...timelinesOf(manifest, set).flatMap((timeline) =>
+      // Sentences are broken where the line ends; a table is not.
+      timelineText(timeline).flatMap((line) => (/ {2}/.test(line) ? [`        ${line}`] : hanging(line, 8, width))),
+    ),
+  ];
+}

@@ -1,0 +1,78 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Fleet } from '../../service/fleet.js';
+import { fleetWorkflows } from '../../service/workflows.js';
+import { type CommitResult, commit } from '../../synth/commit.js';
+import type { Difference } from '../../synth/commit-plan.js';
+import type { Project } from '../project.js';
+import type { Scope } from '../synth/scope.js';
+import { putWorkflows } from '../workflow-files.js';
+
+/** What is to be written. */
+export interface Output {
+  readonly project: Project;
+  readonly fleet: Fleet;
+  /** Path below dist/ -> text: all that the scope owns. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Undefined: the whole of dist/, and the workflows. */
+  readonly scope: Scope | undefined;
+}
+
+export interface Written {
+  readonly dist: CommitResult;
+  readonly workflows?: Difference;
+}
+
+/** Milliseconds between two looks at the lock of another run. */
+const again = 200;
+
+/**
+ * Puts output in place as a cold run does. While another run writes, it waits without holding up the process: `waiting`
+ * is called once then.
+ * @param current asked before each try: undefined is returned when it says that the sources have changed since
+ */
+export async function put(
+  { project, fleet, files, scope }: Output,
+  current: () => boolean,
+  waiting: (result: CommitResult) => void,
+): Promise<Written | undefined> {
+  for (let told = false; current(); ) {
+    const written = undisturbed((): Written | undefined => {
+      const dist = commit(project.dist, files, { ...(scope && { scope }), wait: 0 });
+      if (isLocked(dist)) {
+        if (!told) waiting(dist);
+        told = true;
+        return undefined;
+      }
+      if (scope || dist.findings.length > 0) return { dist };
+      return { dist, workflows: putWorkflows(project, fleetWorkflows(fleet)) };
+    });
+    if (written) return written;
+    await pause(again);
+  }
+  return undefined;
+}
+
+function isLocked({ findings }: CommitResult): boolean {
+  return findings.some(({ rule }) => rule === 'output-locked');
+}
+
+const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
+
+/** Does something to its end also when the process is told to end meanwhile: it ends after it. */
+function undisturbed<T>(work: () => T): T {
+  const end = (signal: NodeJS.Signals) => {
+    release();
+    process.kill(process.pid, signal);
+  };
+  const release = () => {
+    for (const signal of signals) process.off(signal, end);
+  };
+  for (const signal of signals) process.on(signal, end);
+  try {
+    return work();
+  } finally {
+    // Otherwise a signal ends the process at once, also one whose fleet loops. What comes in the very moment in which the
+    // handlers go is lost: not right after the output, which may be what somebody waited for to end it.
+    setTimeout(release, 100).unref();
+  }
+}
