@@ -6,7 +6,7 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { hiddenPods } from '../../../manifest/operated.js';
 import { isTemplated, referencesOf } from '../../../manifest/references.js';
 import { allPolicies, type PodsPeer } from '../../../network/policies.js';
-import { namespaceAnswer } from '../../../network/verdict.js';
+import { namespaceAnswer, namespacesNamed } from '../../../network/verdict.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { listed } from '../../closed-calls.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -62,7 +62,11 @@ export const netpolSelectorDead = rule({
           .flatMap(({ peers = [] }) => peers)
           .flatMap((peer) => ('range' in peer ? [] : [...peerReport(set, facts, peer, namespace, all, absent)])),
       ];
-      for (const one of found) groups.set(one.message, [...(groups.get(one.message) ?? []), one]);
+      for (const one of found) {
+        const group = groups.get(one.message);
+        if (group) group.push(one);
+        else groups.set(one.message, [one]);
+      }
     }
     yield* absentNamespaces(set, facts, absent);
     // What has no such pods is one cause, however many policies are made for them.
@@ -100,13 +104,14 @@ function* peerReport(
   facts: Facts,
   peer: PodsPeer,
   own: string | undefined,
-  all: readonly string[],
+  all: ReadonlySet<string>,
   gone: Map<string, Field>,
 ): Iterable<Report> {
   const { field, namespaces, pods } = peer;
-  const selected = namespaces ? all.filter((name) => mayBe(set, name, namespaces)) : [own];
+  const candidates = (namespaces && namespacesNamed(namespaces)?.filter((name) => all.has(name))) ?? [...all];
+  const selected = namespaces ? candidates.filter((name) => mayBe(set, name, namespaces)) : [own];
   if (namespaces && set.kind('Namespace').length > 0) {
-    const absent = namesIn(field.at('namespaceSelector')).filter(({ text }) => !all.includes(text ?? ''));
+    const absent = namesIn(field.at('namespaceSelector')).filter(({ text }) => !all.has(text ?? ''));
     for (const at of absent) if (!gone.has(at.text ?? '')) gone.set(at.text ?? '', at);
     if (absent.length === 0 && selected.length === 0 && !isTemplated(formatSelector(namespaces))) {
       const at = field.at('namespaceSelector.matchLabels');
@@ -152,7 +157,7 @@ function* podsReport(set: ManifestSet, facts: Facts, field: Field, selector: Sel
 }
 
 /** Namespaces that the set declares or fills, every cluster has, or facts speak of. */
-function known(set: ManifestSet, { calls = [], external = [] }: Facts): readonly string[] {
+function known(set: ManifestSet, { calls = [], external = [] }: Facts): ReadonlySet<string> {
   const names = new Set([...chartNamespaces(set), ...EVERYWHERE]);
   for (const { ref } of set.manifests) {
     if (ref.kind === 'Namespace') names.add(ref.name);
@@ -166,7 +171,7 @@ function known(set: ManifestSet, { calls = [], external = [] }: Facts): readonly
   for (const reference of referencesOf(set).all) {
     if (reference.to.kind === 'Namespace' && reference.target.is !== 'missing') names.add(reference.to.name);
   }
-  return [...names].sort();
+  return new Set([...names].sort());
 }
 
 function named({ calls = [] }: Facts, namespace: string, selector: Selector): boolean {
