@@ -37,6 +37,7 @@ interface Ids {
   readonly 'flagger-target': true;
   readonly 'gha-schema': true;
   readonly grace: true;
+  readonly 'headless-service': true;
   readonly 'helm-values-schema': true;
   readonly hooks: true;
   readonly 'host-unresolved': true;

@@ -49,6 +49,7 @@ import { albGroup } from './network/alb-group.js';
 import { albTarget } from './network/alb-target.js';
 import { authz } from './network/authz.js';
 import { externaldnsAnnotation } from './network/externaldns-annotation.js';
+import { headlessService } from './network/headless-service.js';
 import { hostUnresolved } from './network/host-unresolved.js';
 import { ingressBackend } from './network/ingress-backend.js';
 import { istioHold } from './network/istio-hold.js';
@@ -183,6 +184,7 @@ export const rules: readonly Rule[] = [
   albTarget,
   authz,
   externaldnsAnnotation,
+  headlessService,
   hostUnresolved,
   ingressBackend,
   istioHold,
