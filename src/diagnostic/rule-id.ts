@@ -55,6 +55,7 @@ interface Ids {
   readonly 'key-missing': true;
   readonly kustomize: true;
   readonly 'label-value': true;
+  readonly 'max-pods': true;
   readonly 'metric-unknown': true;
   readonly 'migration-swap': true;
   readonly 'monitor-selector': true;

@@ -81,6 +81,7 @@ import { ghaSchema } from './pipeline/gha-schema.js';
 import { permissions } from './pipeline/permissions.js';
 import { scriptInjection } from './pipeline/script-injection.js';
 import { tagUpdate } from './pipeline/tag-update.js';
+import { maxPods } from './scheduling/max-pods.js';
 import { nodeCapacity } from './scheduling/node-capacity.js';
 import { nodeLabelUnknown } from './scheduling/node-label-unknown.js';
 import { taintNoToleration } from './scheduling/taint-no-toleration.js';
@@ -216,6 +217,7 @@ export const rules: readonly Rule[] = [
   permissions,
   scriptInjection,
   tagUpdate,
+  maxPods,
   nodeCapacity,
   nodeLabelUnknown,
   taintNoToleration,
