@@ -41,6 +41,7 @@ interface Ids {
   readonly 'helm-values-schema': true;
   readonly hooks: true;
   readonly 'host-unresolved': true;
+  readonly 'hpa-replicas': true;
   readonly 'hpa-requests': true;
   readonly 'hpa-target': true;
   readonly 'ignore-diff': true;
@@ -100,6 +101,7 @@ interface Ids {
   readonly 'ro-weight-rounding': true;
   readonly 'rollout-deadlock': true;
   readonly 'route-duplicate': true;
+  readonly 'route-prefix': true;
   readonly 'route-shadow': true;
   readonly 'rule-schema': true;
   readonly 'rwo-shared': true;

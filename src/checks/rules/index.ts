@@ -65,6 +65,7 @@ import { portConflict } from './network/port-conflict.js';
 import { protoMismatch } from './network/proto-mismatch.js';
 import { redisMasterEndpoint } from './network/redis-master-endpoint.js';
 import { routeDuplicate } from './network/route-duplicate.js';
+import { routePrefix } from './network/route-prefix.js';
 import { routeShadow } from './network/route-shadow.js';
 import { serviceSelectsNothing } from './network/service-selects-nothing.js';
 import { serviceTargetport } from './network/service-targetport.js';
@@ -109,6 +110,7 @@ import { celeryProbe } from './workloads/celery-probe.js';
 import { envServiceLink } from './workloads/env-service-link.js';
 import { envShadow } from './workloads/env-shadow.js';
 import { grace } from './workloads/grace.js';
+import { hpaReplicas } from './workloads/hpa-replicas.js';
 import { hpaRequests } from './workloads/hpa-requests.js';
 import { hpaTarget } from './workloads/hpa-target.js';
 import { imageTagScheme } from './workloads/image-tag-scheme.js';
@@ -201,6 +203,7 @@ export const rules: readonly Rule[] = [
   protoMismatch,
   redisMasterEndpoint,
   routeDuplicate,
+  routePrefix,
   routeShadow,
   serviceSelectsNothing,
   serviceTargetport,
@@ -245,6 +248,7 @@ export const rules: readonly Rule[] = [
   envServiceLink,
   envShadow,
   grace,
+  hpaReplicas,
   hpaRequests,
   hpaTarget,
   imageTagScheme,
