@@ -27,6 +27,7 @@ interface Ids {
   readonly dashboard: true;
   readonly 'duplicate-resource': true;
   readonly 'eck-reserved': true;
+  readonly 'env-missing': true;
   readonly 'env-service-link': true;
   readonly 'env-shadow': true;
   readonly 'externaldns-annotation': true;
@@ -92,6 +93,7 @@ interface Ids {
   readonly 'redis-master-endpoint': true;
   readonly 'ref-missing': true;
   readonly resources: true;
+  readonly 'resources-missing': true;
   readonly 'ro-alb': true;
   readonly 'ro-capacity': true;
   readonly 'ro-istio': true;

@@ -107,6 +107,7 @@ import { rbac } from './security/rbac.js';
 import { sealedsecret } from './security/sealedsecret.js';
 import { secretLiteral } from './security/secret-literal.js';
 import { celeryProbe } from './workloads/celery-probe.js';
+import { envMissing } from './workloads/env-missing.js';
 import { envServiceLink } from './workloads/env-service-link.js';
 import { envShadow } from './workloads/env-shadow.js';
 import { grace } from './workloads/grace.js';
@@ -125,6 +126,7 @@ import { pullSecret } from './workloads/pull-secret.js';
 import { queueMismatch } from './workloads/queue-mismatch.js';
 import { readonlyPath } from './workloads/readonly-path.js';
 import { refMissing } from './workloads/ref-missing.js';
+import { resourcesMissing } from './workloads/resources-missing.js';
 import { resources } from './workloads/resources.js';
 import { rolloutDeadlock } from './workloads/rollout-deadlock.js';
 import { rwoShared } from './workloads/rwo-shared.js';
@@ -245,6 +247,7 @@ export const rules: readonly Rule[] = [
   sealedsecret,
   secretLiteral,
   celeryProbe,
+  envMissing,
   envServiceLink,
   envShadow,
   grace,
@@ -263,6 +266,7 @@ export const rules: readonly Rule[] = [
   queueMismatch,
   readonlyPath,
   refMissing,
+  resourcesMissing,
   resources,
   rolloutDeadlock,
   rwoShared,
