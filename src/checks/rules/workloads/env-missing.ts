@@ -1,7 +1,11 @@
+import type { Field } from '../../../manifest/field.js';
+import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { Container, PodTemplate } from '../../../manifest/pod-template.js';
+import type { ReferenceGraph } from '../../../manifest/references.js';
 import { listed } from '../../closed-calls.js';
-import { type Report, report, rule } from '../../rule.js';
+import { keysOf } from '../../key-sources.js';
+import { report, rule } from '../../rule.js';
 
 const twin = (name: string, version: string, env: string) => `
 apiVersion: apps/v1
@@ -37,15 +41,18 @@ export const envMissing = rule({
   source: 'Kubernetes, tasks/inject-data-application/define-environment-variable-container',
   wrong: `${twin('shop', 'v1', database)}${twin('shop-canary', 'v2', '').replace('env:', 'env: # <--')}`,
   right: `${twin('shop', 'v1', database)}${twin('shop-canary', 'v2', database)}`,
-  *check({ set }) {
-    for (const canary of set.podTemplates()) {
+  *check({ set, graph }) {
+    const found = set.podTemplates().flatMap((canary) => {
       const stable = stableOf(canary, set);
-      if (!stable) continue;
-      for (const container of canary.containers) {
-        const same = stable.containers.find(({ name, role }) => name === container.name && role === container.role);
-        if (same) yield* lacking(container, same, canary, stable);
-      }
-    }
+      return stable ? canary.containers.flatMap((container) => lacking(container, canary, stable, graph)) : [];
+    });
+    const [most, ...others] = found.toSorted((a, b) => b.missing.length - a.missing.length);
+    if (!most) return;
+    const { at, missing, canary, stable } = most;
+    // Who copies a workload once and edits one of the two does so everywhere: one report, at the one that lacks most.
+    const names = [...new Set(others.map((one) => `"${one.canary.ref.name}"`))];
+    const also = names.length > 0 ? `; ${listed(names)} ${names.length > 1 ? 'lack' : 'lacks'} some too` : '';
+    yield report(at, `"${canary.ref.name}" lacks ${listed(missing)}, which "${stable.ref.name}" has${also}`);
   },
 });
 
@@ -56,27 +63,42 @@ function stableOf({ manifest }: PodTemplate, set: ManifestSet): PodTemplate | un
   return stable && set.podTemplate(stable);
 }
 
-function* lacking(
+interface Lacking {
+  readonly at: Field;
+  readonly canary: Manifest;
+  readonly stable: Manifest;
+  /** Names, in quotes. */
+  readonly missing: readonly string[];
+}
+
+function lacking(
   container: Container,
-  same: Container,
-  { manifest }: PodTemplate,
-  stable: PodTemplate,
-): Iterable<Report> {
-  // What comes as a whole may hold it.
-  const whole = (one: Container) => JSON.stringify(one.field.at('envFrom').value ?? []);
-  if (whole(container) !== whole(same)) return;
-  const names = namesOf(container);
-  const missing = [...namesOf(same)].filter((name) => !names.has(name) && !OWN.test(name));
-  if (missing.length === 0) return;
+  { manifest: canary }: PodTemplate,
+  { manifest: stable, containers }: PodTemplate,
+  graph: ReferenceGraph,
+): Lacking[] {
+  const same = containers.find(({ name, role }) => name === container.name && role === container.role);
+  const brought = broughtBy(container, graph);
+  if (!same || !brought) return [];
+  const names = new Set(container.env.map(({ name }) => name));
+  const missing = same.env.filter(({ name }) => !names.has(name) && !brought.has(name) && !OWN.test(name));
   const env = container.field.at('env');
-  yield report(
-    env.exists ? env : container.field,
-    `"${manifest.ref.name}" lacks ${listed(missing.map((name) => `"${name}"`))}, which "${stable.manifest.ref.name}" has`,
-  );
+  const at = env.exists ? env : container.field;
+  return missing.length > 0 ? [{ at, canary, stable, missing: missing.map(({ name }) => `"${name}"`) }] : [];
+}
+
+/** The variables that envFrom brings; undefined where they cannot be known. */
+function broughtBy({ field }: Container, graph: ReferenceGraph): ReadonlySet<string> | undefined {
+  const names = new Set<string>();
+  for (const source of field.items('envFrom')) {
+    const prefix = source.at('prefix').text ?? '';
+    const within = source.path.join('.');
+    const edge = graph.from(field.manifest).find(({ path }) => path.join('.').startsWith(`${within}.`));
+    const keys = edge && keysOf(edge.target);
+    if (!keys) return undefined;
+    for (const key of keys) names.add(`${prefix}${key}`);
+  }
+  return names;
 }
 
 const OWN = /CANARY|VERSION|RELEASE|TRACK/;
-
-function namesOf({ env }: Container): ReadonlySet<string> {
-  return new Set(env.map(({ name }) => name));
-}

@@ -75,14 +75,16 @@ spec:
   },
 });
 
-/** A Celery worker and its scheduler listen nowhere: only a program beside them could answer. */
+/** A Celery worker and its scheduler listen nowhere by themselves; a port that the container declares is their program's. */
 function* askedInVain(container: Container): Iterable<Report> {
   const words = ['command', 'args'].flatMap((part) => container.field.items(part)).map(({ text }) => text ?? '');
   const [, what] = /\bcelery\b.*?\s(worker|beat)\b/.exec(words.join(' ')) ?? [];
   if (what === undefined || words.some((word) => /[&;|]|uvicorn|gunicorn|hypercorn|flask/.test(word))) return;
   for (const probe of probesOf(container)) {
     const [way] = ['httpGet', 'tcpSocket', 'grpc'].filter((name) => probe.at(name).exists);
-    if (way === undefined) continue;
+    const port = probe.at([way ?? '', 'port']).value;
+    const isDeclared = container.ports.some((own) => own.port === port || own.name === port);
+    if (way === undefined || isDeclared) continue;
     const name = String(probe.path.at(-1));
     yield report(
       probe.at(way),

@@ -13,12 +13,23 @@ test('what the stable workload has and the canary has not', () => {
   ]);
 });
 
+test('several canaries are one report, at the one that lacks most', () => {
+  const cart = of('cart', `${variable('A')}, ${variable('B')}`) + of('cart-canary', '');
+  expect(check(of('shop', variable('A')) + of('shop-canary', '') + cart)).toEqual([
+    'warning spec.template.spec.containers[0].env: "cart-canary" lacks "A" and "B", which "cart" has; "shop-canary" lacks some too',
+  ]);
+});
+
 test.each([
   ['more in the canary', of('shop', '') + of('shop-canary', variable('A'))],
   ['a variable about the version', of('shop', variable('RELEASE_TRACK')) + of('shop-canary', '')],
   [
-    'other sources as a whole',
+    'a source whose keys nobody knows',
     of('shop', variable('A')) + of('shop-canary', '', ', envFrom: [{secretRef: {name: s}}]'),
+  ],
+  [
+    'a source that brings it',
+    `${of('shop', variable('A')) + of('shop-canary', '', ', envFrom: [{configMapRef: {name: c}}]')}---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: api}, data: {A: b}}\n`,
   ],
   ['no canary of anything', of('shop', variable('A')) + of('cart-canary', '')],
 ])('silent: %s', (_, text) => {
