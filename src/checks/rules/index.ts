@@ -47,6 +47,7 @@ import { vectorMatch } from './monitoring/vector-match.js';
 import { albGroup } from './network/alb-group.js';
 import { albTarget } from './network/alb-target.js';
 import { authz } from './network/authz.js';
+import { commonlabelsSelector } from './network/commonlabels-selector.js';
 import { externaldnsAnnotation } from './network/externaldns-annotation.js';
 import { hostUnresolved } from './network/host-unresolved.js';
 import { ingressBackend } from './network/ingress-backend.js';
@@ -59,6 +60,7 @@ import { netpolPlatform } from './network/netpol-platform.js';
 import { netpolSelectorDead } from './network/netpol-selector-dead.js';
 import { netpolServicePort } from './network/netpol-service-port.js';
 import { netpolUnused } from './network/netpol-unused.js';
+import { operatorLabels } from './network/operator-labels.js';
 import { portConflict } from './network/port-conflict.js';
 import { routeDuplicate } from './network/route-duplicate.js';
 import { routeShadow } from './network/route-shadow.js';
@@ -66,6 +68,7 @@ import { serviceSelectsNothing } from './network/service-selects-nothing.js';
 import { serviceTargetport } from './network/service-targetport.js';
 import { subsetEmpty } from './network/subset-empty.js';
 import { subsetLabel } from './network/subset-label.js';
+import { tierLabel } from './network/tier-label.js';
 import { vsGateway } from './network/vs-gateway.js';
 import { vsHost } from './network/vs-host.js';
 import { vsRetry } from './network/vs-retry.js';
@@ -79,6 +82,7 @@ import { scriptInjection } from './pipeline/script-injection.js';
 import { tagUpdate } from './pipeline/tag-update.js';
 import { nodeCapacity } from './scheduling/node-capacity.js';
 import { nodeLabelUnknown } from './scheduling/node-label-unknown.js';
+import { nodeselectorPerService } from './scheduling/nodeselector-per-service.js';
 import { taintNoToleration } from './scheduling/taint-no-toleration.js';
 import { apiRemoved } from './schema/api-removed.js';
 import { crdApiVersion } from './schema/crd-api-version.js';
@@ -90,6 +94,7 @@ import { nameSyntax } from './schema/name-syntax.js';
 import { namespaceUndeclared } from './schema/namespace-undeclared.js';
 import { placeholder } from './schema/placeholder.js';
 import { schema } from './schema/schema.js';
+import { serviceRename } from './schema/service-rename.js';
 import { yamlString } from './schema/yaml-string.js';
 import { yamlSyntax } from './schema/yaml-syntax.js';
 import { yamlTrap } from './schema/yaml-trap.js';
@@ -100,19 +105,26 @@ import { pssRestricted } from './security/pss-restricted.js';
 import { rbac } from './security/rbac.js';
 import { sealedsecret } from './security/sealedsecret.js';
 import { secretLiteral } from './security/secret-literal.js';
+import { amqpUser } from './workloads/amqp-user.js';
 import { celeryProbe } from './workloads/celery-probe.js';
+import { dbName } from './workloads/db-name.js';
+import { envPrefix } from './workloads/env-prefix.js';
 import { envServiceLink } from './workloads/env-service-link.js';
 import { envShadow } from './workloads/env-shadow.js';
+import { envWrongTarget } from './workloads/env-wrong-target.js';
 import { grace } from './workloads/grace.js';
 import { hpaRequests } from './workloads/hpa-requests.js';
 import { hpaTarget } from './workloads/hpa-target.js';
+import { imageRegistry } from './workloads/image-registry.js';
 import { imageTagScheme } from './workloads/image-tag-scheme.js';
 import { image } from './workloads/image.js';
 import { jobSidecar } from './workloads/job-sidecar.js';
 import { keyMissing } from './workloads/key-missing.js';
+import { labelMissing } from './workloads/label-missing.js';
 import { otelEnv } from './workloads/otel-env.js';
 import { pdbBlocksDrain } from './workloads/pdb-blocks-drain.js';
 import { probeCommand } from './workloads/probe-command.js';
+import { probeInconsistent } from './workloads/probe-inconsistent.js';
 import { probePort } from './workloads/probe-port.js';
 import { pullSecret } from './workloads/pull-secret.js';
 import { queueMismatch } from './workloads/queue-mismatch.js';
@@ -125,6 +137,7 @@ import { rwoSurge } from './workloads/rwo-surge.js';
 import { selectorOverlap } from './workloads/selector-overlap.js';
 import { selectorTemplate } from './workloads/selector-template.js';
 import { selectsNothing } from './workloads/selects-nothing.js';
+import { shardCount } from './workloads/shard-count.js';
 import { storageClass } from './workloads/storage-class.js';
 import { stsService } from './workloads/sts-service.js';
 import { volumeMount } from './workloads/volume-mount.js';
@@ -178,6 +191,7 @@ export const rules: readonly Rule[] = [
   albGroup,
   albTarget,
   authz,
+  commonlabelsSelector,
   externaldnsAnnotation,
   hostUnresolved,
   ingressBackend,
@@ -190,6 +204,7 @@ export const rules: readonly Rule[] = [
   netpolSelectorDead,
   netpolServicePort,
   netpolUnused,
+  operatorLabels,
   portConflict,
   routeDuplicate,
   routeShadow,
@@ -197,6 +212,7 @@ export const rules: readonly Rule[] = [
   serviceTargetport,
   subsetEmpty,
   subsetLabel,
+  tierLabel,
   vsGateway,
   vsHost,
   vsRetry,
@@ -210,6 +226,7 @@ export const rules: readonly Rule[] = [
   tagUpdate,
   nodeCapacity,
   nodeLabelUnknown,
+  nodeselectorPerService,
   taintNoToleration,
   apiRemoved,
   crdApiVersion,
@@ -221,6 +238,7 @@ export const rules: readonly Rule[] = [
   namespaceUndeclared,
   placeholder,
   schema,
+  serviceRename,
   yamlString,
   yamlSyntax,
   yamlTrap,
@@ -231,19 +249,26 @@ export const rules: readonly Rule[] = [
   rbac,
   sealedsecret,
   secretLiteral,
+  amqpUser,
   celeryProbe,
+  dbName,
+  envPrefix,
   envServiceLink,
   envShadow,
+  envWrongTarget,
   grace,
   hpaRequests,
   hpaTarget,
+  imageRegistry,
   imageTagScheme,
   image,
   jobSidecar,
   keyMissing,
+  labelMissing,
   otelEnv,
   pdbBlocksDrain,
   probeCommand,
+  probeInconsistent,
   probePort,
   pullSecret,
   queueMismatch,
@@ -256,6 +281,7 @@ export const rules: readonly Rule[] = [
   selectorOverlap,
   selectorTemplate,
   selectsNothing,
+  shardCount,
   storageClass,
   stsService,
   volumeMount,
