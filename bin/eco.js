@@ -6,12 +6,16 @@ const { createRequire, wrap } = require('node:module');
 const { dirname, join } = require('node:path');
 const { constants, Script } = require('node:vm');
 
-// Most functions run a few times only: V8's quick compiler pays, its thorough one comes too late.
-require('node:v8').setFlagsFromString('--sparkplug');
-const filename = join(__dirname, '../lib/eco.cjs');
+// Most functions run a few times only: V8's quick compiler pays, and its thorough one for what is really hot alone.
+const { setFlagsFromString } = require('node:v8');
+setFlagsFromString('--sparkplug');
+setFlagsFromString('--interrupt-budget=1000000');
+// The overview needs no command.
+const overview = [undefined, 'help', '--help', '-h', '--version'].includes(process.argv[2]);
+const filename = join(__dirname, overview ? '../lib/eco-help.cjs' : '../lib/eco.cjs');
 const cache = `${filename}.cache`;
 
-exports.script = new Script(wrap(readFileSync(filename, 'utf8')), {
+exports.script = new Script(wrap(readFileSync(filename, 'latin1')), {
   filename,
   importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   ...(existsSync(cache) && { cachedData: readFileSync(cache) }),

@@ -1,5 +1,6 @@
 import { fieldOf } from '../manifest/field.js';
-import { describeEnd } from '../network/ends.js';
+import type { Selector } from '../manifest/labels.js';
+import { describeEnd, type End } from '../network/ends.js';
 import type { Closed } from '../network/needed.js';
 import type { Policy, PolicyRule } from '../network/policies.js';
 import { type Report, report } from './rule.js';
@@ -49,14 +50,35 @@ function* reportOf({ manifest }: Policy, members: readonly Closed[], why: string
   yield report(place, message, { why, fix: fixOf(first), severity });
 }
 
-/** The policy that should let it through: one that speaks of the port, or else the most particular one. */
-function nearest({ policies, direction, needed }: Closed): Policy | undefined {
+/**
+ * The policy that should let a connection through: one that speaks of who is at the other end, or of the port, or else
+ * the most particular one.
+ */
+export function nearest({
+  policies,
+  direction,
+  needed,
+}: Pick<Closed, 'policies' | 'direction'> & Needs): Policy | undefined {
   const speaks = (rule: PolicyRule) => (rule.ports ?? []).some(({ port }) => port === needed.port);
+  const far = direction === 'egress' ? needed.to : needed.from;
+  const names = ({ peers = [] }: PolicyRule) =>
+    far !== undefined && peers.some((peer) => !('range' in peer) && namedIn(peer.pods).includes(far.name));
   const particular = ({ selector }: Policy) => selector.labels.size + selector.expressions.length;
   return (
+    policies.find((policy) => policy[direction]?.some(names)) ??
     policies.find((policy) => policy[direction]?.some(speaks)) ??
     policies.toSorted((a, b) => particular(b) - particular(a))[0]
   );
+}
+
+interface Needs {
+  /** `from` is undefined where nobody knows who calls. */
+  readonly needed: { readonly from: End | undefined; readonly to: End; readonly port: number };
+}
+
+function namedIn(selector: Selector | undefined): readonly string[] {
+  if (!selector) return [];
+  return [...selector.labels.values(), ...selector.expressions.flatMap(({ values }) => values)];
 }
 
 function fixOf({ direction, needed: { from, to, port, protocol } }: Closed): string {

@@ -2,53 +2,32 @@ import { type Field, fieldOf } from '../manifest/field.js';
 import { labelSelector, mapSelector, type Selector } from '../manifest/labels.js';
 import type { Manifest } from '../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../manifest/manifest-set.js';
+import { type MonitorSpec, monitorSpecs } from '../manifest/monitor-specs.js';
 import type { PodTemplate } from '../manifest/pod-template.js';
-import { type Selection, selectionsOf } from '../manifest/selections.js';
 
 /** A ServiceMonitor or PodMonitor, and what it finds. */
-export interface Monitor {
-  readonly manifest: Manifest;
+export interface Monitor extends MonitorSpec {
   readonly selector: Selector;
-  /** Namespaces in which it looks; undefined for all. */
-  readonly namespaces: readonly string[] | undefined;
   /** Services that it selects; none of a PodMonitor. */
   readonly services: readonly Manifest[];
   /** Pods that it scrapes, through Services or itself. */
   readonly pods: readonly PodTemplate[];
-  readonly endpoints: readonly Field[];
 }
 
 /** Every monitor of a set. */
-export const monitorsOf = perSet((set: ManifestSet): readonly Monitor[] => {
-  const selections = new Map(selectionsOf(set).map((one) => [one.from, one]));
-  return [...set.kind('ServiceMonitor'), ...set.kind('PodMonitor')].flatMap((manifest): Monitor[] => {
-    const selection = selections.get(manifest);
-    const selector = labelSelector(fieldOf(manifest, 'spec.selector').value);
-    if (!selection || !selector) return [];
-    const isPods = manifest.ref.kind === 'PodMonitor';
-    return [
-      {
-        manifest,
-        selector,
-        namespaces: namespacesOf(manifest),
-        services: selection.manifests,
-        pods: isPods ? selection.pods : podsBehind(set, selection),
-        endpoints: fieldOf(manifest).items(isPods ? 'spec.podMetricsEndpoints' : 'spec.endpoints'),
-      },
-    ];
-  });
-});
+export const monitorsOf = perSet((set: ManifestSet): readonly Monitor[] =>
+  monitorSpecs(set).flatMap((monitor): Monitor[] => {
+    const selector = labelSelector(monitor.spec.at('selector').value);
+    if (!selector) return [];
+    const looked = monitor.namespaces ?? [...set.namespaces(), undefined];
+    const services = monitor.isPods ? [] : looked.flatMap((name) => set.labelled('Service', name, selector));
+    const pods = monitor.isPods ? looked.flatMap((name) => set.pods(name, selector)) : podsBehind(set, services);
+    return [{ ...monitor, selector, services, pods }];
+  }),
+);
 
-function namespacesOf(manifest: Manifest): readonly string[] | undefined {
-  const listed = fieldOf(manifest, 'spec.namespaceSelector');
-  if (listed.at('any').flag === true) return undefined;
-  const names = listed.items('matchNames').flatMap(({ text }) => text ?? []);
-  if (names.length > 0) return names;
-  return manifest.ref.namespace === undefined ? undefined : [manifest.ref.namespace];
-}
-
-function podsBehind(set: ManifestSet, { manifests }: Selection): readonly PodTemplate[] {
-  return manifests.flatMap((service) => {
+function podsBehind(set: ManifestSet, services: readonly Manifest[]): readonly PodTemplate[] {
+  return services.flatMap((service) => {
     const selector = mapSelector(fieldOf(service, 'spec.selector').value);
     return selector && selector.labels.size > 0 ? set.pods(service.ref.namespace, selector) : [];
   });
@@ -61,7 +40,7 @@ export function scrapes(monitor: Monitor, template: PodTemplate, port: number | 
   return monitor.endpoints.some((endpoint) => {
     const name = endpoint.at('port').text;
     if (name === undefined) return true;
-    if (monitor.manifest.ref.kind === 'PodMonitor') return containerPort(template, name) === port;
+    if (monitor.isPods) return containerPort(template, name) === port;
     return monitor.services
       .flatMap((service) => fieldOf(service).items('spec.ports'))
       .filter((one) => one.at('name').text === name)

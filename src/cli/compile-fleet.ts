@@ -4,11 +4,9 @@ import Module, { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Finding } from '../diagnostic/diagnostic.js';
-import * as library from '../index.js';
 import { distOf, makeWorkingFolder } from '../synth/commit-dist.js';
 import { Failure } from './failure.js';
 import type { Project } from './project.js';
-import { typeErrors } from './type-errors.js';
 
 /** A fleet's module, type-checked and compiled; `load` runs it. */
 export interface CompiledFleet {
@@ -35,7 +33,11 @@ export function emitFleet(project: Project, signal?: AbortSignal): Promise<Compi
 /** What the compiler finds wrong with the author's code. It works in a process of its own. `signal`: as above. */
 export async function checkTypes(project: Project, signal?: AbortSignal): Promise<readonly Finding[]> {
   const { status, output } = await finished(
-    spawnCompiler(project.root, ['-p', configOf(project), '--incremental', 'false', '--noEmit', ...plain], signal),
+    spawnCompiler(
+      project.root,
+      ['-p', configOf(project), '--incremental', 'false', '--noEmit', '--singleThreaded', ...plain],
+      signal,
+    ),
   );
   return findingsOf(project, status, output);
 }
@@ -52,9 +54,11 @@ function configOf(project: Project): string {
   });
 }
 
-function findingsOf(project: Project, status: number | null, output: string): readonly Finding[] {
+async function findingsOf(project: Project, status: number | null, output: string): Promise<readonly Finding[]> {
+  if (status === 0) return [];
+  const { typeErrors } = await import('./type-errors.js');
   const findings = typeErrors(output, (file) => readFileSync(resolve(project.root, file), 'utf8'));
-  if (status !== 0 && findings.length === 0) throw new Error(`the TypeScript compiler failed: ${output}`);
+  if (findings.length === 0) throw new Error(`the TypeScript compiler failed: ${output}`);
   return findings;
 }
 
@@ -80,14 +84,14 @@ export async function compileFleet(
   const known = new Set(Object.keys(require.cache));
   const dispose = () => {
     rmSync(out, { recursive: true, force: true });
-    forget(known);
+    forget(known, out);
   };
   const options = ['--noEmit', 'false', '--outDir', out, '--rootDir', source, '--sourceMap', ...plain, ...extra];
   try {
     const { status, output } = await finished(
       spawnCompiler(project.root, ['-p', config, '--incremental', 'false', ...options], signal),
     );
-    const findings = findingsOf(project, status, output);
+    const findings = await findingsOf(project, status, output);
     return { findings, folder: out, load: () => load(project, join(out, relative(source, project.fleet))), dispose };
   } catch (error) {
     dispose();
@@ -95,12 +99,20 @@ export async function compileFleet(
   }
 }
 
-/** Modules that came since, but for those of installed packages: they stay as they are while a process lives. */
-function forget(known: ReadonlySet<string>): void {
+/** The library itself, loaded when a fleet asks for it: the compiler starts before that. */
+const library = (): object => require('../index.js');
+
+/** Lets go of modules that came since, but for those of installed packages: they stay as they are while a process lives. */
+function forget(known: ReadonlySet<string>, gone: string): void {
   for (const id of Object.keys(require.cache)) {
-    if (!known.has(id) && !/[\\/]node_modules[\\/]/.test(id) && require.cache[id]?.exports !== library)
+    if (!known.has(id) && !/[\\/]node_modules[\\/]/.test(id) && require.cache[id]?.exports !== library())
       delete require.cache[id];
   }
+  // Where each request led is remembered too, by paths that nobody asks for again.
+  const paths: unknown = Reflect.get(Module, '_pathCache');
+  if (typeof paths !== 'object' || paths === null) return;
+  for (const [request, id] of Object.entries(paths))
+    if (request.includes(gone) || String(id).startsWith(gone)) Reflect.deleteProperty(paths, request);
 }
 
 function spawnCompiler(root: string, args: readonly string[], signal?: AbortSignal): ChildProcess {
@@ -139,7 +151,7 @@ function finished(child: ChildProcess): Promise<{ status: number | null; output:
 function shareLibrary(file: string): string {
   const { name } = require('../../../package.json');
   const id = createRequire(file).resolve(name);
-  require.cache[id] ??= Object.assign(new Module(id), { filename: id, loaded: true, exports: library });
+  require.cache[id] ??= Object.assign(new Module(id), { filename: id, loaded: true, exports: library() });
   return id;
 }
 

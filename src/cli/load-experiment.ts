@@ -6,7 +6,7 @@ import * as library from '../index.js';
 import { type FleetExperiment, fleetExperiment } from '../why/fleet-experiment.js';
 import type { CompiledModule } from '../why/place-literals.js';
 import { compileFleet } from './compile-fleet.js';
-import { loadImages } from './load-fleet.js';
+import { loadImages } from './load-images.js';
 import { type Project, relativeFile } from './project.js';
 import { loadSealed } from './sealed.js';
 

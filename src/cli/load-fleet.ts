@@ -1,7 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Finding } from '../diagnostic/diagnostic.js';
-import { readImages } from '../images/images-file.js';
 import type { Fleet } from '../service/fleet.js';
 import { didYouMean } from '../values/did-you-mean.js';
 import { type CompiledFleet, checkTypes, compileFleet, emitFleet } from './compile-fleet.js';
@@ -24,10 +21,12 @@ export interface BegunFleet {
  * @param signal ends the compilers, and rejects, when nobody waits for them any more
  */
 export async function beginFleet(project: Project, signal?: AbortSignal): Promise<BegunFleet> {
-  const checked = checkTypes(project, signal);
+  const emitted = emitFleet(project, signal);
+  // The fleet waits for what is emitted, nobody yet for its types: they come second where cores are few.
+  const checked = emitted.then(() => checkTypes(project, signal));
   // Whoever asks for it hears of it then.
   checked.catch(() => {});
-  const first = await attempt(project, emitFleet(project, signal));
+  const first = await attempt(project, emitted);
   if ('fleet' in first) return { checked, fleet: () => first.fleet };
   // Without a look at types a few things are compiled otherwise, as an exported type: then both at once.
   const second = (await checked).length > 0 ? first : await attempt(project, compileFleet(project, [], signal));
@@ -42,9 +41,34 @@ export async function beginFleet(project: Project, signal?: AbortSignal): Promis
 
 /** Compiles and loads the project's fleet. @throws Failure when its modules throw or export no fleet. */
 export async function loadFleet(project: Project): Promise<LoadedFleet> {
+  const made = await whileChecked(project, (fleet) => fleet);
+  return 'findings' in made ? made : { fleet: made.value };
+}
+
+/**
+ * Works with the fleet while the compiler still looks at its types. What the work gave, or threw, counts only when
+ * they are right: constructs rest on what the compiler refuses.
+ * @throws Failure when its modules throw or export no fleet
+ */
+export async function whileChecked<T>(
+  project: Project,
+  work: (fleet: Fleet) => T,
+): Promise<{ readonly value: T } | { readonly findings: readonly Finding[] }> {
   const begun = await beginFleet(project);
+  const made = outcomeOf(() => work(begun.fleet()));
   const findings = await begun.checked;
-  return findings.length > 0 ? { findings } : { fleet: begun.fleet() };
+  if (findings.length > 0) return { findings };
+  if ('thrown' in made) throw made.thrown;
+  return made;
+}
+
+/** What a function gave, or threw: a fleet that does not type-check may well throw, and its type errors say why. */
+export function outcomeOf<T>(run: () => T): { readonly value: T } | { readonly thrown: unknown } {
+  try {
+    return { value: run() };
+  } catch (error) {
+    return { thrown: error };
+  }
 }
 
 async function attempt(
@@ -100,60 +124,4 @@ function unknownName(what: string, name: string, all: readonly string[]): Failur
     why: 'Nothing was written.',
     fix: near ? `Did you mean "${near}"?` : `One of: ${all.join(', ')}.`,
   });
-}
-
-/** Images files of environments that the fleet does not have: nothing reads them. */
-export function strayImages(project: Project, fleet: Fleet): Finding[] {
-  const known = Object.keys(fleet.environments);
-  const folder = join(project.root, fleet.images);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .sort()
-    .flatMap((name): Finding[] => {
-      const environment = /^(.+)\.ya?ml$/.exec(name)?.[1];
-      if (environment === undefined || known.map((one) => `${one}.yaml`).includes(name)) return [];
-      const near = didYouMean(environment, known) ?? (known.includes(environment) ? environment : undefined);
-      return [
-        {
-          rule: 'images-file',
-          severity: 'error',
-          message: `"${name}" is the images file of no environment`,
-          at: { file: `${fleet.images}/${name}`, line: 1, column: 1 },
-          why: 'Nothing reads it: a tag that is written there never runs.',
-          fix: near
-            ? `Move its lines to ${near}.yaml, and delete it.`
-            : `Delete it, or name it after one of: ${known.join(', ')}.`,
-        },
-      ];
-    });
-}
-
-/** An environment's images as its file says them. */
-export interface LoadedImages extends ReturnType<typeof readImages> {
-  readonly file: string;
-}
-
-/** The images file of an environment, from the project's root. */
-export function imagesFileOf(fleet: Fleet, environment: string): string {
-  return `${fleet.images}/${environment}.yaml`;
-}
-
-/**
- * The images file of an environment. A file that is missing is one finding, and no images.
- * `text`: what the file is about to be, where that is not on disk yet.
- */
-export function loadImages(project: Project, fleet: Fleet, environment: string, text?: string): LoadedImages {
-  const file = imagesFileOf(fleet, environment);
-  const path = join(project.root, file);
-  if (text !== undefined) return { ...readImages(text, file), file };
-  if (existsSync(path)) return { ...readImages(readFileSync(path, 'utf8'), file), file };
-  const finding: Finding = {
-    rule: 'images-file',
-    severity: 'error',
-    message: `there is no images file for "${environment}"`,
-    at: { file, line: 1, column: 1 },
-    why: 'No service of the environment has an image to run.',
-    fix: `Create ${file} with "version: 1" and "images:", one line a service.`,
-  };
-  return { images: new Map(), findings: [finding], file };
 }

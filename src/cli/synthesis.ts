@@ -10,7 +10,7 @@ import { earlyWords, unsaidRemovals } from '../synth/removals.js';
 import { type Synthesized, synthesize } from '../synth/synthesize.js';
 import { tasksLeftBehind } from '../synth/transitions.js';
 import { goneFrom } from './gone.js';
-import { loadImages, strayImages } from './load-fleet.js';
+import { loadImages, strayImages } from './load-images.js';
 import { type Project, relativeFile } from './project.js';
 import { loadSealed } from './sealed.js';
 import { today } from './today.js';

@@ -1,7 +1,8 @@
-import { ApiObject, type GroupVersionKind } from 'cdk8s';
+import type { ApiObject, GroupVersionKind } from 'cdk8s';
 import { IntOrString, Quantity } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { type FieldPath, formatPath } from '../manifest/manifest.js';
+import { PlainObject } from './plain-object.js';
 import { type Draft, type Input, type Source, Traced } from './traced.js';
 
 /** A typed L1 class, of cdk8s-plus-28 or of `imports/`: what turns typed properties into a manifest. */
@@ -24,7 +25,7 @@ export function emit<Props>(scope: Construct, id: string, kind: ApiKind<Props>, 
   const sources = new Map<string, readonly Source[]>();
   // The L1 class only copies values from one key to another, so it carries a traced value as it would a plain one.
   const manifest = unwrap(kind.manifest(draft as Props), [], sources) as Record<string, unknown>;
-  const object = new ApiObject(scope, id, { ...kind.GVK, ...manifest });
+  const object = new PlainObject(scope, id, { ...kind.GVK, ...manifest });
   object.node.addMetadata(SOURCES, sources);
   return object;
 }
@@ -62,12 +63,32 @@ export function textual<T>(kind: { fromString(value: string): T }, value: Input<
   return kind.fromString(value as string);
 }
 
-function unwrap(value: unknown, path: FieldPath, sources: Map<string, readonly Source[]>): unknown {
+/**
+ * Plain data with its keys by alphabet and without those that are not set, as cdk8s writes it. `path` is one list that
+ * grows and shrinks with the walk: most fields are not traced, and need no copy of it.
+ */
+function unwrap(value: unknown, path: (string | number)[], sources: Map<string, readonly Source[]>): unknown {
   if (value instanceof Traced) {
     sources.set(formatPath(path), value.sources);
     return unwrap(value.plain, path, sources);
   }
-  if (Array.isArray(value)) return value.map((item, i) => unwrap(item, [...path, i], sources));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unwrap(item, [...path, key], sources)]));
+  if (Array.isArray(value)) {
+    const items: unknown[] = [];
+    for (let i = 0; i < value.length; i++) {
+      path.push(i);
+      items.push(unwrap(value[i], path, sources));
+      path.pop();
+    }
+    return items;
+  }
+  const plain: Record<string, unknown> = {};
+  // Without a comparer the order is that of code units: the same in every locale.
+  for (const key of Object.keys(value).sort()) {
+    path.push(key);
+    const bare = unwrap((value as Readonly<Record<string, unknown>>)[key], path, sources);
+    if (bare !== undefined && bare !== null) plain[key] = bare;
+    path.pop();
+  }
+  return plain;
 }

@@ -42,6 +42,7 @@ interface Ids {
   readonly 'flagger-target': true;
   readonly 'gha-schema': true;
   readonly grace: true;
+  readonly 'helm-values-schema': true;
   readonly hooks: true;
   readonly 'host-unresolved': true;
   readonly 'hpa-requests': true;
@@ -88,12 +89,14 @@ interface Ids {
   readonly 'probe-port': true;
   readonly project: true;
   readonly 'prom-picks-up': true;
+  readonly 'proto-mismatch': true;
   readonly 'pss-restricted': true;
   readonly 'pull-secret': true;
   readonly 'queue-mismatch': true;
   readonly 'rate-window': true;
   readonly rbac: true;
   readonly 'readonly-path': true;
+  readonly 'redis-master-endpoint': true;
   readonly 'ref-missing': true;
   readonly resources: true;
   readonly 'ro-alb': true;

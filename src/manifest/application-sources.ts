@@ -1,4 +1,5 @@
-import { type Field, fieldOf } from './field.js';
+import { get } from './access.js';
+import { Field, fieldOf } from './field.js';
 import type { FieldPath, Json, Manifest } from './manifest.js';
 import { type ManifestSet, perSet } from './manifest-set.js';
 import { readYaml } from './read-yaml.js';
@@ -59,4 +60,12 @@ function valuesOf(source: Field): Json | undefined {
 export function valueField({ source }: ApplicationSource, path: FieldPath): Field {
   const written = source.at('helm.valuesObject');
   return written.exists ? written.at(path) : source.at('helm.values');
+}
+
+/** A value of the chart, to read on from, wherever it is written. */
+export function valueBelow(source: ApplicationSource, path: FieldPath): Field {
+  const { manifest, path: place } = source.source.at(
+    source.source.at('helm.valuesObject').exists ? 'helm.valuesObject' : 'helm.values',
+  );
+  return new Field(manifest, [...place, ...path], get(source.values, path));
 }

@@ -21,7 +21,7 @@ export class Field<M extends Origined = Manifest> {
   /** The field below, by dotted path or by steps; `[]` in the path is not allowed here: see `items`. */
   at(path: string | FieldPath): Field<M> {
     const steps = typeof path === 'string' ? parsePath(path) : path;
-    return new Field(this.manifest, [...this.path, ...steps], get(this.value, steps));
+    return new Field(this.manifest, this.path.concat(steps), get(this.value, steps));
   }
 
   /** The elements of the list here or at `path`. */

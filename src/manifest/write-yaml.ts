@@ -91,7 +91,8 @@ export function text(value: string, indent: string): string {
  * the indentation differently.
  */
 function isBlock(value: string): boolean {
-  return !ESCAPED.test(value.replaceAll('\n', '').replaceAll('\t', '')) && !/^\s|\n[ \t]+(?:\n|$)|^\n*$/.test(value);
+  const isPrinted = PLAIN_BLOCK.test(value) || !ESCAPED.test(value.replaceAll('\n', '').replaceAll('\t', ''));
+  return isPrinted && !/^\s|\n[ \t]+(?:\n|$)|^\n*$/.test(value);
 }
 
 function block(value: string, indent: string): string {
@@ -99,11 +100,16 @@ function block(value: string, indent: string): string {
   const end = value.slice(body.length);
   const header = end === '' ? '|-' : end === '\n' ? '|' : '|+';
   // The newline that ends the block's last line is written by the caller.
-  return `${header}\n${body.replaceAll(/^(?=[^\n])/gm, indent)}${end.slice(1)}`;
+  const lines = body.split('\n').map((line) => (line === '' ? '' : indent + line));
+  return `${header}\n${lines.join('\n')}${end.slice(1)}`;
 }
 
 // Characters that YAML does not print, and those that some readers take for a line break.
 const ESCAPED = /[^\n -~\u00A0-\u2027\u202A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFD]|\uFEFF/;
+// Nearly all text is of the first characters of Unicode: that is a quick look.
+const PLAIN = /^[ -~]*$/;
+const PLAIN_BLOCK = /^[\t\n -~]*$/;
+
 const SURROGATES = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
 
 // Reads as text everywhere: begins like a word or a path, and holds nothing that means something in YAML.
@@ -117,7 +123,7 @@ const INDICATOR = /^$|^(?:[-?:](?:\s|$)|[,[\]{}#&*!|>'"%@`\s]|---|\.\.\.)|:(?:\s
 /** Text on one line: as it is, or in quotes. */
 function scalar(value: string): string {
   if (WORD.test(value) && !RESERVED.test(value) && !NUMBER.test(value)) return value;
-  if (ESCAPED.test(value.replace(SURROGATES, '')) || value.includes('\n')) return quoted(value);
+  if ((!PLAIN.test(value) && ESCAPED.test(value.replace(SURROGATES, ''))) || value.includes('\n')) return quoted(value);
   if (!RESERVED.test(value) && !NUMBER.test(value) && !DATE.test(value) && !INDICATOR.test(value)) return value;
   return /["\\]/.test(value) && !value.includes("'") ? `'${value}'` : quoted(value);
 }

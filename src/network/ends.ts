@@ -22,6 +22,8 @@ export interface HiddenEnd {
   readonly kind: 'hidden';
   readonly name: string;
   readonly namespace: string;
+  /** Labels that its pods certainly carry; whether they carry others is not known. */
+  readonly labels?: Labels;
 }
 
 export interface AddressEnd {

@@ -2,6 +2,7 @@ import { type Field, fieldOf } from '../manifest/field.js';
 import { labelSelector, mapSelector } from '../manifest/labels.js';
 import type { Manifest } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
+import { monitorSpecs } from '../manifest/monitor-specs.js';
 import type { PodTemplate } from '../manifest/pod-template.js';
 import { referencesOf, targetManifest } from '../manifest/references.js';
 import { type End, type PodEnd, podEnd } from './ends.js';
@@ -11,7 +12,7 @@ import { podPort } from './visible-calls.js';
 export interface PlatformCall {
   readonly by: Manifest;
   /** What does not happen when it is closed. */
-  readonly loss: 'requests' | 'metrics' | 'sidecar' | 'webhook';
+  readonly loss: 'requests' | 'metrics' | 'sidecar' | 'webhook' | 'operator';
   /** Undefined: somebody outside the pod's namespace, nobody knows who. */
   readonly from: End | undefined;
   readonly to: End;
@@ -62,37 +63,20 @@ function routes(set: ManifestSet): PlatformCall[] {
 
 function monitors(set: ManifestSet): PlatformCall[] {
   const scraper = prometheus(set);
-  const ofServices = set.kind('ServiceMonitor').flatMap((by) => {
-    const spec = fieldOf(by, 'spec');
+  return monitorSpecs(set).flatMap(({ manifest: by, spec, isPods, endpoints, namespaces = ['*'] }) => {
     const selector = labelSelector(spec.at('selector').value);
-    return namespacesOf(by).flatMap((namespace) =>
-      set
-        .labelled('Service', namespace, selector)
-        .flatMap((service) =>
-          spec
-            .items('endpoints')
-            .flatMap((endpoint) =>
-              behind(set, service, endpoint.at('port').text).flatMap(({ to, port }) =>
-                scrape(by, endpoint, scraper, to, port),
-              ),
-            ),
-        ),
+    const called = (endpoint: Field) => {
+      const port = endpoint.at('port').text;
+      return namespaces.flatMap((namespace) =>
+        isPods
+          ? set.pods(namespace, selector).flatMap((template) => ownPort(template, port))
+          : set.labelled('Service', namespace, selector).flatMap((service) => behind(set, service, port)),
+      );
+    };
+    return endpoints.flatMap((endpoint) =>
+      called(endpoint).flatMap(({ to, port }) => scrape(by, endpoint, scraper, to, port)),
     );
   });
-  const ofPods = set.kind('PodMonitor').flatMap((by) => {
-    const spec = fieldOf(by, 'spec');
-    const selector = labelSelector(spec.at('selector').value);
-    return namespacesOf(by).flatMap((namespace) =>
-      set.pods(namespace, selector).flatMap((template) =>
-        spec.items('podMetricsEndpoints').flatMap((endpoint): PlatformCall[] => {
-          const to = podEnd(template);
-          const port = portNamed(template, endpoint.at('port').text);
-          return to && port !== undefined ? scrape(by, endpoint, scraper, to, port) : [];
-        }),
-      ),
-    );
-  });
-  return [...ofServices, ...ofPods];
 }
 
 /** A monitor asks the port that its endpoint names, unless it puts another into the address. */
@@ -102,13 +86,6 @@ function scrape(by: Manifest, endpoint: Field, from: End | undefined, to: End, p
   const [, put] = /:(\d+)$/.exec(address.at('replacement').text ?? '') ?? [];
   // Which port comes out of an annotation of the pod is not followed.
   return put === undefined ? [] : [{ by, loss: 'metrics', from, to, port: Number(put) }];
-}
-
-function namespacesOf(monitor: Manifest): readonly (string | undefined)[] {
-  const selector = fieldOf(monitor, 'spec.namespaceSelector');
-  if (selector.at('any').flag === true) return ['*'];
-  const names = selector.items('matchNames').flatMap(({ text }) => text ?? []);
-  return names.length > 0 ? names : [monitor.ref.namespace];
 }
 
 /** Where Prometheus runs, where the set shows it. */
@@ -174,6 +151,8 @@ function behind(
   });
 }
 
-function portNamed(template: PodTemplate, name: string | undefined): number | undefined {
-  return template.containers.flatMap(({ ports }) => ports).find((port) => port.name === name)?.port;
+function ownPort(template: PodTemplate, name: string | undefined): { to: PodEnd; port: number }[] {
+  const to = podEnd(template);
+  const port = template.containers.flatMap(({ ports }) => ports).find((one) => one.name === name)?.port;
+  return to && port !== undefined ? [{ to, port }] : [];
 }

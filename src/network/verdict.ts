@@ -2,7 +2,15 @@ import { formatSelector, labelsOf, type Selector, selects } from '../manifest/la
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import { contains, type IpRange, overlaps, parseCidr, privateRanges } from '../values/cidr.js';
 import type { AddressEnd, End, HiddenEnd, PodEnd } from './ends.js';
-import { type Direction, type Peer, type Policy, type PolicyRule, type PortMatch, policiesOf } from './policies.js';
+import {
+  type Direction,
+  type Peer,
+  type Policy,
+  type PolicyRule,
+  type PortMatch,
+  policiesNear,
+  policiesOf,
+} from './policies.js';
 
 /** What decides one half of a connection. */
 export type Half =
@@ -48,7 +56,11 @@ export function half(
       ? { open: false, policies: [] }
       : { open: true, by: 'rules', rules: [alone], sure: answer === 'yes' };
   }
-  const selecting = policiesOf(around.set, self.namespace)
+  const near =
+    self.kind === 'pods'
+      ? policiesNear(around.set, self.namespace, self.labels)
+      : policiesOf(around.set, self.namespace);
+  const selecting = near
     .map((policy) => ({ policy, selected: selectedBy(policy, self) }))
     .filter(({ policy, selected }) => policy[direction] !== undefined && selected !== 'no');
   const closing = selecting.filter(({ selected }) => selected === 'yes').map(({ policy }) => policy);
@@ -78,7 +90,7 @@ export function halfToOthers(
   protocol: string,
 ): Half {
   const nobody: Connection = { from: self, to: self, port, protocol };
-  const selecting = policiesOf(around.set, self.namespace).filter(
+  const selecting = policiesNear(around.set, self.namespace, self.labels).filter(
     (policy) => policy[direction] !== undefined && selectedBy(policy, self) === 'yes',
   );
   if (selecting.length === 0) return { open: true, by: 'nobody' };
@@ -108,9 +120,18 @@ function selectedBy({ selector }: Policy, self: PodEnd | HiddenEnd): Answer {
 }
 
 /** Operators and charts put the name of what they make into a label of its pods. */
-function hiddenAnswer(selector: Selector, { name }: HiddenEnd): Answer {
-  if (selector.labels.size === 0 && selector.expressions.length === 0) return 'yes';
-  return [...selector.labels.values()].includes(name) ? 'yes' : 'maybe';
+function hiddenAnswer(selector: Selector, end: HiddenEnd): Answer {
+  if (end.labels === undefined && [...selector.labels.values()].includes(end.name)) return 'yes';
+  return hiddenPods(selector, end);
+}
+
+/** What is certain of the labels decides; a label that may be there or not decides nothing. */
+function hiddenPods({ labels, expressions }: Selector, { labels: certain = new Map() }: HiddenEnd): Answer {
+  const terms = [
+    ...[...labels].map(([key, value]) => ({ labels: new Map([[key, value]]), expressions: [], key })),
+    ...expressions.map((expression) => ({ labels: new Map(), expressions: [expression], key: expression.key })),
+  ];
+  return weakest(terms.map((term) => (certain.has(term.key) ? (selects(term, certain) ? 'yes' : 'no') : 'maybe')));
 }
 
 function peersAnswer(around: Surroundings, { peers }: PolicyRule, self: PodEnd | HiddenEnd, end: End): Answer {
@@ -128,12 +149,8 @@ function peerAnswer(around: Surroundings, peer: Peer, self: PodEnd | HiddenEnd, 
         : 'no'
       : namespaceAnswer(around.set, end.namespace, peer.namespaces);
   if (peer.pods === undefined || inNamespace === 'no') return inNamespace;
-  const inPods: Answer = end.kind === 'hidden' ? hiddenPeer(peer.pods) : selects(peer.pods, end.labels) ? 'yes' : 'no';
+  const inPods = end.kind === 'hidden' ? hiddenPods(peer.pods, end) : selects(peer.pods, end.labels) ? 'yes' : 'no';
   return weakest([inNamespace, inPods]);
-}
-
-function hiddenPeer({ labels, expressions }: Selector): Answer {
-  return labels.size === 0 && expressions.length === 0 ? 'yes' : 'maybe';
 }
 
 const OWN_NAME = 'kubernetes.io/metadata.name';
@@ -150,6 +167,13 @@ export function namespaceAnswer(set: ManifestSet, name: string, selector: Select
   };
   if (!selects(known, labels)) return 'no';
   return formatSelector(known) === formatSelector(selector) ? 'no' : 'maybe';
+}
+
+/** The namespaces that a selector can select at most: those that it names. Undefined where it names none. */
+export function namespacesNamed({ labels, expressions }: Selector): readonly string[] | undefined {
+  const label = labels.get(OWN_NAME);
+  if (label !== undefined) return [label];
+  return expressions.find(({ key, operator }) => key === OWN_NAME && operator === 'In')?.values;
 }
 
 /** Every address of the end must lie in the block, or none. */

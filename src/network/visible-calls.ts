@@ -2,11 +2,12 @@ import { get, text } from '../manifest/access.js';
 import { callsOf, type Call as Told } from '../manifest/calls.js';
 import { type Field, fieldOf } from '../manifest/field.js';
 import { calledPort } from '../manifest/hosts.js';
+import { rowOf } from '../manifest/kinds.js';
 import { mapSelector } from '../manifest/labels.js';
 import type { Manifest } from '../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../manifest/manifest-set.js';
 import type { PodTemplate } from '../manifest/pod-template.js';
-import { referencesOf, targetManifest } from '../manifest/references.js';
+import { referencesOf, type Target, targetManifest } from '../manifest/references.js';
 import { type HiddenEnd, type PodEnd, podEnd } from './ends.js';
 
 /** A call that manifests show: a pod is told the host of a Service, and behind it are pods. */
@@ -42,9 +43,9 @@ export const visibleCalls = perSet((set: ManifestSet): readonly VisibleCall[] =>
   });
 });
 
-type Target = Pick<VisibleCall, 'to' | 'port'>;
+type Called = Pick<VisibleCall, 'to' | 'port'>;
 
-function targetsOf(set: ManifestSet, told: Told): Target[] {
+function targetsOf(set: ManifestSet, told: Told): Called[] {
   const { target, service, host } = told;
   const port = calledPort(host) ?? portBeside(told);
   if (target.is === 'manifest') return behind(set, target.manifest, port, told.pod);
@@ -53,12 +54,23 @@ function targetsOf(set: ManifestSet, told: Told): Target[] {
   // A chart or an operator may bring it; a Service of another cluster it may be too, where nothing says `.svc`.
   const brought = target.is === 'made' || target.is === 'known' || (target.is === 'missing' && !target.sure);
   return brought && (target.is !== 'missing' || host.form === 'cluster')
-    ? [{ to: { kind: 'hidden', name, namespace }, port }]
+    ? [{ to: hiddenBehind({ name, namespace }, target), port }]
     : [];
 }
 
+/** The pods behind a Service that no manifest shows, with the labels that an operator puts on them. */
+export function hiddenBehind(
+  service: { readonly name: string; readonly namespace: string },
+  target: Target,
+): HiddenEnd {
+  const end: HiddenEnd = { kind: 'hidden', name: service.name, namespace: service.namespace };
+  if (target.is !== 'made') return end;
+  const labels = rowOf(target.by.object)?.podLabels?.(target.by.object, service.name);
+  return labels ? { ...end, labels: new Map(Object.entries(labels)) } : end;
+}
+
 /** The pods behind a port of a Service. Its own Service is where a program is reached, not what it calls. */
-function behind(set: ManifestSet, service: Manifest, wanted: number | undefined, caller: PodTemplate): Target[] {
+function behind(set: ManifestSet, service: Manifest, wanted: number | undefined, caller: PodTemplate): Called[] {
   const spec = fieldOf(service, 'spec');
   const ports = spec.items('ports');
   const entry =

@@ -17,13 +17,19 @@ const usual = [
 ];
 
 /** The Applications of the add-ons, in a project that may take nothing but their charts. */
-export function composeAddOns(chart: Chart, fleet: string, addOns: readonly AddOn[]): void {
+export function composeAddOns(
+  chart: Chart,
+  fleet: string,
+  addOns: readonly AddOn[],
+  annotations: Readonly<Record<string, string>> | undefined,
+): void {
   if (addOns.length === 0) return;
   checkNames(chart, addOns);
   const labels = { 'app.kubernetes.io/part-of': fleet, 'app.kubernetes.io/managed-by': 'cdk8s' };
   const project = `${fleet}-add-ons`;
   argoProject(chart, project, {
     labels,
+    annotations,
     description: `Charts that ${fleet} stands on`,
     repos: [...new Set(addOns.map(({ chart }) => chart.repo))].sort(),
     namespaces: [...new Set(addOns.flatMap(({ namespace, alsoIn = [] }) => [namespace, ...alsoIn]))].sort(),

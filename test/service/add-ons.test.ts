@@ -8,7 +8,7 @@ import { walk } from '../../src/synth/walk.js';
 import { overlayNetwork } from './synth-service.js';
 
 /** An environment with these add-ons and nothing else. */
-function environment(addOns?: readonly AddOn[], freezes: readonly Freeze[] = []) {
+function environment(addOns?: readonly AddOn[], freezes: readonly Freeze[] = [], operators?: readonly string[]) {
   const { fleet } = defineFleet({
     name: 'shop',
     rootApplication: 'shop-root',
@@ -22,6 +22,7 @@ function environment(addOns?: readonly AddOn[], freezes: readonly Freeze[] = [])
         git: { repo: 'https://git.test/shop.git', revision: 'main' },
         ...(addOns && { addOns }),
         freezes,
+        ...(operators && { operators }),
       },
     },
   });
@@ -114,4 +115,32 @@ it('refuses one whose ground is missing', () => {
     'add-on "istiod" comes after "istio-base", which is none of the environment\'s',
   ]);
   expect(environment([istioBase(), istiod()]).rejected).toEqual([]);
+});
+
+it('says which classes of Ingresses there are, once all add-ons are known', () => {
+  expect(environment().facts.ingressClasses).toBeUndefined();
+  expect(environment([]).facts.ingressClasses).toEqual(['nginx']);
+  expect(environment([awsLoadBalancerController({ clusterName: 'shop' })]).facts.ingressClasses).toEqual([
+    'alb',
+    'nginx',
+  ]);
+});
+
+it('lets those operate services that the environment names, and nobody else', () => {
+  expect(environment([]).named('AppProject', 'shop').spec).not.toHaveProperty('roles');
+  const { named } = environment([], [], ['shop-team']);
+  expect(named('AppProject', 'shop').spec.roles).toEqual([
+    {
+      name: 'operator',
+      description: 'Looks, syncs, promotes and aborts rollouts',
+      groups: ['shop-team'],
+      policies: [
+        'p, proj:shop:operator, applications, get, shop/*, allow',
+        'p, proj:shop:operator, applications, sync, shop/*, allow',
+        'p, proj:shop:operator, applications, action/argoproj.io/Rollout/*, shop/*, allow',
+        'p, proj:shop:operator, logs, get, shop/*, allow',
+      ],
+    },
+  ]);
+  expect(named('AppProject', 'shop-platform').spec).not.toHaveProperty('roles');
 });

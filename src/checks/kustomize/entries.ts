@@ -147,6 +147,7 @@ export function* broken(
     const at = first.manifest.origin.at?.(first.path);
     yield report(field, `"${written}" cannot be built${at ? `: see ${at.file}:${at.line}` : ''}`, {
       fix: 'Mend what is reported there.',
+      cause: first.cause,
     });
   }
 }

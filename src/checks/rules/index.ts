@@ -23,6 +23,7 @@ import { argocdSource } from './gitops/argocd-source.js';
 import { crdFirst } from './gitops/crd-first.js';
 import { crdSize } from './gitops/crd-size.js';
 import { finalizer } from './gitops/finalizer.js';
+import { helmValuesSchema } from './gitops/helm-values-schema.js';
 import { hooks } from './gitops/hooks.js';
 import { ignoreDiff } from './gitops/ignore-diff.js';
 import { imageUpdaterCreds } from './gitops/image-updater-creds.js';
@@ -62,6 +63,8 @@ import { netpolServicePort } from './network/netpol-service-port.js';
 import { netpolUnused } from './network/netpol-unused.js';
 import { operatorLabels } from './network/operator-labels.js';
 import { portConflict } from './network/port-conflict.js';
+import { protoMismatch } from './network/proto-mismatch.js';
+import { redisMasterEndpoint } from './network/redis-master-endpoint.js';
 import { routeDuplicate } from './network/route-duplicate.js';
 import { routeShadow } from './network/route-shadow.js';
 import { serviceSelectsNothing } from './network/service-selects-nothing.js';
@@ -167,6 +170,7 @@ export const rules: readonly Rule[] = [
   crdFirst,
   crdSize,
   finalizer,
+  helmValuesSchema,
   hooks,
   ignoreDiff,
   imageUpdaterCreds,
@@ -206,6 +210,8 @@ export const rules: readonly Rule[] = [
   netpolUnused,
   operatorLabels,
   portConflict,
+  protoMismatch,
+  redisMasterEndpoint,
   routeDuplicate,
   routeShadow,
   serviceSelectsNothing,

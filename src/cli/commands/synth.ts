@@ -1,20 +1,16 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { hasErrors } from '../../diagnostic/diagnostic.js';
-import { findingsJson } from '../../diagnostic/json.js';
 import type { Fleet } from '../../service/fleet.js';
-import { fleetWorkflows } from '../../service/workflows.js';
 import type { Comparison } from '../../synth/commit.js';
 import type { Difference } from '../../synth/commit-plan.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
-import { beginFleet, chosenEnvironments, chosenServices } from '../load-fleet.js';
-import { printFindings, printSummary } from '../print.js';
+import { beginFleet, chosenEnvironments, chosenServices, outcomeOf } from '../load-fleet.js';
 import { findProject, type Project, relativeFile, relativeFinding } from '../project.js';
 import { changeList, differs } from '../synth/changes.js';
 import { scopeOf } from '../synth/scope.js';
 import type { CheckedFleet } from '../synthesis.js';
-import { putWorkflows, WORKFLOWS, workflowChanges } from '../workflow-files.js';
 
 export const synth: Command = {
   description: `
@@ -80,12 +76,17 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const outcome = put(project, files, terminal, (target) =>
     args.flag('check') ? compare(target, files, scope && { scope }) : commit(target, files, scope && { scope }),
   );
-  const code = report({ ...result, findings: [...result.findings, ...outcome.findings] }, args, terminal, project);
+  const code = await report(
+    { ...result, findings: [...result.findings, ...outcome.findings] },
+    args,
+    terminal,
+    project,
+  );
   if (code !== 0) return code;
-  const workflows = scope || outcome.folder !== project.dist ? undefined : pipeline(project, fleet, args);
+  const workflows = scope || outcome.folder !== project.dist ? undefined : await pipeline(project, fleet, args);
   if (!args.flag('json')) {
     terminal.out(changeList(outcome, relativeFile(project.root, outcome.folder)));
-    if (workflows && differs(workflows)) terminal.out(changeList(workflows, WORKFLOWS));
+    if (workflows && differs(workflows)) terminal.out(changeList(workflows, '.github/workflows'));
   }
   return args.flag('check') && (differs(outcome) || (workflows && differs(workflows))) ? 1 : 0;
 }
@@ -103,17 +104,12 @@ function withoutOthers(args: Arguments): Arguments {
   });
 }
 
-/** What a function gave, or threw: a fleet that does not type-check may well throw, and its type errors say why. */
-function outcomeOf<T>(run: () => T): { readonly value: T } | { readonly thrown: unknown } {
-  try {
-    return { value: run() };
-  } catch (error) {
-    return { thrown: error };
-  }
-}
-
 /** The workflows of the fleet, put in place after its manifests; nothing refers from one to the other. */
-function pipeline(project: Project, fleet: Fleet, args: Arguments): Difference {
+async function pipeline(project: Project, fleet: Fleet, args: Arguments): Promise<Difference> {
+  const [{ fleetWorkflows }, { putWorkflows, workflowChanges }] = await Promise.all([
+    import('../../service/workflows.js'),
+    import('../workflow-files.js'),
+  ]);
   const files = fleetWorkflows(fleet);
   return args.flag('check') ? workflowChanges(project, files) : putWorkflows(project, files);
 }
@@ -150,14 +146,16 @@ function writeAll(folder: string, files: ReadonlyMap<string, string>): void {
   }
 }
 
-function report(result: CheckedFleet, args: Arguments, terminal: Terminal, project: Project): ExitCode {
+async function report(result: CheckedFleet, args: Arguments, terminal: Terminal, project: Project): Promise<ExitCode> {
   const { files, unchecked, rules } = result;
   const findings = result.findings.map((finding) => relativeFinding(project.root, finding));
-  if (args.flag('json'))
+  if (args.flag('json')) {
+    const { findingsJson } = await import('../../diagnostic/json.js');
     terminal.out(findingsJson(findings, { files: files.size, objects: files.size, rules }, unchecked));
-  else if (findings.length > 0 || unchecked.length > 0) {
+  } else if (findings.length > 0 || unchecked.length > 0) {
     const prefix = relativeFile(project.root, project.dist);
     const unwritten = new Map([...files].map(([path, text]) => [`${prefix}/${path}`, text]));
+    const { printFindings, printSummary } = await import('../print.js');
     printFindings(findings, terminal, project.root, unwritten);
     printSummary(findings, unchecked, files.size, terminal);
   }

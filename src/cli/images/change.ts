@@ -6,7 +6,7 @@ import { evaluate } from '../../service/evaluate.js';
 import type { Fleet } from '../../service/fleet.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { Failure } from '../failure.js';
-import { imagesFileOf } from '../load-fleet.js';
+import { imagesFileOf } from '../load-images.js';
 import type { Project } from '../project.js';
 import { synthesizeEnvironment, synthesizeFleet } from '../synthesis.js';
 

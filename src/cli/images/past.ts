@@ -4,7 +4,7 @@ import { type ImagePin, readImages } from '../../images/images-file.js';
 import { openRepository, type Repository } from '../../images/repository.js';
 import type { Fleet } from '../../service/fleet.js';
 import { Failure } from '../failure.js';
-import { imagesFileOf } from '../load-fleet.js';
+import { imagesFileOf } from '../load-images.js';
 import type { Project } from '../project.js';
 import type { View } from './change.js';
 import { environmentFor } from './change.js';

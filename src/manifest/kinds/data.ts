@@ -26,6 +26,14 @@ const BROKER: NameRow = {
   checkedBy: 'rabbitmq-topology',
 };
 
+function app(key: string, value: string): Record<string, string> {
+  return { [`app.kubernetes.io/${key}`]: value };
+}
+
+function replicationLabels(o: JsonObject): Record<string, string> {
+  return { app: name(o), redis_setup_type: 'replication' };
+}
+
 const TOPOLOGY = ['Queue', 'Exchange', 'Binding', 'Vhost', 'User', 'Permission', 'Policy', 'Federation', 'Shovel'];
 
 /** Users of a Zalando cluster: `<user>.<cluster>.credentials.postgresql.acid.zalan.do`. */
@@ -39,6 +47,7 @@ export const DATA: readonly KindRow[] = [
   ...group('rabbitmq.com', [
     {
       ...operated('RabbitmqCluster', ['*', '*-nodes'], ['*-default-user', '*-erlang-cookie']),
+      podLabels: (o) => ({ ...app('name', name(o)), ...app('component', 'rabbitmq'), ...app('part-of', 'rabbitmq') }),
       placements: ['spec', 'spec.override.statefulSet.spec.template.spec'],
       references: [
         { from: 'spec.secretBackend.externalSecret.name', to: 'Secret' },
@@ -63,6 +72,11 @@ export const DATA: readonly KindRow[] = [
   ...group('databases.spotahome.com', [
     {
       ...operated('RedisFailover', ['rfs-*', 'rfr-*', 'rfrm-*', 'rfrs-*']),
+      podLabels: (o, service) => ({
+        ...app('name', name(o)),
+        ...app('component', service.startsWith('rfs-') ? 'sentinel' : 'redis'),
+        ...app('part-of', 'redis-failover'),
+      }),
       placements: ['spec.redis', 'spec.sentinel'],
       references: [
         { from: 'spec.auth.secretPath', to: 'Secret' },
@@ -88,6 +102,7 @@ export const DATA: readonly KindRow[] = [
         '*-master',
         '*-replica',
       ]),
+      ...(kind === 'RedisReplication' && { podLabels: replicationLabels }),
       placements: ['spec'],
       references: [
         { from: 'spec.redisConfig.additionalRedisConfig', to: 'ConfigMap' },
@@ -106,6 +121,7 @@ export const DATA: readonly KindRow[] = [
       kind: 'postgresql',
       scope: 'namespaced',
       makesPods: true,
+      podLabels: (o) => ({ application: 'spilo', 'cluster-name': name(o) }),
       references: [{ from: 'spec.volume.storageClass', to: 'StorageClass', checkedBy: 'storage-class' }],
       makes: [
         { kind: 'Service', names: (o) => ['', '-repl', '-pooler', '-config'].map((end) => `${name(o)}${end}`) },
@@ -117,6 +133,7 @@ export const DATA: readonly KindRow[] = [
   ...group('postgresql.cnpg.io', [
     {
       ...operated('Cluster', ['*-rw', '*-ro', '*-r'], ['*-app', '*-superuser', '*-ca']),
+      podLabels: (o) => ({ 'cnpg.io/cluster': name(o) }),
       references: [{ from: 'spec.storage.storageClass', to: 'StorageClass', checkedBy: 'storage-class' }],
     },
   ]),
@@ -127,6 +144,10 @@ export const DATA: readonly KindRow[] = [
         ['*-es-http', '*-es-transport', '*-es-internal-http'],
         ['*-es-elastic-user', '*-es-http-certs-public'],
       ),
+      podLabels: (o) => ({
+        'common.k8s.elastic.co/type': 'elasticsearch',
+        'elasticsearch.k8s.elastic.co/cluster-name': name(o),
+      }),
       placements: ['spec.nodeSets[].podTemplate.spec'],
       references: [
         {
@@ -141,6 +162,7 @@ export const DATA: readonly KindRow[] = [
   ...group('kibana.k8s.elastic.co', [
     {
       ...operated('Kibana', ['*-kb-http'], ['*-kb-http-certs-public']),
+      podLabels: (o) => ({ 'common.k8s.elastic.co/type': 'kibana', 'kibana.k8s.elastic.co/name': name(o) }),
       placements: ['spec.podTemplate.spec'],
       references: [
         { from: 'spec.elasticsearchRef.name', to: 'Elasticsearch', namespace: 'namespace', strength: 'strict' },

@@ -70,6 +70,8 @@ export interface KindRow {
   readonly podTemplate?: string;
   /** A controller makes pods of it whose labels the manifest does not show. */
   readonly makesPods?: true;
+  /** Labels that the controller puts on those pods behind a Service that it makes too. It may put others on them. */
+  readonly podLabels?: (object: JsonObject, service: string) => Readonly<Record<string, string>>;
   /** Where parts of a pod spec stand that the controller copies into its pods: nodeSelector, tolerations, affinity. */
   readonly placements?: readonly string[];
   /** Lists whose elements have an identity: path → the fields that tell two of them apart. */

@@ -44,9 +44,11 @@ patches:
         ...duplicates(kustomization, all),
         ...patches(kustomization, all),
       ];
-      yield* own;
+      const cause = `${kustomization.path} cannot be built`;
       const failure = own.find(({ severity }) => severity !== 'warning');
-      if (failure) fails.set(kustomization, failure);
+      // Other folders fail of it too.
+      if (failure) fails.set(kustomization, { ...failure, cause });
+      yield* own.map((one) => (one === failure ? { ...one, cause } : one));
     }
     for (const kustomization of all.all) yield* broken(kustomization, all, fails);
   },

@@ -3,6 +3,7 @@ import { type DeclaredApplication, ownersOf } from '../../../manifest/applicatio
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { describeRef } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { remoteNamespace } from '../../known-remotes.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const application = (name: string, path: string, more = '') => `
@@ -53,6 +54,7 @@ export const ownershipOverlap = rule({
     }
     yield* recursion(applicationSpecs(set));
     for (const source of applicationSources(set)) yield* definitions(source, set);
+    yield* namespaces(applicationSources(set));
   },
 });
 
@@ -119,4 +121,20 @@ function* definitions({ source, chart, manifest }: ApplicationSource, set: Manif
         fix: 'Add helm.skipCrds: true, or leave the manifests out.',
       },
     );
+}
+
+/** A Namespace that the manifests of two repositories bring along. */
+function* namespaces(sources: readonly ApplicationSource[]): Iterable<Report> {
+  const first = new Map<string, ApplicationSource>();
+  for (const source of sources) {
+    const name = remoteNamespace(source);
+    const known = name === undefined ? undefined : first.get(name);
+    if (name !== undefined && !known) first.set(name, source);
+    if (!known || known.manifest === source.manifest) continue;
+    yield report(
+      source.source.at('path'),
+      `Namespace "${name}" is in these manifests and in those of "${known.manifest.ref.name}"`,
+      { fix: 'Delete it here by a patch of kustomize: target kind Namespace, $patch: delete.' },
+    );
+  }
 }

@@ -94,12 +94,12 @@ spec:
   *check({ set }) {
     for (const monitor of monitorsOf(set)) {
       yield* timeouts(monitor);
-      const isPods = monitor.manifest.ref.kind === 'PodMonitor';
+      const { isPods } = monitor;
       if (!isKnown(set, monitor, isPods)) continue;
       const why = blindAlerts(set, monitor);
       const found = isPods ? monitor.pods.length : monitor.services.length;
       if (found === 0) {
-        const field = fieldOf(monitor.manifest, 'spec.selector');
+        const field = monitor.spec.at('selector');
         const where = monitor.namespaces?.join('", "') ?? 'every namespace';
         const what = isPods ? 'pod' : 'Service';
         yield report(field, `selector "${formatSelector(monitor.selector)}" matches no ${what} in "${where}"`, {

@@ -5,15 +5,13 @@ import { type HostUse, hostUses } from '../../../manifest/host-uses.js';
 import { calledPort } from '../../../manifest/hosts.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { listed } from '../../closed-calls.js';
 import { missingService } from '../../missing-service.js';
-import { leadsToReplicas } from '../../redis-endpoints.js';
 import { type Report, report, rule } from '../../rule.js';
 
 export const hostUnresolved = rule({
   id: 'host-unresolved',
   severity: 'error',
-  what: 'A host name leads to no Service, to a port that it does not have, or to replicas that refuse writes',
+  what: 'A host name leads to no Service, or to a port that it does not have',
   why: 'The name does not resolve: every call fails with NXDOMAIN.',
   fix: 'Write SERVICE.NAMESPACE.svc.cluster.local of a Service that is there.',
   exceptions: [
@@ -85,7 +83,6 @@ spec:
       said.add(key);
       yield found;
     }
-    yield* replicas(set);
   },
 });
 
@@ -150,28 +147,5 @@ function* port({ at, host, target, member }: HostUse): Iterable<Report> {
     fix: 'Call the port of the Service; that of its pods counts for headless Services only.',
     // The program may add a port to what it is told.
     severity: host.port === undefined ? 'warning' : undefined,
-  });
-}
-
-// What several pods read is told before what stands in one of them.
-const SHARED = ['ExternalSecret', 'Secret', 'ConfigMap'];
-
-/** One report, however many objects name however many such Services. */
-function* replicas(set: ManifestSet): Iterable<Report> {
-  const found = hostUses(set).flatMap((use) => {
-    const why = use.member === undefined ? leadsToReplicas(set, use.service, use.target) : undefined;
-    return why === undefined ? [] : [{ use, why, kind: use.at.manifest.ref.kind }];
-  });
-  const first = SHARED.map((kind) => found.find((one) => one.kind === kind)).find((one) => one) ?? found[0];
-  if (!first) return;
-  const { host } = first.use.host;
-  const users = new Set(found.map(({ use }) => JSON.stringify(use.at.manifest.ref)));
-  const others = [...new Set(found.map(({ use }) => use.host.host))].filter((one) => one !== host).sort();
-  const besides = users.size > 1 ? `, also in ${users.size - 1} more objects` : '';
-  const like = others.length > 0 ? `; so do ${listed(others.map((one) => `"${one}"`))}` : '';
-  yield report(first.use.at, `host "${host}" ${first.why}, and replicas refuse writes${besides}${like}`, {
-    severity: 'warning',
-    why: "READONLY You can't write against a read only replica, whenever the name leads to one; what is published on one is not heard on another.",
-    fix: 'Name the Service of the master, or ask the sentinels for it.',
   });
 }

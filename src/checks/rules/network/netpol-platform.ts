@@ -2,14 +2,15 @@ import type { Facts } from '../../../cluster/facts.js';
 import { fieldOf } from '../../../manifest/field.js';
 import { describeRef } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { type PodEnd, podEnd } from '../../../network/ends.js';
+import { type End, type PodEnd, podEnd } from '../../../network/ends.js';
 import { closedHalves, neededConnections, surroundings } from '../../../network/needed.js';
+import { operatorCalls } from '../../../network/operator-calls.js';
 import { type PlatformCall, platformCalls } from '../../../network/platform-calls.js';
 import type { Policy } from '../../../network/policies.js';
 import { type Half, half, halfToOthers, type Surroundings } from '../../../network/verdict.js';
 import { parseCidr } from '../../../values/cidr.js';
 import { boundAccounts } from '../../bound-accounts.js';
-import { closedCalls } from '../../closed-calls.js';
+import { closedCalls, listed, nearest } from '../../closed-calls.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (peer: string) => `
@@ -71,13 +72,14 @@ const LOSS = {
   sidecar: 'The sidecar gets no configuration and no certificate: the pod never becomes ready, or talks to nobody.',
   webhook:
     'The API server refuses or passes unchecked whatever the webhook should look at, after ten seconds of waiting.',
+  operator: 'The operator can make nothing of its resources: it tries again for ever.',
   api: 'Every call to the API server runs into its time-out.',
 };
 
 export const netpolPlatform = rule({
   id: 'netpol-platform',
   severity: 'error',
-  what: 'A network policy keeps out the load balancer, Prometheus, a sidecar or the API server',
+  what: 'A network policy keeps out the load balancer, Prometheus, an operator, a sidecar or the API server',
   why: LOSS.requests,
   fix: 'Open the port to whoever of the platform needs it.',
   exceptions: [
@@ -111,30 +113,62 @@ export const netpolPlatform = rule({
       );
     }
     const declared = facts.calls !== undefined;
-    for (const call of platformCalls(set)) {
-      if (!declared || call.loss === 'sidecar' || call.loss === 'webhook') yield* platformReports(around, call);
-    }
+    const closed = [...platformCalls(set), ...operatorCalls(set)].flatMap((call) =>
+      !declared || !DECLARED.has(call.loss) ? closedOf(around, call) : [],
+    );
+    yield* platformReports(closed);
     if (!declared) yield* apiReports(set, facts, around);
   },
 });
 
-function* platformReports(around: Surroundings, call: PlatformCall): Iterable<Report> {
-  const { by, from, to, port, loss } = call;
-  const for_ = `, which ${describeRef(by.ref)} needs`;
-  if (from?.kind === 'pods') {
-    const verdict = half(around, 'egress', { from, to, port, protocol: 'TCP' });
-    yield* reportClosed(verdict, 'egress', `"${from.name}" is not let out to "${to.name}" on TCP ${port}${for_}`, loss);
+/** What the facts say better, where they say what calls what. */
+const DECLARED: ReadonlySet<PlatformCall['loss']> = new Set(['requests', 'metrics']);
+
+interface ClosedCall {
+  readonly call: PlatformCall;
+  readonly direction: 'ingress' | 'egress';
+  readonly policy: Policy;
+}
+
+function closedOf(around: Surroundings, call: PlatformCall): ClosedCall[] {
+  const { from, to, port } = call;
+  const halves: (readonly ['ingress' | 'egress', Half])[] = [];
+  const isOperator = call.loss === 'operator';
+  if (from && (isOperator || from.kind === 'pods'))
+    halves.push(['egress', half(around, 'egress', { from, to, port, protocol: 'TCP' })]);
+  if (from && (isOperator || to.kind === 'pods'))
+    halves.push(['ingress', half(around, 'ingress', { from, to, port, protocol: 'TCP' })]);
+  if (!from && to.kind === 'pods') halves.push(['ingress', halfToOthers(around, 'ingress', to, port, 'TCP')]);
+  return halves.flatMap(([direction, verdict]) => {
+    const policy = verdict.open ? undefined : nearest({ policies: verdict.policies, direction, needed: call });
+    return policy ? [{ call, direction, policy }] : [];
+  });
+}
+
+/** One report for each policy, port and reason, however many pods it keeps apart. */
+function* platformReports(closed: readonly ClosedCall[]): Iterable<Report> {
+  const groups = new Map<string, ClosedCall[]>();
+  for (const one of closed) {
+    const { from, to, port, by, loss } = one.call;
+    const far = one.direction === 'egress' ? to.name : from?.name;
+    const key = JSON.stringify([one.policy.manifest.ref, one.direction, far, port, loss === 'sidecar' ? '' : by.ref]);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  if (to.kind !== 'pods') return;
-  const verdict = from
-    ? half(around, 'ingress', { from, to, port, protocol: 'TCP' })
-    : halfToOthers(around, 'ingress', to, port, 'TCP');
-  const who =
-    from && from.kind !== 'addresses' ? `"${from.name}" in namespace "${from.namespace}"` : 'nobody from outside';
-  const message = from
-    ? `"${to.name}" does not let in ${who} on TCP ${port}${for_}`
-    : `"${to.name}" lets in ${who} its namespace on TCP ${port}${for_}`;
-  yield* reportClosed(verdict, 'ingress', message, loss);
+  for (const [first, ...others] of groups.values()) if (first) yield platformReport(first, [first, ...others]);
+}
+
+function platformReport({ call, direction, policy }: ClosedCall, members: readonly ClosedCall[]): Report {
+  const { by, from, to, port, loss } = call;
+  const own = (one: ClosedCall) => `"${(direction === 'egress' ? one.call.from : one.call.to)?.name}"`;
+  const names = [...new Set(members.map(own))];
+  const [pods, many] = [listed(names), names.length > 1];
+  const for_ = `on TCP ${port}, which ${describeRef(by.ref)} needs`;
+  const who = from && from.kind !== 'addresses' ? `"${from.name}" in namespace "${from.namespace}"` : 'nobody';
+  const ingress = from
+    ? `${pods} ${many ? 'do' : 'does'} not let in ${who} ${for_}`
+    : `${pods} ${many ? 'let' : 'lets'} in nobody from outside ${many ? 'their' : 'its'} namespace ${for_}`;
+  const egress = `${pods} ${many ? 'are' : 'is'} not let out to "${to.name}" ${for_}`;
+  return closedReport(policy, direction, direction === 'egress' ? egress : ingress, loss);
 }
 
 /** Pods that have a token with permissions and no way to the API server. */
@@ -155,7 +189,14 @@ function* apiReports(set: ManifestSet, { network }: Facts, around: Surroundings)
     const verdict = verdicts.find(({ open }) => open) ?? verdicts[0];
     const where = server ? `${server.range}, port ${server.port}` : 'port 443 or 6443';
     const message = `"${from.name}" is not let out to the API server (${where}), which its permissions are for`;
-    if (verdict) yield* reportClosed(verdict, 'egress', message, 'api');
+    if (!verdict || verdict.open) continue;
+    const to: End = { kind: 'hidden', name: 'kubernetes', namespace: 'default' };
+    const policy = nearest({
+      policies: verdict.policies,
+      direction: 'egress',
+      needed: { from, to, port: server?.port ?? 443 },
+    });
+    if (policy) yield closedReport(policy, 'egress', message, 'api');
   }
 }
 
@@ -172,11 +213,12 @@ function apiUsers(set: ManifestSet): readonly PodEnd[] {
   });
 }
 
-function* reportClosed(verdict: Half, direction: 'ingress' | 'egress', message: string, loss: keyof typeof LOSS) {
-  if (verdict.open) return;
-  const particular = ({ selector }: Policy) => selector.labels.size + selector.expressions.length;
-  const [policy] = verdict.policies.toSorted((a, b) => particular(b) - particular(a));
-  if (!policy) return;
-  const field = fieldOf(policy.manifest, `spec.${direction}`);
-  yield report(field.exists ? field : fieldOf(policy.manifest, 'spec'), message, { why: LOSS[loss] });
+function closedReport(
+  { manifest }: Policy,
+  direction: 'ingress' | 'egress',
+  message: string,
+  loss: keyof typeof LOSS,
+): Report {
+  const field = fieldOf(manifest, `spec.${direction}`);
+  return report(field.exists ? field : fieldOf(manifest, 'spec'), message, { why: LOSS[loss] });
 }

@@ -8,7 +8,7 @@ import { hiddenPods } from '../../../manifest/operated.js';
 import { isTemplated, referencesOf } from '../../../manifest/references.js';
 import { otherValues } from '../../../network/namespace-labels.js';
 import { allPolicies, type PodsPeer } from '../../../network/policies.js';
-import { namespaceAnswer } from '../../../network/verdict.js';
+import { namespaceAnswer, namespacesNamed } from '../../../network/verdict.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { listed } from '../../closed-calls.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -52,6 +52,7 @@ export const netpolSelectorDead = rule({
   right: example('team: blue'),
   *check({ set, facts }) {
     const absent = new Map<string, Field>();
+    const all = known(set, facts);
     const groups = new Map<string, Report[]>();
     for (const policy of allPolicies(set)) {
       const { namespace } = policy.manifest.ref;
@@ -61,9 +62,13 @@ export const netpolSelectorDead = rule({
         ...(namespace === undefined ? [] : podsReport(set, facts, own, policy.selector, [namespace])),
         ...rules
           .flatMap(({ peers = [] }) => peers)
-          .flatMap((peer) => ('range' in peer ? [] : [...peerReport(set, facts, peer, namespace, absent)])),
+          .flatMap((peer) => ('range' in peer ? [] : [...peerReport(set, facts, peer, namespace, all, absent)])),
       ];
-      for (const one of found) groups.set(one.message, [...(groups.get(one.message) ?? []), one]);
+      for (const one of found) {
+        const group = groups.get(one.message);
+        if (group) group.push(one);
+        else groups.set(one.message, [one]);
+      }
     }
     yield* absentNamespaces(set, facts, absent);
     // What has no such pods is one cause, however many policies are made for them.
@@ -110,13 +115,14 @@ function* peerReport(
   facts: Facts,
   peer: PodsPeer,
   own: string | undefined,
+  all: ReadonlySet<string>,
   gone: Map<string, Field>,
 ): Iterable<Report> {
   const { field, namespaces, pods } = peer;
-  const all = known(set, facts);
-  const selected = namespaces ? all.filter((name) => mayBe(set, name, namespaces)) : [own];
+  const candidates = (namespaces && namespacesNamed(namespaces)?.filter((name) => all.has(name))) ?? [...all];
+  const selected = namespaces ? candidates.filter((name) => mayBe(set, name, namespaces)) : [own];
   if (namespaces && set.kind('Namespace').length > 0) {
-    const absent = namesIn(field.at('namespaceSelector')).filter(({ text }) => !all.includes(text ?? ''));
+    const absent = namesIn(field.at('namespaceSelector')).filter(({ text }) => !all.has(text ?? ''));
     for (const at of absent) if (!gone.has(at.text ?? '')) gone.set(at.text ?? '', at);
     // A value beside which namespaces have others is tier-label's.
     const isOther = [...namespaces.labels].some(([key, value]) => otherValues(set, key, value));
@@ -164,7 +170,7 @@ function* podsReport(set: ManifestSet, facts: Facts, field: Field, selector: Sel
 }
 
 /** Namespaces that the set declares or fills, every cluster has, or facts speak of. */
-function known(set: ManifestSet, { calls = [], external = [] }: Facts): readonly string[] {
+function known(set: ManifestSet, { calls = [], external = [] }: Facts): ReadonlySet<string> {
   const names = new Set([...chartNamespaces(set), ...EVERYWHERE]);
   for (const { ref } of set.manifests) {
     if (ref.kind === 'Namespace') names.add(ref.name);
@@ -178,7 +184,7 @@ function known(set: ManifestSet, { calls = [], external = [] }: Facts): readonly
   for (const reference of referencesOf(set).all) {
     if (reference.to.kind === 'Namespace' && reference.target.is !== 'missing') names.add(reference.to.name);
   }
-  return [...names].sort();
+  return new Set([...names].sort());
 }
 
 function named({ calls = [] }: Facts, namespace: string, selector: Selector): boolean {

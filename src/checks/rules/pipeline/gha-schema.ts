@@ -4,6 +4,7 @@ import { type Report, report, rule } from '../../rule.js';
 import { contextErrors, needsOf } from '../../workflows/context-errors.js';
 import { expressionsIn, texts } from '../../workflows/expressions.js';
 import { actionOf, jobsOf, type WorkflowJob, workflows } from '../../workflows/jobs.js';
+import { unusedOutputs } from '../../workflows/unused-outputs.js';
 
 const example = (step: string) => `
 on: { push: {} }
@@ -38,6 +39,7 @@ export const ghaSchema = rule({
         yield* steps(job);
         yield* contextErrors(job, jobs);
       }
+      yield* unusedOutputs(workflow, jobs);
     }
   },
 });

@@ -1,3 +1,4 @@
+import { applicationSources } from '../../../manifest/application-sources.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
@@ -6,6 +7,7 @@ import { type Reference, type ReferenceGraph, type Target, targetManifest } from
 import { parseImageRef } from '../../../values/image-ref.js';
 import { listed } from '../../closed-calls.js';
 import { place, shortName, suggestion } from '../../missing.js';
+import { registriesOf } from '../../pull-registries.js';
 import { type Report, report, rule } from '../../rule.js';
 
 export const pullSecret = rule({
@@ -15,7 +17,7 @@ export const pullSecret = rule({
   why: 'The kubelet pulls without a name: ImagePullBackOff for a private image, rate limits for a public one.',
   fix: 'Name a Secret of type kubernetes.io/dockerconfigjson of the same namespace in imagePullSecrets.',
   exceptions: [
-    'Images for whose registry the set shows no credentials: they may be public, or the nodes may have some.',
+    'Images for whose registry the set shows no credentials: they may be public, or the nodes may have some. Only those of ghcr.io that belong to the owner of the repository are named, once.',
     'Pods whose ServiceAccount brings the secret.',
   ],
   source: 'Kubernetes, concepts/containers/images#specifying-imagepullsecrets-on-a-pod',
@@ -65,6 +67,8 @@ data:
 `,
   *check({ set, graph }) {
     const pulled = ownersWithSecrets(set, graph);
+    const own = ownPackages(set);
+    const open: Field[] = [];
     const said = new Set<string>();
     const absent = new Map<string, Reference[]>();
     for (const pod of set.podTemplates()) {
@@ -75,7 +79,9 @@ data:
         if (!said.has(key)) yield* wrong(name, graph, absent);
         said.add(key);
       }
+      yield* otherRegistry(pod, graph);
       if (named.length > 0 || accountBrings(pod, set)) continue;
+      for (const { field } of pod.containers) if (own.has(ownerOf(field) ?? '')) open.push(field.at('image'));
       const [needing] = pod.containers.filter(({ field }) => pulled.has(ownerOf(field) ?? ''));
       if (!needing) continue;
       const owner = ownerOf(needing.field) ?? '';
@@ -86,8 +92,54 @@ data:
       );
     }
     for (const edges of absent.values()) yield* missingSecret(set, edges);
+    if (pulled.size === 0) yield* published(open);
   },
 });
+
+/** Images that the team of the repository publishes itself, where nobody has a secret. */
+function* published(images: readonly Field[]): Iterable<Report> {
+  const [first, ...others] = images;
+  if (!first) return;
+  const more = others.length > 0 ? `, and ${others.length} more like it` : '';
+  yield report(
+    first,
+    `image "${first.text}" is pulled without a secret${more}: a package of GitHub is private at first`,
+    {
+      why: 'The kubelet pulls without a name: ImagePullBackOff until somebody makes the package public.',
+      fix: 'Name a Secret of type kubernetes.io/dockerconfigjson in imagePullSecrets; where the packages are public, accept this.',
+    },
+  );
+}
+
+/** `ghcr.io/team` of the teams from whose repositories the set is applied. */
+function ownPackages(set: ManifestSet): ReadonlySet<string> {
+  return new Set(
+    applicationSources(set).flatMap(({ source }) => {
+      const [, team] = /^https:\/\/github\.com\/([\w-]+)\//.exec(source.at('repoURL').text ?? '') ?? [];
+      return team === undefined || source.at('chart').exists ? [] : [`ghcr.io/${team.toLowerCase()}`];
+    }),
+  );
+}
+
+/** An image of a registry for which none of the secrets that are named holds credentials, though others of the pod do. */
+function* otherRegistry(pod: PodTemplate, graph: ReferenceGraph): Iterable<Report> {
+  const named = graph.from(pod.manifest).filter(({ row }) => row.checkedBy === 'pull-secret');
+  const held = named.map(registriesOf);
+  if (named.length === 0 || held.includes(undefined)) return;
+  const registries = new Set(held.flatMap((hosts) => hosts ?? []));
+  const images = pod.containers.flatMap(({ field }) => {
+    const image = parseImageRef(field.at('image').text ?? '');
+    return image ? [{ at: field.at('image'), registry: image.registry ?? 'docker.io' }] : [];
+  });
+  const wrong = images.find(({ registry }) => !registries.has(registry));
+  // A sidecar from elsewhere may be everybody's; a secret that fits no image at all is a mistake.
+  if (!wrong || images.some(({ registry }) => registries.has(registry))) return;
+  yield report(
+    wrong.at,
+    `image "${wrong.at.text}" is of ${wrong.registry}, and the pull secret is for ${[...registries].join(', ')}`,
+    { fix: `Give the Secret credentials for ${wrong.registry}, or name the one that has them.` },
+  );
+}
 
 /** A secret that holds something else, or is not there. */
 function* wrong(name: Field, graph: ReferenceGraph, absent: Map<string, Reference[]>): Iterable<Report> {

@@ -49,3 +49,17 @@ test('definitions that stand beside the chart which brings them', () => {
   ]);
   expect(run(', helm: {skipCrds: true}')).toEqual([]);
 });
+
+test('a Namespace that the manifests of two repositories bring along', () => {
+  const from = (name: string, more = '') =>
+    application(name, `source: {repoURL: "https://github.com/rabbitmq/${name}.git", path: config/installation${more}}`);
+  const run = (more: string) =>
+    inFiles(ownershipOverlap, {
+      'apps.yaml': from('cluster-operator') + from('messaging-topology-operator', more),
+    });
+  expect(run('')).toEqual([
+    'error spec.source.path: Namespace "rabbitmq-system" is in these manifests and in those of "cluster-operator"',
+  ]);
+  const patch = '{target: {kind: Namespace}, patch: "$patch: delete\\nkind: Namespace"}';
+  expect(run(`, kustomize: {patches: [${patch}]}`)).toEqual([]);
+});

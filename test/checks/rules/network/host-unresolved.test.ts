@@ -56,18 +56,6 @@ test('hosts in Helm values, triggers and templates of Secrets', () => {
   ]);
 });
 
-const failover = (replicas: number) =>
-  object('databases.spotahome.com/v1', 'RedisFailover', 'kv', `spec: {redis: {replicas: ${replicas}}}`, 'data');
-
-test('Services that lead to replicas of Redis too', () => {
-  const message = 'leads to all 3 pods of it, and replicas refuse writes';
-  expect(check(told('redis://rfr-kv.data.svc:6379') + failover(3))).toEqual([
-    `warning ${field}: host "rfr-kv.data.svc" ${message}`,
-  ]);
-  const sentinel = chart('kv-redis', 'redis', 'sentinel: {enabled: true}');
-  expect(check(told('redis://kv-redis.data.svc:6379') + sentinel)).toHaveLength(1);
-});
-
 test.each([
   ['a Service that is there', told('http://web.api.svc')],
   ['the world', told('https://api.openai.com/v1')],
@@ -79,11 +67,6 @@ test.each([
   ['a name that the chart gives', told('redis://dev-redis-master.data.svc:6379') + chart('dev-redis', 'redis')],
   ['a chart that we do not know', told('http://any.data.svc') + chart('x', 'home-made')],
   ['a chart that takes objects along', told('http://any.data.svc') + chart('x', 'grafana', 'extraDeploy: [{a: b}]')],
-  [
-    'an only pod of Redis, and the master',
-    told('redis://rfr-kv.data.svc:6379') + failover(1) + told('redis://rfrm-kv.data.svc') + failover(3),
-  ],
-  ['a pod of it', told('redis://rfr-kv-0.rfr-kv.data.svc:6379') + failover(3)],
   ['kube-system', told('http://metrics.kube-system.svc')],
 ])('silent: %s', (_, text) => {
   expect(check(text)).toEqual([]);
@@ -91,13 +74,4 @@ test.each([
 
 test('silent: declared to answer', () => {
   expect(findings(hostUnresolved, told('http://cart.api.svc'), { hosts: ['cart.api.svc'] })).toEqual([]);
-});
-
-test('many objects with many hosts of replicas: one report, at what several pods read', () => {
-  const maps = object('v1', 'ConfigMap', 'shared', 'data: {URL: "redis://rfr-kv.data.svc:6379"}');
-  const other = failover(3).replace('name: kv', 'name: kv2');
-  const found = check(told('redis://rfr-kv2.data.svc:6379') + maps + failover(3) + other);
-  expect(found).toEqual([
-    'warning data.URL: host "rfr-kv.data.svc" leads to all 3 pods of it, and replicas refuse writes, also in 1 more objects; so do "rfr-kv2.data.svc"',
-  ]);
 });

@@ -155,3 +155,58 @@ it('takes the word of facts for what the platform needs', () => {
     'error spec.ingress: "cart" does not let in "load balancer" on TCP 8000',
   ]);
 });
+
+describe('an operator reaches what its resources name', () => {
+  const chart = (name: string, source: string, namespace: string) =>
+    `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: ${name}, namespace: argocd}, spec: {project: default, destination: {namespace: ${namespace}}, source: {${source}}}}\n`;
+  const operator = chart('eck', 'repoURL: x, chart: eck-custom-resources-operator', 'elastic');
+  const kibana =
+    '---\n{apiVersion: kibana.k8s.elastic.co/v1, kind: Kibana, metadata: {name: logs, namespace: logging}}\n' +
+    '---\n{apiVersion: kibana.eck.github.com/v1alpha1, kind: KibanaInstance, metadata: {name: logs, namespace: logging}, spec: {url: "https://logs-kb-http.logging.svc:5601"}}\n';
+  const closed = (selector: string, from: string) =>
+    `---\n{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: kibana, namespace: logging}, spec: {podSelector: {matchLabels: {${selector}}}, policyTypes: [Ingress], ingress: [{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ${from}}}}]}]}}\n`;
+  const ofKibana = 'common.k8s.elastic.co/type: kibana';
+  const check = (text: string) => findings(netpolPlatform, text);
+
+  it('through the policies of the pods that another operator makes', () => {
+    expect(check(operator + kibana + closed(ofKibana, 'gateway'))).toEqual([
+      'error spec.ingress: "logs-kb-http" does not let in "eck-custom-resources-operator" in namespace "elastic" on TCP 5601, which KibanaInstance logging/logs needs',
+    ]);
+    expect(check(operator + kibana + closed(ofKibana, 'elastic'))).toEqual([]);
+    expect(check(kibana + closed(ofKibana, 'gateway'))).toEqual([]);
+    expect(check(operator + kibana + closed('app: kibana', 'gateway'))).toEqual([]);
+  });
+
+  it('as that of the topology reaches RabbitMQ', () => {
+    const repository = chart(
+      'top',
+      'repoURL: "https://github.com/rabbitmq/messaging-topology-operator", path: c',
+      'rabbit',
+    );
+    const broker =
+      '---\n{apiVersion: rabbitmq.com/v1beta1, kind: RabbitmqCluster, metadata: {name: mq, namespace: logging}}\n' +
+      '---\n{apiVersion: rabbitmq.com/v1beta1, kind: Queue, metadata: {name: q, namespace: logging}, spec: {name: q, rabbitmqClusterReference: {name: mq}}}\n';
+    expect(check(repository + broker + closed('app.kubernetes.io/name: mq', 'api'))).toEqual([
+      'error spec.ingress: "mq" does not let in "messaging-topology-operator" in namespace "rabbit" on TCP 15672, which Queue logging/q needs',
+    ]);
+  });
+});
+
+test('a monitor that stands in the values of a chart', () => {
+  const values =
+    'prometheus: {additionalServiceMonitors: [{name: cart, namespaceSelector: {matchNames: [shop]}, selector: {matchLabels: {app: cart}}, endpoints: [{port: web}]}]}';
+  const stack = (how: string) =>
+    `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: stack, namespace: argocd}, spec: {project: default, destination: {namespace: watch}, source: {repoURL: x, chart: kube-prometheus-stack, helm: {${how}}}}}\n`;
+  const message =
+    'error spec.ingress: "cart" does not let in "prometheus" in namespace "watch" on TCP 8000, which Application argocd/stack needs';
+  for (const how of [`valuesObject: {${values}}`, `values: "${values}"`]) {
+    expect(findings(netpolPlatform, stack(how) + service + pod() + onlyOwn)).toEqual([message]);
+  }
+});
+
+test('pods that are closed alike are one report', () => {
+  const two = pod() + pod().replaceAll('cart', 'cart-canary').replace('app: cart-canary', 'app: cart');
+  expect(findings(netpolPlatform, ingress + service + two + onlyOwn)).toEqual([
+    'error spec.ingress: "cart" and "cart-canary" let in nobody from outside their namespace on TCP 8000, which Ingress shop/cart needs',
+  ]);
+});

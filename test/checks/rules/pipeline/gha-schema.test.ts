@@ -83,3 +83,18 @@ test('outputs of another job', () => {
     'error jobs.a.if: "needs.b.outputs.tag" is always empty: the job does not need "b"',
   ]);
 });
+
+test('outputs that no job reads', () => {
+  const build = (outputs: string) => `build: {${make}, outputs: {${outputs}}}`;
+  const reader = (read: string) => `b: {needs: build, runs-on: x, steps: [{run: "echo ${read}"}]}`;
+  const given = 'tag: "${{ github.sha }}", sum: "${{ github.ref }}"';
+  expect(jobs(`${build(given)}, ${reader('hello')}`)).toEqual([
+    'warning jobs.build.outputs: job "build" gives "tag", "sum", which no job reads',
+  ]);
+  expect(jobs(`${build(given)}, ${reader('${{ needs.build.outputs.tag }}')}`)).toEqual([
+    'warning jobs.build.outputs.sum: job "build" gives "sum", which no job reads',
+  ]);
+  expect(jobs(`${build(given)}, ${reader('${{ toJSON(needs.build.outputs) }}')}`)).toEqual([]);
+  const called = 'on: {workflow_call: {outputs: {tag: {value: "${{ jobs.build.outputs.tag }}"}}}}';
+  expect(inWorkflow(ghaSchema, `${called}\njobs: {${build('tag: "${{ github.sha }}"')}}\n`)).toEqual([]);
+});

@@ -30,6 +30,29 @@ test('a pod without, where another needs one for the same owner', () => {
   ]);
 });
 
+const application =
+  '---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: a, namespace: argocd}, spec: {source: {repoURL: "https://github.com/Team/shop.git", path: x}}}\n';
+
+test('packages of the own repository, where nobody has a secret: said once', () => {
+  const both = pod('a', 'ghcr.io/team/a:1') + pod('b', 'ghcr.io/team/b:1');
+  expect(check(application + both)).toEqual([
+    'warning spec.template.spec.containers[0].image: image "ghcr.io/team/a:1" is pulled without a secret, and 1 more like it: a package of GitHub is private at first',
+  ]);
+  expect(check(application + both.replaceAll('team', 'else'))).toEqual([]);
+});
+
+test('a secret for another registry', () => {
+  const made = (host: string) =>
+    `---\n{apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: pull, namespace: api}, spec: {data: [], target: {template: {type: kubernetes.io/dockerconfigjson, data: {.dockerconfigjson: '{"auths": {"${host}": {"username": "{{ .user }}"}}}'}}}}}\n`;
+  const hub = made('https://index.docker.io/v1/');
+  expect(check(hub + pod('a', 'ghcr.io/team/a:1', pulls))).toEqual([
+    'warning spec.template.spec.containers[0].image: image "ghcr.io/team/a:1" is of ghcr.io, and the pull secret is for docker.io',
+  ]);
+  expect(check(hub + pod('a', 'team/a:1', pulls))).toEqual([]);
+  expect(check(made('ghcr.io') + pod('a', 'ghcr.io/team/a:1', pulls))).toEqual([]);
+  expect(check(made('{{ .host }}') + pod('a', 'ghcr.io/team/a:1', pulls))).toEqual([]);
+});
+
 const account =
   '---\n{apiVersion: v1, kind: ServiceAccount, metadata: {name: default, namespace: api}, imagePullSecrets: [{name: pull}]}\n';
 

@@ -1,0 +1,93 @@
+import { get } from '../../../manifest/access.js';
+import { fieldOf } from '../../../manifest/field.js';
+import { type HostUse, hostUses } from '../../../manifest/host-uses.js';
+import { calledPort } from '../../../manifest/hosts.js';
+import { describeRef, type JsonObject } from '../../../manifest/manifest.js';
+import { type Report, report, rule } from '../../rule.js';
+
+const kibana = (url: string) => `
+apiVersion: kibana.k8s.elastic.co/v1
+kind: Kibana
+metadata:
+  name: logs
+  namespace: logging
+spec:
+  version: 8.11.0
+  count: 1
+  http:
+    tls:
+      selfSignedCertificate:
+        disabled: true
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: reports
+  namespace: logging
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/reports:1.0.0
+      env:
+        - name: KIBANA_URL
+          value: ${url}
+`;
+
+export const protoMismatch = rule({
+  id: 'proto-mismatch',
+  severity: 'error',
+  what: 'A URL says https where the server speaks plain HTTP, or the other way round',
+  why: 'The handshake fails with the first byte: every call ends in "wrong version number" or "connection reset".',
+  fix: 'Write the scheme that the server speaks, or turn TLS on at both ends.',
+  exceptions: [
+    'Servers of which the set does not say what they speak.',
+    'A Service whose port is only called http or https is a warning: the name may be wrong.',
+  ],
+  source: 'Elastic Cloud on Kubernetes, security/tls; Kubernetes, services-networking/service#application-protocol',
+  wrong: kibana('https://logs-kb-http.logging.svc:5601 # <--'),
+  right: kibana('http://logs-kb-http.logging.svc:5601'),
+  *check({ set }) {
+    const said = new Set<string>();
+    for (const use of hostUses(set)) {
+      const { scheme } = use.host;
+      if (scheme !== 'http' && scheme !== 'https') continue;
+      const key = JSON.stringify([use.at.manifest.ref, use.service, scheme]);
+      const found = [...operated(use, scheme === 'https'), ...named(use, scheme === 'https')][0];
+      if (!found || said.has(key)) continue;
+      said.add(key);
+      yield found;
+    }
+  },
+});
+
+/** Elastic's operator turns TLS on unless it is told not to. Source: ECK, security/tls. */
+function* operated({ at, host, target }: HostUse, isTls: boolean): Iterable<Report> {
+  if (target.is !== 'made' || !/^(?:Elasticsearch|Kibana)$/.test(target.by.ref.kind)) return;
+  const speaksTls = hasTls(target.by.object);
+  if (speaksTls === isTls) return;
+  const state = speaksTls ? 'has TLS on, as it is unless turned off' : 'has TLS turned off';
+  yield report(at, `"${host.scheme}" to "${host.host}": ${describeRef(target.by.ref)} ${state}`, {
+    fix: `Write ${speaksTls ? 'https' : 'http'}://, or ${speaksTls ? 'disable' : 'drop the line that disables'} spec.http.tls.selfSignedCertificate.`,
+  });
+}
+
+function hasTls(object: JsonObject): boolean {
+  if (get(object, 'spec.http.tls.certificate') !== undefined) return true;
+  return get(object, 'spec.http.tls.selfSignedCertificate.disabled') !== true;
+}
+
+/** What the port of a Service is called, or is said to speak. */
+function* named({ at, host, target, member }: HostUse, isTls: boolean): Iterable<Report> {
+  if (target.is !== 'manifest' || member !== undefined) return;
+  const called = calledPort(host);
+  const port = fieldOf(target.manifest)
+    .items('spec.ports')
+    .find((one) => one.at('port').number === called);
+  const said = port?.at('appProtocol').text ?? port?.at('name').text ?? '';
+  const [protocol] = /^https?(?=$|-)/.exec(said.toLowerCase()) ?? [];
+  if (protocol === undefined || (protocol === 'https') === isTls) return;
+  yield report(at, `"${host.scheme}" to "${host.host}": port ${called} of the Service is called "${said}"`, {
+    severity: 'warning',
+    fix: `Write ${protocol}://, or correct the name of the port.`,
+  });
+}

@@ -1,0 +1,33 @@
+import { helmValuesSchema } from '../../../../src/checks/rules/gitops/helm-values-schema.js';
+import { findings } from '../../findings.js';
+
+const check = (chart: string, helm: string) =>
+  findings(
+    helmValuesSchema,
+    `{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: a, namespace: argocd}, spec: {source: {repoURL: u, chart: ${chart}, helm: {${helm}}}}}\n`,
+  );
+const updater = (config: string) => check('argocd-image-updater', `valuesObject: {config: {${config}}}`);
+
+test('two steps that are written as one', () => {
+  const message = 'is no value of chart "argocd-image-updater": a dot does not part the steps of a key';
+  expect(updater("argocd.insecure: 'true'")).toEqual([
+    `error spec.source.helm.valuesObject.config["argocd.insecure"]: "argocd.insecure" ${message}`,
+  ]);
+  expect(check('argocd-image-updater', 'values: "config: {argocd.insecure: true}"')).toHaveLength(1);
+  expect(check('gateway', 'valuesObject: {service.type: NodePort}')).toHaveLength(1);
+});
+
+test('a key that the chart does not read', () => {
+  expect(updater('argocd: {grpc_web: false}')).toEqual([
+    'error spec.source.helm.valuesObject.config.argocd.grpc_web: "grpc_web" is no value of chart "argocd-image-updater"',
+  ]);
+});
+
+test.each([
+  ['what it reads', updater('logLevel: info, argocd: {grpcWeb: false, insecure: true}')],
+  ['a label', check('external-dns', 'valuesObject: {a.b/c: d}')],
+  ['another part', check('gateway', 'valuesObject: {labels: {a.b: c}}')],
+  ['another chart', check('grafana', 'valuesObject: {grafana.ini: {a: b}}')],
+])('silent: %s', (_, found) => {
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,46 @@
+import { protoMismatch } from '../../../../src/checks/rules/network/proto-mismatch.js';
+import { deployment, findings } from '../../findings.js';
+
+const told = (url: string) =>
+  deployment('shop').replace('image: "x:1"', `image: "x:1", env: [{name: URL, value: "${url}"}]`);
+const elastic = (http: string) =>
+  `---\n{apiVersion: elasticsearch.k8s.elastic.co/v1, kind: Elasticsearch, metadata: {name: logs, namespace: logging}, spec: {version: 8.1.0${http}}}\n`;
+const service = (port: string) =>
+  `---\n{apiVersion: v1, kind: Service, metadata: {name: web, namespace: api}, spec: {ports: [${port}]}}\n`;
+const field = 'spec.template.spec.containers[0].env[0].value';
+const host = 'logs-es-http.logging.svc';
+const off = ', http: {tls: {selfSignedCertificate: {disabled: true}}}';
+
+test.each([
+  ['http', '', `"http" to "${host}": Elasticsearch logging/logs has TLS on, as it is unless turned off`],
+  ['https', off, `"https" to "${host}": Elasticsearch logging/logs has TLS turned off`],
+  [
+    'http',
+    ', http: {tls: {certificate: {secretName: own}}}',
+    `"http" to "${host}": Elasticsearch logging/logs has TLS on, as it is unless turned off`,
+  ],
+])('%s to what an operator makes', (scheme, http, message) => {
+  expect(findings(protoMismatch, told(`${scheme}://${host}:9200`) + elastic(http))).toEqual([
+    `error ${field}: ${message}`,
+  ]);
+});
+
+test.each([
+  ['https', '{name: http-api, port: 80}', 80],
+  ['http', '{name: web, appProtocol: https, port: 443}', 443],
+])('%s to a port that is called otherwise is a warning', (scheme, port, number) => {
+  expect(findings(protoMismatch, told(`${scheme}://web.api.svc:${number}`) + service(port))).toEqual([
+    expect.stringMatching(
+      new RegExp(`^warning .*"${scheme}" to "web.api.svc": port ${number} of the Service is called`),
+    ),
+  ]);
+});
+
+test.each([
+  ['TLS to what has it', told(`https://${host}:9200`) + elastic('')],
+  ['none to what has none', told(`http://${host}:9200`) + elastic(off)],
+  ['a port without a telling name', told('https://web.api.svc:80') + service('{name: web, port: 80}')],
+  ['another protocol', told('redis://web.api.svc:80') + service('{name: http, port: 80}')],
+])('silent: %s', (_, text) => {
+  expect(findings(protoMismatch, text)).toEqual([]);
+});

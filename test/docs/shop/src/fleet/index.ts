@@ -1,0 +1,4 @@
+import { fleet as compose } from './environments';
+import { cart } from './services/cart';
+
+export const fleet = compose(cart);
