@@ -33,7 +33,7 @@ metadata:
 spec:
   containers:
     - name: app
-      image: ghcr.io/team/images:1.0.0
+      image: docker.io/library/nginx:1.27.0
 `;
 
 export const serviceRename = rule({
