@@ -10,10 +10,12 @@ const { constants, Script } = require('node:vm');
 const { setFlagsFromString } = require('node:v8');
 setFlagsFromString('--sparkplug');
 setFlagsFromString('--interrupt-budget=1000000');
-const filename = join(__dirname, '../lib/eco.cjs');
+// The overview needs no command.
+const overview = [undefined, 'help', '--help', '-h', '--version'].includes(process.argv[2]);
+const filename = join(__dirname, overview ? '../lib/eco-help.cjs' : '../lib/eco.cjs');
 const cache = `${filename}.cache`;
 
-exports.script = new Script(wrap(readFileSync(filename, 'utf8')), {
+exports.script = new Script(wrap(readFileSync(filename, 'latin1')), {
   filename,
   importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   ...(existsSync(cache) && { cachedData: readFileSync(cache) }),

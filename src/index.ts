@@ -14,6 +14,7 @@ export type {
 export type { Machine, MachineType } from './cluster/machines.js';
 export { type NetworkRanges, overlay, routable } from './cluster/network.js';
 export { type EbsProps, ebs, type StorageClass } from './cluster/storage-class.js';
+export { type Channel, type EmailChannel, email, type SlackChannel, slack } from './construct/channel.js';
 export type { ConfigFiles } from './construct/config-files.js';
 export {
   type Connection,
@@ -60,6 +61,7 @@ export {
 } from './construct/platform.js';
 export type { Resources } from './construct/resources.js';
 export {
+  notificationSecret,
   type PullSecretProps,
   pullSecret,
   type SecretContent,
@@ -124,11 +126,10 @@ export { type StatefulStrategy, statefulUpdate } from './delivery/stateful-updat
 export { experiment, judge, pause, pods, type Step, untilPromoted, weight } from './delivery/step.js';
 export type { Delivered, Entrance, Strategy, Workload } from './delivery/strategy.js';
 export type { NoTraffic } from './delivery/threshold.js';
-export { type AddOn, type AddOnProps, addOn, type Brought } from './gitops/add-on.js';
+export { type AddOn, type AddOnProps, addOn, type Brought, type BroughtExporter } from './gitops/add-on.js';
 export {
   argoRollouts,
   awsLoadBalancerController,
-  blackboxExporter,
   type ChartValues,
   certManager,
   ebsCsiDriver,
@@ -137,27 +138,21 @@ export {
   istioBase,
   istiod,
   keda,
-  kubePrometheusStackChart,
   metricsServer,
   sealedSecrets,
 } from './gitops/add-ons.js';
 export type { GitSource } from './gitops/application.js';
 export { type Detection, type Poll, poll, type Webhook, webhook } from './gitops/detection.js';
+export { blackboxExporter, type ChartNodes, kubePrometheusStackChart } from './gitops/monitoring-add-ons.js';
+export type { Event } from './gitops/notification-events.js';
+export type { Notifications } from './gitops/notifications.js';
 export type { Freeze } from './gitops/sync-window.js';
 export type { AlertOptions, AlertSettings, Severity } from './monitoring/alert.js';
 export { AlertRules, type AlertRulesProps, type Recording, type RuleGroup } from './monitoring/alert-rules.js';
 export { alertmanagerFile } from './monitoring/alertmanager-file.js';
 export type { ServiceAlert, WorkerAlert } from './monitoring/alerts/workload.js';
 export { type MonitorProps, podMonitor, type Scrape, serviceMonitor } from './monitoring/monitor.js';
-export {
-  type Alerting,
-  type AlertRoute,
-  alerting,
-  type Channel,
-  email,
-  type QuietTime,
-  slack,
-} from './monitoring/routing.js';
+export { type Alerting, type AlertRoute, alerting, type QuietTime } from './monitoring/routing.js';
 export type { Slo } from './monitoring/slo.js';
 export { type GithubActions, githubActions } from './pipeline/github-actions.js';
 export type { CiTimes, GithubActionsProps } from './pipeline/repository.js';
@@ -177,7 +172,15 @@ export {
   type StoreDefinition,
   type WorkerDefinition,
 } from './service/fleet.js';
-export { type Hook, type MigrationProps, migration, type SmokeTestProps, smokeTest } from './service/hook.js';
+export {
+  type Hook,
+  type Migration,
+  type MigrationProps,
+  migration,
+  type SmokeTest,
+  type SmokeTestProps,
+  smokeTest,
+} from './service/hook.js';
 export type { Image } from './service/image.js';
 export { type LocalState, type SqliteWalProps, sqliteWal } from './service/local-state.js';
 export { type Field, type Override, override, type Written } from './service/override.js';

@@ -2,6 +2,7 @@ import { type Field, fieldOf } from '../manifest/field.js';
 import { type ManifestSet, perSet } from '../manifest/manifest-set.js';
 import type { Expr } from '../metrics/promql/ast.js';
 import { parse } from '../metrics/promql/parse.js';
+import { treeOf } from '../metrics/promql/written.js';
 
 /** A query that somebody asks Prometheus, and where it stands. */
 export interface AskedQuery {
@@ -102,7 +103,8 @@ function read(text: string): ReturnType<typeof readAnew> {
 /** Variables of Grafana and Helm are filled in later: `$window`, `[[job]]`, `{{ .Values.x }}`. */
 function readAnew(text: string): Pick<AskedQuery, 'expr' | 'problem'> {
   if (/\$|\[\[|\{\{/.test(text.replaceAll(/"[^"]*"/g, '""'))) return { expr: undefined, problem: undefined };
-  const parsed = parse(text);
+  const tree = treeOf(text);
+  const parsed = tree ? { expr: tree } : parse(text);
   return 'expr' in parsed
     ? { expr: parsed.expr, problem: undefined }
     : { expr: undefined, problem: parsed.problem.message };

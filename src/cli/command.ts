@@ -39,6 +39,8 @@ export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly colour: boolean;
+  /** Asks whoever sits there; undefined when no more is typed. Absent where nobody does. */
+  readonly ask?: ((question: string) => Promise<string | undefined>) | undefined;
   /** Characters a line. */
   readonly width: number;
   readonly cwd: string;

@@ -41,9 +41,34 @@ export async function beginFleet(project: Project, signal?: AbortSignal): Promis
 
 /** Compiles and loads the project's fleet. @throws Failure when its modules throw or export no fleet. */
 export async function loadFleet(project: Project): Promise<LoadedFleet> {
+  const made = await whileChecked(project, (fleet) => fleet);
+  return 'findings' in made ? made : { fleet: made.value };
+}
+
+/**
+ * Works with the fleet while the compiler still looks at its types. What the work gave, or threw, counts only when
+ * they are right: constructs rest on what the compiler refuses.
+ * @throws Failure when its modules throw or export no fleet
+ */
+export async function whileChecked<T>(
+  project: Project,
+  work: (fleet: Fleet) => T,
+): Promise<{ readonly value: T } | { readonly findings: readonly Finding[] }> {
   const begun = await beginFleet(project);
+  const made = outcomeOf(() => work(begun.fleet()));
   const findings = await begun.checked;
-  return findings.length > 0 ? { findings } : { fleet: begun.fleet() };
+  if (findings.length > 0) return { findings };
+  if ('thrown' in made) throw made.thrown;
+  return made;
+}
+
+/** What a function gave, or threw: a fleet that does not type-check may well throw, and its type errors say why. */
+export function outcomeOf<T>(run: () => T): { readonly value: T } | { readonly thrown: unknown } {
+  try {
+    return { value: run() };
+  } catch (error) {
+    return { thrown: error };
+  }
 }
 
 async function attempt(

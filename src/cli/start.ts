@@ -1,14 +1,23 @@
+import type { Reader } from './ask.js';
 import type { Terminal } from './command.js';
 import { main } from './main.js';
 
+let reader: Reader | undefined;
+
+async function ask(question: string): Promise<string | undefined> {
+  reader ??= (await import('./ask.js')).reader(process.stdin, process.stdout);
+  return reader.ask(question);
+}
+
 /** The process as a terminal. The only place that reads the environment. */
 function terminal(): Terminal {
-  const { env, stdout } = process;
+  const { env, stdin, stdout } = process;
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void process.stderr.write(text),
     colour: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
     width: Math.min(stdout.columns ?? 80, 100),
+    ask: stdin.isTTY && stdout.isTTY && !env.CI ? ask : undefined,
     cwd: process.cwd(),
     env,
   };
@@ -21,5 +30,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 void main(process.argv.slice(2), terminal()).then((code) => {
+  reader?.close();
   process.exitCode = code;
 });

@@ -10,7 +10,7 @@ import { changedSource, type SourceLines } from './changed-source.js';
 import type { Arguments, Option, Terminal } from './command.js';
 import { Failure } from './failure.js';
 import { Git } from './git.js';
-import { findProject, type Project, relativeFile } from './project.js';
+import { findProject, type Project, relativeFile, relativeFinding } from './project.js';
 
 /** Two states of the clusters, and what to call them. */
 export interface TwoSides {
@@ -155,12 +155,12 @@ async function synthesized(project: Project): Promise<Side> {
     import('../synth/removals.js'),
   ]);
   const loaded = await loadFleet(project);
-  if ('findings' in loaded) throw new Failure(...loaded.findings);
+  if ('findings' in loaded) throw failure(project, loaded.findings);
   const environments = Object.keys(loaded.fleet.environments).map((name) =>
     synthesizeEnvironment(project, loaded.fleet, name),
   );
   const findings = environments.flatMap((one) => one.findings);
-  if (hasErrors(findings)) throw new Failure(...findings);
+  if (hasErrors(findings)) throw failure(project, findings);
   const versions = new Map(environments.map(({ environment, facts }) => [environment, facts.kubernetes]));
   return {
     sets: environments.map(({ set }) => set),
@@ -173,6 +173,10 @@ async function synthesized(project: Project): Promise<Side> {
         return unsaidRemovals(environment, removed, old, set.manifests);
       }),
   };
+}
+
+function failure(project: Project, findings: readonly Finding[]): Failure {
+  return new Failure(...findings.map((finding) => relativeFinding(project.root, finding)));
 }
 
 function misuse(message: string): Failure {

@@ -36,6 +36,7 @@ const shape: Record<keyof Facts, Shape | 'string'> = {
   },
   external: [{ apiVersion: 'string', kind: 'string', 'namespace?': 'string', name: 'string', 'keys?': ['string'] }],
   resources: ['string'],
+  ingressClasses: ['string'],
   hosts: ['string'],
   calls: [{ from: callEnd, to: callEnd, port: 'number', protocol: 'string', purpose: 'string' }],
   prometheus: { selects: 'map', routes: 'string' },

@@ -17,6 +17,8 @@ export interface Facts {
    * What is not among them nobody brings.
    */
   readonly resources?: readonly string[];
+  /** Every IngressClass. No controller acts on an Ingress of another. */
+  readonly ingressClasses?: readonly string[];
   /** Host names that answer though no Service of the set has them: `postgres.example.internal`. */
   readonly hosts?: readonly string[];
   /** Every connection that somebody needs: what network policies must let through, and nothing else. */

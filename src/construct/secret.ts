@@ -39,6 +39,8 @@ export interface SecretContent {
   readonly type?: string;
   /** False where the Secret holds the templated keys alone. */
   readonly keepsFetched: boolean;
+  /** The installation of whoever reads it makes the Secret: values are put into it. */
+  readonly existing?: true;
 }
 
 /** Which keys a Secret has, where their values lie, and what programs see of them. */
@@ -107,6 +109,18 @@ export function pullSecret(
     },
   );
 }
+
+/** What Argo CD's notifications are sent with. The Secret is part of Argo CD: it reads them from no other. */
+export function notificationSecret<const Key extends string>({
+  keys,
+  at = notifications,
+  source,
+}: Pick<SecretProps<Key, never>, 'keys' | 'at' | 'source'>): SecretRef<Key> {
+  const content = { at, fetched: keys, templates: {}, keepsFetched: true, ...(source && { source }) };
+  return declared(callSite(notificationSecret), notifications, keys, {}, { ...content, existing: true });
+}
+
+const notifications = 'argocd-notifications-secret';
 
 function declared<Key extends string>(
   site: CallSite,

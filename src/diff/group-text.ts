@@ -56,7 +56,7 @@ function sharedTitle(entries: readonly Entry[]): string {
   const mark = how === 'added' ? ' (new)' : how === 'removed' ? ' (deleted)' : '';
   const names = new Set(entries.map(({ change }) => change.ref.name));
   const shown =
-    names.size === 1
+    names.size === 1 && kinds.length === 1
       ? `${[...names][0]} in ${listed(entries.map(({ change }) => change.ref.namespace ?? 'the cluster'))}`
       : listed(kinds.length === 1 ? [...names] : entries.map(({ change }) => `${change.ref.kind} ${change.ref.name}`));
   const where = kinds.length > 1 && spaces.length === 1 && spaces[0] !== undefined ? ` in ${spaces[0]}` : '';
@@ -114,14 +114,17 @@ function sharedText(entries: readonly Entry[], all: readonly Effect[]): string |
   });
   const [template = ''] = templates;
   if (!template.includes('\u0000') || templates.some((other) => other !== template)) return undefined;
-  const names = listed([...new Set(entries.map(({ change }) => change.ref.name))]);
+  const refs = entries.map(({ change }) => change.ref);
+  const names = [...new Set(refs.map(({ name }) => name))];
+  const kinds = [...new Set(refs.map(({ kind }) => kind))];
   const [head = '', ...rest] = template.split('\u0000');
-  // One name in several namespaces stays one subject.
-  if (new Set(entries.map(({ change }) => change.ref.name)).size === 1) return `${head}each ${names}${rest.join('it')}`;
+  // One name in several namespaces stays one subject; of several kinds it is several.
+  if (names.length === 1 && kinds.length === 1) return `${head}each ${names[0]}${rest.join('it')}`;
+  const subject = names.length === 1 ? `${listed(kinds)} ${names[0]}` : listed(names);
   const tail = rest
     .join('each')
     .replace(/^ (\w+)/, (whole, verb: string) => (PLURAL[verb] ? ` ${PLURAL[verb]}` : whole));
-  return `${head}${names}${tail}`;
+  return `${head}${subject}${tail}`;
 }
 
 function escaped(text: string): string {

@@ -57,7 +57,10 @@ function renderGroup(
   const { title, effects, fields, objects } = groupText(group);
   const colour =
     group.kind === 'refused' || group.grave ? paint.error : group.kind === 'none' ? paint.faint : paint.warning;
-  const lines = [colour(LABELS[group.kind].padEnd(COLUMN)) + paint.strong(visible(title))];
+  const label = colour(LABELS[group.kind].padEnd(COLUMN));
+  const lines = wrap(visible(title), Math.max(30, width - COLUMN)).map(
+    (line, i) => (i === 0 ? label : ' '.repeat(COLUMN)) + paint.strong(line),
+  );
   const block = (text: string, mark = '') =>
     wrap(text, Math.max(30, width - COLUMN - mark.length)).map(
       (line, i) => `${' '.repeat(COLUMN)}${i === 0 ? mark : ' '.repeat(mark.length)}${line}`,

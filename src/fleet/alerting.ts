@@ -1,4 +1,4 @@
-import { alerting, email, secret, slack } from '@eco2/manifests';
+import { alerting, email, notificationSecret, secret, slack } from '@eco2/manifests';
 
 const webhook = secret('alertmanager-slack', { keys: ['url'], at: 'platform/alertmanager-slack' });
 const smtp = secret('alertmanager-smtp', { keys: ['password'], at: 'platform/alertmanager-smtp' });
@@ -18,3 +18,11 @@ export const onCall = alerting({
   otherwise: 'warning',
   routes: [{ labels: { severity: 'critical' }, to: 'critical', repeat: '1h' }],
 });
+
+const argocd = notificationSecret({ keys: ['slack'], at: 'platform/argocd-notifications' });
+
+/** Where Argo CD tells of syncs in prod. */
+export const onDeploy = {
+  channels: [slack('#ecoeco-deploys', argocd.key.slack)],
+  on: ['sync-failed', 'degraded', 'deployed'],
+} as const;

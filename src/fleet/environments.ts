@@ -13,7 +13,7 @@ import {
   pullSecret,
 } from '@eco2/manifests';
 import { laptop, thirteenNodes } from './add-ons';
-import { onCall } from './alerting';
+import { onCall, onDeploy } from './alerting';
 import { nodes } from './nodes';
 
 const ghcr = pullSecret('ghcr-pull', 'ghcr.io', { at: 'ghcr' });
@@ -56,6 +56,7 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
       ingress: alb({ host: 'api.ecoeco.app', group: 'ecoeco-alb', scheme: 'internet-facing' }),
       prometheus: kubePrometheusStack({ release: 'kube-prometheus-stack', namespace: 'monitoring' }),
       alerting: onCall,
+      notifications: onDeploy,
       isolation,
       addOns: thirteenNodes,
       // An account of AWS that may read below the path, and nothing else: who sets up the cluster makes its Secret.

@@ -6,10 +6,11 @@ import { argocdNamespace } from './application.js';
 import { type Detection, detectionSettings } from './detection.js';
 
 /**
- * Settings of Argo CD itself. How often it asks Git, where the fleet says so; and the health of its own Applications,
- * which it lacks: without it an Application of Applications does not wait between waves. The root Application applies it with server-side apply, so that it owns these keys of
- * `argocd-cm` and leaves the installation's other keys alone, and never prunes it.
- * Source: Argo CD, "Resource Health: Argo CD App", "Sync Options: Server-Side Apply".
+ * Settings of Argo CD itself: how it knows its objects, how often it asks Git where the fleet says so, and the health of
+ * its own Applications, which it lacks: without it an Application of Applications does not wait between waves. The root
+ * Application applies them with server-side apply, so that it owns these keys of `argocd-cm` and leaves the
+ * installation's other keys alone, and never prunes it.
+ * Source: Argo CD, "Resource Health: Argo CD App", "Resource Tracking", "Sync Options: Server-Side Apply".
  */
 export function argocdSettings(scope: Construct, detection: Detection | undefined): void {
   emit(scope, 'argocd-cm', KubeConfigMap, {
@@ -25,6 +26,11 @@ export function argocdSettings(scope: Construct, detection: Detection | undefine
       },
     },
     data: {
+      // What Argo CD does by itself from 3.0 on.
+      'application.resourceTrackingMethod': preset(
+        'annotation',
+        'charts and operators set the label too that it would go by: it would take their objects for its own',
+      ),
       ...detectionSettings(scope, detection),
       'resource.customizations.health.argoproj.io_Application': preset(
         healthScript,

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
-import { AppProject } from '../../imports/argoproj.io.js';
+import { AppProject, type AppProjectSpecRoles } from '../../imports/argoproj.io.js';
 import { emit } from '../construct/emit.js';
-import { from, preset } from '../construct/traced.js';
+import { type Draft, from, preset } from '../construct/traced.js';
 import { argocdNamespace, type GitSource, inCluster } from './application.js';
 import { type Freeze, syncWindows } from './sync-window.js';
 
@@ -11,13 +11,16 @@ export interface ArgoProjectProps {
   readonly git?: GitSource;
   readonly repos?: readonly string[];
   readonly namespaces: readonly string[];
+  /** Groups of single sign-on whose people may look at its Applications and sync them. Administrators alone when absent. */
+  readonly operators?: readonly string[] | undefined;
   /** Times in which its Applications are not synced by themselves. */
   readonly freezes?: readonly Freeze[] | undefined;
   readonly labels: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>> | undefined;
   /** Cluster-scoped kinds that its Applications may create; none when empty. */
   readonly clusterKinds?: readonly { readonly group: string; readonly kind: string }[];
   /** Namespaced kinds that its Applications may create; all when absent. */
-  readonly namespacedKinds?: readonly { readonly group: string; readonly kind: string }[] | 'none';
+  readonly namespacedKinds?: readonly { readonly group: string; readonly kind: string }[];
 }
 
 /**
@@ -26,19 +29,33 @@ export interface ArgoProjectProps {
  */
 export function argoProject(scope: Construct, name: string, props: ArgoProjectProps): void {
   emit(scope, `project-${name}`, AppProject, {
-    metadata: { name, namespace: argocdNamespace, labels: props.labels },
+    metadata: { name, namespace: argocdNamespace, labels: props.labels, annotations: props.annotations },
     spec: {
       description: props.description,
       sourceRepos: [...(props.git ? [from(props.git, 'repo')] : []), ...(props.repos ?? [])],
       destinations: props.namespaces.map((namespace) => ({ server: inCluster, namespace })),
       clusterResourceWhitelist: props.clusterKinds,
       syncWindows: syncWindows(scope, props.freezes ?? []),
-      namespaceResourceWhitelist: props.namespacedKinds === 'none' ? undefined : props.namespacedKinds,
-      // An empty list of what is allowed would allow everything.
-      namespaceResourceBlacklist:
-        props.namespacedKinds === 'none'
-          ? preset([{ group: '*', kind: '*' }], 'its Applications hold cluster-wide objects alone')
-          : undefined,
+      namespaceResourceWhitelist: props.namespacedKinds,
+      roles: roles(name, props),
     },
   });
+}
+
+// A person promotes and aborts; what an Application is, is said in Git alone.
+const ALLOWED = ['applications, get', 'applications, sync', 'applications, action/argoproj.io/Rollout/*', 'logs, get'];
+
+/** Source: Argo CD, "Projects: Project Roles", "RBAC Configuration". */
+function roles(project: string, props: ArgoProjectProps): Draft<AppProjectSpecRoles[]> | undefined {
+  const { operators = [] } = props;
+  if (operators.length === 0) return undefined;
+  const policies = ALLOWED.map((what) => `p, proj:${project}:operator, ${what}, ${project}/*, allow`);
+  return [
+    {
+      name: 'operator',
+      description: preset('Looks, syncs, promotes and aborts rollouts', 'what a release by hand and a rollback need'),
+      groups: [...operators],
+      policies: preset(policies, 'not more: what runs is said in Git'),
+    },
+  ];
 }

@@ -34,7 +34,7 @@ export function syncWindows(
 }
 
 const NUMBER = String.raw`(?:\*|\d{1,2}|[A-Za-z]{3})(?:-(?:\d{1,2}|[A-Za-z]{3}))?(?:/\d{1,2})?`;
-const CRON = new RegExp(String.raw`^${NUMBER}(?:,${NUMBER})*(?: ${NUMBER}(?:,${NUMBER})*){4}$`);
+const CRON = new RegExp(`^${NUMBER}(?:,${NUMBER})*(?: ${NUMBER}(?:,${NUMBER})*){4}$`);
 
 function check(scope: Construct, freeze: Freeze): void {
   checkDurations(scope, 'sync-window', freeze, ['lasts']);

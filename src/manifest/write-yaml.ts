@@ -64,10 +64,15 @@ export function isEmpty(object: JsonObject): boolean {
   return true;
 }
 
+/** Text in the order of its code units, which is the same in every locale. Most lists of keys are in order already. */
+export function byCodeUnits(keys: string[]): string[] {
+  for (let i = 1; i < keys.length; i++) if ((keys[i - 1] ?? '') > (keys[i] ?? '')) return keys.sort();
+  return keys;
+}
+
 /** The keys of a mapping in the order in which they are written. */
 export function ordered(object: JsonObject, first: readonly string[]): string[] {
-  // Without a comparer the order is that of code units: the same in every locale.
-  const keys = Object.keys(object).sort();
+  const keys = byCodeUnits(Object.keys(object));
   // What comes first is few: moving it costs less than comparing it with every key.
   for (let i = first.length - 1; i >= 0; i -= 1) {
     const at = keys.indexOf(first[i] ?? '');
@@ -91,7 +96,8 @@ export function text(value: string, indent: string): string {
  * the indentation differently.
  */
 function isBlock(value: string): boolean {
-  return !isEscaped(value.replaceAll('\n', '').replaceAll('\t', '')) && !/^\s|\n[ \t]+(?:\n|$)|^\n*$/.test(value);
+  const isPrinted = PLAIN_BLOCK.test(value) || !ESCAPED.test(value.replaceAll('\n', '').replaceAll('\t', ''));
+  return isPrinted && !/^\s|\n[ \t]+(?:\n|$)|^\n*$/.test(value);
 }
 
 function block(value: string, indent: string): string {
@@ -99,17 +105,15 @@ function block(value: string, indent: string): string {
   const end = value.slice(body.length);
   const header = end === '' ? '|-' : end === '\n' ? '|' : '|+';
   // The newline that ends the block's last line is written by the caller.
-  return `${header}\n${body.replaceAll(/^(?=[^\n])/gm, indent)}${end.slice(1)}`;
+  const lines = body.split('\n').map((line) => (line === '' ? '' : indent + line));
+  return `${header}\n${lines.join('\n')}${end.slice(1)}`;
 }
 
 // Characters that YAML does not print, and those that some readers take for a line break.
 const ESCAPED = /[^\n -~\u00A0-\u2027\u202A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFD]|\uFEFF/;
+// Nearly all text is of the first characters of Unicode: that is a quick look.
 const PLAIN = /^[ -~]*$/;
-
-/** Nearly all text is of the first characters of Unicode: that is a quick look. */
-function isEscaped(value: string): boolean {
-  return !PLAIN.test(value) && ESCAPED.test(value);
-}
+const PLAIN_BLOCK = /^[\t\n -~]*$/;
 
 const SURROGATES = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
 
@@ -124,7 +128,7 @@ const INDICATOR = /^$|^(?:[-?:](?:\s|$)|[,[\]{}#&*!|>'"%@`\s]|---|\.\.\.)|:(?:\s
 /** Text on one line: as it is, or in quotes. */
 function scalar(value: string): string {
   if (WORD.test(value) && !RESERVED.test(value) && !NUMBER.test(value)) return value;
-  if ((isEscaped(value) && ESCAPED.test(value.replace(SURROGATES, ''))) || value.includes('\n')) return quoted(value);
+  if ((!PLAIN.test(value) && ESCAPED.test(value.replace(SURROGATES, ''))) || value.includes('\n')) return quoted(value);
   if (!RESERVED.test(value) && !NUMBER.test(value) && !DATE.test(value) && !INDICATOR.test(value)) return value;
   return /["\\]/.test(value) && !value.includes("'") ? `'${value}'` : quoted(value);
 }

@@ -4,6 +4,7 @@ import {
   AlertmanagerConfigSpecInhibitRulesSourceMatchMatchType as SourceMatch,
   AlertmanagerConfigSpecInhibitRulesTargetMatchMatchType as TargetMatch,
 } from '../../imports/monitoring.coreos.com.js';
+import type { Channel } from '../construct/channel.js';
 import { emit } from '../construct/emit.js';
 import type { MonitoringStack } from '../construct/platform.js';
 import { reject } from '../construct/reject.js';
@@ -11,7 +12,7 @@ import type { SecretKey } from '../construct/secret.js';
 import { type Draft, from, preset } from '../construct/traced.js';
 import { didYouMean } from '../values/did-you-mean.js';
 import { pickedUp } from './monitor.js';
-import { type Alerting, type Channel, grouping, inhibition, nobody, plainRoutes } from './routing.js';
+import { type Alerting, grouping, inhibition, nobody, plainRoutes } from './routing.js';
 
 export interface AlertmanagerConfigProps {
   readonly name: string;

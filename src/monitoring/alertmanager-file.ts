@@ -1,5 +1,6 @@
+import type { Channel } from '../construct/channel.js';
 import type { SecretKey } from '../construct/secret.js';
-import { type Alerting, type Channel, grouping, inhibition, nobody, type PlainRoute, plainRoutes } from './routing.js';
+import { type Alerting, grouping, inhibition, nobody, type PlainRoute, plainRoutes } from './routing.js';
 
 /** Folder in which Alertmanager finds the Secrets that it is given. Source: prometheus-operator, AlertmanagerSpec.secrets. */
 const secrets = '/etc/alertmanager/secrets';

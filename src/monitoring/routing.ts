@@ -1,26 +1,6 @@
-import type { SecretKey, SecretRef } from '../construct/secret.js';
+import { type Channel, secretOf } from '../construct/channel.js';
+import type { SecretRef } from '../construct/secret.js';
 import type { Duration } from '../values/duration.js';
-
-/** Who is told, and how. */
-export type Channel = SlackChannel | EmailChannel;
-
-export interface SlackChannel {
-  readonly channel: 'slack';
-  /** With its `#`. */
-  readonly name: `#${string}`;
-  /** Key of a Secret in the namespace of the monitoring stack: the address of the incoming webhook. */
-  readonly webhook: SecretKey;
-}
-
-export interface EmailChannel {
-  readonly channel: 'email';
-  readonly to: string;
-  readonly from: string;
-  /** Host and port of the server that takes it: `smtp.example.org:587`. */
-  readonly server: `${string}:${number}`;
-  readonly username: string;
-  readonly password: SecretKey;
-}
 
 /** Alerts that go another way than all others. Labels must all be equal; the first route that matches takes an alert. */
 export interface AlertRoute<Receiver extends string> {
@@ -57,20 +37,10 @@ export function alerting<const Receiver extends string>(props: Alerting<Receiver
   return props;
 }
 
-/** A channel of Slack. Source: Alertmanager, "slack_config". */
-export function slack(name: SlackChannel['name'], webhook: SecretKey): SlackChannel {
-  return { channel: 'slack', name, webhook };
-}
-
-/** Mail, by a server that asks for a password. Source: Alertmanager, "email_config". */
-export function email(props: Omit<EmailChannel, 'channel'>): EmailChannel {
-  return { channel: 'email', ...props };
-}
-
 /** The Secrets that the receivers need, in the namespace of the stack. */
 export function secretsOfAlerting({ receivers }: Alerting): readonly SecretRef[] {
   const channels = Object.values<readonly Channel[]>(receivers).flat();
-  return channels.map((one) => (one.channel === 'slack' ? one.webhook : one.password).of());
+  return channels.map(secretOf);
 }
 
 /** Takes alerts that are for machines alone: `Watchdog` always fires, `InfoInhibitor` only quiets others. */

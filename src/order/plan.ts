@@ -3,7 +3,7 @@ import { type FieldPath, type Manifest, objectKey } from '../manifest/manifest.j
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import { referencesOf, targetManifest } from '../manifest/references.js';
 import { inApplyOrder } from './apply-order.js';
-import { computeWaves } from './waves.js';
+import { computeWaves, type Wait } from './waves.js';
 
 /** The order in which Argo CD applies one Application. */
 export interface Plan {
@@ -25,7 +25,9 @@ export interface PlannedObject {
 
 export interface Need {
   readonly on: Manifest;
+  /** Empty where no field says so: then `because` does. */
   readonly path: FieldPath;
+  readonly because: Wait['because'];
   /** `wave`: an earlier wave, healthy before this one begins. `kind`: the same wave, applied before or after by kind. */
   readonly by: 'wave' | 'kind';
 }
@@ -42,9 +44,15 @@ export function plan(members: readonly Manifest[], set: ManifestSet): Plan {
       const on = targetManifest(edge);
       if (!on || !present.has(on) || seen.has(on)) return [];
       seen.add(on);
-      return [{ on, path: edge.path, by: waveOf(on) < waveOf(manifest) ? 'wave' : 'kind' }];
+      return [{ on, path: edge.path, because: 'reference', by: waveOf(on) < waveOf(manifest) ? 'wave' : 'kind' }];
     });
-    return { manifest, needs, placed: because.get(objectKey(manifest.ref))?.length === 0 };
+    const waits = because.get(objectKey(manifest.ref));
+    // What no field says: a task that runs before, a Service that moves the traffic.
+    const unsaid = (waits ?? []).filter((wait) => wait.because !== 'reference' && !seen.has(wait.on));
+    const also = unsaid.map(
+      ({ on, path, because }): Need => ({ on, path, because, by: waveOf(on) < waveOf(manifest) ? 'wave' : 'kind' }),
+    );
+    return { manifest, needs: [...needs, ...also], placed: waits?.length === 0 };
   });
   const numbers = [...new Set(members.map(waveOf))].sort((a, b) => a - b);
   return {

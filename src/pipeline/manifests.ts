@@ -1,6 +1,6 @@
 import { checkout, onePerPullRequest, project, RUNNER } from './jobs.js';
 import type { GithubActionsProps } from './repository.js';
-import type { Job, Workflow } from './workflow.js';
+import type { Job, Step, Workflow } from './workflow.js';
 
 /** What a reviewer of the manifests needs: they are what the sources give, they pass the checks, and what they change. */
 export function manifests(props: GithubActionsProps): Workflow {
@@ -12,16 +12,25 @@ export function manifests(props: GithubActionsProps): Workflow {
   };
 }
 
+/** The commit of a pull request is a merge: before it stands the branch that the change goes to, as it is now. */
+const BASE = 'HEAD^1';
+const withBase: Step = { ...checkout, with: { 'persist-credentials': false, 'fetch-depth': 2 } };
+
 const check: Job = {
   name: 'Check',
   'runs-on': RUNNER,
   'timeout-minutes': 10,
   permissions: { contents: 'read', 'security-events': 'write' },
   steps: [
-    checkout,
+    withBase,
     ...project,
     { name: 'dist/ is what the sources give', run: 'npx --no-install eco synth --check' },
     { name: 'Check', run: 'npx --no-install eco check --format github' },
+    {
+      name: 'Nothing is refused, skipped or lost',
+      if: "github.event_name == 'pull_request'",
+      run: `npx --no-install eco diff ${BASE} --brief`,
+    },
     {
       name: 'Findings for code scanning',
       // A pull request of a fork has a token that may only read.
@@ -46,22 +55,17 @@ const review: Job = {
   'timeout-minutes': 10,
   permissions: { contents: 'read', 'pull-requests': 'write' },
   steps: [
-    {
-      ...checkout,
-      // The review compares with the branch that the change goes to.
-      with: { 'persist-credentials': false, 'fetch-depth': 0 },
-    },
+    withBase,
     ...project,
     {
       name: 'What the change does to the cluster, as a comment that is kept up to date',
       env: {
         GH_TOKEN: '${{ github.token }}',
-        BASE: '${{ github.event.pull_request.base.sha }}',
         NUMBER: '${{ github.event.pull_request.number }}',
       },
       run: [
         `echo '${MARK}' > comment.md`,
-        'npx --no-install eco review "$BASE" --markdown review.md',
+        `npx --no-install eco review ${BASE} --markdown review.md`,
         'cat review.md >> comment.md',
         'comments="repos/$GITHUB_REPOSITORY/issues/$NUMBER/comments"',
         `id=$(gh api --paginate "$comments" --jq '.[] | select(.body | startswith("${MARK}")) | .id' | head -n 1)`,

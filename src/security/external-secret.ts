@@ -6,6 +6,7 @@ import {
   ExternalSecretSpecDataRemoteRefDecodingStrategy,
   ExternalSecretSpecDataRemoteRefMetadataPolicy,
   ExternalSecretSpecSecretStoreRefKind,
+  ExternalSecretSpecTargetCreationPolicy,
   ExternalSecretSpecTargetTemplateMergePolicy,
 } from '../../imports/external-secrets.io.js';
 import { emit } from '../construct/emit.js';
@@ -28,15 +29,22 @@ export function externalSecret(
     spec: {
       refreshInterval: from(source, 'refresh') ?? preset('1h', 'a changed value arrives within the hour'),
       secretStoreRef: { kind: ExternalSecretSpecSecretStoreRefKind.CLUSTER_SECRET_STORE, name: place.store },
-      target: hasTemplates
+      target: content.existing
         ? {
-            template: {
-              type: from(content, 'type'),
-              ...(content.keepsFetched && { mergePolicy: ExternalSecretSpecTargetTemplateMergePolicy.MERGE }),
-              data: from(content, 'templates'),
-            },
+            creationPolicy: preset(
+              ExternalSecretSpecTargetCreationPolicy.MERGE,
+              'the Secret is made by the installation that reads it',
+            ),
           }
-        : undefined,
+        : hasTemplates
+          ? {
+              template: {
+                type: from(content, 'type'),
+                ...(content.keepsFetched && { mergePolicy: ExternalSecretSpecTargetTemplateMergePolicy.MERGE }),
+                data: from(content, 'templates'),
+              },
+            }
+          : undefined,
       data: content.fetched.map(
         (key): Draft<ExternalSecretSpecData> => ({
           secretKey: key,

@@ -20,6 +20,16 @@ export function sealedSecret(
   sealed: SealedValues,
 ): void {
   const { name, content } = secret;
+  if (content.existing) {
+    reject(scope, {
+      rule: 'secret-existing',
+      message: `secret "${name}" exists before its values: they cannot be sealed`,
+      why: 'The Sealed Secrets controller overwrites no Secret that it has not made itself.',
+      fix: 'Give it another source: parameterStore({ … }), or madeBy("…") where a person puts the values in.',
+      site: secret.site,
+    });
+    return;
+  }
   const entry = sealed.get(`${namespace}/${name}`);
   const missing = content.fetched.filter((key) => !entry?.values.has(key));
   const [first] = missing;

@@ -5,17 +5,18 @@ import type { IngressPlatform, Platform } from '../construct/platform.js';
 import type { Rewrite } from '../construct/rewrite.js';
 import { plain, undraft } from '../construct/traced.js';
 import type { Finding } from '../diagnostic/diagnostic.js';
-import type { AddOn } from '../gitops/add-on.js';
-import { argoApplication, argocdNamespace, type GitSource } from '../gitops/application.js';
-import { argocdSettings } from '../gitops/argocd-settings.js';
-import { argoProject } from '../gitops/project.js';
+import type { GitSource } from '../gitops/application.js';
+import { subscriptions } from '../gitops/notifications.js';
 import type { SealedValues } from '../security/sealed-file.js';
 import type { Acceptance } from './accept.js';
-import { addOnFacts, composeAddOns } from './add-ons.js';
+import { besideAddOns, checkRoom } from './add-on-pods.js';
+import { addOnFacts, checkStack, composeAddOns } from './add-ons.js';
+import { applications, unique, wavesAfter } from './applications.js';
 import { callsOf, storeTalks, talksOf } from './calls.js';
 import { EcoService } from './eco-service.js';
 import { EcoWorker } from './eco-worker.js';
-import { argocdFolder, type Evaluation, evaluate, monitoringFolder, platformFolder } from './evaluate.js';
+import { argocdFolder, type Evaluation, evaluate, monitoringFolder } from './evaluate.js';
+import { exportersOf } from './exporters.js';
 import type { AnyDefinition, EnvironmentSpec, Fleet } from './fleet.js';
 import { hooksTalk } from './hook-talks.js';
 import type { Image } from './image.js';
@@ -23,7 +24,7 @@ import { meshOf } from './mesh.js';
 import { monitoringApplication } from './monitoring-application.js';
 import { monitoringFacts } from './monitoring-facts.js';
 import { networkAccess } from './network-access.js';
-import { composePlatform, type Ground } from './platform-chart.js';
+import { composePlatform } from './platform-chart.js';
 import { foreignSecrets } from './secrets.js';
 import { watchCluster } from './watch-cluster.js';
 import { watchStore } from './watch-store.js';
@@ -78,7 +79,7 @@ export function compose(
     store.build(chart, definition.name, { ...platform, priorityClass: ground.storePriority });
     const identity = { name: definition.name, component: store.component, partOf: fleet.name };
     networkAccess(chart, identity, { port: store.metricsPort, routed: false }, platform);
-    watchStore(chart, identity, store, platform);
+    watchStore(chart, identity, store, platform, spec.alerts);
   }
   for (const evaluated of definitions) {
     const { name } = evaluated.definition;
@@ -91,15 +92,24 @@ export function compose(
     } else new EcoWorker(chart, name, { ...evaluated.spec, image, platform });
   }
   const teams = definitions.flatMap((one) => one.spec.team ?? []);
-  watchCluster(app, platform, spec.alerting, unique([...definitions, ...stores]), teams);
+  watchCluster(app, platform, {
+    alerting: spec.alerting,
+    alerts: spec.alerts,
+    namespaces: unique([...definitions, ...stores]),
+    teams,
+    exporters: exportersOf(spec.addOns),
+  });
   const argocd = new Chart(app, argocdFolder, { disableResourceNameHashes: true });
   const { addOns = [] } = spec;
-  composeAddOns(argocd, fleet.name, addOns);
+  const annotations = subscriptions(spec.notifications, 'ground');
+  composeAddOns(argocd, fleet.name, addOns, annotations);
+  checkRoom(argocd, [...model.nodes.values()], addOns);
+  checkStack(argocd, prometheus, addOns);
   const wave = wavesAfter(addOns);
   const stack = prometheus?.stack;
   if (stack) {
     const folder = `dist/${environment}/${monitoringFolder}`;
-    monitoringApplication(argocd, { fleet: fleet.name, folder, stack, git: spec.git, wave: wave.stores });
+    monitoringApplication(argocd, { fleet: fleet.name, folder, stack, git: spec.git, wave: wave.stores, annotations });
   }
   applications(argocd, fleet, environment, evaluation, ground, spec.git, rewrites, wave);
   return {
@@ -112,114 +122,9 @@ export function compose(
   };
 }
 
-interface Waves {
-  readonly platform: number;
-  readonly stores: number;
-  readonly services: number;
-}
-
-/**
- * Waves of the Applications. Their projects come before, then the add-ons; what stands on something waits until that is
- * healthy.
- */
-function wavesAfter(addOns: readonly AddOn[]): Waves {
-  const platform = addOns.length > 0 ? 2 : 1;
-  return { platform, stores: platform + 1, services: platform + 2 };
-}
-
-function applications(
-  chart: Chart,
-  fleet: Fleet,
-  environment: string,
-  { definitions, stores }: Evaluation,
-  ground: Ground,
-  git: GitSource,
-  rewrites: ReadonlyMap<string, readonly Rewrite[]>,
-  wave: Waves,
-): void {
-  const labels = { 'app.kubernetes.io/part-of': fleet.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
-  const { freezes } = fleet.environments[environment] ?? {};
-  const root = `${fleet.name}-root`;
-  const platform = `${fleet.name}-platform`;
-  const data = `${fleet.name}-stores`;
-  const folder = (name: string) => `dist/${environment}/${name}`;
-  const shared = { git, labels };
-  argoProject(chart, root, {
-    ...shared,
-    description: `The Applications of ${fleet.name} and their projects`,
-    namespaces: [argocdNamespace],
-    namespacedKinds: [
-      { group: 'argoproj.io', kind: 'Application' },
-      { group: 'argoproj.io', kind: 'AppProject' },
-      { group: '', kind: 'ConfigMap' },
-    ],
-  });
-  argoProject(chart, platform, {
-    ...shared,
-    description: `What everything of ${fleet.name} stands on`,
-    namespaces: ground.namespacedKinds.length > 0 ? [argocdNamespace, ...ground.namespaces] : [argocdNamespace],
-    clusterKinds: ground.clusterKinds,
-    namespacedKinds: ground.namespacedKinds.length > 0 ? ground.namespacedKinds : 'none',
-  });
-  if (stores.length > 0) {
-    const namespaces = unique(stores);
-    argoProject(chart, data, { ...shared, description: `The data stores of ${fleet.name}`, namespaces, freezes });
-  }
-  // A caller brings the policy that lets it in to a store.
-  const namespaces = unique([...definitions, ...(ground.isolated ? stores : [])]);
-  argoProject(chart, fleet.name, { ...shared, description: `The services of ${fleet.name}`, namespaces, freezes });
-
-  argocdSettings(chart, git.detection);
-  argoApplication(chart, fleet.rootApplication, {
-    ...shared,
-    project: root,
-    path: folder(argocdFolder),
-    namespace: argocdNamespace,
-    // It holds itself, and is healthy when all others are: in an earlier wave it would wait for them for ever.
-    wave: wave.services,
-    cascade: false,
-  });
-  argoApplication(chart, platformFolder, {
-    ...shared,
-    project: platform,
-    path: folder(platformFolder),
-    namespace: argocdNamespace,
-    wave: wave.platform,
-    cascade: false,
-  });
-  for (const { definition, namespace } of stores) {
-    const path = folder(definition.name);
-    // Without the cascade, a store whose definition is deleted by mistake goes on running.
-    argoApplication(chart, definition.name, {
-      ...shared,
-      project: data,
-      path,
-      namespace,
-      wave: wave.stores,
-      cascade: false,
-    });
-  }
-  for (const { definition, namespace } of definitions) {
-    const path = folder(definition.name);
-    argoApplication(chart, definition.name, {
-      ...shared,
-      project: fleet.name,
-      path,
-      namespace,
-      wave: wave.services,
-      cascade: true,
-      rewrites: rewrites.get(definition.name),
-    });
-  }
-}
-
 /** Where a browser reads the runbooks: they lie beside the fleet, in the repository that Argo CD reads. */
 function runbooksIn({ repo, revision }: GitSource): string {
   return `${repo.replace(/\.git$/, '')}/blob/${revision}/docs/runbooks`;
-}
-
-function unique(list: readonly { readonly namespace: string }[]): string[] {
-  return [...new Set(list.map(({ namespace }) => namespace))].sort();
 }
 
 function facts(
@@ -232,14 +137,17 @@ function facts(
   const { definitions, stores } = evaluation;
   const { prometheus, cluster: model } = platform;
   const brought = addOnFacts(spec.addOns);
+  const known = clusterFacts(model);
   const made = new Set(
     [...definitions, ...stores].map((one) => `${one.definition.name}.${one.namespace}.svc.cluster.local`),
   );
   const used = definitions.flatMap(({ spec }) => (spec.uses ?? []).map(({ host }) => plain(host)));
   return {
-    ...clusterFacts(model),
-    ...monitoringFacts(evaluation, platform),
+    ...known,
+    nodes: besideAddOns(known.nodes ?? [], spec.addOns),
+    ...monitoringFacts(evaluation, platform, exportersOf(spec.addOns)),
     ...brought.resources,
+    ...ingressClasses(fleet, spec),
     external: [
       ...brought.objects,
       ...foreignSecrets(evaluation, spec, sealed),
@@ -263,4 +171,12 @@ function sharedGateway(ingress: IngressPlatform): readonly ExternalObject[] {
   if (ingress.kind !== 'istio' && ingress.kind !== 'gateway-api') return [];
   const group = ingress.kind === 'istio' ? 'networking.istio.io' : 'gateway.networking.k8s.io';
   return [{ apiVersion: `${group}/v1`, kind: 'Gateway', ...ingress.gateway }];
+}
+
+/** Every class of an environment whose add-ons are known: theirs, and those that others bring by the fleet's word. */
+function ingressClasses({ external = [] }: Fleet, { addOns, ingress }: EnvironmentSpec): Pick<Facts, 'ingressClasses'> {
+  if (!addOns) return {};
+  const objects = [...addOns.flatMap(({ brings }) => brings.objects ?? []), ...external];
+  const named = objects.filter(({ kind }) => kind === 'IngressClass').map(({ name }) => name);
+  return { ingressClasses: [...new Set([...named, ...(ingress.kind === 'class' ? [ingress.className] : [])])].sort() };
 }

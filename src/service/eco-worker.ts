@@ -21,6 +21,7 @@ import { applyOverride } from './apply-override.js';
 import { celeryCommand, celeryVariables } from './celery.js';
 import { checkVariables } from './checks.js';
 import { disruptionBudget } from './disruption-budget.js';
+import { hookJobs } from './hook-jobs.js';
 import { type Image, imageReference } from './image.js';
 import { stateClaim, stateVolume } from './local-state.js';
 import { networkAccess } from './network-access.js';
@@ -52,31 +53,35 @@ export class EcoWorker extends Construct {
     checkScale(this, scale);
 
     const identity = { name, component: 'worker', partOf: platform.partOf, version: from(props.image, 'tag') };
+    const declared = variables(props);
     const env = variables({
       ...props,
       env: { ...props.env, ...celeryVariables(celery), ...(localState && from(localState, 'env')) },
     });
     checkVariables(this, props, env);
 
-    const template = podTemplate({
-      identity,
+    const task = {
       image: imageReference(props.image),
-      command: celeryCommand(celery),
-      ports: [{ name: portName, port: from(props, 'metricsPort') }],
-      env: env.map(({ entry }) => entry),
       resources: resources(this, props.resources),
-      probes: httpProbes('/metrics', portName),
       placement: placement(this, props, platform.cluster),
       serviceAccount: serviceAccount(this, identity, platform.registry),
       token: needs.length > 0,
       annotations: rotation(props),
       writable: from(props, 'writable'),
       files: configFiles(this, props.files, { name, labels: objectLabels(identity), versioned: delivery.holdsOld }),
-      claim: localState && { name: stateVolume, folder: from(localState, 'folder') },
       gracePeriodSeconds: derive(
         from(props, 'shutdown') ?? preset('2m' as const, 'Celery takes no new task and ends those it has'),
         seconds,
       ),
+    };
+    const template = podTemplate({
+      ...task,
+      identity,
+      command: celeryCommand(celery),
+      ports: [{ name: portName, port: from(props, 'metricsPort') }],
+      env: env.map(({ entry }) => entry),
+      probes: httpProbes('/metrics', portName),
+      claim: localState && { name: stateVolume, folder: from(localState, 'folder') },
     });
     const claim = localState && { name: stateVolume, spec: stateClaim(localState, platform.cluster) };
     const workload = { identity, template, pods: podsOf(scale), claim, room: roomOf(props, platform.cluster) };
@@ -96,6 +101,15 @@ export class EcoWorker extends Construct {
       service: false,
       primary: false,
       spec: props,
+    });
+    hookJobs(this, {
+      identity,
+      platform,
+      delivery,
+      port: from(props, 'metricsPort'),
+      uses: props.uses,
+      hooks: props.hooks,
+      pod: { ...task, env: declared.map(({ entry }) => entry) },
     });
     permissions(this, identity, needs);
     autoscalers(this, identity, scale, controllers);

@@ -9,7 +9,10 @@ import type { RuleId } from '../diagnostic/rule-id.js';
 import type { RuleSetting } from '../diagnostic/rule-setting.js';
 import type { AddOn } from '../gitops/add-on.js';
 import type { GitSource } from '../gitops/application.js';
+import type { Notifications } from '../gitops/notifications.js';
 import type { Freeze } from '../gitops/sync-window.js';
+import type { AlertSettings } from '../monitoring/alert.js';
+import type { EnvironmentAlert } from '../monitoring/alerts/cluster.js';
 import type { Alerting } from '../monitoring/routing.js';
 import type { Slo } from '../monitoring/slo.js';
 import type { GithubActions } from '../pipeline/github-actions.js';
@@ -25,6 +28,10 @@ export interface EnvironmentSpec<Node extends string = string> {
   readonly prometheus?: Prometheus;
   /** Where alerts go, where `prometheus` has a stack that sends them. */
   readonly alerting?: Alerting;
+  /** Other limits of the alerts on machines, data stores, those who deliver and those who watch, by name, or `off`. */
+  readonly alerts?: AlertSettings<EnvironmentAlert>;
+  /** Whom Argo CD tells of syncs and of what becomes of them. Nobody when absent. */
+  readonly notifications?: Notifications;
   /** Network policies for every pod; none are written when absent. */
   readonly isolation?: Isolation;
   /** Where the values of Secrets lie. When absent, whoever sets up the cluster makes every Secret. */
@@ -34,6 +41,11 @@ export interface EnvironmentSpec<Node extends string = string> {
    * resources that none of them brings are an error. When absent, nothing is known of them.
    */
   readonly addOns?: readonly AddOn[];
+  /**
+   * Groups of single sign-on whose people may look at services and stores in Argo CD, sync them, in a freeze too, and
+   * promote or abort rollouts. Administrators alone when absent.
+   */
+  readonly operators?: readonly string[];
   /** Times in which Argo CD changes no service and no store by itself. */
   readonly freezes?: readonly Freeze[];
   /**

@@ -14,7 +14,7 @@ import type { Hook } from './hook.js';
 import { hookName, hookTalks, hostOf } from './hook-talks.js';
 import { networkAccess } from './network-access.js';
 
-/** The service that a hook belongs to. */
+/** The service or worker that a hook belongs to. */
 export interface Hooked {
   readonly identity: Identity;
   readonly platform: Platform;
@@ -22,8 +22,8 @@ export interface Hooked {
   readonly port: Input<number>;
   readonly uses?: readonly Connection[] | undefined;
   readonly hooks?: readonly Hook[] | undefined;
-  /** The pods of the service, without what only a server needs. */
-  readonly pod: Omit<PodTemplateProps, 'identity' | 'ports' | 'probes' | 'preStopSeconds' | 'command'>;
+  /** Its pods, without what only those that go on running need. */
+  readonly pod: Omit<PodTemplateProps, 'identity' | 'ports' | 'probes' | 'preStopSeconds' | 'command' | 'claim'>;
 }
 
 /** Jobs that Argo CD runs at each sync, and what their pods may reach. Source: Argo CD, "Resource Hooks". */

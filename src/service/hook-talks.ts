@@ -7,9 +7,9 @@ import type { Hook } from './hook.js';
 
 /** What the hooks of a definition reach. */
 export function hooksTalk({ kind, definition, namespace, spec }: Evaluated): readonly Talks[] {
-  if (kind !== 'service') return [];
-  const service = { port: from(spec, 'port'), uses: spec.uses };
-  return (spec.hooks ?? []).map((hook) => hookTalks(definition.name, namespace, service, hook));
+  const port = kind === 'service' ? from(spec, 'port') : from(spec, 'metricsPort');
+  const hooks: readonly Hook[] = spec.hooks ?? [];
+  return hooks.map((hook) => hookTalks(definition.name, namespace, { port, uses: spec.uses }, hook));
 }
 
 /** What the pods of a hook reach: a migration whatever its service does, a smoke test the service. */

@@ -20,21 +20,31 @@ export interface SmokeTestProps {
   readonly retries?: number;
 }
 
-/** A task that runs at each sync; a plain value, for `hooks` of a service. */
-export type Hook =
-  | { readonly hook: 'migration'; readonly props: MigrationProps }
-  | { readonly hook: 'smoke-test'; readonly props: SmokeTestProps };
+/** A task before the new pods: see `migration()`. */
+export interface Migration {
+  readonly hook: 'migration';
+  readonly props: MigrationProps;
+}
+
+/** A task after the new pods: see `smokeTest()`. */
+export interface SmokeTest {
+  readonly hook: 'smoke-test';
+  readonly props: SmokeTestProps;
+}
+
+/** A task that runs at each sync; a plain value, for `hooks` of a service. A worker has nobody to ask: no smoke test. */
+export type Hook = Migration | SmokeTest;
 
 /**
  * Brings the database to the state that the new version needs, before any pod of it starts. The Job has the pods, the
- * variables and the rights of the service. When it fails, the sync stops there: the old pods go on, and must get along
+ * variables and the rights of the service or worker, without its port and without the volume of local state. When it fails, the sync stops there: the old pods go on, and must get along
  * with whatever the migration has already done.
  *
  * It is a hook of the Sync phase with a wave before the workload, not of PreSync: at the first sync a PreSync hook would
  * wait for a Secret, an account and network policies that only come with the phase after it.
  * Source: Argo CD, "Resource Hooks", "Sync Phases and Waves".
  */
-export function migration(props: MigrationProps): Hook {
+export function migration(props: MigrationProps): Migration {
   return { hook: 'migration', props };
 }
 
@@ -44,6 +54,6 @@ export function migration(props: MigrationProps): Hook {
  * why; nothing is rolled back. Not beside a strategy that moves traffic step by step: that one has analyses.
  * Source: Argo CD, "Resource Hooks".
  */
-export function smokeTest(props: SmokeTestProps): Hook {
+export function smokeTest(props: SmokeTestProps): SmokeTest {
   return { hook: 'smoke-test', props };
 }

@@ -16,10 +16,6 @@ export function meshOf({ namespaces }: Fleet, { ingress }: Pick<EnvironmentSpec,
   };
 }
 
-interface Kinds {
-  readonly namespacedKinds: readonly { readonly group: string; readonly kind: string }[];
-}
-
 /** What holds for whole namespaces of the mesh, and the hosts outside that their pods call. */
 export function composeMesh(
   chart: Chart,
@@ -27,8 +23,8 @@ export function composeMesh(
   { isolation }: Pick<EnvironmentSpec, 'isolation'>,
   { definitions }: Evaluation,
   labels: Readonly<Record<string, string>>,
-): Kinds {
-  if (!mesh) return { namespacedKinds: [] };
+): void {
+  if (!mesh) return;
   const used = mesh.namespaces.filter((name) => definitions.some(({ namespace }) => namespace === name));
   for (const namespace of used) {
     if (mesh.strict) strictInMesh(chart, namespace, labels);
@@ -45,11 +41,4 @@ export function composeMesh(
       serviceEntry(chart, { name, namespace, labels }, host, port);
     }
   }
-  return {
-    namespacedKinds: [
-      ...(mesh.strict ? [{ group: 'security.istio.io', kind: 'PeerAuthentication' }] : []),
-      ...(isolation ? [{ group: 'security.istio.io', kind: 'AuthorizationPolicy' }] : []),
-      ...(entries.size > 0 ? [{ group: 'networking.istio.io', kind: 'ServiceEntry' }] : []),
-    ],
-  };
 }

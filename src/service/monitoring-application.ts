@@ -10,6 +10,8 @@ interface Props {
   readonly stack: MonitoringStack;
   readonly git: GitSource;
   readonly wave: number;
+  /** Of its project. */
+  readonly annotations: Readonly<Record<string, string>> | undefined;
 }
 
 const kinds = [
@@ -21,12 +23,13 @@ const kinds = [
 ];
 
 /** The Application of what watches the others, in a project of its own: it may write nothing else, and nowhere else. */
-export function monitoringApplication(chart: Chart, { fleet, folder, stack, git, wave }: Props): void {
+export function monitoringApplication(chart: Chart, { fleet, folder, stack, git, wave, annotations }: Props): void {
   const labels = { 'app.kubernetes.io/part-of': fleet, 'app.kubernetes.io/managed-by': 'cdk8s' };
   const project = `${fleet}-monitoring`;
   argoProject(chart, project, {
     git,
     labels,
+    annotations,
     description: `What watches ${fleet}`,
     namespaces: [stack.namespace],
     namespacedKinds: kinds,

@@ -14,18 +14,10 @@ import { composeSecrets } from './secrets.js';
 export interface Ground {
   /** PriorityClass of the data stores; absent where there are none. */
   readonly storePriority?: string;
-  /** Every cluster-wide kind that it holds. */
-  readonly clusterKinds: readonly Kind[];
-  /** Every kind that it puts into namespaces, and those namespaces. */
-  readonly namespacedKinds: readonly Kind[];
+  /** Where it puts something. */
   readonly namespaces: readonly string[];
   /** Whether network policies close every pod. */
   readonly isolated: boolean;
-}
-
-interface Kind {
-  readonly group: string;
-  readonly kind: string;
 }
 
 /** Namespaces and cluster-wide classes, in a chart of their own. */
@@ -53,25 +45,14 @@ export function composePlatform(
   const made = typeof wanted === 'object' ? wanted : undefined;
   if (made) storageClass(chart, made, labels);
   const priority = stores.length > 0 ? storePriority(chart, labels) : undefined;
-  const meshed = composeMesh(chart, mesh, spec, evaluation, labels);
-  const secrets = composeSecrets(chart, fleet, environment, spec, evaluation, sealed);
-  for (const name of secrets.namespaces) namespace(chart, name, cluster, labels);
+  composeMesh(chart, mesh, spec, evaluation, labels);
+  const rooms = composeSecrets(chart, fleet, environment, spec, evaluation, sealed);
+  for (const name of rooms) namespace(chart, name, cluster, labels);
   const stack = spec.alerting && spec.prometheus?.stack;
   return {
     storePriority: priority,
     // Secrets of those who tell of alerts lie beside Alertmanager, whose namespace its chart makes.
-    namespaces: [...namespaces, ...secrets.namespaces, ...(stack ? [stack.namespace] : [])],
+    namespaces: [...namespaces, ...rooms, ...(stack ? [stack.namespace] : [])],
     isolated: spec.isolation !== undefined,
-    namespacedKinds: [
-      ...(spec.isolation ? [{ group: 'networking.k8s.io', kind: 'NetworkPolicy' }] : []),
-      ...meshed.namespacedKinds,
-      ...secrets.namespacedKinds,
-    ],
-    clusterKinds: [
-      { group: '', kind: 'Namespace' },
-      ...(priority === undefined ? [] : [{ group: 'scheduling.k8s.io', kind: 'PriorityClass' }]),
-      ...(made ? [{ group: 'storage.k8s.io', kind: 'StorageClass' }] : []),
-      ...secrets.clusterKinds,
-    ],
   };
 }

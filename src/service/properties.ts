@@ -60,6 +60,7 @@ const worker: Record<KeysOf<WorkerSpec>, true> = {
   metricsPort: true,
   localState: true,
   delivery: true,
+  hooks: true,
 };
 
 /** What other tools call by another name, or say in another place. */

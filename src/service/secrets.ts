@@ -1,9 +1,11 @@
 import type { Chart } from 'cdk8s';
 import type { ExternalObject } from '../cluster/facts.js';
+import { secretOf } from '../construct/channel.js';
 import { reject } from '../construct/reject.js';
 import type { SecretRef } from '../construct/secret.js';
 import type { ExternalSource, SecretSource } from '../construct/secret-source.js';
 import { secretsOf } from '../construct/secrets-used.js';
+import { argocdNamespace } from '../gitops/application.js';
 import { secretsOfAlerting } from '../monitoring/routing.js';
 import { externalSecret } from '../security/external-secret.js';
 import type { SealedValues } from '../security/sealed-file.js';
@@ -20,7 +22,7 @@ export interface PlacedSecret {
 
 /** Every Secret that the pods and the receivers of an environment read, once for each namespace. */
 export function placedSecrets({ definitions, stores }: Evaluation, spec: EnvironmentSpec): readonly PlacedSecret[] {
-  const { registry, alerting, prometheus } = spec;
+  const { registry, alerting, prometheus, notifications } = spec;
   const { pullSecret } = registry;
   const { stack } = prometheus ?? {};
   const all = [
@@ -32,6 +34,7 @@ export function placedSecrets({ definitions, stores }: Evaluation, spec: Environ
     ),
     ...stores.map(({ namespace, store }) => ({ namespace, secret: store.credentials })),
     ...(alerting && stack ? secretsOfAlerting(alerting).map((secret) => ({ namespace: stack.namespace, secret })) : []),
+    ...(notifications?.channels ?? []).map((channel) => ({ namespace: argocdNamespace, secret: secretOf(channel) })),
   ];
   const once = new Map<string, PlacedSecret>();
   for (const placed of all) {
@@ -49,14 +52,10 @@ export function sourceOf(
   return content.source ?? secrets;
 }
 
-/** What the platform holds of Secrets: the kinds and namespaces, for its Argo CD project. */
-export interface SecretKinds {
-  readonly clusterKinds: readonly { readonly group: string; readonly kind: string }[];
-  readonly namespacedKinds: readonly { readonly group: string; readonly kind: string }[];
-  readonly namespaces: readonly string[];
-}
-
-/** Writes what makes the Secrets of an environment, and the stores that they come from. */
+/**
+ * Writes what makes the Secrets of an environment, and the stores that they come from.
+ * @returns namespaces in which values lie that the operator copies
+ */
 export function composeSecrets(
   chart: Chart,
   fleet: Fleet,
@@ -64,10 +63,9 @@ export function composeSecrets(
   spec: EnvironmentSpec,
   evaluation: Evaluation,
   values: SealedValues,
-): SecretKinds {
+): readonly string[] {
   const labels = { 'app.kubernetes.io/part-of': fleet.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
   const stores = new Map<string, { readonly source: ExternalSource; readonly namespaces: Set<string> }>();
-  let sealed = false;
   for (const { namespace, secret } of placedSecrets(evaluation, spec)) {
     const source = sourceOf(secret, spec);
     if (source?.by === 'external-secrets') {
@@ -78,29 +76,13 @@ export function composeSecrets(
       if (known.source !== source) rejectSameName(chart, store, source);
       externalSecret(chart, { namespace, store, labels }, secret, source);
     } else if (source?.by === 'sealed-secrets') {
-      sealed = true;
       sealedSecret(chart, { namespace, environment, labels }, secret, values);
     }
   }
   for (const [name, { source, namespaces }] of stores) secretStore(chart, name, source, [...namespaces].sort(), labels);
-  const rooms = [...stores.values()].flatMap(({ source: { provider } }) =>
+  return [...stores.values()].flatMap(({ source: { provider } }) =>
     provider.kind === 'kubernetes' ? [provider.namespace] : [],
   );
-  return {
-    clusterKinds: stores.size > 0 ? [{ group: 'external-secrets.io', kind: 'ClusterSecretStore' }] : [],
-    namespacedKinds: [
-      ...(stores.size > 0 ? [{ group: 'external-secrets.io', kind: 'ExternalSecret' }] : []),
-      ...(sealed ? [{ group: 'bitnami.com', kind: 'SealedSecret' }] : []),
-      ...(rooms.length > 0
-        ? [
-            { group: '', kind: 'ServiceAccount' },
-            { group: 'rbac.authorization.k8s.io', kind: 'Role' },
-            { group: 'rbac.authorization.k8s.io', kind: 'RoleBinding' },
-          ]
-        : []),
-    ],
-    namespaces: rooms,
-  };
 }
 
 function rejectSameName(chart: Chart, name: string, source: ExternalSource): void {

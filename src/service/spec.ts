@@ -11,7 +11,7 @@ import type { Slo } from '../monitoring/slo.js';
 import type { Duration } from '../values/duration.js';
 import type { Acceptance } from './accept.js';
 import type { CeleryProps } from './celery.js';
-import type { Hook } from './hook.js';
+import type { Hook, Migration } from './hook.js';
 import type { LocalState } from './local-state.js';
 import type { Override } from './override.js';
 import type { Route } from './route.js';
@@ -89,6 +89,8 @@ interface WorkerBase<Node extends string> extends WorkloadSpec<Node> {
   readonly celery: CeleryProps;
   /** The port that serves `/metrics`, which the probes ask too: 1-65535. */
   readonly metricsPort: number;
+  /** A task of each sync before the new pods: `migration({…})`. */
+  readonly hooks?: readonly Migration[];
   /** Other limits of its alerts, by name, or `off`. */
   readonly alerts?: AlertSettings<WorkerAlert>;
 }

@@ -192,7 +192,7 @@ describe('new service', () => {
     ['cart --tag 1', '"cart" is in the fleet already'],
     ['search --tag latest', 'latest'],
     [`${'s'.repeat(53)} --tag 1`, 'at most 52 fit'],
-    ['search --tag 1 --node bgi', 'Write --node big'],
+    ['search --tag 1 --node bgi', 'Write big'],
     ['search --tag 1 --port http', 'port "http" is no number'],
     ['search --tag 1 --route search', 'route "search" is no path'],
   ])('%s: writes nothing', (args, message) => {

@@ -38,6 +38,21 @@ test('an image bump across eight services is one line', () => {
   expect(groups.map(groupText)[0]?.effects[0]?.text).toContain('8 services restart (16 pods');
 });
 
+test('objects of several kinds that share their name are told apart', () => {
+  const both = `
+apiVersion: v1
+kind: ServiceAccount
+metadata: {name: cart, namespace: shop}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: cart, namespace: shop}
+`;
+  const [group] = fold(diffSets(setOf(''), setOf(both))).map(groupText);
+  expect(group?.title).toBe('2 objects in shop: ServiceAccount cart and ConfigMap cart (new)');
+  expect(group?.effects[0]?.text).toBe('ServiceAccount and ConfigMap cart are new');
+});
+
 test('so it is when each has a tag of its own', () => {
   const groups = fold(
     diffSets(

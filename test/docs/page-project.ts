@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Project, type Run } from '../cli/project.js';
@@ -63,6 +63,8 @@ const ours = ['src/fleet', 'cdk8s.yaml', 'package.json', 'dist', '.github', '.gi
 export class PageProject extends Project {
   /** Whether sources changed since the last synthesis. */
   stale = false;
+  /** Where the last command left the shell. */
+  #folder = this.root;
 
   constructor(folder: string | undefined) {
     super(folder ?? 'test/docs/empty');
@@ -78,13 +80,21 @@ export class PageProject extends Project {
 
   /** Runs a line of a shell; what it prints on both its outputs, as a terminal shows it. */
   shell(command: string): Run {
-    const { status, stdout, stderr } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', `exec 2>&1\n${command}`], {
-      cwd: this.root,
+    const left = join(this.root, '.left');
+    const script = `exec 2>&1\ntrap 'pwd > ${left}' EXIT\n${command}`;
+    const { status, stdout, stderr } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', script], {
+      cwd: this.#folder,
       encoding: 'utf8',
       env: { ...process.env, ...environment, PATH: pathWithStandIns() },
     });
     if (/\beco (?:synth|init|image|promote|rollback)\b/.test(command)) this.stale = false;
+    this.#folder = readFileSync(left, 'utf8').trim();
+    rmSync(left);
     return { status, out: stdout, err: stderr };
+  }
+
+  override path(file: string): string {
+    return join(this.#folder ?? this.root, file);
   }
 
   /** Writes a file of the page. */

@@ -1,8 +1,9 @@
 import { App, Chart } from 'cdk8s';
+import { slack } from '../../src/construct/channel.js';
 import { secret } from '../../src/construct/secret.js';
 import { alertmanagerConfig } from '../../src/monitoring/alertmanager-config.js';
 import { alertmanagerFile } from '../../src/monitoring/alertmanager-file.js';
-import { type Alerting, alerting, slack } from '../../src/monitoring/routing.js';
+import { type Alerting, alerting } from '../../src/monitoring/routing.js';
 import { walk } from '../../src/synth/walk.js';
 
 const webhook = secret('slack', { keys: ['url'] }).key.url;

@@ -1,37 +1,11 @@
-import { ingressClass } from '../../src/construct/platform.js';
 import { type AddOn, addOn } from '../../src/gitops/add-on.js';
 import { awsLoadBalancerController, externalSecrets, istioBase, istiod, keda } from '../../src/gitops/add-ons.js';
 import type { Freeze } from '../../src/gitops/sync-window.js';
-import { compose } from '../../src/service/compose.js';
-import { defineFleet } from '../../src/service/fleet.js';
-import { walk } from '../../src/synth/walk.js';
-import { overlayNetwork } from './synth-service.js';
+import { oneEnvironment } from './one-environment.js';
 
 /** An environment with these add-ons and nothing else. */
-function environment(addOns?: readonly AddOn[], freezes: readonly Freeze[] = []) {
-  const { fleet } = defineFleet({
-    name: 'shop',
-    rootApplication: 'shop-root',
-    namespaces: { services: 'web', workers: 'jobs' },
-    images: 'images',
-    environments: {
-      live: {
-        cluster: { kubernetes: '1.28', network: overlayNetwork, nodes: {}, systemPods: { cpu: 0, memory: 0, pods: 0 } },
-        registry: { url: 'registry.test' },
-        ingress: ingressClass('nginx', { host: 'shop.test' }),
-        git: { repo: 'https://git.test/shop.git', revision: 'main' },
-        ...(addOns && { addOns }),
-        freezes,
-      },
-    },
-  });
-  const { app, facts } = compose(fleet(), 'live', new Map());
-  const { objects, rejected } = walk(app);
-  const named = (kind: string, name: string) =>
-    // biome-ignore lint/suspicious/noExplicitAny: tests read deep into manifests
-    objects.map(({ object }): any => object).find((one) => one.kind === kind && one.metadata.name === name);
-  return { facts, named, rejected: rejected.map(({ rejection }) => rejection.message) };
-}
+const environment = (addOns?: readonly AddOn[], freezes: readonly Freeze[] = [], operators?: readonly string[]) =>
+  oneEnvironment({ ...(addOns && { addOns }), freezes, ...(operators && { operators }) });
 
 it('is synced by nobody but a person in a freeze, as services are not, and add-ons are', () => {
   const { named } = environment([keda()], [{ begins: '0 18 * * 5', lasts: '60h', timeZone: 'Asia/Seoul' }]);
@@ -114,4 +88,32 @@ it('refuses one whose ground is missing', () => {
     'add-on "istiod" comes after "istio-base", which is none of the environment\'s',
   ]);
   expect(environment([istioBase(), istiod()]).rejected).toEqual([]);
+});
+
+it('says which classes of Ingresses there are, once all add-ons are known', () => {
+  expect(environment().facts.ingressClasses).toBeUndefined();
+  expect(environment([]).facts.ingressClasses).toEqual(['nginx']);
+  expect(environment([awsLoadBalancerController({ clusterName: 'shop' })]).facts.ingressClasses).toEqual([
+    'alb',
+    'nginx',
+  ]);
+});
+
+it('lets those operate services that the environment names, and nobody else', () => {
+  expect(environment([]).named('AppProject', 'shop').spec).not.toHaveProperty('roles');
+  const { named } = environment([], [], ['shop-team']);
+  expect(named('AppProject', 'shop').spec.roles).toEqual([
+    {
+      name: 'operator',
+      description: 'Looks, syncs, promotes and aborts rollouts',
+      groups: ['shop-team'],
+      policies: [
+        'p, proj:shop:operator, applications, get, shop/*, allow',
+        'p, proj:shop:operator, applications, sync, shop/*, allow',
+        'p, proj:shop:operator, applications, action/argoproj.io/Rollout/*, shop/*, allow',
+        'p, proj:shop:operator, logs, get, shop/*, allow',
+      ],
+    },
+  ]);
+  expect(named('AppProject', 'shop-platform').spec).not.toHaveProperty('roles');
 });

@@ -5,7 +5,8 @@ import { canary } from '../../src/delivery/canary.js';
 import { pause, weight } from '../../src/delivery/step.js';
 import type { MigrationProps } from '../../src/service/hook.js';
 import { migration, smokeTest } from '../../src/service/hook.js';
-import { platform, service } from './synth-service.js';
+import { sqliteWal } from '../../src/service/local-state.js';
+import { platform, service, worker } from './synth-service.js';
 
 const migrate = migration({ command: ['migrate', 'up'], deadline: '5m' });
 const smoke = smokeTest({ command: ['smoke'], deadline: '90s', retries: 0 });
@@ -78,6 +79,17 @@ describe('a smoke test', () => {
     expect(rules({ delivery, hooks: [smoke] })).toContain('hook-waits');
     expect(rules({ delivery, hooks: [migrate] })).not.toContain('hook-waits');
   });
+});
+
+it('a worker migrates as a service does, without what Celery needs and without its volume', () => {
+  const localState = sqliteWal({ path: '/var/lib/mail/wal/mailer.db', size: '5Gi', variable: 'WAL' });
+  const { get, rejected } = worker({ localState, node: 'plain', env: { MODE: 'fast' }, hooks: [migrate] });
+  const { metadata, spec } = get('Job');
+  expect({ name: metadata.name, rejected }).toEqual({ name: 'mailer-migration', rejected: [] });
+  const [task] = spec.template.spec.containers;
+  expect(task.env).toEqual([{ name: 'MODE', value: 'fast' }]);
+  expect(task.volumeMounts.map((one: { mountPath: string }) => one.mountPath)).toEqual(['/tmp']);
+  expect(task.image).toBe(get('StatefulSet').spec.template.spec.containers[0].image);
 });
 
 it('refuses a hook that could hang for ever', () => {

@@ -5,11 +5,13 @@ import {
   flagger,
   judge,
   latency,
+  migration,
   pause,
   recreate,
   requestSuccessRate,
   rolling,
   secret,
+  smokeTest,
   sqliteWal,
   statefulUpdate,
   successRate,
@@ -57,6 +59,11 @@ defineWorker('x', () => ({ ...worker, localState, delivery: rolling() }));
 
 // @ts-expect-error a Deployment of pods that own a volume: recreate() has no claim for each pod
 defineWorker('x', () => ({ ...worker, localState, delivery: recreate() }));
+
+const task = { command: ['x'], deadline: '1m' } as const;
+defineWorker('x', () => ({ ...worker, localState, hooks: [migration(task)] }));
+// @ts-expect-error nobody calls a worker: there is nothing to test it by
+defineWorker('x', () => ({ ...worker, hooks: [smokeTest(task)] }));
 
 // @ts-expect-error a value where only a reference may stand
 defineService('x', () => ({ ...service, secrets: [{ DATABASE_PASSWORD: 'made-up' }] }));

@@ -9,6 +9,8 @@ import type { Finding } from '../../diagnostic/diagnostic.js';
 import { readFiles } from '../../manifest/read-files.js';
 import { readYaml } from '../../manifest/read-yaml.js';
 import type { FoundFile } from '../../manifest/sets.js';
+import type { compose } from '../../service/compose.js';
+import type { Fleet } from '../../service/fleet.js';
 import { openIntent } from '../../synth/commit.js';
 import { suppressionsOf } from '../../synth/suppressions.js';
 import type { Arguments, Terminal } from '../command.js';
@@ -42,20 +44,24 @@ export function isOwn({ positionals, value }: Arguments, { cwd }: Terminal): boo
 }
 
 export async function ownDist(project: Project, args: Arguments): Promise<Input | Finding[]> {
-  const { loadFleet } = await import('../load-fleet.js');
-  const loaded = await loadFleet(project);
-  if ('findings' in loaded) return loaded.findings.map((finding) => relativeFinding(project.root, finding));
-  const { compose } = await import('../../service/compose.js');
-  const compositions = new Map(
-    Object.keys(loaded.fleet.environments).map((name) => [name, compose(loaded.fleet, name, new Map())]),
-  );
+  const [{ whileChecked }, { compose }] = await Promise.all([
+    import('../load-fleet.js'),
+    import('../../service/compose.js'),
+  ]);
+  const made = await whileChecked(project, (fleet) => inputOf(project, fleet, compose, args));
+  return 'value' in made ? made.value : made.findings.map((finding) => relativeFinding(project.root, finding));
+}
+
+/** The project's output, and what its fleet says of each cluster. */
+function inputOf(project: Project, fleet: Fleet, composed: typeof compose, args: Arguments): Input {
+  const compositions = new Map(Object.keys(fleet.environments).map((name) => [name, composed(fleet, name, new Map())]));
   const output = relativeFile(project.root, project.dist);
   const intent = openIntent(project.dist);
   const found = readFiles([project.dist], project.root);
   return {
     root: project.root,
     files: found.files,
-    settings: loaded.fleet.checks ?? {},
+    settings: fleet.checks ?? {},
     findings: [...(intent ? [relativeFinding(project.root, intent)] : []), ...found.findings],
     ofSet: (set) => {
       const composition = compositions.get(set);

@@ -66,6 +66,18 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "seal a value with the certificate of the cluster's controller",
     load: async () => (await import('./secret-seal.js')).secretSeal,
   },
+  staged: {
+    summary: 'before a commit: is the dist/ that is staged what its sources give?',
+    load: async () => (await import('./staged.js')).staged,
+  },
+  resolve: {
+    summary: 'end a conflict in dist/: write it anew from the merged sources',
+    load: async () => (await import('./resolve.js')).resolve,
+  },
+  hooks: {
+    summary: 'Git hooks and a merge driver that keep dist/ right',
+    load: async () => (await import('./hooks.js')).hooks,
+  },
   init: { summary: 'begin a fleet: files that synthesize at once', load: async () => (await import('./init.js')).init },
   'new service': {
     summary: 'a new service file that passes every check',

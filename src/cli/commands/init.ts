@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import { wrap } from '../../diagnostic/visible.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
+import { ATTRIBUTES } from '../hooks/texts.js';
 import { withFleet, withLines } from '../init/completed.js';
 import { fleetFiles } from '../init/files.js';
 import { belowTop, inRepository } from '../init/origin.js';
@@ -44,7 +45,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const completed = new Map([
     ['package.json', withFleet(begun, start.name, library)],
     ['.gitignore', withLines(readIfThere(folder, '.gitignore'), ['node_modules/', '.eco/'])],
-    ['.gitattributes', withLines(readIfThere(folder, '.gitattributes'), ['dist/** -text'])],
+    ['.gitattributes', withLines(readIfThere(folder, '.gitattributes'), [ATTRIBUTES])],
   ]);
   writeAll(folder, made, completed);
   terminal.out(said(folder, start, [...completed.keys(), ...made.keys()], terminal));

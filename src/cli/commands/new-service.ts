@@ -1,40 +1,58 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { nameMistake } from '../../construct/names.js';
-import { pinProblem } from '../../images/image-pin.js';
 import { newImagesFile } from '../../images/images-file.js';
 import { setImage } from '../../images/set-image.js';
 import type { Fleet } from '../../service/fleet.js';
-import { didYouMean } from '../../values/did-you-mean.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
 import { loadFleet } from '../load-fleet.js';
 import { imagesFileOf } from '../load-images.js';
-import { addToIndex, importExtension, serviceFile } from '../new-service-files.js';
+import { answersTo, isWhole } from '../new-service/answers.js';
+import { addToIndex, importExtension, serviceFile, workerFile } from '../new-service/files.js';
+import { type Answers, questionsFor } from '../new-service/questions.js';
 import { printFindings } from '../print.js';
 import { findProject, type Project, relativeFile, relativeFinding } from '../project.js';
 
 export const newService: Command = {
-  positionals: 'NAME',
+  positionals: '[NAME]',
   maxPositionals: 1,
   description: `
-    Writes a service that passes every check: its own file, a line in the fleet's index, and its image tag in the images
-    file of each environment. Then open the file and say more about it.`,
+    Writes a service or a worker that passes every check: its own file, a line in the fleet's index, and its image tag
+    in the images file of each environment. Then open the file and say more about it.
+
+    On a terminal it asks for what the command line leaves out, and asks again for what cannot be. With a name and a tag
+    it asks nothing.`,
   options: {
     tag: { type: 'string', value: 'TAG', help: 'image tag to start with' },
-    port: { type: 'string', value: 'PORT', help: 'port that the process listens on; default 8000' },
+    kind: { type: 'string', value: 'KIND', help: 'service, or worker: a Celery worker; default service' },
+    port: { type: 'string', value: 'PORT', help: 'port that the process listens on; default 8000, of a worker 9090' },
     node: { type: 'string', value: 'NODE', help: 'node that its pods are pinned to; anywhere when absent' },
-    route: { type: 'string', value: 'PATH', help: 'path for requests from outside; default /api/v1/NAME' },
+    route: {
+      type: 'string',
+      value: 'PATH',
+      help: 'path for requests from outside, or none; default /api/v1/NAME',
+    },
   },
-  examples: [['eco new service search-api --tag 1f3c9a2', 'a service behind /api/v1/search-api']],
+  examples: [
+    ['eco new service', 'asks'],
+    ['eco new service search-api --tag 1f3c9a2', 'a service behind /api/v1/search-api'],
+    ['eco new service mail-worker --kind worker --tag 1f3c9a2', 'a worker'],
+  ],
   run,
 };
 
 async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const project = findProject(terminal.cwd);
-  const [name] = args.positionals;
-  const tag = args.value('tag');
-  if (name === undefined || tag === undefined) {
+  const given: Answers = {
+    name: args.positionals[0],
+    tag: args.value('tag'),
+    kind: args.value('kind'),
+    port: args.value('port'),
+    route: args.value('route'),
+    node: args.value('node'),
+  };
+  if (!isWhole(given) && !terminal.ask) {
+    const { name } = given;
     const missing = name === undefined ? 'a name' : 'the image tag to start with';
     terminal.err(`eco: ${missing} is missing\nWrite: eco new service ${name ?? 'search-api'} --tag 1f3c9a2\n`);
     return 2;
@@ -48,13 +66,12 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     );
     return 1;
   }
-  const { fleet } = loaded;
-  refuseBadName(
-    name,
-    fleet.definitions.map((definition) => definition.name),
-  );
-  refuseBadChoices(fleet, args);
-  const files = filesOf(project, fleet, name, args, tag);
+  const answers = await answersTo(questionsFor(loaded.fleet), given, terminal);
+  if (answers === undefined) {
+    terminal.err('\nNothing was written.\n');
+    return 2;
+  }
+  const files = filesOf(project, loaded.fleet, answers);
   for (const [file, text] of files) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
@@ -65,70 +82,54 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
 }
 
 /** Every file as it will be; all of them are worked out before the first is written. */
-function filesOf(
-  project: Project,
-  fleet: Fleet,
-  name: string,
-  args: Arguments,
-  tag: string,
-): ReadonlyMap<string, string> {
+function filesOf(project: Project, fleet: Fleet, answers: Answers): ReadonlyMap<string, string> {
+  const { name = '', tag = '', kind = 'service', port = '', route, node } = answers;
   const folder = dirname(project.fleet);
-  const file = join(folder, 'services', `${name}.ts`);
+  const place = `${kind}s/${name}`;
+  const file = join(folder, `${place}.ts`);
   if (existsSync(file)) throw refusal(`${relativeFile(project.root, file)} is there already`, 'Choose another name.');
   const entry = readFileSync(project.fleet, 'utf8');
-  const index = addToIndex(entry, name);
+  const index = addToIndex(entry, name, place);
   if (index === undefined) {
     throw refusal(
       `${relativeFile(project.root, project.fleet)} has no call that lists the services`,
       'Add the service there by hand.',
     );
   }
-  const text = serviceFile(name, {
-    port: args.value('port') ?? '8000',
-    node: args.value('node'),
-    route: args.value('route') ?? `/api/v1/${name}`,
-    // One node on a laptop holds one of each.
-    replicas: new Map(
-      Object.entries(fleet.environments).map(([environment, { cluster }]) => [
-        environment,
-        cluster.pinning === 'no' ? 1 : 2,
-      ]),
-    ),
+  refuseWithout(kind === 'worker' ? 'defineWorker' : 'defineService', project);
+  // One node on a laptop holds one of each.
+  const replicas = Object.entries(fleet.environments).map(
+    ([environment, { cluster }]) => [environment, cluster.pinning === 'no' ? 1 : 2] as const,
+  );
+  const write = kind === 'worker' ? workerFile : serviceFile;
+  const text = write(name, {
+    port,
+    ...(node !== 'any' && { node }),
+    ...(route !== 'none' && { route }),
+    replicas: new Map(replicas),
     extension: importExtension(entry),
   });
   const images = Object.keys(fleet.environments).map((environment) => imagesFileOf(fleet, environment));
   return new Map([[file, text], [project.fleet, index], ...images.map((path) => withImage(project, path, name, tag))]);
 }
 
+/** The new file takes from the module of the environments what defines it: it must be there. */
+function refuseWithout(define: string, project: Project): void {
+  const file = join(dirname(project.fleet), 'environments.ts');
+  if (existsSync(file) && readFileSync(file, 'utf8').includes(define)) return;
+  throw refusal(
+    `${relativeFile(project.root, file)} ${existsSync(file) ? `exports no ${define}` : 'is not there'}`,
+    `Write there: export const { ${define}, fleet } = defineFleet({ … });`,
+  );
+}
+
 function withImage(project: Project, path: string, name: string, tag: string): [string, string] {
   const file = join(project.root, path);
   const environment = basename(path, '.yaml');
-  const problem = pinProblem(tag);
-  if (problem !== undefined) throw refusal(problem, 'Give the tag of an image that was built: --tag 1f3c9a2');
   const text = setImage(existsSync(file) ? readFileSync(file, 'utf8') : newImagesFile(environment), name, { tag });
   if (text === undefined)
     throw refusal(`${path} cannot be read as it stands`, 'Mend it first; eco synth says what is wrong.');
   return [file, text];
-}
-
-function refuseBadName(name: string, taken: readonly string[]): void {
-  const mistake = nameMistake(name);
-  if (mistake) throw refusal(mistake.message, mistake.fix ?? 'Choose another name.');
-  if (taken.includes(name)) throw refusal(`"${name}" is in the fleet already`, 'Choose another name.');
-}
-
-function refuseBadChoices({ environments }: Fleet, args: Arguments): void {
-  const port = args.value('port');
-  if (port !== undefined && !/^[1-9]\d*$/.test(port)) throw refusal(`port "${port}" is no number`, 'Write --port 8000');
-  const node = args.value('node');
-  const nodes = Object.values(environments).flatMap(({ cluster }) => Object.keys(cluster.nodes));
-  if (node !== undefined && !nodes.includes(node)) {
-    const near = didYouMean(node, nodes);
-    throw refusal(`"${node}" is no node`, near ? `Write --node ${near}` : `One of: ${nodes.join(', ')}.`);
-  }
-  const route = args.value('route');
-  if (route !== undefined && !/^\/[\w./~-]*$/.test(route))
-    throw refusal(`route "${route}" is no path`, 'Write --route /api/v1/NAME');
 }
 
 function refusal(message: string, fix: string): Failure {

@@ -6,7 +6,7 @@ import type { Comparison } from '../../synth/commit.js';
 import type { Difference } from '../../synth/commit-plan.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
-import { beginFleet, chosenEnvironments, chosenServices } from '../load-fleet.js';
+import { beginFleet, chosenEnvironments, chosenServices, outcomeOf } from '../load-fleet.js';
 import { findProject, type Project, relativeFile, relativeFinding } from '../project.js';
 import { changeList, differs } from '../synth/changes.js';
 import { scopeOf } from '../synth/scope.js';
@@ -102,15 +102,6 @@ function withoutOthers(args: Arguments): Arguments {
     why: 'Watching writes dist/ and talks to a reader; it has no end that a script could wait for.',
     fix: `eco synth --${other}`,
   });
-}
-
-/** What a function gave, or threw: a fleet that does not type-check may well throw, and its type errors say why. */
-function outcomeOf<T>(run: () => T): { readonly value: T } | { readonly thrown: unknown } {
-  try {
-    return { value: run() };
-  } catch (error) {
-    return { thrown: error };
-  }
 }
 
 /** The workflows of the fleet, put in place after its manifests; nothing refers from one to the other. */

@@ -1,4 +1,4 @@
-import { identifier } from '../new-service-files.js';
+import { identifier } from '../new-service/files.js';
 
 /** The module that lists what the fleet consists of. `extension`: of imports, `.js` in a package of ES modules. */
 export function entryFile(service: string, extension: string): string {

@@ -1,6 +1,6 @@
 import { newImagesFile } from '../../images/images-file.js';
 import { setImage } from '../../images/set-image.js';
-import { serviceFile } from '../new-service-files.js';
+import { serviceFile } from '../new-service/files.js';
 import { entryFile } from './entry-file.js';
 import type { Start } from './start.js';
 

@@ -4,7 +4,7 @@ import type { Pin } from '../../images/image-pin.js';
 import { pinProblem } from '../../images/image-pin.js';
 import { serviceNameProblem } from '../../values/dns-name.js';
 import { parseImageRef } from '../../values/image-ref.js';
-import type { ServiceChoices } from '../new-service-files.js';
+import type { ServiceChoices } from '../new-service/files.js';
 import { originOf } from './origin.js';
 import { refusal } from './refusal.js';
 

@@ -24,7 +24,7 @@ export function planJson({ name, plan, push, leaving }: ApplicationPlan, set: Ma
       objects: objects.map(({ manifest, needs, placed }) => ({
         object: manifest.ref,
         placed,
-        needs: needs.map(({ on, path, by }) => ({ object: on.ref, field: formatPath(path), by })),
+        needs: needs.map(({ on, path, by, because }) => ({ object: on.ref, field: formatPath(path), by, because })),
         replacement: replacement(manifest),
         timelines: timelinesOf(manifest, set),
       })),

@@ -1,6 +1,6 @@
 import { describeRef, formatPath } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
-import { type Plan, type PlannedObject, replacement } from '../../order/plan.js';
+import { type Need, type Plan, type PlannedObject, replacement } from '../../order/plan.js';
 import { timelinesOf } from '../../order/timeline.js';
 import { argocdFolder } from '../../service/evaluate.js';
 import { timelineText } from '../timeline-text.js';
@@ -8,6 +8,15 @@ import { hanging } from './hanging.js';
 
 const OF_APPLICATIONS =
   'These waves order the first install and changes of the Applications themselves, nothing later.';
+
+/** Why an object waits for another where no field says so. */
+const UNSAID: Readonly<Record<Need['because'], string>> = {
+  reference: 'it is named there',
+  switch: 'it moves the traffic there, once those pods are ready',
+  hook: 'it runs before the new pods',
+  consumer: 'a claim is bound when its first pod is there',
+  last: 'a rollout with pauses keeps its wave open, so all else comes first',
+};
 
 /** The waves of one Application as lines of text. */
 export function wavesText(name: string, { waves }: Plan, set: ManifestSet, width: number): readonly string[] {
@@ -22,9 +31,9 @@ export function wavesText(name: string, { waves }: Plan, set: ManifestSet, width
 
 function objectText({ manifest, needs, placed }: PlannedObject, set: ManifestSet, width: number): readonly string[] {
   const sentences = [
-    ...needs.map(({ on, path, by }) => {
+    ...needs.map(({ on, path, by, because }) => {
       const how = by === 'wave' ? 'waits for' : 'needs';
-      return `${how} ${describeRef(on.ref)}: ${formatPath(path)}`;
+      return `${how} ${describeRef(on.ref)}: ${path.length > 0 ? formatPath(path) : UNSAID[because]}`;
     }),
     ...(placed ? ['its annotation puts it here, after all that it stands on'] : []),
     ...[replacement(manifest) ?? []].flat(),

@@ -69,7 +69,7 @@ export const CORE: readonly KindRow[] = [
         { ...BACKEND, from: 'spec.rules[].http.paths[].backend.service.name' },
         { ...BACKEND, from: 'spec.defaultBackend.service.name' },
         { from: 'spec.tls[].secretName', to: 'Secret' },
-        { from: 'spec.ingressClassName', to: 'IngressClass', checkedBy: 'ingress-class' },
+        { from: 'spec.ingressClassName', to: 'IngressClass' },
       ],
     },
     { kind: 'IngressClass', scope: 'cluster' },

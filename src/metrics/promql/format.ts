@@ -10,6 +10,7 @@ import {
   type Selector,
   type Shift,
 } from './ast.js';
+import { written } from './written.js';
 
 /** Longest line that is not broken. */
 const width = 100;
@@ -19,12 +20,12 @@ const width = 100;
  * same tree gives the same text, and reading it back gives the same tree.
  */
 export function format(expr: Expr): string {
-  return block(expr, 0);
+  return written(block(expr, 0), expr);
 }
 
 /** A query on one line. */
 export function formatInline(expr: Expr): string {
-  return inline(expr);
+  return written(inline(expr), expr);
 }
 
 /** `taken`: columns of the first line that are not free. */

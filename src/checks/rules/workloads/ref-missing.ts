@@ -1,5 +1,6 @@
 import { podTemplateOf } from '../../../manifest/pod-template.js';
 import type { Reference } from '../../../manifest/references.js';
+import { didYouMean } from '../../../values/did-you-mean.js';
 import { place, shortName, suggestion } from '../../missing.js';
 import { rule } from '../../rule.js';
 
@@ -13,6 +14,7 @@ export const refMissing = rule({
     'References that are optional.',
     'What a controller makes: the Secret of an ExternalSecret, a SealedSecret or a Certificate.',
     'Where the set declares nothing of that kind, or a Helm chart fills the namespace, it is a warning.',
+    'The class of an Ingress, unless the facts say which there are.',
     'The credentials that open a store of secrets, in a namespace of others: no store can bring them.',
   ],
   source: 'Kubernetes API reference, core/v1 PodSpec; the definitions of the custom resources',
@@ -60,7 +62,7 @@ spec:
         - configMapRef:
             name: shop-config
 `,
-  *check({ set, graph }) {
+  *check({ set, graph, facts }) {
     for (const manifest of set.manifests) {
       const said = new Set<string>();
       for (const edge of graph.from(manifest)) {
@@ -69,6 +71,9 @@ spec:
         // The first credentials cannot come out of the store that they open: somebody puts them there.
         if (!target.sure && /^(?:Cluster)?SecretStore$/.test(manifest.ref.kind)) continue;
         const key = `${to.kind}/${to.namespace}/${to.name}`;
+        // Whoever runs the controller makes the class: it is missed only where all of them are known.
+        const classes = to.kind === 'IngressClass' ? facts.ingressClasses : undefined;
+        if (to.kind === 'IngressClass' && (!classes || classes.includes(to.name))) continue;
         // One object that is missing is one cause, however many fields read it.
         if (said.has(key)) continue;
         said.add(key);
@@ -77,8 +82,8 @@ spec:
           path,
           message: `${to.kind} ${shortName(to.name)} does not exist ${place(to)}`,
           why: why(edge),
-          fix: suggestion(set, to),
-          severity: target.sure ? undefined : 'warning',
+          fix: classes ? classFix(to.name, classes) : suggestion(set, to),
+          severity: target.sure || classes ? undefined : 'warning',
         };
       }
     }
@@ -87,6 +92,7 @@ spec:
 
 /** What the kubelet or the API server does about it. */
 function why({ from, to }: Reference): string | undefined {
+  if (to.kind === 'IngressClass') return 'No controller acts on it: no request from outside arrives.';
   if (!podTemplateOf(from)) return undefined;
   switch (to.kind) {
     case 'ServiceAccount':
@@ -98,4 +104,11 @@ function why({ from, to }: Reference): string | undefined {
     default:
       return 'The pods stay in CreateContainerConfigError or ContainerCreating until it is there.';
   }
+}
+
+function classFix(name: string, classes: readonly string[]): string {
+  const near = didYouMean(name, classes);
+  if (near) return `Did you mean "${near}"?`;
+  const known = classes.length > 0 ? `The cluster has: ${classes.join(', ')}.` : 'The cluster has none.';
+  return `${known} Install the controller of "${name}", or declare its class (facts, ingressClasses; addOns of a fleet).`;
 }

@@ -1,4 +1,5 @@
 import { refMissing } from '../../../../src/checks/rules/workloads/ref-missing.js';
+import type { Facts } from '../../../../src/cluster/facts.js';
 import { deployment, findings } from '../../findings.js';
 
 const secret = (name: string, namespace = 'api') =>
@@ -60,6 +61,26 @@ test('a chart may fill the namespace: a warning', () => {
   const chart =
     '---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: x, namespace: argocd}, spec: {project: default, destination: {namespace: api}, source: {chart: redis, repoURL: x}}}\n';
   expect(findings(refMissing, secret('other') + chart + reads('db'))).toEqual([expect.stringMatching(/^warning/)]);
+});
+
+describe('the class of an Ingress', () => {
+  const ingress =
+    '---\n{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: shop, namespace: api}, spec: {ingressClassName: ngnix}}\n';
+  const own = '---\n{apiVersion: networking.k8s.io/v1, kind: IngressClass, metadata: {name: ngnix}}\n';
+  const message = 'error spec.ingressClassName: IngressClass "ngnix" does not exist in the cluster';
+
+  it('that nobody brings is an error, once it is known which there are', () => {
+    expect(findings(refMissing, ingress, { ingressClasses: ['nginx'] })).toEqual([message]);
+    expect(findings(refMissing, ingress, { ingressClasses: [] })).toEqual([message]);
+  });
+
+  test.each<[string, string, Facts]>([
+    ['nothing is known of classes', ingress, {}],
+    ['the facts name it', ingress, { ingressClasses: ['ngnix'] }],
+    ['the set makes it', ingress + own, { ingressClasses: [] }],
+  ])('silent: %s', (_, text, facts) => {
+    expect(findings(refMissing, text, facts)).toEqual([]);
+  });
 });
 
 test('silent: the credentials that open a store of secrets, in a namespace of others', () => {

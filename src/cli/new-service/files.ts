@@ -6,7 +6,8 @@ export interface ServiceChoices {
   readonly node?: string | undefined;
   /** Path that answers when the process can serve; the library's default when absent. */
   readonly health?: string | undefined;
-  readonly route: string;
+  /** Path for requests from outside; only reached from inside when absent. */
+  readonly route?: string | undefined;
   /** Image repository below the registry, where it is not the service's name. */
   readonly repository?: string | undefined;
   /** Pods by environment. */
@@ -15,24 +16,47 @@ export interface ServiceChoices {
   readonly extension: string;
 }
 
-/** The service's own file. */
+/** A service's own file. */
 export function serviceFile(name: string, choices: ServiceChoices): string {
-  const { port, replicas, extension } = choices;
-  const line = (key: 'node' | 'repository' | 'health') => (choices[key] ? `  ${key}: '${choices[key]}',\n` : '');
-  const counts = [...replicas.values()];
-  const differ = new Set(counts).size > 1;
-  const scales = [...replicas].map(([environment, count]) => `${property(environment)}: fixed(${count})`);
-  const scale = differ ? `env.pick({ ${scales.join(', ')} })` : `fixed(${counts[0] ?? 2})`;
+  const { port, extension } = choices;
+  const { scale, parameter } = scaleOf(choices);
   return `import { fixed } from '@eco2/manifests';
 import { defineService } from '../environments${extension}';
 
-export const ${identifier(name)} = defineService('${name}', (${differ ? 'env' : ''}) => ({
-${line('repository')}  port: ${port},
-${line('health')}${line('node')}  scale: ${scale},
+export const ${identifier(name)} = defineService('${name}', (${parameter}) => ({
+${line(choices, 'repository')}  port: ${port},
+${line(choices, 'health')}${line(choices, 'node')}  scale: ${scale},
   resources: { cpu: ['100m', '300m'], memory: ['128Mi', '256Mi'] },
-  route: '${choices.route}',
+${line(choices, 'route')}}));
+`;
+}
+
+/** A worker's own file: a Celery application in a module of its name. */
+export function workerFile(name: string, choices: ServiceChoices): string {
+  const { port, extension } = choices;
+  const { scale, parameter } = scaleOf(choices);
+  return `import { fixed } from '@eco2/manifests';
+import { defineWorker } from '../environments${extension}';
+
+export const ${identifier(name)} = defineWorker('${name}', (${parameter}) => ({
+  celery: { app: '${name.replaceAll('-', '_')}', pool: 'prefork', concurrency: 2 },
+  metricsPort: ${port},
+${line(choices, 'node')}  scale: ${scale},
+  resources: { cpu: ['100m', '500m'], memory: ['256Mi', '512Mi'] },
 }));
 `;
+}
+
+function line(choices: ServiceChoices, key: 'node' | 'repository' | 'health' | 'route'): string {
+  return choices[key] ? `  ${key}: '${choices[key]}',\n` : '';
+}
+
+/** How many pods, and what the definition must be told for that. */
+function scaleOf({ replicas }: ServiceChoices): { readonly scale: string; readonly parameter: string } {
+  const counts = [...replicas.values()];
+  if (new Set(counts).size <= 1) return { scale: `fixed(${counts[0] ?? 2})`, parameter: '' };
+  const scales = [...replicas].map(([environment, count]) => `${property(environment)}: fixed(${count})`);
+  return { scale: `env.pick({ ${scales.join(', ')} })`, parameter: 'env' };
 }
 
 function property(name: string): string {
@@ -46,22 +70,20 @@ export function identifier(name: string): string {
 
 /**
  * The fleet's index with one service more, in alphabetical order; undefined where the call that lists the services
- * cannot be found.
+ * cannot be found. `place`: its module from the index's folder, `services/search-api`.
  */
-export function addToIndex(text: string, name: string): string | undefined {
+export function addToIndex(text: string, name: string, place: string): string | undefined {
   const id = identifier(name);
   const call = /^export const fleet = (?:await )?\w+\(\s*((?:\w+,?\s*)*)\);/m.exec(text);
   if (!call?.[1]) return undefined;
   const ids = [...call[1].split(/[\s,]+/).filter(Boolean), id].sort();
   const withCall = text.replace(call[0], listed(call[0], ids));
-  const line = `import { ${id} } from './services/${name}${importExtension(text)}';`;
+  const line = `import { ${id} } from './${place}${importExtension(text)}';`;
   const imports = [...withCall.matchAll(/^import .*;$/gm)];
-  const next = imports.find(
-    ({ 0: other }) =>
-      other.includes("'./services/") && other.slice(other.indexOf("'./")) > line.slice(line.indexOf("'./")),
-  );
-  const last = imports.filter(({ 0: other }) => other.includes("'./services/")).at(-1) ?? imports.at(-1);
+  const pathOf = (statement: string) => /'(\.\/[^']*)'/.exec(statement)?.[1] ?? '';
+  const next = imports.find(({ 0: other }) => pathOf(other) > pathOf(line));
   if (next) return `${withCall.slice(0, next.index)}${line}\n${withCall.slice(next.index)}`;
+  const last = imports.at(-1);
   const end = (last?.index ?? 0) + (last?.[0].length ?? 0);
   return `${withCall.slice(0, end)}\n${line}${withCall.slice(end)}`;
 }
