@@ -8,7 +8,11 @@ import type { CheckSettings } from './settings.js';
 /** Runs every rule that the settings choose over what was read. */
 export function checkInput(input: Input, settings: CheckSettings): Outcome {
   const parted = partFiles(input.files, settings.setOf);
-  const checks = runAll(parted, input.ofSet, { settings: { ...input.settings, ...settings.rules } });
+  const { only } = settings;
+  const checks = runAll(parted, input.ofSet, {
+    ...(only && { rules: only }),
+    settings: { ...input.settings, ...settings.rules },
+  });
   return {
     findings: [...input.findings, ...checks.findings].map((finding) => relativeFinding(input.root, finding)),
     unchecked: checks.unchecked,
