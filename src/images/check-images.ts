@@ -25,8 +25,7 @@ export function checkImages(
     const meant = didYouMean(name, without);
     if (meant !== undefined) without.delete(meant);
     if (meant !== undefined) findings.push(misspelt(name, meant, place));
-    else if (elsewhere.has(name)) findings.push(notHere(name, place));
-    else if (certain) findings.push(nobody(name, place));
+    else if (certain) findings.push(elsewhere.has(name) ? notHere(name, place) : nobody(name, place));
   }
   return [...findings, ...[...without].map((service) => missing(service, file))];
 }

@@ -46,11 +46,6 @@ const MISTAKES: readonly (readonly [said: string, what: string, fix: string])[] 
     'Put the value in quotes, or define the anchor above it: &name.',
   ],
   [
-    'unknown tag',
-    'a value begins with "!", which is a tag that Kubernetes does not know',
-    'Put the value in quotes, or delete the tag.',
-  ],
-  [
     'end of the stream or a document separator is expected',
     'something follows where the document has ended',
     'Indent it as what it belongs to, or begin a new document with "---".',
