@@ -34,9 +34,3 @@ test('never breaks the line', () => {
   at(2000, 'checking everything that there is');
   expect(said).toEqual(['\r\u001b[2Kchecking everything']);
 });
-
-test('says nothing where nobody looks', () => {
-  const line = statusLine(undefined, () => 5000, 80);
-  line.show('checking');
-  line.clear();
-});
