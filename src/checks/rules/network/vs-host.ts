@@ -1,3 +1,4 @@
+import { unseenNamespaces } from '../../../manifest/charts.js';
 import { chartNamespaces } from '../../../manifest/existing.js';
 import { fieldOf } from '../../../manifest/field.js';
 import { describeRef } from '../../../manifest/manifest.js';
@@ -62,10 +63,10 @@ export const vsHost = rule({
   right: example('cart'),
   *check({ set, graph }) {
     // Where no pods are shown, the rest of the namespace stands elsewhere.
-    const charts = chartNamespaces(set);
+    const unseen = new Set([...chartNamespaces(set), ...unseenNamespaces(set)]);
     const concerns = ({ target, to }: Reference) =>
       (target.is === 'missing' && target.sure) ||
-      (!charts.has(to.namespace ?? '') && set.pods(to.namespace, ANY).length > 0);
+      (!unseen.has(to.namespace ?? '') && set.pods(to.namespace, ANY).length > 0);
     yield* together([...missingTargets({ set, graph }, 'vs-host', concerns)]);
     for (const destination of set.kind('VirtualService').flatMap(destinationsOf)) yield* port(destination, set);
     yield* publicHosts(set);
