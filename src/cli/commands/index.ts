@@ -78,6 +78,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'Git hooks and a merge driver that keep dist/ right',
     load: async () => (await import('./hooks.js')).hooks,
   },
+  completion: {
+    summary: 'completion of commands and names for bash, zsh and fish',
+    load: async () => (await import('./completion.js')).completion,
+  },
   init: { summary: 'begin a fleet: files that synthesize at once', load: async () => (await import('./init.js')).init },
   'new service': {
     summary: 'a new service file that passes every check',
