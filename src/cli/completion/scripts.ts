@@ -10,7 +10,7 @@ export const scripts: Readonly<Record<Shell, string>> = {
 _eco() {
   local eco=\${COMP_WORDS[0]} IFS=$'\\n'
   type -P "$eco" >/dev/null || eco=${local}
-  COMPREPLY=($("$eco" completion bash --words -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+  COMPREPLY=($(command "$eco" completion bash --words -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
   case \${COMPREPLY[0]} in *=) compopt -o nospace ;; esac
 }
 complete -o default -F _eco eco
@@ -24,7 +24,7 @@ _eco() {
   while IFS=$'\\t' read -r name text; do
     names+=("$name")
     texts+=("$name\${text:+  $text}")
-  done < <("$eco" completion zsh --words -- "\${(@)words[2,CURRENT]}" 2>/dev/null)
+  done < <(command "$eco" completion zsh --words -- "\${(@)words[2,CURRENT]}" 2>/dev/null)
   if (( ! $#names )); then _files; return; fi
   if [[ $names[1] == *= ]]; then compadd -S '' -a names; else compadd -l -d texts -a names; fi
 }
@@ -34,8 +34,8 @@ compdef _eco eco
 function __eco_words
     set -l words (commandline -opc)
     set -l eco $words[1]
-    type -q $eco; or set eco ${local}
-    $eco completion fish --words -- $words[2..] (commandline -ct) 2>/dev/null
+    type -fq $eco; or set eco ${local}
+    command $eco completion fish --words -- $words[2..] (commandline -ct) 2>/dev/null
 end
 function __eco_files
     test -z "$(__eco_words)"
