@@ -78,6 +78,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: 'Git hooks and a merge driver that keep dist/ right',
     load: async () => (await import('./hooks.js')).hooks,
   },
+  doctor: {
+    summary: 'what is wrong with a set-up, and what to type',
+    load: async () => (await import('./doctor.js')).doctor,
+  },
   completion: {
     summary: 'completion of commands and names for bash, zsh and fish',
     load: async () => (await import('./completion.js')).completion,
