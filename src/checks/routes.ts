@@ -7,8 +7,19 @@ export interface RouteMatcher {
   readonly value: string;
 }
 
+// Every alert is asked for by every route: each route is read once.
+const read = new WeakMap<object, readonly RouteMatcher[]>();
+
 /** Matchers of a route of an AlertmanagerConfig. Source: prometheus-operator, monitoring/v1alpha1, Matcher. */
 export function matchersOf(route: Field): readonly RouteMatcher[] {
+  const { value } = route;
+  if (typeof value !== 'object' || value === null) return [];
+  const known = read.get(value) ?? readMatchers(route);
+  read.set(value, known);
+  return known;
+}
+
+function readMatchers(route: Field): readonly RouteMatcher[] {
   return route.items('matchers').flatMap((one): RouteMatcher[] => {
     const label = one.at('name').text;
     if (label === undefined) return [];

@@ -84,7 +84,7 @@ export async function compileFleet(
   const known = new Set(Object.keys(require.cache));
   const dispose = () => {
     rmSync(out, { recursive: true, force: true });
-    forget(known);
+    forget(known, out);
   };
   const options = ['--noEmit', 'false', '--outDir', out, '--rootDir', source, '--sourceMap', ...plain, ...extra];
   try {
@@ -102,12 +102,17 @@ export async function compileFleet(
 /** The library itself, loaded when a fleet asks for it: the compiler starts before that. */
 const library = (): object => require('../index.js');
 
-/** Modules that came since, but for those of installed packages: they stay as they are while a process lives. */
-function forget(known: ReadonlySet<string>): void {
+/** Lets go of modules that came since, but for those of installed packages: they stay as they are while a process lives. */
+function forget(known: ReadonlySet<string>, gone: string): void {
   for (const id of Object.keys(require.cache)) {
     if (!known.has(id) && !/[\\/]node_modules[\\/]/.test(id) && require.cache[id]?.exports !== library())
       delete require.cache[id];
   }
+  // Where each request led is remembered too, by paths that nobody asks for again.
+  const paths: unknown = Reflect.get(Module, '_pathCache');
+  if (typeof paths !== 'object' || paths === null) return;
+  for (const [request, id] of Object.entries(paths))
+    if (request.includes(gone) || String(id).startsWith(gone)) Reflect.deleteProperty(paths, request);
 }
 
 function spawnCompiler(root: string, args: readonly string[], signal?: AbortSignal): ChildProcess {

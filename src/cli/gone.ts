@@ -2,11 +2,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '../manifest/manifest.js';
 import { partFiles } from '../manifest/sets.js';
+import { isErrno } from '../synth/commit-findings.js';
 import { readTree } from '../synth/commit-tree.js';
 import { type Project, relativeFile } from './project.js';
 
 /** Manifests of an environment that stand in `dist/` and are no longer made. */
 export function goneFrom(project: Project, environment: string, files: ReadonlyMap<string, string>): Manifest[] {
+  try {
+    return orphansIn(project, environment, files);
+  } catch (error) {
+    // A `dist/` that cannot be read: whoever writes it says so.
+    if (isErrno(error)) return [];
+    throw error;
+  }
+}
+
+function orphansIn(project: Project, environment: string, files: ReadonlyMap<string, string>): Manifest[] {
   const output = relativeFile(project.root, project.dist);
   const orphans = [...readTree(join(project.dist, environment)).leaves].flatMap(([leaf, isFile]) => {
     const path = `${environment}/${leaf}`;

@@ -2,6 +2,7 @@ import type { ApiObject, GroupVersionKind } from 'cdk8s';
 import { IntOrString, Quantity } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { type FieldPath, formatPath } from '../manifest/manifest.js';
+import { byCodeUnits } from '../manifest/write-yaml.js';
 import { PlainObject } from './plain-object.js';
 import { type Draft, type Input, type Source, Traced } from './traced.js';
 
@@ -83,8 +84,7 @@ function unwrap(value: unknown, path: (string | number)[], sources: Map<string, 
     return items;
   }
   const plain: Record<string, unknown> = {};
-  // Without a comparer the order is that of code units: the same in every locale.
-  for (const key of Object.keys(value).sort()) {
+  for (const key of byCodeUnits(Object.keys(value))) {
     path.push(key);
     const bare = unwrap((value as Readonly<Record<string, unknown>>)[key], path, sources);
     if (bare !== undefined && bare !== null) plain[key] = bare;

@@ -131,8 +131,14 @@ export class ManifestSet {
   /** Manifests of a kind in a namespace (any, when it is `'*'`) whose own labels the selector selects. */
   labelled(id: KindId, namespace: string | undefined | '*', selector: Selector | undefined): readonly Manifest[] {
     if (!selector) return [];
-    const candidates = namespace === '*' ? this.kind(id) : this.inNamespace(id, namespace);
-    return candidates.filter((m) => selects(selector, labelsOf(m.object)));
+    let candidates = namespace === '*' ? this.kind(id) : this.inNamespace(id, namespace);
+    const labelled = selector.labels.size > 0 ? this.#labelledOf(id) : undefined;
+    for (const [key, value] of selector.labels) {
+      const those = labelled?.get(`${key} ${value}`) ?? [];
+      if (those.length < candidates.length) candidates = those;
+    }
+    const there = (m: Manifest) => namespace === '*' || (m.ref.namespace ?? '') === (namespace ?? '');
+    return candidates.filter((m) => there(m) && selects(selector, labelsOf(m.object)));
   }
 
   #kinds?: Map<string, Manifest[]>;
@@ -142,6 +148,17 @@ export class ManifestSet {
   #templateList?: readonly PodTemplate[];
   #labels?: Map<string, PodTemplate[]>;
   #names?: readonly string[];
+  readonly #owned = new Map<KindId, ReadonlyMap<string, readonly Manifest[]>>();
+
+  /** Manifests of a kind by each of their own labels. */
+  #labelledOf(id: KindId): ReadonlyMap<string, readonly Manifest[]> {
+    const known = this.#owned.get(id);
+    if (known) return known;
+    const map = new Map<string, Manifest[]>();
+    for (const m of this.kind(id)) for (const [key, value] of labelsOf(m.object)) push(map, `${key} ${value}`, m);
+    this.#owned.set(id, map);
+    return map;
+  }
 
   #selected(namespace: string, selector: Selector): readonly PodTemplate[] {
     this.#labels ??= this.#byLabel();

@@ -64,10 +64,15 @@ export function isEmpty(object: JsonObject): boolean {
   return true;
 }
 
+/** Text in the order of its code units, which is the same in every locale. Most lists of keys are in order already. */
+export function byCodeUnits(keys: string[]): string[] {
+  for (let i = 1; i < keys.length; i++) if ((keys[i - 1] ?? '') > (keys[i] ?? '')) return keys.sort();
+  return keys;
+}
+
 /** The keys of a mapping in the order in which they are written. */
 export function ordered(object: JsonObject, first: readonly string[]): string[] {
-  // Without a comparer the order is that of code units: the same in every locale.
-  const keys = Object.keys(object).sort();
+  const keys = byCodeUnits(Object.keys(object));
   // What comes first is few: moving it costs less than comparing it with every key.
   for (let i = first.length - 1; i >= 0; i -= 1) {
     const at = keys.indexOf(first[i] ?? '');

@@ -1,5 +1,5 @@
 import { type Field, fieldOf } from '../manifest/field.js';
-import { labelSelector, type Selector } from '../manifest/labels.js';
+import { type Labels, labelSelector, type Selector } from '../manifest/labels.js';
 import type { Manifest } from '../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../manifest/manifest-set.js';
 import { type IpRange, parseCidr } from '../values/cidr.js';
@@ -66,6 +66,37 @@ const byNamespace = perSet((set: ManifestSet): ReadonlyMap<string, readonly Poli
 /** The policies of a namespace. */
 export function policiesOf(set: ManifestSet, namespace: string): readonly Policy[] {
   return byNamespace(set).get(namespace) ?? [];
+}
+
+/** A policy, and where it stands among those of its namespace. */
+interface Placed {
+  readonly policy: Policy;
+  readonly place: number;
+}
+
+/** By a label that each of them selects by; what selects by none stands under the empty text. */
+const byLabel = perSet((set: ManifestSet): ReadonlyMap<string, ReadonlyMap<string, readonly Placed[]>> => {
+  const namespaces = [...byNamespace(set)].map(([namespace, policies]) => {
+    const found = new Map<string, Placed[]>();
+    for (const [place, policy] of policies.entries()) {
+      const [first] = policy.selector.labels;
+      const key = first ? first.join(' ') : '';
+      const known = found.get(key);
+      if (known) known.push({ policy, place });
+      else found.set(key, [{ policy, place }]);
+    }
+    return [namespace, found] as const;
+  });
+  return new Map(namespaces);
+});
+
+/** The policies of a namespace that may select pods with these labels, and few others, in their order. */
+export function policiesNear(set: ManifestSet, namespace: string, labels: Labels): readonly Policy[] {
+  const found = byLabel(set).get(namespace);
+  if (!found) return [];
+  const keys = ['', ...[...labels].map((label) => label.join(' '))];
+  const near = keys.flatMap((key) => found.get(key) ?? []);
+  return near.sort((a, b) => a.place - b.place).map(({ policy }) => policy);
 }
 
 /** Every policy of the set. */

@@ -1,8 +1,16 @@
-import { formatSelector, labelsOf, type Selector, selects } from '../manifest/labels.js';
-import type { ManifestSet } from '../manifest/manifest-set.js';
+import { formatSelector, type Labels, labelsOf, type Selector, selects } from '../manifest/labels.js';
+import { type ManifestSet, perSet } from '../manifest/manifest-set.js';
 import { contains, type IpRange, overlaps, parseCidr, privateRanges } from '../values/cidr.js';
 import type { AddressEnd, End, HiddenEnd, PodEnd } from './ends.js';
-import { type Direction, type Peer, type Policy, type PolicyRule, type PortMatch, policiesOf } from './policies.js';
+import {
+  type Direction,
+  type Peer,
+  type Policy,
+  type PolicyRule,
+  type PortMatch,
+  policiesNear,
+  policiesOf,
+} from './policies.js';
 
 /** What decides one half of a connection. */
 export type Half =
@@ -48,7 +56,11 @@ export function half(
       ? { open: false, policies: [] }
       : { open: true, by: 'rules', rules: [alone], sure: answer === 'yes' };
   }
-  const selecting = policiesOf(around.set, self.namespace)
+  const near =
+    self.kind === 'pods'
+      ? policiesNear(around.set, self.namespace, self.labels)
+      : policiesOf(around.set, self.namespace);
+  const selecting = near
     .map((policy) => ({ policy, selected: selectedBy(policy, self) }))
     .filter(({ policy, selected }) => policy[direction] !== undefined && selected !== 'no');
   const closing = selecting.filter(({ selected }) => selected === 'yes').map(({ policy }) => policy);
@@ -78,7 +90,7 @@ export function halfToOthers(
   protocol: string,
 ): Half {
   const nobody: Connection = { from: self, to: self, port, protocol };
-  const selecting = policiesOf(around.set, self.namespace).filter(
+  const selecting = policiesNear(around.set, self.namespace, self.labels).filter(
     (policy) => policy[direction] !== undefined && selectedBy(policy, self) === 'yes',
   );
   if (selecting.length === 0) return { open: true, by: 'nobody' };
@@ -146,15 +158,27 @@ const OWN_NAME = 'kubernetes.io/metadata.name';
 /** Whether a namespace is selected. Of one that the set does not declare, only the label that all carry is known. */
 export function namespaceAnswer(set: ManifestSet, name: string, selector: Selector): Answer {
   const manifest = set.find('Namespace', undefined, name);
-  const labels = new Map([...(manifest ? labelsOf(manifest.object) : []), [OWN_NAME, name]]);
+  const known = namespaceLabels(set).get(name);
+  const labels = known ?? new Map([...(manifest ? labelsOf(manifest.object) : []), [OWN_NAME, name]]);
+  if (!known) namespaceLabels(set).set(name, labels);
   if (selects(selector, labels)) return 'yes';
   if (manifest) return 'no';
-  const known: Selector = {
+  const own: Selector = {
     labels: new Map([...selector.labels].filter(([key]) => key === OWN_NAME)),
     expressions: selector.expressions.filter(({ key }) => key === OWN_NAME),
   };
-  if (!selects(known, labels)) return 'no';
-  return formatSelector(known) === formatSelector(selector) ? 'no' : 'maybe';
+  if (!selects(own, labels)) return 'no';
+  return formatSelector(own) === formatSelector(selector) ? 'no' : 'maybe';
+}
+
+/** Labels of namespaces by name: every peer of every policy asks for them. */
+const namespaceLabels = perSet(() => new Map<string, Labels>());
+
+/** The namespaces that a selector can select at most: those that it names. Undefined where it names none. */
+export function namespacesNamed({ labels, expressions }: Selector): readonly string[] | undefined {
+  const label = labels.get(OWN_NAME);
+  if (label !== undefined) return [label];
+  return expressions.find(({ key, operator }) => key === OWN_NAME && operator === 'In')?.values;
 }
 
 /** Every address of the end must lie in the block, or none. */

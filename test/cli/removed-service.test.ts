@@ -69,6 +69,18 @@ describe('a store that leaves the fleet', () => {
     });
   });
 
+  it('is refused as CI looks at it: from the branch that a pull request goes to', () => {
+    shop.git('checkout', '--quiet', '-b', 'change');
+    shop.write(INDEX, index('cart', 'stock'));
+    for (const environment of ['live', 'test']) rmSync(shop.path(`dist/${environment}/redis`), { recursive: true });
+    shop.commit('no store');
+    shop.git('checkout', '--quiet', 'main');
+    shop.git('merge', '--quiet', '--no-ff', '-m', 'merge', 'change');
+    const { status, err } = shop.eco('diff HEAD^1 --brief');
+    shop.git('reset', '--quiet', '--hard', 'HEAD^1');
+    expect({ status, err }).toEqual({ status: 1, err: expect.stringContaining('Namespace data leaves "live"') });
+  });
+
   it('leaves when the fleet says why; the word may stay', () => {
     shop.write(INDEX, index('cart', 'stock'));
     say("'StatefulSet data/redis': 'moved', 'Namespace data': 'empty'");

@@ -197,3 +197,10 @@ it('two runs at once end in the result of one', async () => {
   expect(project.eco('synth').out).toBe('dist/: nothing changed\n');
   expect(project.tree()).toEqual(after);
 });
+
+it('says of an output folder that is a file what it is', () => {
+  project.write('dist', '');
+  const { status, err } = project.eco('synth');
+  expect(status).toBe(1);
+  expect(err).toContain('error: output folder "dist" is a file, not a folder');
+});

@@ -57,3 +57,30 @@ describe.each(files)('%s', (_, text) => {
     }
   });
 });
+
+interface Steps {
+  readonly steps: readonly {
+    readonly name: string;
+    readonly run?: string;
+    readonly with?: Readonly<Record<string, unknown>>;
+  }[];
+}
+const stepsOf = (file: string, job: string) => {
+  const [, text = ''] = files.find(([name]) => name === file) ?? [];
+  return (load(text) as { jobs: Readonly<Record<string, Steps>> }).jobs[job]?.steps ?? [];
+};
+
+it('compares a pull request with the branch that it goes to: both parents of the merge are there', () => {
+  for (const job of ['check', 'review']) {
+    const steps = stepsOf('manifests.yaml', job);
+    expect(steps[0]?.with).toMatchObject({ 'fetch-depth': 2 });
+    expect(steps.some(({ run = '' }) => /eco (?:diff|review) HEAD\^1/.test(run))).toBe(true);
+  }
+});
+
+it('scans before it pushes, and accepts what is known until a day', () => {
+  const names = stepsOf('images.yaml', 'build').map(({ name }) => name);
+  const order = ['Build', 'What the scan accepts expires', 'Scan', 'Push'].map((name) => names.indexOf(name));
+  expect(order).toEqual([...order].sort((a, b) => a - b));
+  expect(order).not.toContain(-1);
+});

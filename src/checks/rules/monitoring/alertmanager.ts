@@ -1,7 +1,7 @@
 import type { Facts } from '../../../cluster/facts.js';
 import { each, get, isObject } from '../../../manifest/access.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
-import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { rulesOf } from '../../queries.js';
 import { covers, matchersOf, receiverFor } from '../../routes.js';
@@ -164,16 +164,24 @@ function* namespaces(config: Field, set: ManifestSet, facts: Facts): Iterable<Re
   );
 }
 
-/** Alerts of the set that end where nobody is told. */
-function* unheard(root: Field, receivers: readonly Field[], set: ManifestSet): Iterable<Report> {
-  const silent = new Set<string>();
+/** The labels of every alert that people should hear of, each once. */
+const alertsOf = perSet((set: ManifestSet): readonly ReadonlyMap<string, string>[] => {
+  const found = new Map<string, ReadonlyMap<string, string>>();
   for (const { rule: one } of rulesOf(set)) {
     const alert = one.at('alert').text;
     if (alert === undefined || alert === 'Watchdog' || alert === 'InfoInhibitor') continue;
-    const labels = new Map([
-      ['alertname', alert],
-      ...one.entries('labels').flatMap(([key, value]) => (value.text ? [[key, value.text] as [string, string]] : [])),
-    ]);
+    const written = one.entries('labels').flatMap(([key, { text }]) => (text ? [[key, text] as const] : []));
+    const labels = new Map([['alertname', alert], ...written]);
+    found.set(JSON.stringify([...labels]), labels);
+  }
+  return [...found.values()];
+});
+
+/** Alerts of the set that end where nobody is told. */
+function* unheard(root: Field, receivers: readonly Field[], set: ManifestSet): Iterable<Report> {
+  const silent = new Set<string>();
+  for (const labels of alertsOf(set)) {
+    const alert = labels.get('alertname') ?? '';
     const receiver = receiverFor(root, labels);
     if (
       receiver?.text === undefined ||

@@ -1,11 +1,11 @@
-import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { knownSeries } from '../../../metrics/catalogue.js';
 import type { Call, Expr } from '../../../metrics/promql/ast.js';
 import { rates } from '../../../metrics/promql/functions.js';
 import { metricOf, nodes } from '../../../metrics/promql/walk.js';
 import { formatDuration, parseDuration } from '../../../values/duration.js';
 import { wanted } from '../../chain.js';
-import { monitorsOf } from '../../monitors.js';
+import { type Monitor, monitorsOf } from '../../monitors.js';
 import { queriesOf } from '../../queries.js';
 import { report, rule } from '../../rule.js';
 
@@ -88,17 +88,28 @@ function calls(expr: Expr): Call[] {
   return [...nodes(expr)].flatMap((node) => (node.kind === 'call' && rates.has(node.name) ? [node] : []));
 }
 
+const monitorsByJob = perSet((set: ManifestSet): ReadonlyMap<string, readonly Monitor[]> => {
+  const found = new Map<string, Monitor[]>();
+  for (const monitor of monitorsOf(set)) {
+    const { ref } = monitor.manifest;
+    const jobs =
+      ref.kind === 'PodMonitor'
+        ? [`${ref.namespace}/${ref.name}`]
+        : [ref.name, ...monitor.services.map((one) => one.ref.name)];
+    for (const job of new Set(jobs)) {
+      const known = found.get(job);
+      if (known) known.push(monitor);
+      else found.set(job, [monitor]);
+    }
+  }
+  return found;
+});
+
 /** How often the series of a job are read, where a monitor of the set says so. Unit: seconds. */
 function intervalOf(set: ManifestSet, job: string | undefined, namespace: string | undefined): number | undefined {
   if (job === undefined) return undefined;
-  const intervals = monitorsOf(set)
-    .filter(({ manifest, services }) => {
-      const { ref } = manifest;
-      if (namespace !== undefined && ref.namespace !== namespace) return false;
-      return ref.kind === 'PodMonitor'
-        ? job === `${ref.namespace}/${ref.name}`
-        : services.some((one) => one.ref.name === job) || ref.name === job;
-    })
+  const intervals = (monitorsByJob(set).get(job) ?? [])
+    .filter(({ manifest: { ref } }) => namespace === undefined || ref.namespace === namespace)
     .flatMap(({ endpoints }) => endpoints.map((one) => parseDuration(one.at('interval').text ?? '')));
   const known = intervals.filter((one) => one !== undefined);
   return known.length > 0 && known.length === intervals.length ? Math.max(...known) : undefined;

@@ -1,7 +1,7 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
-import { labelSelector, selects } from '../../../manifest/labels.js';
+import { labelSelector, type Selector, selects } from '../../../manifest/labels.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
-import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import type { PodEnd } from '../../../network/ends.js';
 import { platformCalls } from '../../../network/platform-calls.js';
 import { hasSidecar, injects } from '../../../network/sidecars.js';
@@ -98,15 +98,26 @@ function presents(monitor: Manifest): boolean {
   return JSON.stringify(monitor.object.spec ?? {}).includes('"tlsConfig"');
 }
 
+/** PeerAuthentications by namespace. */
+const authentications = perSet((set: ManifestSet) => {
+  const found = new Map<string, { readonly spec: Field; readonly selector: Selector | undefined }[]>();
+  for (const manifest of set.kind('PeerAuthentication')) {
+    const spec = fieldOf(manifest, 'spec');
+    const one = { spec, selector: labelSelector(spec.at('selector').value) };
+    const name = manifest.ref.namespace ?? '';
+    const known = found.get(name);
+    if (known) known.push(one);
+    else found.set(name, [one]);
+  }
+  return found;
+});
+
 /** The mode that holds for a port of a pod: of its own policy, that of its namespace, or that of the mesh. */
 function modeOf({ namespace, labels }: PodEnd, port: number, set: ManifestSet): Field | undefined {
-  const policies = set.kind('PeerAuthentication').map((manifest) => fieldOf(manifest, 'spec'));
-  const own = policies.find((spec) => {
-    const selector = labelSelector(spec.at('selector').value);
-    return spec.manifest.ref.namespace === namespace && selector !== undefined && selects(selector, labels);
-  });
-  const wide = [namespace, 'istio-system'].map((name) =>
-    policies.find((spec) => spec.manifest.ref.namespace === name && !spec.at('selector').exists),
+  const of = (name: string) => authentications(set).get(name) ?? [];
+  const own = of(namespace).find(({ selector }) => selector !== undefined && selects(selector, labels))?.spec;
+  const wide = [namespace, 'istio-system'].map(
+    (name) => of(name).find(({ spec }) => !spec.at('selector').exists)?.spec,
   );
   const ofPort = own?.at(['portLevelMtls', String(port), 'mode']);
   if (ofPort?.exists) return ofPort;

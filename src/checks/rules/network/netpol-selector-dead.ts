@@ -1,12 +1,14 @@
 import type { Facts } from '../../../cluster/facts.js';
+import { unseenNamespaces } from '../../../manifest/charts.js';
 import { chartNamespaces } from '../../../manifest/existing.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { formatSelector, type Selector, selects } from '../../../manifest/labels.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { hiddenPods } from '../../../manifest/operated.js';
 import { isTemplated, referencesOf } from '../../../manifest/references.js';
+import { otherValues } from '../../../network/namespace-labels.js';
 import { allPolicies, type PodsPeer } from '../../../network/policies.js';
-import { namespaceAnswer } from '../../../network/verdict.js';
+import { namespaceAnswer, namespacesNamed } from '../../../network/verdict.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { listed } from '../../closed-calls.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -62,7 +64,11 @@ export const netpolSelectorDead = rule({
           .flatMap(({ peers = [] }) => peers)
           .flatMap((peer) => ('range' in peer ? [] : [...peerReport(set, facts, peer, namespace, all, absent)])),
       ];
-      for (const one of found) groups.set(one.message, [...(groups.get(one.message) ?? []), one]);
+      for (const one of found) {
+        const group = groups.get(one.message);
+        if (group) group.push(one);
+        else groups.set(one.message, [one]);
+      }
     }
     yield* absentNamespaces(set, facts, absent);
     // What has no such pods is one cause, however many policies are made for them.
@@ -84,6 +90,8 @@ function* absentNamespaces(set: ManifestSet, facts: Facts, absent: ReadonlyMap<s
   });
   for (const { name, at, service } of meant)
     yield report(at, `there is no namespace "${name}"`, {
+      severity: isNamedBeside(at, service.namespace) ? undefined : 'error',
+      why: 'The pods that are meant are in another namespace: they are shut out.',
       fix: `Service "${name}" is in namespace "${service.namespace}": write that.`,
     });
   const names = [...absent.keys()].filter((name) => !meant.some((one) => one.name === name));
@@ -95,20 +103,30 @@ function* absentNamespaces(set: ManifestSet, facts: Facts, absent: ReadonlyMap<s
   });
 }
 
+/** Whether the list that names one namespace names the other too. */
+function isNamedBeside({ manifest, path }: Field, namespace: string | undefined): boolean {
+  return fieldOf(manifest, path.slice(0, -1))
+    .items()
+    .some(({ text }) => text === namespace);
+}
+
 function* peerReport(
   set: ManifestSet,
   facts: Facts,
   peer: PodsPeer,
   own: string | undefined,
-  all: readonly string[],
+  all: ReadonlySet<string>,
   gone: Map<string, Field>,
 ): Iterable<Report> {
   const { field, namespaces, pods } = peer;
-  const selected = namespaces ? all.filter((name) => mayBe(set, name, namespaces)) : [own];
+  const candidates = (namespaces && namespacesNamed(namespaces)?.filter((name) => all.has(name))) ?? [...all];
+  const selected = namespaces ? candidates.filter((name) => mayBe(set, name, namespaces)) : [own];
   if (namespaces && set.kind('Namespace').length > 0) {
-    const absent = namesIn(field.at('namespaceSelector')).filter(({ text }) => !all.includes(text ?? ''));
+    const absent = namesIn(field.at('namespaceSelector')).filter(({ text }) => !all.has(text ?? ''));
     for (const at of absent) if (!gone.has(at.text ?? '')) gone.set(at.text ?? '', at);
-    if (absent.length === 0 && selected.length === 0 && !isTemplated(formatSelector(namespaces))) {
+    // A value beside which namespaces have others is tier-label's.
+    const isOther = [...namespaces.labels].some(([key, value]) => otherValues(set, key, value));
+    if (absent.length === 0 && selected.length === 0 && !isOther && !isTemplated(formatSelector(namespaces))) {
       const at = field.at('namespaceSelector.matchLabels');
       const place = at.exists ? at : field.at('namespaceSelector');
       yield report(place, `no namespace has the labels "${formatSelector(namespaces)}"`);
@@ -138,7 +156,7 @@ function namesIn(selector: Field): readonly Field[] {
 
 function* podsReport(set: ManifestSet, facts: Facts, field: Field, selector: Selector, namespaces: readonly string[]) {
   if (selector.labels.size === 0 && selector.expressions.length === 0) return;
-  const hidden = hiddenPods(set);
+  const hidden = new Set([...hiddenPods(set), ...unseenNamespaces(set)]);
   const every = { labels: new Map<string, string>(), expressions: [] };
   for (const namespace of namespaces) {
     if (hidden.has(namespace) || set.pods(namespace, every).length === 0) return;
@@ -152,7 +170,7 @@ function* podsReport(set: ManifestSet, facts: Facts, field: Field, selector: Sel
 }
 
 /** Namespaces that the set declares or fills, every cluster has, or facts speak of. */
-function known(set: ManifestSet, { calls = [], external = [] }: Facts): readonly string[] {
+function known(set: ManifestSet, { calls = [], external = [] }: Facts): ReadonlySet<string> {
   const names = new Set([...chartNamespaces(set), ...EVERYWHERE]);
   for (const { ref } of set.manifests) {
     if (ref.kind === 'Namespace') names.add(ref.name);
@@ -166,7 +184,7 @@ function known(set: ManifestSet, { calls = [], external = [] }: Facts): readonly
   for (const reference of referencesOf(set).all) {
     if (reference.to.kind === 'Namespace' && reference.target.is !== 'missing') names.add(reference.to.name);
   }
-  return [...names].sort();
+  return new Set([...names].sort());
 }
 
 function named({ calls = [] }: Facts, namespace: string, selector: Selector): boolean {

@@ -1,9 +1,9 @@
 import { fieldOf } from '../../../manifest/field.js';
-import { mapSelector, selects } from '../../../manifest/labels.js';
-import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { mapSelector, type Selector, selects } from '../../../manifest/labels.js';
+import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { allPolicies, type PolicyRule, type PortMatch } from '../../../network/policies.js';
-import { namespaceAnswer } from '../../../network/verdict.js';
+import { namespaceAnswer, namespacesNamed } from '../../../network/verdict.js';
 import { podPort } from '../../../network/visible-calls.js';
 import { report, rule } from '../../rule.js';
 
@@ -95,13 +95,23 @@ function misled(set: ManifestSet, pod: PodTemplate, { port, protocol }: PortMatc
   return undefined;
 }
 
+const EVERY: Selector = { labels: new Map(), expressions: [] };
+
+const namespacesOfPods = perSet((set: ManifestSet): readonly string[] => [
+  ...new Set(set.podTemplates().map(({ manifest }) => manifest.ref.namespace ?? '')),
+]);
+
 function peersOf(set: ManifestSet, { peers = [] }: PolicyRule, own: string): readonly PodTemplate[] {
   return peers.flatMap((peer) => {
     if ('range' in peer) return [];
-    return set.podTemplates().filter(({ manifest, labels }) => {
-      const { namespace = '' } = manifest.ref;
-      const there = peer.namespaces ? namespaceAnswer(set, namespace, peer.namespaces) === 'yes' : namespace === own;
-      return there && (!peer.pods || selects(peer.pods, labels));
-    });
+    const { namespaces, pods = EVERY } = peer;
+    const there = namespaces
+      ? (namespacesNamed(namespaces) ?? namespacesOfPods(set)).filter(
+          (name) => namespaceAnswer(set, name, namespaces) === 'yes',
+        )
+      : [own];
+    return there.flatMap((name) =>
+      set.pods(name, pods).filter(({ manifest }) => (manifest.ref.namespace ?? '') === name),
+    );
   });
 }
