@@ -1,5 +1,5 @@
 import { didYouMean } from '../../values/did-you-mean.js';
-import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
+import type { Arguments, Command, CommandTable, ExitCode, Terminal } from '../command.js';
 import { candidates } from '../completion/candidates.js';
 import { namesOf } from '../completion/names.js';
 import { type Shell, scripts, shells } from '../completion/scripts.js';
@@ -21,7 +21,7 @@ export const completion: Command = {
   run,
 };
 
-async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
+async function run(args: Arguments, terminal: Terminal, table: CommandTable = {}): Promise<ExitCode> {
   const [shell = '', ...words] = args.positionals;
   if (!isShell(shell)) {
     const near = didYouMean(shell, shells);
@@ -33,7 +33,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     terminal.out(scripts[shell]);
     return 0;
   }
-  const found = await candidates(words, (naming) => namesOf(naming, terminal.cwd));
+  const found = await candidates(words, table, (naming) => namesOf(naming, terminal.cwd));
   // bash shows words alone.
   const lines = found.map(({ word, help }) => (shell === 'bash' || help === '' ? word : `${word}\t${help}`));
   terminal.out(lines.map((line) => `${line}\n`).join(''));

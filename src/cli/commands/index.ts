@@ -1,13 +1,7 @@
-import type { Command } from '../command.js';
+import type { CommandTable } from '../command.js';
 
-interface Entry {
-  /** One line in `eco --help`. */
-  readonly summary: string;
-  readonly load: () => Promise<Command>;
-}
-
-/** Every command; its code is loaded only when it runs. A two-word command is written with a space. */
-export const commands: Readonly<Record<string, Entry>> = {
+/** Every command; its code is loaded only when it runs. */
+export const commands: CommandTable = {
   synth: { summary: 'synthesize, check, write dist/', load: async () => (await import('./synth.js')).synth },
   check: { summary: 'run every check on dist/ or on any YAML', load: async () => (await import('./check.js')).check },
   diff: {

@@ -1,5 +1,4 @@
-import type { Command, Option } from '../command.js';
-import { commands } from '../commands/index.js';
+import type { Command, CommandTable, Option } from '../command.js';
 import type { Naming } from './names.js';
 
 /** A word that could stand there, and what it does. */
@@ -15,12 +14,17 @@ export type Names = (naming: Naming) => Promise<readonly string[]>;
  * What the last of the words after `eco` could be. Empty where it may be anything, as a file or a number: the shell then
  * proposes files.
  */
-export async function candidates(typed: readonly string[], names: Names): Promise<readonly Candidate[]> {
+export async function candidates(
+  typed: readonly string[],
+  commands: CommandTable,
+  names: Names,
+): Promise<readonly Candidate[]> {
   const words = joined(typed);
   const current = words.at(-1) ?? '';
   const before = words.slice(0, -1);
-  const name = commandOf(before);
-  const found = name === undefined ? commandWords(before) : await within(name, before, current, names);
+  const name = commandOf(before, commands);
+  const found =
+    name === undefined ? commandWords(before, commands) : await within(name, before, current, commands, names);
   return found.filter(({ word }) => word.startsWith(current));
 }
 
@@ -34,14 +38,14 @@ function joined(words: readonly string[]): readonly string[] {
 }
 
 /** The command that the words begin with; undefined while it is not whole, or could still become a longer one. */
-function commandOf(before: readonly string[]): string | undefined {
+function commandOf(before: readonly string[], commands: CommandTable): string | undefined {
   const [first = ''] = before;
   const two = before.slice(0, 2).join(' ');
   if (before.length > 1 && Object.hasOwn(commands, two)) return two;
   return Object.hasOwn(commands, first) ? first : undefined;
 }
 
-function commandWords(before: readonly string[]): readonly Candidate[] {
+function commandWords(before: readonly string[], commands: CommandTable): readonly Candidate[] {
   const [first] = before;
   const all = Object.entries(commands).map(([name, { summary }]) => ({ words: name.split(' '), summary }));
   if (first === undefined) {
@@ -58,6 +62,7 @@ async function within(
   name: string,
   before: readonly string[],
   current: string,
+  commands: CommandTable,
   names: Names,
 ): Promise<readonly Candidate[]> {
   const command = await commands[name]?.load();
@@ -70,7 +75,7 @@ async function within(
   const value = command.options[option]?.value;
   if (value) return bare((await valuesFor(optionValue(`--${option}`, value), names)).map((one) => written + one));
   if (current.startsWith('-')) return Object.entries(command.options).filter(unused(given)).map(asCandidate);
-  const longer = given.length === 0 ? commandWords([name]) : [];
+  const longer = given.length === 0 ? commandWords([name], commands) : [];
   const place = positionalAt(command, given.filter((word) => !word.startsWith('-')).length - taken(command, given));
   return [...longer, ...bare(await valuesFor(place, names))];
 }
