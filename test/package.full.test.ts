@@ -135,6 +135,9 @@ describe('a fleet on the package', () => {
     run('git', 'init', '-q');
     run('git', 'add', '-A');
     run('git', '-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '-qm', 'Begin');
+    expect(eco('hooks')).toMatchObject({ status: 0 });
+    expect(eco('doctor')).toMatchObject({ status: 0, out: expect.stringMatching(/^ok +package +@eco2\/manifests /m) });
+    expect(eco('completion bash --words -- synth --service s').out).toBe('search-api\n');
     expect(eco('image set podinfo=6.7.2')).toMatchObject({ status: 0 });
     expect(eco('diff')).toMatchObject({ out: expect.stringContaining('1 service restarts') });
     expect(eco('review --html review.html')).toMatchObject({ status: 0 });
