@@ -84,7 +84,7 @@ describe('the package', () => {
 
   it('is as large as the README says', () => {
     const [, packed, unpacked] =
-      /(\d+(?:\.\d+)?) MB to fetch, (\d+) MB on disk/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
+      /(\d+(?:\.\d+)?) MB to\s+fetch,\s+(\d+) MB on\s+disk/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
     const onDisk = filesOf(installed()).reduce((sum, file) => sum + statSync(installed(file)).size, 0);
     const near = (bytes: number, said: string | undefined) => Math.abs(bytes / 1e6 / Number(said) - 1);
     expect(near(statSync(join(folder, tarball)).size, packed)).toBeLessThan(0.1);
