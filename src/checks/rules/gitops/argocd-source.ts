@@ -10,7 +10,7 @@ metadata:
   name: ${name}
   namespace: argocd
 spec:
-  project: default
+  project: shop
   source:
     repoURL: ${repository}
     path: dist/${path}
@@ -39,6 +39,7 @@ export const argocdSource = rule({
     const own = ownRepository(sources);
     const folders = foldersOf(set);
     for (const one of sources) yield* check(one, own, folders);
+    yield* below(set, sources);
   },
 });
 
@@ -100,4 +101,49 @@ function* check(
     why: 'Argo CD finds no such path: ComparisonError, "app path does not exist".',
     fix: `Write path: ${nearer}.`,
   });
+}
+
+/** Manifests in folders below one that is read without what is below it, and that no other Application reads. */
+function* below(set: ManifestSet, sources: readonly ApplicationSource[]): Iterable<Report> {
+  const plain = sources.filter(({ source }) => {
+    const path = source.at('path').text ?? '';
+    const isOther = ['helm', 'kustomize', 'plugin', 'directory.include', 'directory.exclude'].some(
+      (key) => source.at(key).exists,
+    );
+    return path !== '' && !isTemplated(path) && !isOther && source.at('directory.recurse').flag !== true;
+  });
+  if (plain.length === 0) return;
+  const files = [...new Set(set.manifests.map(({ origin }) => origin.file))];
+  const reads = sources.map(({ source }) => trimmed(source.at('path').text ?? ''));
+  for (const { source } of plain) {
+    const path = trimmed(source.at('path').text ?? '');
+    const inside = files.flatMap((file) => restBelow(file, path));
+    // Where nothing stands right in it, it is no plain folder of manifests.
+    if (!inside.some((rest) => !rest.includes('/'))) continue;
+    const deeper = inside.filter(
+      (rest) => rest.includes('/') && !reads.some((one) => one !== path && isRead(`${path}/${rest}`, one)),
+    );
+    const [first] = deeper;
+    if (first === undefined) continue;
+    const more = deeper.length > 1 ? ` and ${deeper.length - 1} more below "${path}"` : ` below "${path}"`;
+    yield report(source.at('path'), `"${first}"${more} is not read: only what stands right in the folder is`, {
+      severity: 'warning',
+      why: 'Argo CD reads a folder without its subfolders unless it is told to: these manifests are never applied.',
+      fix: 'Add directory: { recurse: true }.',
+    });
+  }
+}
+
+function trimmed(path: string): string {
+  return path.replace(/^\.?\/|\/$/g, '');
+}
+
+/** The rest of a file's path below a folder: the tree may lie anywhere. */
+function restBelow(file: string, folder: string): string[] {
+  const at = `/${file}`.indexOf(`/${folder}/`);
+  return at < 0 ? [] : [`/${file}`.slice(at + folder.length + 2)];
+}
+
+function isRead(file: string, folder: string): boolean {
+  return folder === '' || isTemplated(folder) || file.startsWith(`${folder}/`);
 }
