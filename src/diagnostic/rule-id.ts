@@ -30,6 +30,7 @@ interface Ids {
   readonly 'db-name': true;
   readonly 'duplicate-resource': true;
   readonly 'eck-reserved': true;
+  readonly 'env-missing': true;
   readonly 'env-prefix': true;
   readonly 'env-service-link': true;
   readonly 'env-shadow': true;
@@ -42,9 +43,11 @@ interface Ids {
   readonly 'flagger-target': true;
   readonly 'gha-schema': true;
   readonly grace: true;
+  readonly 'headless-service': true;
   readonly 'helm-values-schema': true;
   readonly hooks: true;
   readonly 'host-unresolved': true;
+  readonly 'hpa-replicas': true;
   readonly 'hpa-requests': true;
   readonly 'hpa-target': true;
   readonly 'ignore-diff': true;
@@ -61,6 +64,7 @@ interface Ids {
   readonly kustomize: true;
   readonly 'label-missing': true;
   readonly 'label-value': true;
+  readonly 'max-pods': true;
   readonly 'metric-unknown': true;
   readonly 'migration-swap': true;
   readonly 'monitor-selector': true;
@@ -99,6 +103,7 @@ interface Ids {
   readonly 'redis-master-endpoint': true;
   readonly 'ref-missing': true;
   readonly resources: true;
+  readonly 'resources-missing': true;
   readonly 'ro-alb': true;
   readonly 'ro-capacity': true;
   readonly 'ro-istio': true;
@@ -108,6 +113,7 @@ interface Ids {
   readonly 'ro-weight-rounding': true;
   readonly 'rollout-deadlock': true;
   readonly 'route-duplicate': true;
+  readonly 'route-prefix': true;
   readonly 'route-shadow': true;
   readonly 'rule-schema': true;
   readonly 'rwo-shared': true;

@@ -152,6 +152,7 @@ function facts(
       ...brought.objects,
       ...foreignSecrets(evaluation, spec, sealed),
       ...sharedGateway(platform.ingress),
+      ...stackNamespace(spec),
       ...(fleet.external ?? []),
     ],
     calls: [...definitions.map(talksOf), ...definitions.flatMap(hooksTalk), ...stores.map(storeTalks)].flatMap(
@@ -171,6 +172,12 @@ function sharedGateway(ingress: IngressPlatform): readonly ExternalObject[] {
   if (ingress.kind !== 'istio' && ingress.kind !== 'gateway-api') return [];
   const group = ingress.kind === 'istio' ? 'networking.istio.io' : 'gateway.networking.k8s.io';
   return [{ apiVersion: `${group}/v1`, kind: 'Gateway', ...ingress.gateway }];
+}
+
+/** Where add-ons are somebody else's, so is the namespace of the monitoring stack. */
+function stackNamespace({ addOns, prometheus }: EnvironmentSpec): readonly ExternalObject[] {
+  if (addOns || !prometheus?.stack) return [];
+  return [{ apiVersion: 'v1', kind: 'Namespace', name: prometheus.stack.namespace }];
 }
 
 /** Every class of an environment whose add-ons are known: theirs, and those that others bring by the fleet's word. */

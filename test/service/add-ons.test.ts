@@ -1,3 +1,4 @@
+import { kubePrometheusStack } from '../../src/construct/platform.js';
 import { type AddOn, addOn } from '../../src/gitops/add-on.js';
 import { awsLoadBalancerController, externalSecrets, istioBase, istiod, keda } from '../../src/gitops/add-ons.js';
 import type { Freeze } from '../../src/gitops/sync-window.js';
@@ -23,6 +24,13 @@ it('is synced by nobody but a person in a freeze, as services are not, and add-o
   expect(environment([], [{ begins: 'fridays', lasts: '1h' }]).rejected).toEqual([
     '"fridays" is no time that comes again',
   ]);
+});
+
+it('counts on the namespace of a monitoring stack that somebody else installs, not on one that it must bring itself', () => {
+  const prometheus = kubePrometheusStack({ release: 'stack', namespace: 'monitoring' });
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', name: 'monitoring' };
+  expect(oneEnvironment({ prometheus }).facts.external).toContainEqual(namespace);
+  expect(oneEnvironment({ prometheus, addOns: [] }).facts.external).not.toContainEqual(namespace);
 });
 
 const wave = 'argocd.argoproj.io/sync-wave';

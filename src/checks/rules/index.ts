@@ -50,6 +50,7 @@ import { albTarget } from './network/alb-target.js';
 import { authz } from './network/authz.js';
 import { commonlabelsSelector } from './network/commonlabels-selector.js';
 import { externaldnsAnnotation } from './network/externaldns-annotation.js';
+import { headlessService } from './network/headless-service.js';
 import { hostUnresolved } from './network/host-unresolved.js';
 import { ingressBackend } from './network/ingress-backend.js';
 import { istioHold } from './network/istio-hold.js';
@@ -66,6 +67,7 @@ import { portConflict } from './network/port-conflict.js';
 import { protoMismatch } from './network/proto-mismatch.js';
 import { redisMasterEndpoint } from './network/redis-master-endpoint.js';
 import { routeDuplicate } from './network/route-duplicate.js';
+import { routePrefix } from './network/route-prefix.js';
 import { routeShadow } from './network/route-shadow.js';
 import { serviceSelectsNothing } from './network/service-selects-nothing.js';
 import { serviceTargetport } from './network/service-targetport.js';
@@ -83,6 +85,7 @@ import { ghaSchema } from './pipeline/gha-schema.js';
 import { permissions } from './pipeline/permissions.js';
 import { scriptInjection } from './pipeline/script-injection.js';
 import { tagUpdate } from './pipeline/tag-update.js';
+import { maxPods } from './scheduling/max-pods.js';
 import { nodeCapacity } from './scheduling/node-capacity.js';
 import { nodeLabelUnknown } from './scheduling/node-label-unknown.js';
 import { nodeselectorPerService } from './scheduling/nodeselector-per-service.js';
@@ -111,11 +114,13 @@ import { secretLiteral } from './security/secret-literal.js';
 import { amqpUser } from './workloads/amqp-user.js';
 import { celeryProbe } from './workloads/celery-probe.js';
 import { dbName } from './workloads/db-name.js';
+import { envMissing } from './workloads/env-missing.js';
 import { envPrefix } from './workloads/env-prefix.js';
 import { envServiceLink } from './workloads/env-service-link.js';
 import { envShadow } from './workloads/env-shadow.js';
 import { envWrongTarget } from './workloads/env-wrong-target.js';
 import { grace } from './workloads/grace.js';
+import { hpaReplicas } from './workloads/hpa-replicas.js';
 import { hpaRequests } from './workloads/hpa-requests.js';
 import { hpaTarget } from './workloads/hpa-target.js';
 import { imageRegistry } from './workloads/image-registry.js';
@@ -133,6 +138,7 @@ import { pullSecret } from './workloads/pull-secret.js';
 import { queueMismatch } from './workloads/queue-mismatch.js';
 import { readonlyPath } from './workloads/readonly-path.js';
 import { refMissing } from './workloads/ref-missing.js';
+import { resourcesMissing } from './workloads/resources-missing.js';
 import { resources } from './workloads/resources.js';
 import { rolloutDeadlock } from './workloads/rollout-deadlock.js';
 import { rwoShared } from './workloads/rwo-shared.js';
@@ -197,6 +203,7 @@ export const rules: readonly Rule[] = [
   authz,
   commonlabelsSelector,
   externaldnsAnnotation,
+  headlessService,
   hostUnresolved,
   ingressBackend,
   istioHold,
@@ -213,6 +220,7 @@ export const rules: readonly Rule[] = [
   protoMismatch,
   redisMasterEndpoint,
   routeDuplicate,
+  routePrefix,
   routeShadow,
   serviceSelectsNothing,
   serviceTargetport,
@@ -230,6 +238,7 @@ export const rules: readonly Rule[] = [
   permissions,
   scriptInjection,
   tagUpdate,
+  maxPods,
   nodeCapacity,
   nodeLabelUnknown,
   nodeselectorPerService,
@@ -258,11 +267,13 @@ export const rules: readonly Rule[] = [
   amqpUser,
   celeryProbe,
   dbName,
+  envMissing,
   envPrefix,
   envServiceLink,
   envShadow,
   envWrongTarget,
   grace,
+  hpaReplicas,
   hpaRequests,
   hpaTarget,
   imageRegistry,
@@ -280,6 +291,7 @@ export const rules: readonly Rule[] = [
   queueMismatch,
   readonlyPath,
   refMissing,
+  resourcesMissing,
   resources,
   rolloutDeadlock,
   rwoShared,
