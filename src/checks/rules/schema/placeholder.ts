@@ -1,5 +1,6 @@
 import type { FieldPath } from '../../../manifest/manifest.js';
 import { apiGroup } from '../../../manifest/manifest.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { textsIn } from '../../../manifest/texts.js';
 import { type Report, rule } from '../../rule.js';
 
@@ -11,6 +12,7 @@ export const placeholder = rule({
   fix: 'Write the real value, or drop the field.',
   exceptions: [
     'Descriptions, summaries and other prose, and the definitions of custom resources.',
+    'Domains for documentation (example.com), where all of the set are such.',
     'What names the field of something else: a placeholder of a template, a variable.',
   ],
   source: 'AWS, IAM identifiers (123456789012 is the account of the documentation)',
@@ -43,9 +45,25 @@ metadata:
         if (host !== undefined) documented.push({ manifest, path, message: `"${host}" is a name for documentation` });
       }
     }
-    yield* once(documented);
+    // Where every domain is one of these, the whole is an example.
+    if (documented.length > 0 && hasDomain(set)) yield* once(documented);
   },
 });
+
+/** Whether requests come in under a name that somebody owns. */
+function hasDomain(set: ManifestSet): boolean {
+  const hosts = [
+    ...set.fields('Ingress').flatMap((root) => root.items('spec.rules').map((one) => one.at('host'))),
+    ...set.fields('VirtualService').flatMap((root) => root.items('spec.hosts')),
+    ...set
+      .fields('Gateway.networking.istio.io')
+      .flatMap((root) => root.items('spec.servers').flatMap((one) => one.items('hosts'))),
+  ];
+  return hosts.some(
+    ({ text = '' }) =>
+      /\.[a-z]{2,}$/.test(text) && !/\.(?:local|svc|test|example)$/.test(text) && !DOCUMENTED.test(text),
+  );
+}
 
 /** One domain was never filled in: said once, however many objects name it. */
 function* once([first, ...rest]: readonly Report[]): Iterable<Report> {

@@ -1,5 +1,6 @@
 import { mayBeMade, releasesIn } from '../../../manifest/charts.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import { labelsOf } from '../../../manifest/labels.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
@@ -95,11 +96,9 @@ function isCertain(set: ManifestSet, { to: { kind, namespace, name } }: Referenc
 
 /** Once for each binding: with one of its ends missing, the other does nothing either. */
 function* dangling(input: Pick<RuleInput, 'set' | 'graph'>): Iterable<Report> {
-  const groups = new Map<Report['manifest'], Report[]>();
   const isSure = (edge: Reference) => isCertain(input.set, edge);
-  for (const one of missingTargets(input, 'rbac', () => true, isSure))
-    groups.set(one.manifest, [...(groups.get(one.manifest) ?? []), one]);
-  for (const [first, ...rest] of groups.values()) {
+  const missing = missingTargets(input, 'rbac', () => true, isSure);
+  for (const [first, ...rest] of groupBy(missing, ({ manifest }) => manifest).values()) {
     if (!first) continue;
     const all = [first, ...rest];
     yield {

@@ -39,7 +39,7 @@ const reads = (path: string, more = '') =>
 test('folders below one that is not read with them', () => {
   const files = { 'k8s/a.yaml': map('a'), 'k8s/deep/b.yaml': map('b'), 'k8s/deep/c.yaml': map('c') };
   expect(inFiles(argocdSource, { ...files, 'apps/x.yaml': reads('k8s') })).toEqual([
-    'warning spec.source.path: "deep/b.yaml" and 1 more below "k8s" is not read: only what stands right in the folder is',
+    'warning spec.source.path: "deep/b.yaml" and 1 more below "k8s" are not read: only what stands right in the folder is',
   ]);
   for (const more of [', directory: {recurse: true}', ', kustomize: {}', ', directory: {include: "*.yaml"}'])
     expect(inFiles(argocdSource, { ...files, 'apps/x.yaml': reads('k8s', more) })).toEqual([]);
