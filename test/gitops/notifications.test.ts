@@ -1,13 +1,12 @@
 import { load } from 'js-yaml';
 import { type Channel, email, slack } from '../../src/construct/channel.js';
-import { ingressClass } from '../../src/construct/platform.js';
 import { notificationSecret, secret } from '../../src/construct/secret.js';
 import { parameterStore, type SecretSource, sealed } from '../../src/construct/secret-source.js';
 import type { Notifications } from '../../src/gitops/notifications.js';
 import { compose } from '../../src/service/compose.js';
 import { defineFleet } from '../../src/service/fleet.js';
 import { walk } from '../../src/synth/walk.js';
-import { overlayNetwork } from '../service/synth-service.js';
+import { bare } from '../service/synth-service.js';
 
 const keys = notificationSecret({ keys: ['slack', 'mail'] });
 const channel = slack('#deploys', keys.key.slack);
@@ -31,10 +30,7 @@ function told(
     images: 'images',
     environments: {
       live: {
-        cluster: { kubernetes: '1.28', network: overlayNetwork, nodes: {}, systemPods: { cpu: 0, memory: 0, pods: 0 } },
-        registry: { url: 'registry.test' },
-        ingress: ingressClass('nginx', { host: 'shop.test' }),
-        git: { repo: 'https://git.test/shop.git', revision: 'main' },
+        ...bare,
         secrets,
         notifications,
       },

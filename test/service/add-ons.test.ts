@@ -1,11 +1,10 @@
-import { ingressClass } from '../../src/construct/platform.js';
 import { type AddOn, addOn } from '../../src/gitops/add-on.js';
 import { awsLoadBalancerController, externalSecrets, istioBase, istiod, keda } from '../../src/gitops/add-ons.js';
 import type { Freeze } from '../../src/gitops/sync-window.js';
 import { compose } from '../../src/service/compose.js';
 import { defineFleet } from '../../src/service/fleet.js';
 import { walk } from '../../src/synth/walk.js';
-import { overlayNetwork } from './synth-service.js';
+import { bare } from './synth-service.js';
 
 /** An environment with these add-ons and nothing else. */
 function environment(addOns?: readonly AddOn[], freezes: readonly Freeze[] = [], operators?: readonly string[]) {
@@ -16,10 +15,7 @@ function environment(addOns?: readonly AddOn[], freezes: readonly Freeze[] = [],
     images: 'images',
     environments: {
       live: {
-        cluster: { kubernetes: '1.28', network: overlayNetwork, nodes: {}, systemPods: { cpu: 0, memory: 0, pods: 0 } },
-        registry: { url: 'registry.test' },
-        ingress: ingressClass('nginx', { host: 'shop.test' }),
-        git: { repo: 'https://git.test/shop.git', revision: 'main' },
+        ...bare,
         ...(addOns && { addOns }),
         freezes,
         ...(operators && { operators }),
