@@ -126,11 +126,10 @@ export { type StatefulStrategy, statefulUpdate } from './delivery/stateful-updat
 export { experiment, judge, pause, pods, type Step, untilPromoted, weight } from './delivery/step.js';
 export type { Delivered, Entrance, Strategy, Workload } from './delivery/strategy.js';
 export type { NoTraffic } from './delivery/threshold.js';
-export { type AddOn, type AddOnProps, addOn, type Brought } from './gitops/add-on.js';
+export { type AddOn, type AddOnProps, addOn, type Brought, type BroughtExporter } from './gitops/add-on.js';
 export {
   argoRollouts,
   awsLoadBalancerController,
-  blackboxExporter,
   type ChartValues,
   certManager,
   ebsCsiDriver,
@@ -139,12 +138,12 @@ export {
   istioBase,
   istiod,
   keda,
-  kubePrometheusStackChart,
   metricsServer,
   sealedSecrets,
 } from './gitops/add-ons.js';
 export type { GitSource } from './gitops/application.js';
 export { type Detection, type Poll, poll, type Webhook, webhook } from './gitops/detection.js';
+export { blackboxExporter, type ChartNodes, kubePrometheusStackChart } from './gitops/monitoring-add-ons.js';
 export type { Event } from './gitops/notification-events.js';
 export type { Notifications } from './gitops/notifications.js';
 export type { Freeze } from './gitops/sync-window.js';

@@ -58,7 +58,9 @@ it('has a test of its own for every rule', () => {
 
 it('is made of small files', () => {
   const lines = sources.map((file) => ({ file, count: text(file).split('\n').length - 1 }));
-  expect(lines.filter(({ count }) => count > 300)).toEqual([]);
+  // A list that is generated is as long as what it lists.
+  const written = lines.filter(({ file }) => !text(file).startsWith('// Made by tools/gen.mjs'));
+  expect(written.filter(({ count }) => count > 300)).toEqual([]);
   const counts = lines.map(({ count }) => count).sort((a, b) => a - b);
   expect(counts[Math.floor(counts.length / 2)]).toBeLessThanOrEqual(90);
 });

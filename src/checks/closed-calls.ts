@@ -1,15 +1,17 @@
 import { fieldOf } from '../manifest/field.js';
 import type { Selector } from '../manifest/labels.js';
+import type { ManifestSet } from '../manifest/manifest-set.js';
 import { describeEnd, type End } from '../network/ends.js';
 import type { Closed } from '../network/needed.js';
 import type { Policy, PolicyRule } from '../network/policies.js';
 import { type Report, report } from './rule.js';
+import { lackedPolicy } from './sibling-policies.js';
 
 /**
  * Reports connections that policies close: one report for each policy, callee and port, however many callers there are.
  * `why` says what each caller feels.
  */
-export function* closedCalls(closed: readonly Closed[], why?: string): Iterable<Report> {
+export function* closedCalls(set: ManifestSet, closed: readonly Closed[], why?: string): Iterable<Report> {
   const groups = new Map<string, { readonly policy: Policy; readonly members: Closed[] }>();
   for (const one of closed) {
     const policy = nearest(one);
@@ -23,10 +25,15 @@ export function* closedCalls(closed: readonly Closed[], why?: string): Iterable<
     if (group) group.members.push(one);
     else groups.set(key, { policy, members: [one] });
   }
-  for (const { policy, members } of groups.values()) yield* reportOf(policy, members, why);
+  for (const { policy, members } of groups.values()) yield* reportOf(set, policy, members, why);
 }
 
-function* reportOf({ manifest }: Policy, members: readonly Closed[], why: string | undefined): Iterable<Report> {
+function* reportOf(
+  set: ManifestSet,
+  { manifest }: Policy,
+  members: readonly Closed[],
+  why: string | undefined,
+): Iterable<Report> {
   const [first] = members;
   if (!first) return;
   const { direction, needed } = first;
@@ -47,7 +54,17 @@ function* reportOf({ manifest }: Policy, members: readonly Closed[], why: string
       ? `${names} ${are} not let out to ${describeEnd(to, namespace)} ${on}${because}`
       : `${describeEnd(to, namespace)} does not let in ${names}${where} ${on}`;
   const severity = members.every((one) => one.needed.unsure) ? 'warning' : undefined;
-  yield report(place, message, { why, fix: fixOf(first), severity });
+  const lacked = lackedPolicy(set, first);
+  if (!lacked) yield report(place, message, { why, fix: fixOf(first), severity });
+  else
+    yield {
+      ...report(place, `${message}: the policy "${lacked.name}" is missing here, which ${listed(lacked.in)} have`, {
+        why,
+        fix: `Add the policy "${lacked.name}" to namespace "${namespace}" too: ${fixOf(first)}`,
+        severity,
+      }),
+      about: { ...manifest.ref, name: lacked.name },
+    };
 }
 
 /**

@@ -15,7 +15,7 @@ export function finding(rule: Rule, report: Report, settings: RuleSettings, grap
     rule: rule.id,
     severity: severityOf(rule, report.severity, settings),
     message: oneLine(message),
-    object: manifest.ref,
+    object: report.about ?? manifest.ref,
     ...(path.length > 0 ? { field: formatPath(path) } : {}),
     ...(at ? { at } : {}),
     ...(from ? { from } : {}),

@@ -1,6 +1,9 @@
 import { object } from '../manifest/access.js';
 import type { Target } from '../manifest/references.js';
 
+/** Where keys are written: in a ConfigMap or Secret, and in what makes a Secret. */
+export const KEY_PLACES = [['data'], ['stringData'], ['spec', 'target', 'template', 'data'], ['spec', 'encryptedData']];
+
 /** The keys of a ConfigMap or Secret; undefined when they are not known. */
 export function keysOf(target: Target): ReadonlySet<string> | undefined {
   if (target.is === 'made' || target.is === 'known') return target.keys;

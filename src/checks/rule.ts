@@ -1,5 +1,5 @@
 import type { Facts } from '../cluster/facts.js';
-import type { Severity } from '../diagnostic/diagnostic.js';
+import type { ObjectRef, Severity } from '../diagnostic/diagnostic.js';
 import type { FieldPath, Manifest, Mend } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import type { ReferenceGraph } from '../manifest/references.js';
@@ -28,6 +28,8 @@ export interface Report {
   readonly manifest: Pick<Manifest, 'ref' | 'origin'>;
   /** The field that is wrong; the object as a whole when empty. */
   readonly path: FieldPath;
+  /** The object that the report is about, where that is one which is missing and `manifest` shows where it is missed. */
+  readonly about?: ObjectRef;
   /** Subject first, names in double quotes, got and allowed with units; one line, no full stop. */
   readonly message: string;
   /** Instead of the rule's own `why`, where this case says more. */

@@ -41,6 +41,8 @@ export interface Terminal {
   readonly colour: boolean;
   /** Asks whoever sits there; undefined when no more is typed. Absent where nobody does. */
   readonly ask?: ((question: string) => Promise<string | undefined>) | undefined;
+  /** Says what is being done, on one line that is gone before the next text. Absent where nobody looks. */
+  readonly status?: ((text: string) => void) | undefined;
   /** Characters a line. */
   readonly width: number;
   readonly cwd: string;

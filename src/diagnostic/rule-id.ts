@@ -6,6 +6,7 @@ interface Ids {
   readonly 'alb-group': true;
   readonly 'alb-target': true;
   readonly alertmanager: true;
+  readonly 'amqp-user': true;
   readonly 'api-removed': true;
   readonly 'app-schema': true;
   readonly appset: true;
@@ -20,15 +21,20 @@ interface Ids {
   readonly automount: true;
   readonly 'celery-probe': true;
   readonly 'ci-path-filter': true;
+  readonly 'commonlabels-selector': true;
   readonly 'crd-api-version': true;
   readonly 'crd-first': true;
   readonly 'crd-schema': true;
   readonly 'crd-size': true;
   readonly dashboard: true;
+  readonly 'db-name': true;
   readonly 'duplicate-resource': true;
   readonly 'eck-reserved': true;
+  readonly 'env-missing': true;
+  readonly 'env-prefix': true;
   readonly 'env-service-link': true;
   readonly 'env-shadow': true;
+  readonly 'env-wrong-target': true;
   readonly 'externaldns-annotation': true;
   readonly externalsecret: true;
   readonly finalizer: true;
@@ -37,14 +43,17 @@ interface Ids {
   readonly 'flagger-target': true;
   readonly 'gha-schema': true;
   readonly grace: true;
+  readonly 'headless-service': true;
   readonly 'helm-values-schema': true;
   readonly hooks: true;
   readonly 'host-unresolved': true;
+  readonly 'hpa-replicas': true;
   readonly 'hpa-requests': true;
   readonly 'hpa-target': true;
   readonly 'ignore-diff': true;
   readonly image: true;
   readonly 'image-digest': true;
+  readonly 'image-registry': true;
   readonly 'image-tag-scheme': true;
   readonly 'image-updater-creds': true;
   readonly 'image-updater-mode': true;
@@ -53,7 +62,9 @@ interface Ids {
   readonly 'job-sidecar': true;
   readonly 'key-missing': true;
   readonly kustomize: true;
+  readonly 'label-missing': true;
   readonly 'label-value': true;
+  readonly 'max-pods': true;
   readonly 'metric-unknown': true;
   readonly 'migration-swap': true;
   readonly 'monitor-selector': true;
@@ -69,6 +80,8 @@ interface Ids {
   readonly 'netpol-unused': true;
   readonly 'node-capacity': true;
   readonly 'node-label-unknown': true;
+  readonly 'nodeselector-per-service': true;
+  readonly 'operator-labels': true;
   readonly 'otel-env': true;
   readonly 'ownership-overlap': true;
   readonly 'pdb-blocks-drain': true;
@@ -76,6 +89,7 @@ interface Ids {
   readonly placeholder: true;
   readonly 'port-conflict': true;
   readonly 'probe-command': true;
+  readonly 'probe-inconsistent': true;
   readonly 'probe-port': true;
   readonly project: true;
   readonly 'prom-picks-up': true;
@@ -89,6 +103,7 @@ interface Ids {
   readonly 'redis-master-endpoint': true;
   readonly 'ref-missing': true;
   readonly resources: true;
+  readonly 'resources-missing': true;
   readonly 'ro-alb': true;
   readonly 'ro-capacity': true;
   readonly 'ro-istio': true;
@@ -98,6 +113,7 @@ interface Ids {
   readonly 'ro-weight-rounding': true;
   readonly 'rollout-deadlock': true;
   readonly 'route-duplicate': true;
+  readonly 'route-prefix': true;
   readonly 'route-shadow': true;
   readonly 'rule-schema': true;
   readonly 'rwo-shared': true;
@@ -109,8 +125,10 @@ interface Ids {
   readonly 'selector-overlap': true;
   readonly 'selector-template': true;
   readonly 'selects-nothing': true;
+  readonly 'service-rename': true;
   readonly 'service-selects-nothing': true;
   readonly 'service-targetport': true;
+  readonly 'shard-count': true;
   readonly 'slo-burn': true;
   readonly 'storage-class': true;
   readonly 'sts-service': true;
@@ -120,6 +138,7 @@ interface Ids {
   readonly 'sync-wave': true;
   readonly 'tag-update': true;
   readonly 'taint-no-toleration': true;
+  readonly 'tier-label': true;
   readonly tracking: true;
   readonly 'vector-match': true;
   readonly 'volume-mount': true;

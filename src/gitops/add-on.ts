@@ -23,6 +23,15 @@ export interface Brought {
   readonly resources?: readonly string[];
   /** Objects that manifests may name: Services, classes. */
   readonly objects?: readonly ExternalObject[];
+  /** What yields metrics. */
+  readonly exporters?: readonly BroughtExporter[];
+}
+
+/** Something that yields metrics, by the name that the catalogue of metrics gives it. */
+export interface BroughtExporter {
+  readonly exporter: string;
+  /** Its pods and the name of their port, in the add-on's namespace. Absent where its chart brings what scrapes it. */
+  readonly scrape?: { readonly labels: Readonly<Record<string, string>>; readonly port: string };
 }
 
 /** A chart that an environment stands on; a plain value, for the environment's `addOns`. */

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../manifest/manifest.js';
 import { type AddOn, addOn } from './add-on.js';
+import { joined } from './chart-values.js';
 
-/** Values of a chart besides those that the add-on sets itself; of a key that both set, these win. */
+/** Values of a chart besides those that the add-on sets itself; of a value that both set, this one wins. */
 export interface ChartValues {
   readonly values?: JsonObject;
 }
@@ -16,7 +17,15 @@ export function argoRollouts({ values }: ChartValues = {}): AddOn {
     chart: { repo: 'https://argoproj.github.io/argo-helm', name: 'argo-rollouts', version: '2.37.7' },
     namespace: 'argo-rollouts',
     values,
-    brings: { resources: kinds.map((kind) => `${kind}.argoproj.io`) },
+    brings: {
+      resources: kinds.map((kind) => `${kind}.argoproj.io`),
+      exporters: [
+        {
+          exporter: 'argo-rollouts',
+          scrape: { labels: { 'app.kubernetes.io/name': 'argo-rollouts' }, port: 'metrics' },
+        },
+      ],
+    },
   });
 }
 
@@ -35,7 +44,7 @@ export function sealedSecrets({ values }: ChartValues = {}): AddOn {
   return addOn('sealed-secrets', {
     chart: { repo: 'https://bitnami.github.io/sealed-secrets', name: 'sealed-secrets', version: '2.16.2' },
     namespace: 'kube-system',
-    values: { fullnameOverride: 'sealed-secrets-controller', ...values },
+    values: joined({ fullnameOverride: 'sealed-secrets-controller' }, values),
     brings: { resources: ['bitnami.com'] },
   });
 }
@@ -48,7 +57,7 @@ export function awsLoadBalancerController({
   return addOn('aws-load-balancer-controller', {
     chart: { repo: 'https://aws.github.io/eks-charts', name: 'aws-load-balancer-controller', version: '1.7.1' },
     namespace: 'kube-system',
-    values: { clusterName, ...values },
+    values: joined({ clusterName }, values),
     clusterKinds: [{ group: 'networking.k8s.io', kind: 'IngressClass' }],
     brings: { resources: ['elbv2.k8s.aws'], objects: [ingressClass('alb')] },
   });
@@ -107,9 +116,20 @@ export function certManager({ values }: ChartValues = {}): AddOn {
   return addOn('cert-manager', {
     chart: { repo: 'https://charts.jetstack.io', name: 'cert-manager', version: 'v1.16.2' },
     namespace: 'cert-manager',
-    values: { crds: { enabled: true }, ...values },
+    values: joined({ crds: { enabled: true } }, values),
     alsoIn: ['kube-system'],
-    brings: { resources: ['cert-manager.io', 'acme.cert-manager.io'] },
+    brings: {
+      resources: ['cert-manager.io', 'acme.cert-manager.io'],
+      exporters: [
+        {
+          exporter: 'cert-manager',
+          scrape: {
+            labels: { 'app.kubernetes.io/name': 'cert-manager', 'app.kubernetes.io/component': 'controller' },
+            port: 'http-metrics',
+          },
+        },
+      ],
+    },
   });
 }
 
@@ -134,39 +154,5 @@ export function istiod({ values }: ChartValues = {}): AddOn {
     values,
     after: 'istio-base',
     brings: {},
-  });
-}
-
-/**
- * Prometheus, Alertmanager and Grafana, as `kubePrometheusStack()` expects them: dashboards and routes of alerts of every
- * namespace. Source: prometheus-community/helm-charts, kube-prometheus-stack.
- */
-export function kubePrometheusStackChart({ values }: ChartValues = {}): AddOn {
-  return addOn('kube-prometheus-stack', {
-    chart: {
-      repo: 'https://prometheus-community.github.io/helm-charts',
-      name: 'kube-prometheus-stack',
-      version: '56.21.1',
-    },
-    namespace: 'monitoring',
-    values: {
-      alertmanager: { alertmanagerSpec: { alertmanagerConfigMatcherStrategy: { type: 'None' } } },
-      grafana: { sidecar: { dashboards: { searchNamespace: 'ALL' } } },
-      ...values,
-    },
-    // Services for the kubelet, DNS and the control plane stand there.
-    alsoIn: ['kube-system'],
-    brings: { resources: ['monitoring.coreos.com'] },
-  });
-}
-
-/** What asks addresses from inside the cluster whether they answer. Source: prometheus-community/helm-charts. */
-export function blackboxExporter({ values }: ChartValues = {}): AddOn {
-  const name = 'prometheus-blackbox-exporter';
-  return addOn(name, {
-    chart: { repo: 'https://prometheus-community.github.io/helm-charts', name, version: '9.0.1' },
-    namespace: 'monitoring',
-    values,
-    brings: { objects: [{ apiVersion: 'v1', kind: 'Service', namespace: 'monitoring', name }] },
   });
 }

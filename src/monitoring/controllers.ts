@@ -9,7 +9,7 @@ type Labels = Readonly<Record<string, string>>;
 
 const every = preset(defaultInterval, 'as often as services');
 /** Their metrics name the namespace of what they speak of, not their own. */
-const own = preset(true, 'the label namespace is that of the Application or Rollout');
+const own = preset(true, 'the label namespace is that of what a metric speaks of');
 
 /**
  * Scrapes Argo CD: what is in sync, what is healthy.
@@ -29,23 +29,32 @@ export function argoCdMonitor(scope: Construct, stack: MonitoringStack, labels: 
 /** The Service of the application controller's metrics. Source: Argo CD, manifests/base/application-controller. */
 export const argoCdService = 'argocd-metrics';
 
-/**
- * Scrapes the controller of Argo Rollouts: phases and replicas of every Rollout.
- * Source: Argo Rollouts, "Controller Metrics".
- */
-export function argoRolloutsMonitor(scope: Construct, stack: MonitoringStack, labels: Labels): void {
-  emit(scope, 'argo-rollouts', PodMonitor, {
-    metadata: { name: argoRolloutsName, labels: { ...labels, ...pickedUp(stack) } },
+/** A controller whose chart brings nothing that scrapes it. */
+export interface Controlled {
+  /** Of the monitor. */
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Labels;
+  /** Name of its port. */
+  readonly port: string;
+}
+
+/** Scrapes a controller that an add-on brings: of Rollouts their phases and replicas, of certificates their end. */
+export function controllerMonitor(
+  scope: Construct,
+  stack: MonitoringStack,
+  labels: Labels,
+  { name, namespace, labels: pods, port }: Controlled,
+): void {
+  emit(scope, name, PodMonitor, {
+    metadata: { name, labels: { ...labels, ...pickedUp(stack) } },
     spec: {
-      namespaceSelector: { matchNames: [argoRolloutsName] },
-      selector: { matchLabels: { 'app.kubernetes.io/name': argoRolloutsName } },
-      podMetricsEndpoints: [{ port: 'metrics', interval: every, honorLabels: own }],
+      namespaceSelector: { matchNames: [namespace] },
+      selector: { matchLabels: pods },
+      podMetricsEndpoints: [{ port, interval: every, honorLabels: own }],
     },
   });
 }
-
-/** Namespace, pods and monitor of the controller. */
-export const argoRolloutsName = 'argo-rollouts';
 
 /**
  * Asks the API's host from outside, over HTTPS: how long its certificate lasts.

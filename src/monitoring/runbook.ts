@@ -14,7 +14,7 @@ export function runbook(alert: AlertPage): string {
   return [
     `# ${name}`,
     `${readable(summary)}. ${readable(description)}`,
-    `By default: ${rows.join(', ')}. A service changes that in its definition: \`alerts: { ${name}: { … } }\`.`,
+    `By default: ${rows.join(', ')}. ${changed(alert)}`,
     '## What to look at first',
     look.map((line, i) => `${i + 1}. ${line}`).join('\n'),
     '## What it asks',
@@ -40,6 +40,15 @@ export function runbookIndex(alerts: readonly AlertPage[]): string {
     ...rows,
     '',
   ].join('\n');
+}
+
+function changed({ name, changedBy: { definition, environment } }: AlertPage): string {
+  if (!definition && !environment) return 'It follows from the objective: `slo` in the definition, or of the fleet.';
+  const who = [
+    ...(definition ? ['a service changes that in its definition'] : []),
+    ...(environment ? [`an environment changes it${definition ? ' for its data stores' : ''}`] : []),
+  ].join(', ');
+  return `${who.charAt(0).toUpperCase()}${who.slice(1)}: \`alerts: { ${name}: { … } }\`.`;
 }
 
 function limitOf({ defaults: { limit }, unit }: AlertPage): string | undefined {

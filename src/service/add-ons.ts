@@ -1,5 +1,6 @@
 import type { Chart } from 'cdk8s';
 import type { ExternalObject, Facts } from '../cluster/facts.js';
+import type { Prometheus } from '../construct/platform.js';
 import { reject } from '../construct/reject.js';
 import type { AddOn } from '../gitops/add-on.js';
 import { argoApplication } from '../gitops/application.js';
@@ -78,6 +79,26 @@ function checkNames(chart: Chart, addOns: readonly AddOn[]): void {
       why: 'What it stands on is not installed: its own sync fails.',
       fix: near ? `Did you mean "${near}"?` : `Add "${one.after}" to the environment's addOns.`,
       property: { object: one, key: 'after' },
+    });
+  }
+}
+
+/** Rejects a Prometheus that is said to be another than the add-on installs: it would pick up none of what is written. */
+export function checkStack(chart: Chart, prometheus: Prometheus | undefined, addOns: readonly AddOn[]): void {
+  const stack = prometheus?.stack;
+  const installed = addOns.find(({ chart: { name } }) => name === 'kube-prometheus-stack');
+  if (!stack || !installed) return;
+  for (const [key, own] of [
+    ['release', installed.name],
+    ['namespace', installed.namespace],
+  ] as const) {
+    if (stack[key] === own) continue;
+    reject(chart, {
+      rule: 'prom-picks-up',
+      message: `the ${key} of the monitoring stack is "${stack[key]}", and its add-on has "${own}"`,
+      why: 'Prometheus selects monitors and rules by the release, and is asked where it runs: nothing is watched, and nobody says so.',
+      fix: `kubePrometheusStack({ ${key}: '${own}', … })`,
+      property: { object: stack, key },
     });
   }
 }

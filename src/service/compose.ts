@@ -9,12 +9,14 @@ import type { GitSource } from '../gitops/application.js';
 import { subscriptions } from '../gitops/notifications.js';
 import type { SealedValues } from '../security/sealed-file.js';
 import type { Acceptance } from './accept.js';
-import { addOnFacts, composeAddOns } from './add-ons.js';
+import { besideAddOns, checkRoom } from './add-on-pods.js';
+import { addOnFacts, checkStack, composeAddOns } from './add-ons.js';
 import { applications, unique, wavesAfter } from './applications.js';
 import { callsOf, storeTalks, talksOf } from './calls.js';
 import { EcoService } from './eco-service.js';
 import { EcoWorker } from './eco-worker.js';
 import { argocdFolder, type Evaluation, evaluate, monitoringFolder } from './evaluate.js';
+import { exportersOf } from './exporters.js';
 import type { AnyDefinition, EnvironmentSpec, Fleet } from './fleet.js';
 import { hooksTalk } from './hook-talks.js';
 import type { Image } from './image.js';
@@ -77,7 +79,7 @@ export function compose(
     store.build(chart, definition.name, { ...platform, priorityClass: ground.storePriority });
     const identity = { name: definition.name, component: store.component, partOf: fleet.name };
     networkAccess(chart, identity, { port: store.metricsPort, routed: false }, platform);
-    watchStore(chart, identity, store, platform);
+    watchStore(chart, identity, store, platform, spec.alerts);
   }
   for (const evaluated of definitions) {
     const { name } = evaluated.definition;
@@ -90,11 +92,19 @@ export function compose(
     } else new EcoWorker(chart, name, { ...evaluated.spec, image, platform });
   }
   const teams = definitions.flatMap((one) => one.spec.team ?? []);
-  watchCluster(app, platform, spec.alerting, unique([...definitions, ...stores]), teams);
+  watchCluster(app, platform, {
+    alerting: spec.alerting,
+    alerts: spec.alerts,
+    namespaces: unique([...definitions, ...stores]),
+    teams,
+    exporters: exportersOf(spec.addOns),
+  });
   const argocd = new Chart(app, argocdFolder, { disableResourceNameHashes: true });
   const { addOns = [] } = spec;
   const annotations = subscriptions(spec.notifications, 'ground');
   composeAddOns(argocd, fleet.name, addOns, annotations);
+  checkRoom(argocd, [...model.nodes.values()], addOns);
+  checkStack(argocd, prometheus, addOns);
   const wave = wavesAfter(addOns);
   const stack = prometheus?.stack;
   if (stack) {
@@ -127,19 +137,22 @@ function facts(
   const { definitions, stores } = evaluation;
   const { prometheus, cluster: model } = platform;
   const brought = addOnFacts(spec.addOns);
+  const known = clusterFacts(model);
   const made = new Set(
     [...definitions, ...stores].map((one) => `${one.definition.name}.${one.namespace}.svc.cluster.local`),
   );
   const used = definitions.flatMap(({ spec }) => (spec.uses ?? []).map(({ host }) => plain(host)));
   return {
-    ...clusterFacts(model),
-    ...monitoringFacts(evaluation, platform),
+    ...known,
+    nodes: besideAddOns(known.nodes ?? [], spec.addOns),
+    ...monitoringFacts(evaluation, platform, exportersOf(spec.addOns)),
     ...brought.resources,
     ...ingressClasses(fleet, spec),
     external: [
       ...brought.objects,
       ...foreignSecrets(evaluation, spec, sealed),
       ...sharedGateway(platform.ingress),
+      ...stackNamespace(spec),
       ...(fleet.external ?? []),
     ],
     calls: [...definitions.map(talksOf), ...definitions.flatMap(hooksTalk), ...stores.map(storeTalks)].flatMap(
@@ -159,6 +172,12 @@ function sharedGateway(ingress: IngressPlatform): readonly ExternalObject[] {
   if (ingress.kind !== 'istio' && ingress.kind !== 'gateway-api') return [];
   const group = ingress.kind === 'istio' ? 'networking.istio.io' : 'gateway.networking.k8s.io';
   return [{ apiVersion: `${group}/v1`, kind: 'Gateway', ...ingress.gateway }];
+}
+
+/** Where add-ons are somebody else's, so is the namespace of the monitoring stack. */
+function stackNamespace({ addOns, prometheus }: EnvironmentSpec): readonly ExternalObject[] {
+  if (addOns || !prometheus?.stack) return [];
+  return [{ apiVersion: 'v1', kind: 'Namespace', name: prometheus.stack.namespace }];
 }
 
 /** Every class of an environment whose add-ons are known: theirs, and those that others bring by the fleet's word. */

@@ -11,6 +11,8 @@ import type { AddOn } from '../gitops/add-on.js';
 import type { GitSource } from '../gitops/application.js';
 import type { Notifications } from '../gitops/notifications.js';
 import type { Freeze } from '../gitops/sync-window.js';
+import type { AlertSettings } from '../monitoring/alert.js';
+import type { EnvironmentAlert } from '../monitoring/alerts/cluster.js';
 import type { Alerting } from '../monitoring/routing.js';
 import type { Slo } from '../monitoring/slo.js';
 import type { GithubActions } from '../pipeline/github-actions.js';
@@ -26,6 +28,8 @@ export interface EnvironmentSpec<Node extends string = string> {
   readonly prometheus?: Prometheus;
   /** Where alerts go, where `prometheus` has a stack that sends them. */
   readonly alerting?: Alerting;
+  /** Other limits of the alerts on machines, data stores, those who deliver and those who watch, by name, or `off`. */
+  readonly alerts?: AlertSettings<EnvironmentAlert>;
   /** Whom Argo CD tells of syncs and of what becomes of them. Nobody when absent. */
   readonly notifications?: Notifications;
   /** Network policies for every pod; none are written when absent. */

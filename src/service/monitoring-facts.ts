@@ -3,14 +3,13 @@ import { selectorLabels } from '../construct/labels.js';
 import type { Platform } from '../construct/platform.js';
 import { plain } from '../construct/traced.js';
 import type { Evaluation } from './evaluate.js';
-
-/** What the chart kube-prometheus-stack scrapes by itself. */
-const brought = ['prometheus', 'kube-state-metrics', 'kubelet', 'node-exporter', 'blackbox'];
+import type { AddOnExporter } from './exporters.js';
 
 /** What is known of metrics in an environment that has somebody who reads them. */
 export function monitoringFacts(
   { definitions, stores }: Evaluation,
   { prometheus, ingress }: Platform,
+  brought: readonly AddOnExporter[],
 ): Pick<Facts, 'prometheus' | 'exporters'> {
   const stack = prometheus?.stack;
   if (!stack) return {};
@@ -23,7 +22,11 @@ export function monitoringFacts(
     const exporter = store.store === 'postgres' ? 'postgresql' : store.store;
     return { exporter, pods: { name, namespace, labels: selectorLabels({ name }) }, port: plain(store.metricsPort) };
   });
-  const elsewhere = [...brought, 'argo-cd', 'argo-rollouts', ...(ingress.kind === 'istio' ? ['istio'] : [])];
+  const elsewhere = [
+    ...brought.map(({ exporter }) => exporter),
+    'argo-cd',
+    ...(ingress.kind === 'istio' ? ['istio'] : []),
+  ];
   return {
     prometheus: { selects: { release: stack.release }, routes: 'every namespace' },
     exporters: [...elsewhere.map((exporter) => ({ exporter })), ...workloads, ...data],

@@ -3,32 +3,33 @@ import type { Identity } from '../construct/labels.js';
 import type { Platform } from '../construct/platform.js';
 import { from, text } from '../construct/traced.js';
 import { argocdNamespace } from '../gitops/application.js';
+import type { AlertSettings } from '../monitoring/alert.js';
 import { AlertRules } from '../monitoring/alert-rules.js';
 import { alertmanagerConfig } from '../monitoring/alertmanager-config.js';
-import { clusterGroups } from '../monitoring/alerts/cluster.js';
-import {
-  argoCdMonitor,
-  argoCdService,
-  argoRolloutsMonitor,
-  argoRolloutsName,
-  hostProbe,
-} from '../monitoring/controllers.js';
+import { clusterGroups, type EnvironmentAlert } from '../monitoring/alerts/cluster.js';
+import { argoCdMonitor, argoCdService, controllerMonitor, hostProbe } from '../monitoring/controllers.js';
 import { dashboardConfigMap } from '../monitoring/dashboard/config-map.js';
 import { fleetDashboard } from '../monitoring/dashboard/others.js';
 import type { Alerting } from '../monitoring/routing.js';
 import { monitoringFolder } from './evaluate.js';
+import type { AddOnExporter } from './exporters.js';
+
+/** What an environment says of what no service brings. */
+export interface WatchedEnvironment {
+  readonly alerting: Alerting | undefined;
+  readonly alerts: AlertSettings<EnvironmentAlert> | undefined;
+  /** Those of services, workers and stores. */
+  readonly namespaces: readonly string[];
+  readonly teams: readonly string[];
+  readonly exporters: readonly AddOnExporter[];
+}
 
 /**
  * Monitors and alerts of what no service brings: the machines, those who deliver, those who watch. None are written
  * where nobody reads them.
  */
-export function watchCluster(
-  app: App,
-  platform: Platform,
-  alerting: Alerting | undefined,
-  namespaces: readonly string[],
-  teams: readonly string[],
-): void {
+export function watchCluster(app: App, platform: Platform, watched: WatchedEnvironment): void {
+  const { alerting, alerts, namespaces, teams, exporters } = watched;
   const { prometheus, partOf, cluster, ingress, runbooks } = platform;
   const stack = prometheus?.stack;
   if (!stack) return;
@@ -36,20 +37,35 @@ export function watchCluster(
   const labels = { 'app.kubernetes.io/part-of': partOf, 'app.kubernetes.io/managed-by': 'cdk8s' };
   const identity: Identity = { name: partOf, component: 'monitoring', partOf };
   argoCdMonitor(chart, stack, labels, argocdNamespace);
-  argoRolloutsMonitor(chart, stack, labels);
-  const encrypted = ingress.kind === 'alb';
+  const scraped = exporters.flatMap(({ exporter: name, namespace, scrape }) =>
+    scrape ? [{ name, namespace, ...scrape }] : [],
+  );
+  for (const one of scraped) controllerMonitor(chart, stack, labels, one);
+  const yields = (name: string) => exporters.some(({ exporter }) => exporter === name);
+  const encrypted = ingress.kind === 'alb' && yields('blackbox');
   if (encrypted) hostProbe(chart, stack, labels, text`https://${from(ingress, 'host')}`);
-  const groups = clusterGroups(chart, {
-    fleet: partOf,
-    nodes: cluster.nodes.size,
-    ...(encrypted ? { host: ingress.host } : {}),
-    monitoring: stack.namespace,
-    controllers: {
-      'argo-cd': { namespace: argocdNamespace, job: argoCdService },
-      'argo-rollouts': { namespace: argoRolloutsName, job: `${stack.namespace}/${argoRolloutsName}` },
+  const groups = clusterGroups(
+    chart,
+    {
+      fleet: partOf,
+      nodes: cluster.nodes.size,
+      ...(encrypted ? { host: ingress.host } : {}),
+      certificates: yields('cert-manager'),
+      monitoring: stack.namespace,
+      controllers: {
+        'argo-cd': { namespace: argocdNamespace, job: argoCdService },
+        ...Object.fromEntries(
+          scraped.map(({ name, namespace }) => [name, { namespace, job: `${stack.namespace}/${name}` }]),
+        ),
+      },
     },
-  });
+    alerts,
+  );
   if (alerting) alertmanagerConfig(chart, { name: partOf, stack, labels, alerting, teams });
-  dashboardConfigMap(chart, { name: `${partOf}-dashboard`, labels, dashboard: fleetDashboard(partOf, namespaces) });
+  dashboardConfigMap(chart, {
+    name: `${partOf}-dashboard`,
+    labels,
+    dashboard: fleetDashboard(partOf, namespaces, alerts),
+  });
   new AlertRules(chart, 'alerts', { identity, stack, runbooks, groups });
 }

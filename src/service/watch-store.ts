@@ -5,8 +5,9 @@ import { preset } from '../construct/traced.js';
 import { metricsPort } from '../data/exporter.js';
 import type { Store } from '../data/store.js';
 import { dataVolume } from '../data/store-pod.js';
+import type { AlertSettings } from '../monitoring/alert.js';
 import { AlertRules } from '../monitoring/alert-rules.js';
-import { storeGroups, type WatchedStore } from '../monitoring/alerts/store.js';
+import { type StoreAlert, storeGroups, type WatchedStore } from '../monitoring/alerts/store.js';
 import { dashboardConfigMap } from '../monitoring/dashboard/config-map.js';
 import { storeDashboard } from '../monitoring/dashboard/others.js';
 import { type Scrape, serviceMonitor } from '../monitoring/monitor.js';
@@ -27,7 +28,13 @@ const queues: Scrape = {
 };
 
 /** Monitor and alerts of a data store, where the environment has somebody who reads them. */
-export function watchStore(scope: Chart, identity: Identity, { store }: Store, platform: Platform): void {
+export function watchStore(
+  scope: Chart,
+  identity: Identity,
+  { store }: Store,
+  platform: Platform,
+  settings: AlertSettings<StoreAlert> = {},
+): void {
   const stack = platform.prometheus?.stack;
   const { namespace } = scope;
   if (!stack || namespace === undefined) return;
@@ -39,11 +46,11 @@ export function watchStore(scope: Chart, identity: Identity, { store }: Store, p
     identity,
     stack,
     runbooks: platform.runbooks,
-    groups: storeGroups(scope, watched),
+    groups: storeGroups(scope, watched, settings),
   });
   dashboardConfigMap(scope, {
     name: `${name}-dashboard`,
     labels: objectLabels(identity),
-    dashboard: storeDashboard(platform.partOf, watched),
+    dashboard: storeDashboard(platform.partOf, watched, settings),
   });
 }

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 
 export const root = join(__dirname, '../..');
 
-/** One fenced block of a page, or a hidden step: `<!-- run: COMMAND -->`. */
+/** One fenced block of a page, or a hidden step: `<!-- run: COMMAND -->`, `<!-- same: FILE PICTURE -->`. */
 export interface Block {
   readonly page: string;
   /** Of its first line of text, from 1. */
   readonly line: number;
-  /** `ts`, `yaml`, `diff`, `sh`, `console`, `json`, `mermaid`, `text`; `run` for a hidden step. */
+  /** `ts`, `yaml`, `diff`, `sh`, `console`, `json`, `mermaid`, `text`; `run` or `same` for a hidden step. */
   readonly language: string;
   /** What follows the language. */
   readonly words: readonly string[];
@@ -33,14 +33,16 @@ export const read = (file: string): string => readFileSync(join(root, file), 'ut
 /** The blocks of a page, from top to bottom. */
 export function blocksOf(page: string): readonly Block[] {
   const text = read(page);
-  const found = text.matchAll(/^( *)```(\S*)([^\n]*)\n([\s\S]*?)^ *```$|^<!-- run: ([\s\S]*?) -->$/gm);
-  return [...found].map(({ index, 1: indent = '', 2: language = '', 3: words = '', 4: body = '', 5: hidden }) => ({
-    page,
-    line: text.slice(0, index).split('\n').length + 1,
-    language: hidden === undefined ? language : 'run',
-    words: words.split(' ').filter(Boolean),
-    text: hidden ?? body.replace(new RegExp(`^${indent}`, 'gm'), ''),
-  }));
+  const found = text.matchAll(/^( *)```(\S*)([^\n]*)\n([\s\S]*?)^ *```$|^<!-- (run|same): ([\s\S]*?) -->$/gm);
+  return [...found].map(
+    ({ index, 1: indent = '', 2: language = '', 3: words = '', 4: body = '', 5: step, 6: hidden }) => ({
+      page,
+      line: text.slice(0, index).split('\n').length + 1,
+      language: step ?? language,
+      words: words.split(' ').filter(Boolean),
+      text: hidden ?? body.replace(new RegExp(`^${indent}`, 'gm'), ''),
+    }),
+  );
 }
 
 /** Where a page is tested, if it says so: `<!-- tested in: examples/canary -->`. */

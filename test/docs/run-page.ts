@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { loadAll } from 'js-yaml';
 import { type Block, blocksOf, fileOf, read, root, testedIn } from './blocks.js';
 import { PageProject } from './page-project.js';
@@ -46,6 +46,8 @@ function run(block: Block, within: () => PageProject): string | undefined {
       const { status, out } = within().shell(text);
       return status === 0 ? undefined : `ends with code ${status}:\n${out}`;
     }
+    case 'same':
+      return picture(block, within());
     case 'console':
       return session(block, within());
     case 'diff': {
@@ -80,6 +82,14 @@ function file({ words, text }: Block, named: { file: string; rest: string }, pro
   const is = project.read(named.file);
   const whole = !words.includes('shown') && !/^.*, in part\n/.test(text);
   return (whole ? shows : holds)(named.rest, is) ? undefined : `${named.file} reads:\n${is}`;
+}
+
+/** A file that a command wrote is the picture that the page shows; UPDATE_DOCS=1 makes it so. */
+function picture({ page, text }: Block, project: PageProject): string | undefined {
+  const [made = '', shown = ''] = text.split(' ');
+  const file = join(dirname(page), shown);
+  if (process.env.UPDATE_DOCS) writeFileSync(join(root, file), project.read(made));
+  return project.read(made) === read(file) ? undefined : `${file} is not what the command draws`;
 }
 
 /**

@@ -84,6 +84,11 @@ test('what an alert fires at is a red line', () => {
   });
 });
 
+test('nobody is told that a store uses all that it is given: no red line', () => {
+  const memory = written('redis').panels.find(({ title }) => title === 'Memory of its limit');
+  expect(memory?.fieldConfig?.defaults.thresholds.steps).toHaveLength(1);
+});
+
 test('its place is the limit that the author chose, and an alert that is off has none', () => {
   const settings = { HighErrorRate: { limit: 0.02 }, HighLatency: 'off', CpuThrottled: { for: '1h' } } as const;
   const { panels } = grafana(workloadDashboard('shop', { ...watched, does: 'requests' }, [], settings)) as Written;

@@ -2,7 +2,7 @@ import { plain } from '../../src/construct/traced.js';
 import { parse } from '../../src/metrics/promql/parse.js';
 import { promtoolTests, ruleFile } from '../../src/monitoring/promtool.js';
 import type { ResolvedAlert } from '../../src/monitoring/resolve.js';
-import { fleetRules } from './fleet-rules.js';
+import { fleetRules, otherRules } from './fleet-rules.js';
 import { type Mutant, mutants } from './mutants.js';
 import { hasPromtool, Promtool } from './promtool-run.js';
 
@@ -16,7 +16,7 @@ afterAll(() => promtool.remove());
 
 const shape = (text: string) => text.replaceAll(/"[^"]*"|[\s()]+/g, '');
 const unique = new Map<string, ResolvedAlert>();
-for (const groups of fleetRules('prod').values())
+for (const groups of [...fleetRules('prod').values(), ...otherRules().values()])
   for (const alert of groups.flatMap(({ alerts }) => alerts))
     unique.set(`${alert.alert} ${shape(plain(alert.expr))}`, alert);
 

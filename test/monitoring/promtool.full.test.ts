@@ -1,9 +1,9 @@
 import { promtoolTests, ruleFile } from '../../src/monitoring/promtool.js';
-import { fleetRules } from './fleet-rules.js';
+import { fleetRules, otherRules } from './fleet-rules.js';
 import { hasPromtool, Promtool } from './promtool-run.js';
 
 // A group by itself: two groups may have an alert of one name.
-const rules = [...fleetRules('prod')].flatMap(([path, groups]) =>
+const rules = [...fleetRules('prod'), ...otherRules()].flatMap(([path, groups]) =>
   groups.map((group) => [`${path} ${group.name}`, [group]] as const),
 );
 const promtool = new Promtool();

@@ -1,34 +1,12 @@
+import { kubePrometheusStack } from '../../src/construct/platform.js';
 import { type AddOn, addOn } from '../../src/gitops/add-on.js';
 import { awsLoadBalancerController, externalSecrets, istioBase, istiod, keda } from '../../src/gitops/add-ons.js';
 import type { Freeze } from '../../src/gitops/sync-window.js';
-import { compose } from '../../src/service/compose.js';
-import { defineFleet } from '../../src/service/fleet.js';
-import { walk } from '../../src/synth/walk.js';
-import { bare } from './synth-service.js';
+import { oneEnvironment } from './one-environment.js';
 
 /** An environment with these add-ons and nothing else. */
-function environment(addOns?: readonly AddOn[], freezes: readonly Freeze[] = [], operators?: readonly string[]) {
-  const { fleet } = defineFleet({
-    name: 'shop',
-    rootApplication: 'shop-root',
-    namespaces: { services: 'web', workers: 'jobs' },
-    images: 'images',
-    environments: {
-      live: {
-        ...bare,
-        ...(addOns && { addOns }),
-        freezes,
-        ...(operators && { operators }),
-      },
-    },
-  });
-  const { app, facts } = compose(fleet(), 'live', new Map());
-  const { objects, rejected } = walk(app);
-  const named = (kind: string, name: string) =>
-    // biome-ignore lint/suspicious/noExplicitAny: tests read deep into manifests
-    objects.map(({ object }): any => object).find((one) => one.kind === kind && one.metadata.name === name);
-  return { facts, named, rejected: rejected.map(({ rejection }) => rejection.message) };
-}
+const environment = (addOns?: readonly AddOn[], freezes: readonly Freeze[] = [], operators?: readonly string[]) =>
+  oneEnvironment({ ...(addOns && { addOns }), freezes, ...(operators && { operators }) });
 
 it('is synced by nobody but a person in a freeze, as services are not, and add-ons are', () => {
   const { named } = environment([keda()], [{ begins: '0 18 * * 5', lasts: '60h', timeZone: 'Asia/Seoul' }]);
@@ -46,6 +24,13 @@ it('is synced by nobody but a person in a freeze, as services are not, and add-o
   expect(environment([], [{ begins: 'fridays', lasts: '1h' }]).rejected).toEqual([
     '"fridays" is no time that comes again',
   ]);
+});
+
+it('counts on the namespace of a monitoring stack that somebody else installs, not on one that it must bring itself', () => {
+  const prometheus = kubePrometheusStack({ release: 'stack', namespace: 'monitoring' });
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', name: 'monitoring' };
+  expect(oneEnvironment({ prometheus }).facts.external).toContainEqual(namespace);
+  expect(oneEnvironment({ prometheus, addOns: [] }).facts.external).not.toContainEqual(namespace);
 });
 
 const wave = 'argocd.argoproj.io/sync-wave';

@@ -25,26 +25,20 @@ export function* patches(kustomization: Source, all: Kustomizations): Iterable<R
 
 function* merged(at: Field<Source>, inline: string | undefined, gathered: Gathered, all: Kustomizations) {
   const { path } = at.manifest;
-  const entry = at.exists ? at : fieldOf(at.manifest, at.path.slice(0, -1));
-  if (inline === undefined) {
-    for (const file of all.documents(join(folderOf(path), at.text ?? '')))
-      if (isMergePatch(file.object)) yield* unmatched(entry, file.object, gathered.objects, fieldOf(file));
-    return;
+  const documents: readonly JsonObject[] =
+    inline === undefined
+      ? all.documents(join(folderOf(path), at.text ?? '')).map(({ object }) => object)
+      : readYaml(inline, path).documents.flatMap(({ value }) => (isObject(value) ? [value] : []));
+  for (const document of documents) {
+    if (isMergePatch(document)) yield* unmatched(at, document, gathered.objects);
   }
-  for (const { value } of readYaml(inline, path).documents)
-    if (isObject(value) && isMergePatch(value)) yield* unmatched(entry, value, gathered.objects);
 }
 
 /**
- * Source: kustomize, api/resmap/reswrangler.go, GetById: one object must have kind, name and namespace. Reported at the
- * field of the patch's file that differs, or where the patch is listed when no field of it is wrong.
+ * Source: kustomize, api/resmap/reswrangler.go, GetById: one object must have kind, name and namespace. Where the patch
+ * says too little, a target beside it would do as well: then the whole entry is meant.
  */
-function* unmatched(
-  entry: Field<Source>,
-  patch: JsonObject,
-  objects: readonly BuiltObject[],
-  file?: Field<Source>,
-): Iterable<Report> {
+function* unmatched(at: Field<Source>, patch: JsonObject, objects: readonly BuiltObject[]): Iterable<Report> {
   const text = (path: string) => (typeof get(patch, path) === 'string' ? String(get(patch, path)) : undefined);
   const [kind, name, namespace, apiVersion] = ['kind', 'metadata.name', 'metadata.namespace', 'apiVersion'].map(text);
   if (kind === undefined || name === undefined) return;
@@ -56,18 +50,17 @@ function* unmatched(
   if (sameApi.some(isThere)) return;
   const what = `patch of ${kind} "${name}"${namespace === undefined ? '' : ` in namespace "${namespace}"`}`;
   const [found] = [...sameApi, ...sameKind, ...sameName];
-  const wrong = file && found && file.at(differing(found, kind, apiVersion));
-  yield report(wrong?.exists ? wrong : entry, `${what} has no target${but(found, kind, apiVersion)}`, {
-    why: 'kustomize build fails: Argo CD shows a ComparisonError and applies nothing of this folder.',
-    fix: found
-      ? 'Write apiVersion, kind, name and namespace as the object has them.'
-      : 'Correct the name, or drop the patch.',
-  });
-}
-
-function differing(found: BuiltObject, kind: string, apiVersion: string | undefined): string {
-  if (found.kind !== kind) return 'kind';
-  return apiVersion !== undefined && found.apiVersion !== apiVersion ? 'apiVersion' : 'metadata.namespace';
+  const isShort = namespace === undefined && sameApi.length > 0 && at.path.at(-1) === 'path';
+  yield report(
+    at.exists && !isShort ? at : fieldOf(at.manifest, at.path.slice(0, -1)),
+    `${what} has no target${but(found, kind, apiVersion)}`,
+    {
+      why: 'kustomize build fails: Argo CD shows a ComparisonError and applies nothing of this folder.',
+      fix: found
+        ? 'Write apiVersion, kind, name and namespace as the object has them.'
+        : 'Correct the name, or drop the patch.',
+    },
+  );
 }
 
 function but(found: BuiltObject | undefined, kind: string, apiVersion: string | undefined): string {

@@ -48,7 +48,9 @@ import { vectorMatch } from './monitoring/vector-match.js';
 import { albGroup } from './network/alb-group.js';
 import { albTarget } from './network/alb-target.js';
 import { authz } from './network/authz.js';
+import { commonlabelsSelector } from './network/commonlabels-selector.js';
 import { externaldnsAnnotation } from './network/externaldns-annotation.js';
+import { headlessService } from './network/headless-service.js';
 import { hostUnresolved } from './network/host-unresolved.js';
 import { ingressBackend } from './network/ingress-backend.js';
 import { istioHold } from './network/istio-hold.js';
@@ -60,15 +62,18 @@ import { netpolPlatform } from './network/netpol-platform.js';
 import { netpolSelectorDead } from './network/netpol-selector-dead.js';
 import { netpolServicePort } from './network/netpol-service-port.js';
 import { netpolUnused } from './network/netpol-unused.js';
+import { operatorLabels } from './network/operator-labels.js';
 import { portConflict } from './network/port-conflict.js';
 import { protoMismatch } from './network/proto-mismatch.js';
 import { redisMasterEndpoint } from './network/redis-master-endpoint.js';
 import { routeDuplicate } from './network/route-duplicate.js';
+import { routePrefix } from './network/route-prefix.js';
 import { routeShadow } from './network/route-shadow.js';
 import { serviceSelectsNothing } from './network/service-selects-nothing.js';
 import { serviceTargetport } from './network/service-targetport.js';
 import { subsetEmpty } from './network/subset-empty.js';
 import { subsetLabel } from './network/subset-label.js';
+import { tierLabel } from './network/tier-label.js';
 import { vsGateway } from './network/vs-gateway.js';
 import { vsHost } from './network/vs-host.js';
 import { vsRetry } from './network/vs-retry.js';
@@ -80,8 +85,10 @@ import { ghaSchema } from './pipeline/gha-schema.js';
 import { permissions } from './pipeline/permissions.js';
 import { scriptInjection } from './pipeline/script-injection.js';
 import { tagUpdate } from './pipeline/tag-update.js';
+import { maxPods } from './scheduling/max-pods.js';
 import { nodeCapacity } from './scheduling/node-capacity.js';
 import { nodeLabelUnknown } from './scheduling/node-label-unknown.js';
+import { nodeselectorPerService } from './scheduling/nodeselector-per-service.js';
 import { taintNoToleration } from './scheduling/taint-no-toleration.js';
 import { apiRemoved } from './schema/api-removed.js';
 import { crdApiVersion } from './schema/crd-api-version.js';
@@ -93,6 +100,7 @@ import { nameSyntax } from './schema/name-syntax.js';
 import { namespaceUndeclared } from './schema/namespace-undeclared.js';
 import { placeholder } from './schema/placeholder.js';
 import { schema } from './schema/schema.js';
+import { serviceRename } from './schema/service-rename.js';
 import { yamlString } from './schema/yaml-string.js';
 import { yamlSyntax } from './schema/yaml-syntax.js';
 import { yamlTrap } from './schema/yaml-trap.js';
@@ -103,24 +111,34 @@ import { pssRestricted } from './security/pss-restricted.js';
 import { rbac } from './security/rbac.js';
 import { sealedsecret } from './security/sealedsecret.js';
 import { secretLiteral } from './security/secret-literal.js';
+import { amqpUser } from './workloads/amqp-user.js';
 import { celeryProbe } from './workloads/celery-probe.js';
+import { dbName } from './workloads/db-name.js';
+import { envMissing } from './workloads/env-missing.js';
+import { envPrefix } from './workloads/env-prefix.js';
 import { envServiceLink } from './workloads/env-service-link.js';
 import { envShadow } from './workloads/env-shadow.js';
+import { envWrongTarget } from './workloads/env-wrong-target.js';
 import { grace } from './workloads/grace.js';
+import { hpaReplicas } from './workloads/hpa-replicas.js';
 import { hpaRequests } from './workloads/hpa-requests.js';
 import { hpaTarget } from './workloads/hpa-target.js';
+import { imageRegistry } from './workloads/image-registry.js';
 import { imageTagScheme } from './workloads/image-tag-scheme.js';
 import { image } from './workloads/image.js';
 import { jobSidecar } from './workloads/job-sidecar.js';
 import { keyMissing } from './workloads/key-missing.js';
+import { labelMissing } from './workloads/label-missing.js';
 import { otelEnv } from './workloads/otel-env.js';
 import { pdbBlocksDrain } from './workloads/pdb-blocks-drain.js';
 import { probeCommand } from './workloads/probe-command.js';
+import { probeInconsistent } from './workloads/probe-inconsistent.js';
 import { probePort } from './workloads/probe-port.js';
 import { pullSecret } from './workloads/pull-secret.js';
 import { queueMismatch } from './workloads/queue-mismatch.js';
 import { readonlyPath } from './workloads/readonly-path.js';
 import { refMissing } from './workloads/ref-missing.js';
+import { resourcesMissing } from './workloads/resources-missing.js';
 import { resources } from './workloads/resources.js';
 import { rolloutDeadlock } from './workloads/rollout-deadlock.js';
 import { rwoShared } from './workloads/rwo-shared.js';
@@ -128,6 +146,7 @@ import { rwoSurge } from './workloads/rwo-surge.js';
 import { selectorOverlap } from './workloads/selector-overlap.js';
 import { selectorTemplate } from './workloads/selector-template.js';
 import { selectsNothing } from './workloads/selects-nothing.js';
+import { shardCount } from './workloads/shard-count.js';
 import { storageClass } from './workloads/storage-class.js';
 import { stsService } from './workloads/sts-service.js';
 import { volumeMount } from './workloads/volume-mount.js';
@@ -182,7 +201,9 @@ export const rules: readonly Rule[] = [
   albGroup,
   albTarget,
   authz,
+  commonlabelsSelector,
   externaldnsAnnotation,
+  headlessService,
   hostUnresolved,
   ingressBackend,
   istioHold,
@@ -194,15 +215,18 @@ export const rules: readonly Rule[] = [
   netpolSelectorDead,
   netpolServicePort,
   netpolUnused,
+  operatorLabels,
   portConflict,
   protoMismatch,
   redisMasterEndpoint,
   routeDuplicate,
+  routePrefix,
   routeShadow,
   serviceSelectsNothing,
   serviceTargetport,
   subsetEmpty,
   subsetLabel,
+  tierLabel,
   vsGateway,
   vsHost,
   vsRetry,
@@ -214,8 +238,10 @@ export const rules: readonly Rule[] = [
   permissions,
   scriptInjection,
   tagUpdate,
+  maxPods,
   nodeCapacity,
   nodeLabelUnknown,
+  nodeselectorPerService,
   taintNoToleration,
   apiRemoved,
   crdApiVersion,
@@ -227,6 +253,7 @@ export const rules: readonly Rule[] = [
   namespaceUndeclared,
   placeholder,
   schema,
+  serviceRename,
   yamlString,
   yamlSyntax,
   yamlTrap,
@@ -237,24 +264,34 @@ export const rules: readonly Rule[] = [
   rbac,
   sealedsecret,
   secretLiteral,
+  amqpUser,
   celeryProbe,
+  dbName,
+  envMissing,
+  envPrefix,
   envServiceLink,
   envShadow,
+  envWrongTarget,
   grace,
+  hpaReplicas,
   hpaRequests,
   hpaTarget,
+  imageRegistry,
   imageTagScheme,
   image,
   jobSidecar,
   keyMissing,
+  labelMissing,
   otelEnv,
   pdbBlocksDrain,
   probeCommand,
+  probeInconsistent,
   probePort,
   pullSecret,
   queueMismatch,
   readonlyPath,
   refMissing,
+  resourcesMissing,
   resources,
   rolloutDeadlock,
   rwoShared,
@@ -262,6 +299,7 @@ export const rules: readonly Rule[] = [
   selectorOverlap,
   selectorTemplate,
   selectsNothing,
+  shardCount,
   storageClass,
   stsService,
   volumeMount,

@@ -1,4 +1,4 @@
-import { counter, exporter, gauge, histogram, podTarget, serviceTarget } from '../metric.js';
+import { counter, exporter, gauge, histogram, podTarget } from '../metric.js';
 
 const call = [
   'reporter',
@@ -55,9 +55,16 @@ export const probes = exporter(['job', 'instance', 'namespace'], {
   probe_ssl_earliest_cert_expiry: gauge([], 'timestamp'),
 });
 
-/** Source: cert-manager, "Prometheus Metrics". */
-export const certManager = exporter(serviceTarget, {
+/**
+ * Scraped with `honorLabels`: `namespace` and `name` are those of the Certificate; 0 of one that was never issued.
+ * Source: cert-manager, "Prometheus Metrics".
+ */
+export const certManager = exporter(podTarget, {
   certmanager_certificate_expiration_timestamp_seconds: gauge(
+    ['namespace', 'name', 'issuer_name', 'issuer_kind', 'issuer_group'],
+    'timestamp',
+  ),
+  certmanager_certificate_renewal_timestamp_seconds: gauge(
     ['namespace', 'name', 'issuer_name', 'issuer_kind', 'issuer_group'],
     'timestamp',
   ),

@@ -3,6 +3,8 @@ import { format } from '../../metrics/promql/format.js';
 import type { AlertKind } from '../alert.js';
 import { sloGroups } from '../slo-rules.js';
 import { availabilityAlerts } from './available.js';
+import { certificateAlerts } from './certificates.js';
+import { environmentAlertNames } from './cluster.js';
 import { applicationAlerts } from './delivery.js';
 import { nodeAlerts } from './nodes.js';
 import { containerAlerts } from './pods.js';
@@ -17,12 +19,15 @@ import { taskAlerts } from './tasks.js';
 import { rolloutAlerts } from './updates.js';
 import { volumeAlerts } from './volumes.js';
 import { hostAlerts, watcherAlerts } from './watchers.js';
+import { workloadAlertNames } from './workload.js';
 
 /** An alert as its runbook tells of it, with the query for an example of each form that it has. */
 export interface AlertPage extends Pick<AlertKind<never>, 'defaults' | 'unit' | 'description' | 'look'> {
   readonly name: string;
   readonly summary: string;
   readonly queries: readonly string[];
+  /** Where its limits can be changed: in the definition of a service or worker, or in that of an environment. */
+  readonly changedBy: { readonly definition: boolean; readonly environment: boolean };
 }
 
 const pods = { namespace: 'shop', container: 'cart', pods: 'cart-[a-z0-9]+-[a-z0-9]+', example: 'cart-5d9c7b-x2x2x' };
@@ -50,6 +55,7 @@ export function alertPages(): readonly AlertPage[] {
     ...pages(rabbitmqAlerts, job),
     ...pages(nodeAlerts, { nodes: 3 }),
     ...pages(applicationAlerts, { project: 'shop' }),
+    ...pages(certificateAlerts, {}),
     ...pages(hostAlerts, { instance: 'https://shop.example' }),
     ...pages(watcherAlerts, { namespace: 'monitoring' }),
     ...burns(),
@@ -66,6 +72,10 @@ function pages<Subject>(
     name,
     summary: summary('cart'),
     queries: subjects.map((subject) => format(query(subject, { limit: 0, ...defaults }).expr)),
+    changedBy: {
+      definition: [workloadAlertNames.requests, workloadAlertNames.tasks].some((names) => names.includes(name)),
+      environment: environmentAlertNames.includes(name),
+    },
   }));
 }
 
@@ -81,6 +91,7 @@ function burns(): readonly AlertPage[] {
       description,
       defaults: { for: plain(hold), severity: plain(severity) },
       queries: [plain(expr)],
+      changedBy: { definition: false, environment: false },
       look: [
         'What fails: the rows "Errors" and "Latency" of its dashboard, and when it began: a release, or a store that it uses?',
         'How much is left: the panel "Error budget left". While little is, releases wait, except for those that mend it.',

@@ -1,10 +1,31 @@
 import type { Construct } from 'constructs';
+import type { AlertSettings } from '../alert.js';
 import type { RuleGroup } from '../alert-rules.js';
+import { checkSettings } from '../alert-settings.js';
 import { resolveAlerts } from '../resolve.js';
+import { certificateAlerts } from './certificates.js';
 import { applicationAlerts } from './delivery.js';
 import { nodeAlerts } from './nodes.js';
+import { type StoreAlert, storeAlertNames } from './store.js';
 import { type ScrapeJob, targetAlerts } from './targets.js';
 import { hostAlerts, watcherAlerts } from './watchers.js';
+
+const clusterAlerts = {
+  ...nodeAlerts,
+  ...applicationAlerts,
+  ...targetAlerts,
+  ...certificateAlerts,
+  ...hostAlerts,
+  ...watcherAlerts,
+};
+
+/** Alerts of what no service brings: machines, data stores, those who deliver, those who watch. */
+export type EnvironmentAlert = keyof typeof clusterAlerts | StoreAlert;
+
+/** All of them by name. */
+export const environmentAlertNames: readonly string[] = [
+  ...new Set([...Object.keys(clusterAlerts), ...storeAlertNames]),
+];
 
 /** What everything else of an environment stands on, as its metrics know it. */
 export interface WatchedCluster {
@@ -13,6 +34,8 @@ export interface WatchedCluster {
   readonly nodes: number;
   /** Host of the API, where it is asked from outside over HTTPS. */
   readonly host?: string;
+  /** Whether cert-manager keeps certificates there. */
+  readonly certificates: boolean;
   /** Where Prometheus and Alertmanager run. */
   readonly monitoring: string;
   /** Controllers that deliver, by what they are called. */
@@ -20,19 +43,32 @@ export interface WatchedCluster {
 }
 
 /** What is worth to be woken up for, of the cluster and of those who deliver and watch. */
-export function clusterGroups(scope: Construct, watched: WatchedCluster): readonly RuleGroup[] {
-  const { fleet, nodes, host, monitoring, controllers } = watched;
+export function clusterGroups(
+  scope: Construct,
+  watched: WatchedCluster,
+  settings: AlertSettings<EnvironmentAlert> = {},
+): readonly RuleGroup[] {
+  checkSettings(scope, settings, environmentAlertNames);
+  const { fleet, nodes, host, certificates, monitoring, controllers } = watched;
   return [
-    { name: 'nodes', alerts: resolveAlerts(scope, nodeAlerts, 'nodes', { nodes }) },
-    { name: 'applications', alerts: resolveAlerts(scope, applicationAlerts, 'argocd', { project: fleet }) },
+    { name: 'nodes', alerts: resolveAlerts(scope, nodeAlerts, 'nodes', { nodes }, settings) },
+    { name: 'applications', alerts: resolveAlerts(scope, applicationAlerts, 'argocd', { project: fleet }, settings) },
     ...Object.entries(controllers).map(([name, job]) => ({
       name,
-      alerts: resolveAlerts(scope, targetAlerts, name, job),
+      alerts: resolveAlerts(scope, targetAlerts, name, job, settings),
     })),
     {
-      name: 'outside',
-      alerts: host === undefined ? [] : resolveAlerts(scope, hostAlerts, 'api', { instance: `https://${host}` }),
+      name: 'certificates',
+      alerts: certificates ? resolveAlerts(scope, certificateAlerts, 'cert-manager', {}, settings) : [],
     },
-    { name: 'watchers', alerts: resolveAlerts(scope, watcherAlerts, 'monitoring', { namespace: monitoring }) },
+    {
+      name: 'outside',
+      alerts:
+        host === undefined ? [] : resolveAlerts(scope, hostAlerts, 'api', { instance: `https://${host}` }, settings),
+    },
+    {
+      name: 'watchers',
+      alerts: resolveAlerts(scope, watcherAlerts, 'monitoring', { namespace: monitoring }, settings),
+    },
   ];
 }

@@ -10,15 +10,20 @@ import { redisAlerts } from './redis.js';
 import { type ScrapeJob, targetAlerts } from './targets.js';
 import { volumeAlerts } from './volumes.js';
 
+const storeAlerts = {
+  ...availabilityAlerts,
+  ...containerAlerts,
+  ...targetAlerts,
+  ...volumeAlerts,
+  ...postgresAlerts,
+  ...redisAlerts,
+  ...rabbitmqAlerts,
+};
+
 /** Alerts of a data store. */
-export type StoreAlert =
-  | keyof typeof availabilityAlerts
-  | keyof typeof containerAlerts
-  | keyof typeof targetAlerts
-  | keyof typeof volumeAlerts
-  | keyof typeof postgresAlerts
-  | keyof typeof redisAlerts
-  | keyof typeof rabbitmqAlerts;
+export type StoreAlert = keyof typeof storeAlerts;
+/** All of them by name. */
+export const storeAlertNames: readonly string[] = Object.keys(storeAlerts);
 
 /** A data store as its metrics know it: one pod with a volume. */
 export interface WatchedStore {

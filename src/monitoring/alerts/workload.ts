@@ -1,8 +1,7 @@
 import type { Construct } from 'constructs';
-import { reject } from '../../construct/reject.js';
-import { didYouMean } from '../../values/did-you-mean.js';
 import type { AlertSettings } from '../alert.js';
 import type { RuleGroup } from '../alert-rules.js';
+import { checkSettings } from '../alert-settings.js';
 import { type ResolvedAlert, resolveAlerts } from '../resolve.js';
 import { availabilityAlerts, type Controller } from './available.js';
 import { containerAlerts, type PodContainer } from './pods.js';
@@ -52,7 +51,7 @@ export function workloadGroups(
   settings: AlertSettings<AnyAlert> = {},
 ): readonly RuleGroup[] {
   const { name, namespace, controllers } = watched;
-  checkSettings(scope, settings, watched.does);
+  checkSettings(scope, settings, workloadAlertNames[watched.does]);
   const [first, ...others] = controllers.map((one): Controller => ({ ...one, namespace }));
   if (!first) return [];
   const own = (controller: Controller): readonly ResolvedAlert[] => {
@@ -116,23 +115,8 @@ const everyPod = {
   ...scalingAlerts,
   ...targetAlerts,
 };
-const known = {
+/** All of them by name. */
+export const workloadAlertNames = {
   requests: Object.keys({ ...everyPod, ...requestAlerts }),
   tasks: Object.keys({ ...everyPod, ...taskAlerts, ...volumeAlerts }),
 };
-
-/** Rejects names that are no alert: the compiler does not look for them in what a function returns. */
-function checkSettings(scope: Construct, settings: object, does: Watched['does']): void {
-  const names = known[does];
-  for (const name of Object.keys(settings)) {
-    if (names.includes(name)) continue;
-    const near = didYouMean(name, names);
-    reject(scope, {
-      rule: 'rule-schema',
-      message: `"${name}" is no alert`,
-      why: 'Nothing is changed by it, and the alert that is meant keeps its limit.',
-      fix: near ? `alerts: { ${near}: … }` : `One of ${names.join(', ')}.`,
-      property: { object: settings, key: name },
-    });
-  }
-}

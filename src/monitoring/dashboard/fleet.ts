@@ -7,13 +7,13 @@ import { quantile } from '../../metrics/histogram.js';
 import { like, not, rate, value } from '../../metrics/query.js';
 import { nodeAlerts } from '../alerts/nodes.js';
 import { requestAlerts } from '../alerts/requests.js';
-import { firesAt } from './fires-at.js';
+import { type AnySettings, firesAt } from './fires-at.js';
 import type { Row } from './panel.js';
 
 const window = '5m';
 
 /** Everything at a glance: what is wrong now, and whose it is. */
-export function fleetRows(namespaces: readonly string[], project: string): readonly Row[] {
+export function fleetRows(namespaces: readonly string[], project: string, settings?: AnySettings): readonly Row[] {
   const where = { namespace: like(namespaces.join('|')) };
   const byService = ['service'] as const;
   const all = sum(rate(requests.http_requests_total, where, window), byService);
@@ -105,7 +105,7 @@ export function fleetRows(namespaces: readonly string[], project: string): reado
         {
           title: 'CPU',
           unit: 'percentunit',
-          limit: firesAt(nodeAlerts, 'NodeCpuHigh'),
+          limit: firesAt(nodeAlerts, 'NodeCpuHigh', settings),
           most: 1,
           lines: [
             {
@@ -117,7 +117,7 @@ export function fleetRows(namespaces: readonly string[], project: string): reado
         {
           title: 'Memory of nodes',
           unit: 'percentunit',
-          limit: firesAt(nodeAlerts, 'NodeMemoryHigh'),
+          limit: firesAt(nodeAlerts, 'NodeMemoryHigh', settings),
           most: 1,
           lines: [
             {
@@ -134,7 +134,7 @@ export function fleetRows(namespaces: readonly string[], project: string): reado
         {
           title: 'Disk of nodes',
           unit: 'percentunit',
-          limit: firesAt(nodeAlerts, 'NodeDiskHigh'),
+          limit: firesAt(nodeAlerts, 'NodeDiskHigh', settings),
           most: 1,
           lines: [
             {

@@ -6,22 +6,22 @@ import { rabbitmqAlerts } from '../alerts/rabbitmq.js';
 import { redisAlerts } from '../alerts/redis.js';
 import type { WatchedStore } from '../alerts/store.js';
 import type { ScrapeJob } from '../alerts/targets.js';
-import { firesAt } from './fires-at.js';
+import { type AnySettings, firesAt } from './fires-at.js';
 import type { Row } from './panel.js';
 
 /** What a data store itself tells. */
-export function storeRows(kind: WatchedStore['kind'], job: ScrapeJob): readonly Row[] {
+export function storeRows(kind: WatchedStore['kind'], job: ScrapeJob, settings?: AnySettings): readonly Row[] {
   switch (kind) {
     case 'postgres':
-      return [postgresRow(job)];
+      return [postgresRow(job, settings)];
     case 'redis':
-      return [redisRow(job)];
+      return [redisRow(job, settings)];
     case 'rabbitmq':
-      return [queueRow(job)];
+      return [queueRow(job, settings)];
   }
 }
 
-function postgresRow(job: ScrapeJob): Row {
+function postgresRow(job: ScrapeJob, settings?: AnySettings): Row {
   const where = { ...job };
   const used = sum(value(postgres.pg_stat_activity_count, where), ['job']);
   const most = max(value(postgres.pg_settings_max_connections, where), ['job']);
@@ -31,7 +31,7 @@ function postgresRow(job: ScrapeJob): Row {
       {
         title: 'Connections',
         unit: 'percentunit',
-        limit: firesAt(postgresAlerts, 'PostgresqlConnectionsHigh'),
+        limit: firesAt(postgresAlerts, 'PostgresqlConnectionsHigh', settings),
         most: 1,
         lines: [{ query: divide(used, most), legend: 'used' }],
       },
@@ -52,7 +52,7 @@ function postgresRow(job: ScrapeJob): Row {
   };
 }
 
-function redisRow(job: ScrapeJob): Row {
+function redisRow(job: ScrapeJob, settings?: AnySettings): Row {
   const where = { ...job };
   const used = max(value(redis.redis_memory_used_bytes, where), ['job']);
   const most = max(value(redis.redis_memory_max_bytes, where), ['job']);
@@ -62,7 +62,7 @@ function redisRow(job: ScrapeJob): Row {
       {
         title: 'Memory of Redis',
         unit: 'percentunit',
-        limit: firesAt(redisAlerts, 'RedisMemoryHigh'),
+        limit: firesAt(redisAlerts, 'RedisMemoryHigh', settings),
         lines: [{ query: divide(used, above(most, 0)), legend: 'used' }],
       },
       {
@@ -82,7 +82,7 @@ function redisRow(job: ScrapeJob): Row {
   };
 }
 
-function queueRow(job: ScrapeJob): Row {
+function queueRow(job: ScrapeJob, settings?: AnySettings): Row {
   const where = { ...job };
   const legend = '{{queue}}';
   return {
@@ -91,13 +91,13 @@ function queueRow(job: ScrapeJob): Row {
       {
         title: 'Waiting',
         unit: 'short',
-        limit: firesAt(rabbitmqAlerts, 'QueueLong'),
+        limit: firesAt(rabbitmqAlerts, 'QueueLong', settings),
         lines: [{ query: max(value(rabbitmq.rabbitmq_detailed_queue_messages_ready, where), ['queue']), legend }],
       },
       {
         title: 'Age of the oldest',
         unit: 's',
-        limit: firesAt(rabbitmqAlerts, 'QueueOld'),
+        limit: firesAt(rabbitmqAlerts, 'QueueOld', settings),
         lines: [
           {
             query: since(

@@ -47,7 +47,7 @@ export const crdFirst = rule({
   why: 'The API server knows no such kind: the sync fails in its dry run, before its first wave.',
   fix: 'Apply the definition first, in an earlier wave or Application; or set SkipDryRunOnMissingResource=true on the resource.',
   exceptions: [
-    'Groups of which the manifests hold no definition: an operator’s chart brings them.',
+    "Groups of which the manifests hold no definition: an operator's chart brings them.",
     'A missing operator is a warning, and only where Applications install operators.',
   ],
   source: 'Argo CD, user-guide/sync-options#skip-dry-run-for-new-custom-resources-types',

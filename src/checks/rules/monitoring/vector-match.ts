@@ -1,11 +1,13 @@
 import { knownSeries } from '../../../metrics/catalogue.js';
-import type { Binary } from '../../../metrics/promql/ast.js';
+import type { Binary, Expr } from '../../../metrics/promql/ast.js';
 import { formatInline } from '../../../metrics/promql/format.js';
-import { labelsOf } from '../../../metrics/promql/labels.js';
+import { type Labels, labelsOf } from '../../../metrics/promql/labels.js';
+import { isGrouped, presentLabels } from '../../../metrics/promql/present-labels.js';
 import { typeOf } from '../../../metrics/promql/types.js';
 import { nodes } from '../../../metrics/promql/walk.js';
-import { queriesOf } from '../../queries.js';
-import { report, rule } from '../../rule.js';
+import { type AskedQuery, queriesOf } from '../../queries.js';
+import { silentRatios } from '../../ratios.js';
+import { type Report, report, rule } from '../../rule.js';
 
 const example = (right: string, mark = '') => `
 apiVersion: monitoring.coreos.com/v1
@@ -25,60 +27,69 @@ spec:
 export const vectorMatch = rule({
   id: 'vector-match',
   severity: 'warning',
-  what: 'Two sides of an operation never match: their labels differ',
+  what: 'Two sides of an operation never match, or a ratio says nothing when it should',
   why: 'Series match when all their labels are equal: here none are, the result is empty, and the alert never fires.',
   fix: 'Name the labels that both have: on (namespace, …), or the same `by` on both sides.',
-  exceptions: ['Metrics whose labels are not known.'],
+  exceptions: [
+    'Metrics whose labels are not known.',
+    'Ratios of which an alert on `up` or on absence says what they cannot, where the set shows which Prometheus reads them.',
+  ],
   source: 'Prometheus, "Operators: Vector matching"',
   wrong: example('sum by (namespace, deployment) (kube_deployment_status_replicas)', ' # <--'),
   right: example('sum by (namespace) (kube_deployment_status_replicas)'),
-  *check({ set }) {
-    for (const { field, expr, name } of queriesOf(set)) {
-      if (!expr) continue;
-      for (const node of nodes(expr)) {
-        if (node.kind !== 'binary' || node.op === 'or' || node.matching) continue;
-        const differing = difference(node);
-        if (!differing) continue;
-        yield report(
-          field,
-          `"${node.op}" in "${name}" joins series that differ in ${differing.map((one) => `"${one}"`).join(', ')}`,
-          {
-            fix: `${formatInline(node.left).slice(0, 40)}… ${node.op} on (${shared(node).join(', ')}) …`,
-          },
-        );
-      }
-    }
+  *check({ set, facts }) {
+    for (const query of queriesOf(set)) if (query.expr) yield* sides(query, query.expr);
+    for (const { query, what, why, fix } of silentRatios(set, facts)) yield report(query.field, what, { why, fix });
   },
 });
+
+function* sides({ field, name }: AskedQuery, expr: Expr): Iterable<Report> {
+  for (const node of nodes(expr)) {
+    if (node.kind !== 'binary' || node.op === 'or' || node.matching) continue;
+    const differing = difference(node);
+    if (differing.length === 0) continue;
+    yield report(
+      field,
+      `"${node.op}" in "${name}" joins series that differ in ${differing.map((one) => `"${one}"`).join(', ')}`,
+      { fix: mend(node) },
+    );
+  }
+}
 
 const lookup = (metric: string) => {
   const known = knownSeries(metric);
   return known?.exporter.prefix ? new Set(known.metric.labels) : undefined;
 };
 
-/** Labels that one side always has and the other never. Sides that are grouped have exactly the labels of `by`. */
-function difference(node: Binary): readonly string[] | undefined {
-  if (typeOf(node.left) !== 'vector' || typeOf(node.right) !== 'vector') return undefined;
-  if (!isGrouped(node.left) || !isGrouped(node.right)) return undefined;
-  const [left, right] = [labelsOf(node.left, lookup), labelsOf(node.right, lookup)];
-  if (left === 'any' || right === 'any') return undefined;
-  const differing = [...left].filter((one) => !right.has(one)).concat([...right].filter((one) => !left.has(one)));
-  return differing.length > 0 ? differing.sort() : undefined;
+/** Labels that a scrape gives: which of them a metric has depends on who scrapes it. */
+const ofTargets = new Set(['namespace', 'job', 'instance', 'service', 'pod', 'container', 'endpoint', 'node']);
+
+/** Labels that every series of one side carries and none of the other. */
+function difference({ left, right }: Binary): readonly string[] {
+  if (typeOf(left) !== 'vector' || typeOf(right) !== 'vector') return [];
+  return [...new Set([...beyond(left, right), ...beyond(right, left)])].sort();
 }
 
-/** Whether the labels of a result are exactly those that `by` names: of others a series may lack some. */
-function isGrouped(expr: Binary['left']): boolean {
-  if (expr.kind === 'aggregate')
-    return expr.grouping?.mode === 'by' && !['topk', 'bottomk', 'count_values'].includes(expr.op);
-  if (expr.kind === 'binary') {
-    if (expr.op === 'or' || expr.matching) return false;
-    if (expr.left.kind === 'number') return isGrouped(expr.right);
-    return isGrouped(expr.left);
-  }
-  return false;
+/** Labels of all series of a result that no series of another can have. */
+function beyond(one: Expr, other: Expr): readonly string[] {
+  const labels: Labels = labelsOf(other, lookup);
+  if (labels === 'any') return [];
+  const lacking = [...presentLabels(one, lookup)].filter((label) => !labels.has(label));
+  if (isGrouped(other)) return lacking;
+  // Relabelling gives the same labels to all metrics of a target: only those of the metric itself tell two apart.
+  const own = labelsOf(one, lookup);
+  return own === 'any' ? [] : lacking.filter((label) => own.has(label) && !ofTargets.has(label) && !isGrouped(one));
 }
 
-function shared({ left, right }: Binary): readonly string[] {
-  const [one, other] = [labelsOf(left, lookup), labelsOf(right, lookup)];
+function mend(node: Binary): string {
+  const [left, right] = [formatInline(node.left).slice(0, 40), labelsOf(node.right, lookup)];
+  const shared = sharedLabels(labelsOf(node.left, lookup), right);
+  if (shared.length > 0) return `${left}… ${node.op} on (${shared.join(', ')}) …`;
+  return right !== 'any' && right.size === 0
+    ? `${left}… ${node.op} on () group_left …`
+    : 'The same `by` on both sides.';
+}
+
+function sharedLabels(one: Labels, other: Labels): readonly string[] {
   return one === 'any' || other === 'any' ? [] : [...one].filter((label) => other.has(label));
 }

@@ -90,6 +90,6 @@ spec:
 `,
   check: ({ set, facts }) => {
     const needed = neededConnections(set, facts).filter(({ purpose }) => purpose === 'uses');
-    return closedCalls(closedHalves(surroundings(set, facts), needed));
+    return closedCalls(set, closedHalves(surroundings(set, facts), needed));
   },
 });

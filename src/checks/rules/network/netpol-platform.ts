@@ -105,6 +105,7 @@ export const netpolPlatform = rule({
       ['api', LOSS.api],
     ] as const) {
       yield* closedCalls(
+        set,
         closedHalves(
           around,
           needed.filter((one) => one.purpose === purpose),

@@ -1,10 +1,12 @@
 import type { Facts } from '../../../cluster/facts.js';
+import { unseenNamespaces } from '../../../manifest/charts.js';
 import { chartNamespaces } from '../../../manifest/existing.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { formatSelector, type Selector, selects } from '../../../manifest/labels.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { hiddenPods } from '../../../manifest/operated.js';
 import { isTemplated, referencesOf } from '../../../manifest/references.js';
+import { otherValues } from '../../../network/namespace-labels.js';
 import { allPolicies, type PodsPeer } from '../../../network/policies.js';
 import { namespaceAnswer, namespacesNamed } from '../../../network/verdict.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
@@ -88,6 +90,8 @@ function* absentNamespaces(set: ManifestSet, facts: Facts, absent: ReadonlyMap<s
   });
   for (const { name, at, service } of meant)
     yield report(at, `there is no namespace "${name}"`, {
+      severity: isNamedBeside(at, service.namespace) ? undefined : 'error',
+      why: 'The pods that are meant are in another namespace: they are shut out.',
       fix: `Service "${name}" is in namespace "${service.namespace}": write that.`,
     });
   const names = [...absent.keys()].filter((name) => !meant.some((one) => one.name === name));
@@ -97,6 +101,13 @@ function* absentNamespaces(set: ManifestSet, facts: Facts, absent: ReadonlyMap<s
   yield report(first, `there is no namespace ${listed(names.map((name) => `"${name}"`))}`, {
     fix: near && `Write "${near}".`,
   });
+}
+
+/** Whether the list that names one namespace names the other too. */
+function isNamedBeside({ manifest, path }: Field, namespace: string | undefined): boolean {
+  return fieldOf(manifest, path.slice(0, -1))
+    .items()
+    .some(({ text }) => text === namespace);
 }
 
 function* peerReport(
@@ -113,7 +124,9 @@ function* peerReport(
   if (namespaces && set.kind('Namespace').length > 0) {
     const absent = namesIn(field.at('namespaceSelector')).filter(({ text }) => !all.has(text ?? ''));
     for (const at of absent) if (!gone.has(at.text ?? '')) gone.set(at.text ?? '', at);
-    if (absent.length === 0 && selected.length === 0 && !isTemplated(formatSelector(namespaces))) {
+    // A value beside which namespaces have others is tier-label's.
+    const isOther = [...namespaces.labels].some(([key, value]) => otherValues(set, key, value));
+    if (absent.length === 0 && selected.length === 0 && !isOther && !isTemplated(formatSelector(namespaces))) {
       const at = field.at('namespaceSelector.matchLabels');
       const place = at.exists ? at : field.at('namespaceSelector');
       yield report(place, `no namespace has the labels "${formatSelector(namespaces)}"`);
@@ -143,7 +156,7 @@ function namesIn(selector: Field): readonly Field[] {
 
 function* podsReport(set: ManifestSet, facts: Facts, field: Field, selector: Selector, namespaces: readonly string[]) {
   if (selector.labels.size === 0 && selector.expressions.length === 0) return;
-  const hidden = hiddenPods(set);
+  const hidden = new Set([...hiddenPods(set), ...unseenNamespaces(set)]);
   const every = { labels: new Map<string, string>(), expressions: [] };
   for (const namespace of namespaces) {
     if (hidden.has(namespace) || set.pods(namespace, every).length === 0) return;

@@ -191,7 +191,7 @@ function overlapping({ wide, narrow, sample }: Overlap, rest: readonly Overlap[]
     `"${wide.uri?.value}" also takes "${sample}", for which ${describeRef(narrow.field.manifest.ref)} has a route of the same host${others && `; so do ${others}`}`,
     {
       severity: narrow.uri?.by === 'regex' ? 'warning' : 'error',
-      why: 'Istio joins the two in the order of their age: which route is asked first is nobody’s choice.',
+      why: "Istio joins the two in the order of their age: which route is asked first is nobody's choice.",
       fix: 'Put both routes into one VirtualService, the longer path first.',
     },
   );

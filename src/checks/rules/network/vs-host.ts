@@ -1,3 +1,4 @@
+import { unseenNamespaces } from '../../../manifest/charts.js';
 import { chartNamespaces } from '../../../manifest/existing.js';
 import { fieldOf } from '../../../manifest/field.js';
 import { describeRef } from '../../../manifest/manifest.js';
@@ -48,7 +49,7 @@ spec:
 export const vsHost = rule({
   id: 'vs-host',
   severity: 'error',
-  what: 'A host of the mesh’s configuration is no Service, or no port of it',
+  what: "A host of the mesh's configuration is no Service, or no port of it",
   why: 'The proxy has nowhere to send the requests to: they answer 503, or the route is left out.',
   fix: 'Name the Service that serves the requests: its name alone in the own namespace, else name.namespace.svc.cluster.local.',
   exceptions: [
@@ -62,10 +63,10 @@ export const vsHost = rule({
   right: example('cart'),
   *check({ set, graph }) {
     // Where no pods are shown, the rest of the namespace stands elsewhere.
-    const charts = chartNamespaces(set);
+    const unseen = new Set([...chartNamespaces(set), ...unseenNamespaces(set)]);
     const concerns = ({ target, to }: Reference) =>
       (target.is === 'missing' && target.sure) ||
-      (!charts.has(to.namespace ?? '') && set.pods(to.namespace, ANY).length > 0);
+      (!unseen.has(to.namespace ?? '') && set.pods(to.namespace, ANY).length > 0);
     yield* together([...missingTargets({ set, graph }, 'vs-host', concerns)]);
     for (const destination of set.kind('VirtualService').flatMap(destinationsOf)) yield* port(destination, set);
     yield* publicHosts(set);

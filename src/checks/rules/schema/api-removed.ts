@@ -1,8 +1,10 @@
 import { object } from '../../../manifest/access.js';
 import { fieldOf } from '../../../manifest/field.js';
 import { apiGroup, type Manifest } from '../../../manifest/manifest.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { unservedApis } from '../../chart-apis.js';
 import { apiVersionOf, servedApis } from '../../known-apis.js';
-import { report, rule } from '../../rule.js';
+import { type Report, report, rule } from '../../rule.js';
 import { isBuiltIn } from '../../schema-errors.js';
 
 export const apiRemoved = rule({
@@ -11,7 +13,9 @@ export const apiRemoved = rule({
   what: 'An object is written in a version of its API that the cluster does not serve',
   why: 'The API server answers "no matches for kind", and the sync of the whole Application fails.',
   fix: 'Write it in a version that is served; kubectl convert shows what else changes.',
-  exceptions: ['Groups that the API server does not serve by itself: their versions are up to the definition.'],
+  exceptions: [
+    'Groups that the API server does not serve by itself: their versions are up to the definition, or to the release of the operator that the set installs.',
+  ],
   source: 'Kubernetes, reference/using-api/deprecation-guide',
   wrong: `
 apiVersion: policy/v1beta1 # <--
@@ -56,8 +60,27 @@ spec:
         ...(same && versions.has(same) ? { mend: { write: ['apiVersion'], text: same } } : {}),
       });
     }
+    yield* unserved(set);
   },
 });
+
+/** Custom resources in a version that the operator which the set installs does not serve. One report for each version. */
+function* unserved(set: ManifestSet): Iterable<Report> {
+  const unservedIn = unservedApis(set);
+  if (unservedIn.size === 0) return;
+  const found = new Map<string, Manifest[]>();
+  for (const manifest of set.manifests) {
+    const { apiVersion } = manifest.ref;
+    if (unservedIn.has(apiVersion)) found.set(apiVersion, [...(found.get(apiVersion) ?? []), manifest]);
+  }
+  for (const [apiVersion, [first, ...others]] of found) {
+    const by = unservedIn.get(apiVersion);
+    if (!by || !first) continue;
+    const more = others.length > 0 ? `, and ${others.length} more objects` : '';
+    const message = `${first.ref.kind} of "${apiVersion}"${more}: chart "${by.chart}" ${by.release} does not serve it (${by.why})`;
+    yield report(fieldOf(first, 'apiVersion'), message, { fix: `Write apiVersion: ${by.instead}.` });
+  }
+}
 
 // Kinds that the next version took over as they were: nothing else is to be changed.
 // Source: Kubernetes, reference/using-api/deprecation-guide, "no notable changes".

@@ -1,6 +1,7 @@
 import { apiGroup } from '../../../manifest/manifest.js';
 import { cronProblem } from '../../../values/cron.js';
 import { refusedPods } from '../../refused-pods.js';
+import { refusedService } from '../../refused-services.js';
 import { report, rule } from '../../rule.js';
 import { isBuiltIn, schemaErrors } from '../../schema-errors.js';
 import { schemaReport } from '../../schema-message.js';
@@ -45,6 +46,7 @@ spec:
       }
     }
     for (const pod of set.podTemplates()) yield* refusedPods(pod);
+    for (const service of set.kind('Service')) yield* refusedService(service);
     for (const schedule of set.fields('CronJob').map((job) => job.at('spec.schedule'))) {
       const problem = cronProblem(schedule.text ?? '* * * * *');
       if (problem)

@@ -3,7 +3,7 @@ import { describeRef } from '../../../manifest/manifest.js';
 import type { Container } from '../../../manifest/pod-template.js';
 import type { Reference } from '../../../manifest/references.js';
 import { targetManifest } from '../../../manifest/references.js';
-import { keysOf } from '../../key-sources.js';
+import { KEY_PLACES, keysOf } from '../../key-sources.js';
 import { type Report, report, rule } from '../../rule.js';
 
 export const envShadow = rule({
@@ -126,7 +126,7 @@ function shadowed({ field }: Container, edges: readonly Reference[]): Shadowed[]
     if (!edge || !holder) continue;
     const prefix = source.at('prefix').text ?? '';
     for (const key of keysOf(edge.target) ?? []) {
-      const at = PLACES.map((place) => fieldOf(holder, [...place, key])).find(({ exists }) => exists);
+      const at = KEY_PLACES.map((place) => fieldOf(holder, [...place, key])).find(({ exists }) => exists);
       const other = last.get(prefix + key);
       if (other && at && !(at.text !== undefined && at.text === other.at?.text)) {
         found.push({ key: prefix + key, lost: at, winner: other.name });
@@ -136,8 +136,6 @@ function shadowed({ field }: Container, edges: readonly Reference[]): Shadowed[]
   }
   return found;
 }
-
-const PLACES = [['data'], ['stringData'], ['spec', 'target', 'template', 'data'], ['spec', 'encryptedData']];
 
 function same(a: readonly (string | number)[], b: readonly (string | number)[]): boolean {
   return a.length === b.length && a.every((step, i) => step === b[i]);

@@ -4,9 +4,11 @@ import { Kustomizations } from '../../../manifest/kustomization.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isKubeObject } from '../../../manifest/objects.js';
 import { podTemplateOf } from '../../../manifest/pod-template.js';
+import type { Source } from '../../../manifest/sources.js';
 import { parseImageRef } from '../../../values/image-ref.js';
 import { listed } from '../../closed-calls.js';
 import { type Report, report, rule } from '../../rule.js';
+import { hubless, type PushedTags, pushedTags } from '../../workflows/pushed-images.js';
 
 export const imageTagScheme = rule({
   id: 'image-tag-scheme',
@@ -67,7 +69,9 @@ spec:
   },
   *checkSources({ sources }) {
     const all = new Kustomizations(sources);
+    const pushed = pushedTags(sources);
     for (const kustomization of all.all) {
+      if (pushed.size > 0) yield* neverPushed(kustomization, pushed);
       const { objects, complete } = all.gathered(kustomization);
       if (!complete || fieldOf(kustomization, 'kind').text === 'Component') continue;
       const used = objects.flatMap(({ source }) => {
@@ -88,6 +92,25 @@ spec:
     }
   },
 });
+
+/** Tags that a kustomization sets and no workflow pushes to that repository. */
+function* neverPushed(kustomization: Source, pushed: ReadonlyMap<string, PushedTags>): Iterable<Report> {
+  for (const entry of fieldOf(kustomization).items('images')) {
+    const tag = entry.at('newTag');
+    const tags = pushed.get(hubless(entry.at('newName').text ?? entry.at('name').text ?? ''));
+    // A version may be pushed from elsewhere.
+    if (tag.text === undefined || !tags || /^v?\d+(?:\.\d+)*$/.test(tag.text)) continue;
+    if (tags.patterns.some((pattern) => pattern.test(tag.text ?? ''))) continue;
+    yield report(
+      tag,
+      `tag "${tag.text}" is none that a workflow pushes: ${[...new Set(tags.written)].slice(0, 3).join(', ')}`,
+      {
+        why: 'There is no such image: ImagePullBackOff, or an old one that nobody updates any more.',
+        fix: 'Write a tag as the workflow makes it.',
+      },
+    );
+  }
+}
 
 interface Used {
   readonly at: Field;

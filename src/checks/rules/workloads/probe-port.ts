@@ -2,7 +2,7 @@ import type { Field } from '../../../manifest/field.js';
 import type { Container } from '../../../manifest/pod-template.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { probesOf } from '../../probes.js';
-import { report, rule } from '../../rule.js';
+import { type Report, report, rule } from '../../rule.js';
 
 export const probePort = rule({
   id: 'probe-port',
@@ -11,7 +11,7 @@ export const probePort = rule({
   why: 'The kubelet cannot resolve the name: the probe fails each time, and the container never becomes ready or is restarted.',
   fix: 'Name one of the ports of the same container.',
   exceptions: ['Numbers: the process may listen on ports that it does not list.'],
-  source: 'Kubernetes API reference, core/v1 HTTPGetAction: a name must be one of the container’s ports',
+  source: "Kubernetes API reference, core/v1 HTTPGetAction: a name must be one of the container's ports",
   wrong: `
 apiVersion: v1
 kind: Pod
@@ -51,6 +51,7 @@ spec:
   *check({ set }) {
     for (const { containers } of set.podTemplates()) {
       for (const container of containers) {
+        yield* askedInVain(container);
         for (const port of calledPorts(container)) {
           const name = port.text;
           if (name === undefined || container.ports.some((own) => own.name === name)) continue;
@@ -73,6 +74,31 @@ spec:
     }
   },
 });
+
+/** A Celery worker and its scheduler listen nowhere by themselves; a port that the container declares is their program's. */
+function* askedInVain(container: Container): Iterable<Report> {
+  const words = ['command', 'args'].flatMap((part) => container.field.items(part)).map(({ text }) => text ?? '');
+  const [, what] = /\bcelery\b.*?\s(worker|beat)\b/.exec(words.join(' ')) ?? [];
+  if (what === undefined || words.some((word) => /[&;|]|uvicorn|gunicorn|hypercorn|flask/.test(word))) return;
+  for (const probe of probesOf(container)) {
+    const [way] = ['httpGet', 'tcpSocket', 'grpc'].filter((name) => probe.at(name).exists);
+    const port = probe.at([way ?? '', 'port']).value;
+    const isDeclared = container.ports.some((own) => own.port === port || own.name === port);
+    if (way === undefined || isDeclared) continue;
+    const name = String(probe.path.at(-1));
+    yield report(
+      probe.at(way),
+      `"${name}" asks by ${way}, and the container runs celery ${what}, which listens nowhere`,
+      {
+        why: 'The probe never succeeds: the container is killed and started again, or its pod never becomes ready.',
+        fix:
+          what === 'worker'
+            ? 'Ask by exec: celery -A APP inspect ping -d celery@$HOSTNAME, with a timeout over 10 seconds.'
+            : 'Drop the probe, or look for the schedule file by exec.',
+      },
+    );
+  }
+}
 
 function calledPorts(container: Container): Field[] {
   const hooks = ['lifecycle.postStart', 'lifecycle.preStop'].map((path) => container.field.at(path));

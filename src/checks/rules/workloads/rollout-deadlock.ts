@@ -1,4 +1,7 @@
+import type { NodeFacts } from '../../../cluster/facts.js';
+import { candidatesFor } from '../../../cluster/scheduling.js';
 import { fieldOf } from '../../../manifest/field.js';
+import { labelSelector, selects } from '../../../manifest/labels.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { scaledCount } from '../../../values/percent.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -58,6 +61,7 @@ spec:
       yield* still(pod);
       yield* late(pod);
       yield* crowded(pod, facts.nodes?.length);
+      yield* apart(pod, facts.nodes ?? []);
     }
   },
 });
@@ -118,3 +122,29 @@ function* crowded(pod: PodTemplate, nodes: number | undefined): Iterable<Report>
     },
   );
 }
+
+/** Pods that must not share a node, as many of them as there are nodes: a new one has no place beside the old. */
+function* apart(pod: PodTemplate, nodes: readonly NodeFacts[]): Iterable<Report> {
+  const found = rolling(pod);
+  if (found?.unavailable !== 0 || found.surge === 0 || nodes.length === 0) return;
+  const terms = pod.spec.items('affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution');
+  const own = terms.find((term) => {
+    const selector = labelSelector(term.at('labelSelector').value);
+    const others = [...pod.labels].filter(([key]) => key !== 'pod-template-hash');
+    const isSplit = term.items('matchLabelKeys').some(({ text }) => text === 'pod-template-hash');
+    return term.at('topologyKey').text === HOSTNAME && !isSplit && selector && selects(selector, new Map(others));
+  });
+  const replicas = fieldOf(pod.manifest, 'spec.replicas').number ?? 1;
+  const fit = candidatesFor(pod.spec.value, nodes).tolerated.length;
+  if (!own || replicas < fit) return;
+  yield report(
+    own,
+    `${replicas} pods must each have a node of their own, ${fit} nodes take them, and none may go before the next is there`,
+    {
+      why: 'The first new pod stays Pending until the progress deadline: every node has an old one.',
+      fix: 'maxUnavailable: 1, one replica less, or preferredDuringSchedulingIgnoredDuringExecution.',
+    },
+  );
+}
+
+const HOSTNAME = 'kubernetes.io/hostname';

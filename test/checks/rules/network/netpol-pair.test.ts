@@ -1,5 +1,7 @@
 import { netpolPair } from '../../../../src/checks/rules/network/netpol-pair.js';
+import { runAll } from '../../../../src/checks/run.js';
 import type { Facts } from '../../../../src/cluster/facts.js';
+import { partFiles } from '../../../../src/manifest/sets.js';
 import { findings } from '../../findings.js';
 
 const pod = (name: string, namespace: string, env = '', port = 8000) => `---
@@ -175,4 +177,30 @@ it.each([
   ['a Service that is not there', 'http://stok.store.svc'],
 ])('silent: %s', (_, host) => {
   expect(findings(netpolPair, told(host) + deny('store', 'Ingress'))).toEqual([]);
+});
+
+describe('a policy that other namespaces have for the same neighbour', () => {
+  const out = (namespace: string) =>
+    policy(
+      'allow-stock',
+      namespace,
+      'policyTypes: [Egress], egress: [{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: store}}}], ports: [{port: 8000}]}]',
+    );
+  const given = told('http://stock.store.svc') + deny('shop', 'Egress');
+  const alone =
+    'error spec: "cart" is not let out to "stock" in namespace "store" on TCP 8000, which it is told to call by STOCK';
+
+  it('is named, and the report is about it', () => {
+    const all = given + out('a') + out('b');
+    expect(findings(netpolPair, all)).toEqual([
+      `${alone}: the policy "allow-stock" is missing here, which a and b have`,
+    ]);
+    const files = [{ file: 'x.yaml', path: 'x.yaml', text: all }];
+    const [found] = runAll(partFiles(files), {}, { rules: [netpolPair] }).findings;
+    expect(found?.object).toMatchObject({ kind: 'NetworkPolicy', namespace: 'shop', name: 'allow-stock' });
+  });
+
+  it('is not guessed from one', () => {
+    expect(findings(netpolPair, given + out('a'))).toEqual([alone]);
+  });
 });

@@ -27,3 +27,25 @@ test('what one version serves and another does not', () => {
 test('versions of custom resources are up to their definition', () => {
   expect(findings(apiRemoved, object('monitoring.coreos.com/v9', 'ServiceMonitor'))).toEqual([]);
 });
+
+describe('what an operator of the set serves', () => {
+  const chart = (release: string) =>
+    `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: a, namespace: argocd}, spec: {source: {repoURL: u, chart: external-secrets, targetRevision: ${release}}}}\n`;
+  const secret = (version: string, name: string) =>
+    `---\n{apiVersion: external-secrets.io/${version}, kind: ExternalSecret, metadata: {name: ${name}, namespace: api}}\n`;
+
+  it.each([
+    ['0.17.0', 'v1beta1', 'not served since 0.17.0'],
+    ['v0.15.1', 'v1', 'served from 0.16.0 on'],
+  ])('%s: %s is said once', (release, version, why) => {
+    expect(findings(apiRemoved, chart(release) + secret(version, 'a') + secret(version, 'b'))).toEqual([
+      `error apiVersion: ExternalSecret of "external-secrets.io/${version}", and 1 more objects: chart "external-secrets" ${release} does not serve it (${why})`,
+    ]);
+  });
+
+  it('silent: a release that serves it, a range of releases, no such chart', () => {
+    for (const release of ['0.16.2', '0.9.11', '0.*'])
+      expect(findings(apiRemoved, chart(release) + secret('v1beta1', 'a'))).toEqual([]);
+    expect(findings(apiRemoved, secret('v1beta1', 'a'))).toEqual([]);
+  });
+});

@@ -8,7 +8,7 @@ const pod = (container: string) =>
 test.each([
   [
     'an unknown field, and what was meant',
-    service('{clusterIp: None}'),
+    service('{clusterIp: None, ports: [{port: 80}]}'),
     'error spec.clusterIp: "spec.clusterIp" is no field of a Service, did you mean "clusterIP"?',
   ],
   [

@@ -44,3 +44,32 @@ test('an entry of kustomize that names no image', () => {
   ]);
   expect(inFiles(imageTagScheme, base('team/shop'))).toEqual([]);
 });
+
+describe('tags that workflows push', () => {
+  const workflow = (tags: string) => `on: push
+env: {REGISTRY: docker.io/team}
+jobs:
+  build:
+    runs-on: x
+    steps: [{uses: docker/build-push-action@v6, with: {push: true, tags: "${tags}"}}]
+`;
+  const run = (tags: string, tag: string, name = 'team/shop') =>
+    inFiles(imageTagScheme, {
+      '.github/workflows/build.yaml': workflow(tags),
+      'k8s/kustomization.yaml': `images: [{name: ${name}, newTag: ${tag}}]\nresources: [x.yaml]\n`,
+    }).filter((found) => found.includes('newTag'));
+  const made = `\${{ env.REGISTRY }}/shop:\${{ matrix.service }}-api-dev-latest`;
+
+  it('are those that a kustomization may set', () => {
+    expect(run(made, 'auth-dev-latest')).toEqual([
+      `warning images[0].newTag: tag "auth-dev-latest" is none that a workflow pushes: \${{ matrix.service }}-api-dev-latest`,
+    ]);
+    expect(run(made, 'auth-api-dev-latest')).toEqual([]);
+  });
+
+  it('say nothing of versions, of other repositories, and where only a run knows them', () => {
+    expect(run(made, '1.2.0')).toEqual([]);
+    expect(run(made, 'auth-dev-latest', 'team/other')).toEqual([]);
+    expect(run(`team/shop:\${{ github.sha }}`, 'auth-dev-latest')).toEqual([]);
+  });
+});

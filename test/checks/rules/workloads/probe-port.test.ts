@@ -21,3 +21,21 @@ test.each([
 ])('silent: %s', (probe) => {
   expect(check(pod(probe))).toEqual([]);
 });
+
+const celery = (args: string, probe: string) => pod(`args: [${args}], ${probe}`);
+
+test('a worker that listens nowhere', () => {
+  expect(check(celery('celery, -A, shop, worker, -Q, a', 'livenessProbe: {httpGet: {port: 8000, path: /}}'))).toEqual([
+    `${at}.livenessProbe.httpGet: "livenessProbe" asks by httpGet, and the container runs celery worker, which listens nowhere`,
+  ]);
+  expect(check(celery('celery -A shop beat', 'readinessProbe: {tcpSocket: {port: 81}}'))).toHaveLength(1);
+});
+
+test.each([
+  ['celery, -A, shop, worker', 'livenessProbe: {exec: {command: [x]}}'],
+  ['celery, -A, shop, worker', 'livenessProbe: {httpGet: {port: http, path: /metrics}}'],
+  ['celery, -A, shop, flower', 'livenessProbe: {httpGet: {port: 81}}'],
+  ['"celery -A shop worker & uvicorn app"', 'livenessProbe: {httpGet: {port: 81}}'],
+])('silent: %s, %s', (args, probe) => {
+  expect(check(celery(args, probe))).toEqual([]);
+});

@@ -35,3 +35,16 @@ test.each([
 ])('silent: %s', (spec) => {
   expect(check(spec)).toEqual([]);
 });
+
+test('pods that must not share a node, and a node for each', () => {
+  const term = (more: string) =>
+    `affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: shop}}${more}}]}}`;
+  const of = (replicas: number, more = '') =>
+    deployment('shop', term(more), `  replicas: ${replicas}\n  strategy: {rollingUpdate: {maxUnavailable: 0}}`);
+  const run = (text: string) => findings(rolloutDeadlock, text, { nodes: [node('a', {}, 1000), node('b', {}, 1000)] });
+  expect(run(of(2))).toEqual([
+    'error spec.template.spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0]: 2 pods must each have a node of their own, 2 nodes take them, and none may go before the next is there',
+  ]);
+  expect(run(of(1))).toEqual([]);
+  expect(run(of(2, ', matchLabelKeys: [pod-template-hash]'))).toEqual([]);
+});

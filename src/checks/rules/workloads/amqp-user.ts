@@ -1,0 +1,96 @@
+import { text } from '../../../manifest/access.js';
+import { fieldOf } from '../../../manifest/field.js';
+import { type HostUse, hostUses } from '../../../manifest/host-uses.js';
+import { describeRef, type Manifest } from '../../../manifest/manifest.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { isTemplated } from '../../../manifest/references.js';
+import { report, rule } from '../../rule.js';
+
+const example = (user: string, mark = '') => `
+apiVersion: rabbitmq.com/v1beta1
+kind: RabbitmqCluster
+metadata:
+  name: mq
+  namespace: data
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      env:
+        - name: MQ_PASSWORD
+          valueFrom: { secretKeyRef: { name: mq-user, key: password, optional: true } }
+        - name: BROKER_URL
+          value: amqp://${user}:$(MQ_PASSWORD)@mq.data.svc.cluster.local:5672/${mark}
+`;
+
+export const amqpUser = rule({
+  id: 'amqp-user',
+  severity: 'warning',
+  what: 'A URL of the broker names a user that nothing creates',
+  why: 'The broker answers ACCESS_REFUSED: nothing is sent, nothing is received.',
+  fix: 'Declare the User and its Permission for the vhost, or take name and password from the Secret of the cluster.',
+  exceptions: [
+    'Clusters that load definitions, or name their first user in a file that is not shown.',
+    'Users whose names stand in a Secret that is not shown.',
+  ],
+  source: 'rabbitmq/cluster-operator, default user; rabbitmq.com/docs/access-control#loopback-users',
+  wrong: example('guest', ' # <--'),
+  right: example('$(MQ_USER)'),
+  *check({ set }) {
+    const said = new Set<string>();
+    for (const use of hostUses(set)) {
+      const user = userOf(use);
+      const cluster = use.target.is === 'made' ? use.target.by : undefined;
+      if (user === undefined || cluster?.ref.kind !== 'RabbitmqCluster' || said.has(user)) continue;
+      const users = usersOf(set, cluster);
+      if (users === undefined || users.has(user)) continue;
+      said.add(user);
+      const there = [...users].map((name) => `"${name}"`).join(', ') || 'none but the one that the operator makes up';
+      yield report(use.at, `user "${user}" is not declared for ${describeRef(cluster.ref)}; there are: ${there}`, {
+        // The operator replaces it, and as RabbitMQ brings it, it may only come from the same host.
+        severity: user === 'guest' ? 'error' : undefined,
+      });
+    }
+  },
+});
+
+/** The user in a URL, where it is written out. */
+function userOf({ at, host }: HostUse): string | undefined {
+  if (!/^amqps?$/.test(host.scheme ?? '')) return undefined;
+  const user = /:\/\/([^:@/\s]+):[^@\s]*@$/.exec((at.text ?? '').slice(0, host.index))?.[1];
+  // The operator makes such names up: somebody copied it.
+  return user === undefined || /^(?:\$|default_user_)/.test(user) || isTemplated(user) ? undefined : decode(user);
+}
+
+function decode(user: string): string {
+  try {
+    return decodeURIComponent(user);
+  } catch {
+    return user;
+  }
+}
+
+/** The users of a cluster; undefined where something may bring others. */
+function usersOf(set: ManifestSet, cluster: Manifest): ReadonlySet<string> | undefined {
+  const settings = JSON.stringify(fieldOf(cluster, 'spec').value ?? {});
+  if (/definitions|default_user_credential|secretBackend|loopback_users/.test(settings)) return undefined;
+  const first = /default_user\s*=\s*([\w-]+)/.exec(settings)?.[1];
+  const users = new Set(first === undefined ? [] : [first]);
+  for (const user of set.kind('User.rabbitmq.com')) {
+    const from = fieldOf(user, 'spec.importCredentialsSecret.name').text;
+    // Without one, the operator makes a name up.
+    if (from === undefined) continue;
+    const secret = set.find('Secret', user.ref.namespace, from);
+    const plain = secret && text(secret.object, 'stringData.username');
+    const encoded = secret && text(secret.object, 'data.username');
+    if (plain === undefined && encoded === undefined) return undefined;
+    users.add(plain ?? Buffer.from(encoded ?? '', 'base64').toString());
+  }
+  return users;
+}

@@ -1,0 +1,104 @@
+import type { Field } from '../../../manifest/field.js';
+import type { Manifest } from '../../../manifest/manifest.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import type { Container, PodTemplate } from '../../../manifest/pod-template.js';
+import type { ReferenceGraph } from '../../../manifest/references.js';
+import { listed } from '../../closed-calls.js';
+import { keysOf } from '../../key-sources.js';
+import { report, rule } from '../../rule.js';
+
+const twin = (name: string, version: string, env: string) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: ${name}
+  namespace: api
+spec:
+  selector:
+    matchLabels: { app: shop, version: ${version} }
+  template:
+    metadata:
+      labels: { app: shop, version: ${version} }
+    spec:
+      containers:
+        - name: app
+          image: ghcr.io/team/shop:1.0.0
+          env:${env}
+            - name: REDIS_URL
+              value: redis://redis.data:6379
+---`;
+const database = `
+            - name: LOG_LEVEL
+              value: INFO`;
+
+export const envMissing = rule({
+  id: 'env-missing',
+  severity: 'warning',
+  what: 'A canary lacks a variable that the workload has of which it is the canary',
+  why: 'The program falls back to what its code says, localhost as a rule: the new version is tried with other settings than it will run with.',
+  fix: 'Give both the same variables.',
+  exceptions: ['Variables that speak of the canary or of the version itself.', 'Keys that envFrom may bring.'],
+  source: 'Kubernetes, tasks/inject-data-application/define-environment-variable-container',
+  wrong: `${twin('shop', 'v1', database)}${twin('shop-canary', 'v2', '').replace('env:', 'env: # <--')}`,
+  right: `${twin('shop', 'v1', database)}${twin('shop-canary', 'v2', database)}`,
+  *check({ set, graph }) {
+    const found = set.podTemplates().flatMap((canary) => {
+      const stable = stableOf(canary, set);
+      return stable ? canary.containers.flatMap((container) => lacking(container, canary, stable, graph)) : [];
+    });
+    const [most, ...others] = found.toSorted((a, b) => b.missing.length - a.missing.length);
+    if (!most) return;
+    const { at, missing, canary, stable } = most;
+    // Who copies a workload once and edits one of the two does so everywhere: one report, at the one that lacks most.
+    const names = [...new Set(others.map((one) => `"${one.canary.ref.name}"`))];
+    const also = names.length > 0 ? `; ${listed(names)} ${names.length > 1 ? 'lack' : 'lacks'} some too` : '';
+    yield report(at, `"${canary.ref.name}" lacks ${listed(missing)}, which "${stable.ref.name}" has${also}`);
+  },
+});
+
+function stableOf({ manifest }: PodTemplate, set: ManifestSet): PodTemplate | undefined {
+  const { name, namespace, kind } = manifest.ref;
+  if (!name.endsWith('-canary')) return undefined;
+  const stable = set.find(kind, namespace, name.slice(0, -'-canary'.length));
+  return stable && set.podTemplate(stable);
+}
+
+interface Lacking {
+  readonly at: Field;
+  readonly canary: Manifest;
+  readonly stable: Manifest;
+  /** Names, in quotes. */
+  readonly missing: readonly string[];
+}
+
+function lacking(
+  container: Container,
+  { manifest: canary }: PodTemplate,
+  { manifest: stable, containers }: PodTemplate,
+  graph: ReferenceGraph,
+): Lacking[] {
+  const same = containers.find(({ name, role }) => name === container.name && role === container.role);
+  const brought = broughtBy(container, graph);
+  if (!same || !brought) return [];
+  const names = new Set(container.env.map(({ name }) => name));
+  const missing = same.env.filter(({ name }) => !names.has(name) && !brought.has(name) && !OWN.test(name));
+  const env = container.field.at('env');
+  const at = env.exists ? env : container.field;
+  return missing.length > 0 ? [{ at, canary, stable, missing: missing.map(({ name }) => `"${name}"`) }] : [];
+}
+
+/** The variables that envFrom brings; undefined where they cannot be known. */
+function broughtBy({ field }: Container, graph: ReferenceGraph): ReadonlySet<string> | undefined {
+  const names = new Set<string>();
+  for (const source of field.items('envFrom')) {
+    const prefix = source.at('prefix').text ?? '';
+    const within = source.path.join('.');
+    const edge = graph.from(field.manifest).find(({ path }) => path.join('.').startsWith(`${within}.`));
+    const keys = edge && keysOf(edge.target);
+    if (!keys) return undefined;
+    for (const key of keys) names.add(`${prefix}${key}`);
+  }
+  return names;
+}
+
+const OWN = /CANARY|VERSION|RELEASE|TRACK/;

@@ -1,0 +1,113 @@
+import { fieldOf } from '../../../manifest/field.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import type { PodTemplate } from '../../../manifest/pod-template.js';
+import { allPolicies } from '../../../network/policies.js';
+import { listed } from '../../closed-calls.js';
+import { oddOnesOut } from '../../odd-one-out.js';
+import { type Report, report, rule } from '../../rule.js';
+import { serviceName } from '../../variables.js';
+
+const pod = (name: string, labels: string, mark = '') => `---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: ${name}
+  namespace: api
+  labels: { app: ${name}${labels} }${mark}
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/${name}:1.0.0
+`;
+const example = (
+  last: string,
+  mark = '',
+) => `${['cart', 'stock', 'till', 'user'].map((name) => pod(name, ', tier: web')).join('')}${pod('shop', last, mark)}---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: web
+  namespace: api
+spec:
+  podSelector:
+    matchLabels: { tier: web }
+  policyTypes: [Ingress]
+  ingress:
+    - from:
+        - podSelector: {}
+`;
+
+export const labelMissing = rule({
+  id: 'label-missing',
+  severity: 'warning',
+  what: 'A pod lacks a label that all others of its sort have, and that something selects by',
+  why: 'Subsets, policies and monitors that go by the label leave this one out.',
+  fix: 'Add the label to the pod template.',
+  exceptions: [
+    'Labels by which nothing is selected.',
+    'Where fewer than four have it, or the pods of more than one service do not.',
+    'Jobs and CronJobs.',
+  ],
+  source: 'Kubernetes, concepts/overview/working-with-objects/common-labels',
+  wrong: example('', ' # <--'),
+  right: example(', tier: web'),
+  *check({ set }) {
+    const used = usedKeys(set);
+    if (used.size === 0) return;
+    const groups = new Map<string, PodTemplate[]>();
+    for (const pod of set.podTemplates()) {
+      if (/Job$/.test(pod.manifest.ref.kind)) continue;
+      groups.set(sortOf(pod), [...(groups.get(sortOf(pod)) ?? []), pod]);
+    }
+    const lacking = new Map<PodTemplate, string[]>();
+    for (const pods of groups.values()) {
+      for (const key of used) {
+        const { odd = [] } = oddOnesOut(pods, ({ labels }) => (labels.has(key) ? 'yes' : undefined)) ?? {};
+        // Several services that do alike chose to.
+        if (new Set(odd.map(serviceName)).size > 1) continue;
+        for (const one of odd) lacking.set(one, [...(lacking.get(one) ?? []), key]);
+      }
+    }
+    yield* together(lacking);
+  },
+});
+
+/** What services are called alike: `chat-worker` and `auth-worker` are workers, and one is `shop`. */
+function sortOf(pod: PodTemplate): string {
+  const words = serviceName(pod).split('-');
+  return words.length > 1 ? (words.at(-1) ?? '') : '';
+}
+
+/** One report for all that lack the same. */
+function* together(lacking: ReadonlyMap<PodTemplate, readonly string[]>): Iterable<Report> {
+  const groups = new Map<string, PodTemplate[]>();
+  for (const [pod, keys] of lacking) groups.set(keys.join(), [...(groups.get(keys.join()) ?? []), pod]);
+  for (const [keys, pods] of groups) {
+    const [first] = pods;
+    if (!first) continue;
+    const labels = first.field.at('metadata.labels');
+    const names = listed(pods.map(({ manifest }) => `"${manifest.ref.name}"`));
+    yield report(
+      labels.exists ? labels : first.field.at('metadata'),
+      `${names} ${pods.length > 1 ? 'have' : 'has'} no label ${listed(keys.split(',').map((key) => `"${key}"`))}, as others of their sort have`,
+    );
+  }
+}
+
+/** Keys by which pods are selected or told apart. */
+function usedKeys(set: ManifestSet): ReadonlySet<string> {
+  const maps = [
+    ...set.fields('DestinationRule').flatMap((root) => root.items('spec.subsets').map((one) => one.at('labels'))),
+    ...allPolicies(set).flatMap(({ manifest, ingress, egress }) => [
+      fieldOf(manifest, 'spec.podSelector.matchLabels'),
+      ...[...(ingress ?? []), ...(egress ?? [])]
+        .flatMap(({ peers = [] }) => peers)
+        .flatMap((peer) => ('range' in peer ? [] : [peer.field.at('podSelector.matchLabels')])),
+    ]),
+    ...set.fields('PodMonitor').map((root) => root.at('spec.selector.matchLabels')),
+  ];
+  const listedKeys = [...set.fields('ServiceMonitor'), ...set.fields('PodMonitor')].flatMap((root) =>
+    root.items('spec.podTargetLabels').flatMap(({ text }) => text ?? []),
+  );
+  return new Set([...maps.flatMap((map) => map.entries().map(([key]) => key)), ...listedKeys]);
+}

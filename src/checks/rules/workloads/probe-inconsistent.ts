@@ -1,0 +1,66 @@
+import type { Field } from '../../../manifest/field.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { listed } from '../../closed-calls.js';
+import { probesOf } from '../../probes.js';
+import { report, rule } from '../../rule.js';
+
+const pod = (name: string, probe: string, mark = '') => `---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: ${name}
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/${name}:1.0.0
+      ports:
+        - { name: http, containerPort: 8000 }
+      livenessProbe: ${mark}
+        httpGet: { path: /health, port: http }${probe}
+`;
+const LONG = '\n        timeoutSeconds: 5';
+const example = (probe: string, mark = '') => pod('cart', LONG) + pod('stock', LONG) + pod('shop', probe, mark);
+
+export const probeInconsistent = rule({
+  id: 'probe-inconsistent',
+  severity: 'warning',
+  what: 'A probe waits one second, the default, where those of its siblings wait longer',
+  why: 'Under load the answer takes longer than a second: the kubelet restarts a container that only works hard.',
+  fix: 'Set timeoutSeconds as the others do.',
+  exceptions: ['Namespaces in which fewer than two other workloads ask the same path and wait at least three seconds.'],
+  source: 'Kubernetes, tasks/configure-pod-container/configure-liveness-readiness-startup-probes#configure-probes',
+  wrong: example('', '# <--').replace('livenessProbe: # <--', 'livenessProbe: # <--'),
+  right: example(LONG),
+  *check({ set }) {
+    for (const probes of alike(set).values()) {
+      const patient = probes.filter(({ at }) => (at.at('timeoutSeconds').number ?? 0) >= 3);
+      const hasty = probes.filter(({ at }) => !at.at('timeoutSeconds').exists);
+      const [first] = hasty;
+      if (!first || new Set(patient.map(({ name }) => name)).size < 2) continue;
+      const names = listed([...new Set(hasty.map(({ name }) => `"${name}"`))]);
+      const waits = patient[0]?.at.at('timeoutSeconds').number;
+      yield report(first.at, `the liveness probe of ${names} waits 1 s, and those of others beside wait ${waits} s`, {
+        fix: `timeoutSeconds: ${waits}`,
+      });
+    }
+  },
+});
+
+interface Probe {
+  readonly name: string;
+  readonly at: Field;
+}
+
+/** Liveness probes that ask the same path, by namespace. */
+function alike(set: ManifestSet): ReadonlyMap<string, readonly Probe[]> {
+  const groups = new Map<string, Probe[]>();
+  for (const { manifest, containers } of set.podTemplates())
+    for (const at of containers.flatMap(probesOf)) {
+      const path = at.at('httpGet.path').text;
+      if (path === undefined || at.path.at(-1) !== 'livenessProbe') continue;
+      const key = `${manifest.ref.namespace} ${path}`;
+      groups.set(key, [...(groups.get(key) ?? []), { name: manifest.ref.name, at }]);
+    }
+  return groups;
+}

@@ -1,0 +1,70 @@
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { type Report, report, rule } from '../../rule.js';
+import { prefixOf, serviceName, type Variable, variablesOf } from '../../variables.js';
+
+const pod = (name: string, value: string) => `---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: ${name}
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/${name}:1.0.0
+      env:
+        - name: FEED_SHARD_COUNT
+          value: ${value}
+`;
+
+export const shardCount = rule({
+  id: 'shard-count',
+  severity: 'error',
+  what: 'Services that must agree on a number of shards do not',
+  why: 'What one writes to a shard the other never reads, or looks for in another: messages get lost, and no error is seen.',
+  fix: 'Take the number for all of them from one place: the same key of one ConfigMap.',
+  exceptions: ['Services of different namespaces that share nothing but the variable’s name: write them differently.'],
+  source: 'What a partition is: Redis, Streams; Apache Kafka, Partitions',
+  wrong: pod('reader', '"4"') + pod('writer', '"8" # <--'),
+  right: pod('reader', '"4"') + pod('writer', '"4"'),
+  *check({ set }) {
+    for (const variables of shared(set)) {
+      const [first] = variables;
+      const other = variables.find(({ at }) => at.scalar !== first?.at.scalar);
+      if (first && other)
+        yield report(
+          other.at,
+          `${first.name} is ${other.at.scalar} for "${serviceName(other.pod)}", and ${first.at.scalar} for "${serviceName(first.pod)}"`,
+        );
+      else yield* without(set, variables);
+    }
+  },
+});
+
+const COUNT = /_(?:SHARD_COUNT|SHARDS|NUM_SHARDS|PARTITION_COUNT|PARTITIONS|NUM_PARTITIONS|BUCKET_COUNT)$/;
+
+/** The same variable of at least two services. */
+function shared(set: ManifestSet): Variable[][] {
+  const groups = new Map<string, Variable[]>();
+  for (const one of variablesOf(set).filter(({ name, at }) => COUNT.test(name) && at.scalar !== undefined))
+    groups.set(one.name, [...(groups.get(one.name) ?? []), one]);
+  return [...groups.values()].filter((all) => new Set(all.map(({ pod }) => serviceName(pod))).size > 1);
+}
+
+/** `SSE_SHARD_COUNT` is there for others, and not for the service that is called after it: `sse-gateway`. */
+function* without(set: ManifestSet, variables: readonly Variable[]): Iterable<Report> {
+  const [first] = variables;
+  const prefix = first?.name.replace(COUNT, '_') ?? '';
+  for (const pod of set.podTemplates()) {
+    const isNamed = prefixOf(serviceName(pod)).startsWith(prefix) && pod.containers.some(({ env }) => env.length > 0);
+    const isKnown = pod.containers.every(({ field }) => field.items('envFrom').length === 0);
+    if (!first || !isNamed || !isKnown || variables.some((one) => one.pod === pod)) continue;
+    const [container] = pod.containers;
+    yield report(
+      container?.field.at('env') ?? pod.spec,
+      `"${serviceName(pod)}" is not told ${first.name}, which is ${first.at.scalar} for "${serviceName(first.pod)}"`,
+      { severity: 'warning', why: 'It counts with the default of its program: where that differs, messages get lost.' },
+    );
+    return;
+  }
+}

@@ -1,0 +1,22 @@
+import { probeInconsistent } from '../../../../src/checks/rules/workloads/probe-inconsistent.js';
+import { findings } from '../../findings.js';
+
+const pod = (name: string, timeout = '', path = '/health') =>
+  `---\n{apiVersion: v1, kind: Pod, metadata: {name: ${name}, namespace: api}, spec: {containers: [{name: app, livenessProbe: {httpGet: {path: ${path}, port: 80}${timeout}}}]}}\n`;
+const two = pod('a', ', timeoutSeconds: 5') + pod('b', ', timeoutSeconds: 5');
+const check = (text: string) => findings(probeInconsistent, text);
+
+test('one that waits a second where others wait five', () => {
+  expect(check(two + pod('c'))).toEqual([
+    'warning spec.containers[0].livenessProbe: the liveness probe of "c" waits 1 s, and those of others beside wait 5 s',
+  ]);
+});
+
+test.each([
+  ['a time of its own', two + pod('c', ', timeoutSeconds: 1')],
+  ['another path', two + pod('c', '', '/ready')],
+  ['one other alone', pod('a', ', timeoutSeconds: 5') + pod('c')],
+  ['others that wait hardly longer', two.replaceAll('5', '2') + pod('c')],
+])('silent: %s', (_, text) => {
+  expect(check(text)).toEqual([]);
+});

@@ -1,0 +1,26 @@
+import { compose } from '../../src/service/compose.js';
+import { defineFleet, type EnvironmentSpec } from '../../src/service/fleet.js';
+import { walk } from '../../src/synth/walk.js';
+import { bare } from './synth-service.js';
+
+/** A fleet without services, in an environment that differs in this from the plainest one there is. */
+export function oneEnvironment(changes: Partial<EnvironmentSpec>) {
+  const { fleet } = defineFleet({
+    name: 'shop',
+    rootApplication: 'shop-root',
+    namespaces: { services: 'web', workers: 'jobs' },
+    images: 'images',
+    environments: {
+      live: {
+        ...bare,
+        ...changes,
+      },
+    },
+  });
+  const { app, facts } = compose(fleet(), 'live', new Map());
+  const { objects, rejected } = walk(app);
+  const named = (kind: string, name: string) =>
+    // biome-ignore lint/suspicious/noExplicitAny: tests read deep into manifests
+    objects.map(({ object }): any => object).find((one) => one.kind === kind && one.metadata.name === name);
+  return { app, facts, named, rejected: rejected.map(({ rejection }) => rejection.message) };
+}
