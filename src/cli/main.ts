@@ -26,7 +26,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
 
 async function run(command: Command, args: Arguments, terminal: Terminal): Promise<ExitCode> {
   try {
-    return await command.run(args, terminal);
+    return await command.run(args, terminal, commands);
   } catch (error) {
     const { Failure, bugReport } = await import('./failure.js');
     if (error instanceof Failure) {
