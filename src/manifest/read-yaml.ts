@@ -120,6 +120,7 @@ function unreadable(error: unknown, { lines, start, end }: Chunk): Finding {
       message: `the document is nested deeper than ${MAX_DEPTH} levels, or its aliases expand without end`,
       at: lines.place(start, start),
       why: 'Kubernetes tools refuse it.',
+      fix: 'Write it flatter, and write out what aliases repeat.',
     };
   }
   // The parser notices at the end what began before: the last character that says something is a place to look at.

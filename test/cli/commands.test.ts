@@ -44,6 +44,7 @@ describe('a command line that cannot run', () => {
     ['help snyth', '"snyth" is not a command; did you mean "eco synth"?'],
     ['new service Orders_API', '"Orders_API"'],
     ['check --rule node-capacty', 'fix  Did you mean "node-capacity"?'],
+    ['synth --servcie cart', 'did you mean "--service"?'],
     ['plan cart stock', 'eco plan takes [SERVICE], got: cart stock'],
     ['facts', 'which environment? One of: live, test'],
     ['new service', 'a name is missing'],
