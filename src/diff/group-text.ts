@@ -120,7 +120,9 @@ function sharedText(entries: readonly Entry[], all: readonly Effect[]): string |
   const [head = '', ...rest] = template.split('\u0000');
   // One name in several namespaces stays one subject; of several kinds it is several.
   if (names.length === 1 && kinds.length === 1) return `${head}each ${names[0]}${rest.join('it')}`;
-  const subject = names.length === 1 ? `${listed(kinds)} ${names[0]}` : listed(names);
+  // Where some share a name, names alone would be fewer than there are; the title lists all.
+  const several = names.length < refs.length ? `all ${refs.length}` : listed(names);
+  const subject = names.length === 1 ? `${listed(kinds)} ${names[0]}` : several;
   const tail = rest
     .join('each')
     .replace(/^ (\w+)/, (whole, verb: string) => (PLURAL[verb] ? ` ${PLURAL[verb]}` : whole));

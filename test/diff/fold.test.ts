@@ -53,6 +53,19 @@ metadata: {name: cart, namespace: shop}
   expect(group?.effects[0]?.text).toBe('ServiceAccount and ConfigMap cart are new');
 });
 
+test('of objects some of which share a name all are counted, not the names', () => {
+  const one = (kind: string, name: string) =>
+    `apiVersion: v1\nkind: ${kind}\nmetadata: {name: ${name}, namespace: shop}\n`;
+  const all = [one('ServiceAccount', 'cart'), one('ConfigMap', 'cart'), one('ConfigMap', 'cart-dashboard')].join(
+    '---\n',
+  );
+  const [group] = fold(diffSets(setOf(''), setOf(all))).map(groupText);
+  expect(group?.title).toBe(
+    '3 objects in shop: ServiceAccount cart, ConfigMap cart and ConfigMap cart-dashboard (new)',
+  );
+  expect(group?.effects[0]?.text).toBe('all 3 are new');
+});
+
 test('so it is when each has a tag of its own', () => {
   const groups = fold(
     diffSets(
