@@ -10,6 +10,7 @@ import { earlyWords, unsaidRemovals } from '../synth/removals.js';
 import { type Synthesized, synthesize } from '../synth/synthesize.js';
 import { tasksLeftBehind } from '../synth/transitions.js';
 import { goneFrom } from './gone.js';
+import { keyLocator } from './key-place.js';
 import { loadImages, strayImages } from './load-images.js';
 import { type Project, relativeFile } from './project.js';
 import { loadSealed } from './sealed.js';
@@ -38,7 +39,13 @@ export function synthesizeEnvironment(
   const { images, file, findings } = loadImages(project, fleet, environment, texts.get(environment));
   const output = relativeFile(project.root, project.dist);
   const secrets = loadSealed(project, fleet, environment);
-  const result = synthesize(fleet, environment, { images, imagesFile: file, sealed: secrets.sealed, output });
+  const result = synthesize(fleet, environment, {
+    images,
+    imagesFile: file,
+    sealed: secrets.sealed,
+    output,
+    locate: keyLocator(),
+  });
   // What a file lacks that has mistakes of its own says nothing new.
   const rest = findings.length > 0 ? result.findings.filter(({ rule }) => rule !== 'images-file') : result.findings;
   return { ...result, findings: [...findings, ...secrets.findings, ...rest] };
