@@ -18,8 +18,8 @@ export function keyLocator(): Locate {
     if (typeof key !== 'string') return site;
     const found = keysIn(definitionAt(lines(site.file), site), key);
     const value: unknown = Reflect.get(object, key);
-    const beside = found.filter(({ line }) => typeof value === 'object' || line.includes(String(value)));
-    const [only, another] = beside.length > 0 ? beside : found;
+    const beside = found.filter(({ line, column }) => typeof value === 'object' || holds(line.slice(column), value));
+    const [only, another] = beside.length > 0 || found.length > 1 ? beside : found;
     if (!only || another) return site;
     return { file: site.file, line: only.number, column: only.column, length: key.length };
   };
@@ -54,6 +54,10 @@ function keysIn(lines: readonly Line[], key: string): (Line & { readonly column:
       .filter(({ index }) => !/\/\/|^\s*\/?\*/.test(line.slice(0, index)))
       .map(({ index }) => ({ number, line, column: index + 1 })),
   );
+}
+
+function holds(text: string, value: unknown): boolean {
+  return new RegExp(`(?<![\\w.-])${String(value).replace(/[^\w]/g, '\\$&')}(?![\\w.-])`).test(text);
 }
 
 /** A line without what stands in quotes and comments: brackets in them open nothing. */

@@ -98,11 +98,14 @@ export function checkFleet(project: Project, fleet: Fleet, environments: readonl
   };
 }
 
-/** What checks find, but for what the API's schema says of a value that its construct has refused. */
+/** What checks find, but for what the API's schema, or the same rule, says of a value that its construct has refused. */
 function withoutEchoes(refused: readonly Finding[], found: readonly Finding[]): readonly Finding[] {
   const line = (place?: Place) => place && `${place.file}:${place.line}`;
-  const said = new Set(refused.map(({ at }) => line(at)));
-  return found.filter(({ rule, from }) => rule !== 'schema' || !from || !said.has(line(from)));
+  const said = new Set(refused.flatMap(({ rule, at }) => [line(at), `${line(at)} ${rule}`]));
+  return found.filter(({ rule, from }) => {
+    if (!from) return true;
+    return !said.has(rule === 'schema' ? line(from) : `${line(from)} ${rule}`);
+  });
 }
 
 /**
