@@ -1,4 +1,4 @@
-// Checkers that are Go modules: built once into node_modules/.cache, at versions that are named here.
+// Tools that are Go modules: built once into node_modules/.cache, at versions that are named here.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 const folder = fileURLToPath(new URL('../node_modules/.cache/go-tools', import.meta.url));
 
 export const MODULES = {
+  kustomize: 'sigs.k8s.io/kustomize/kustomize/v5@v5.7.1',
   kubeconform: 'github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0',
   'kube-score': 'github.com/zegl/kube-score/cmd/kube-score@v1.20.0',
   'kube-linter': 'golang.stackrox.io/kube-linter/cmd/kube-linter@v0.7.6',

@@ -1,8 +1,8 @@
-// A made-up fleet of so many services, as files: seven manifests each.
+// A made-up fleet of so many services, eight manifests each.
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
-const { defineFleet, fixed, ingressClass, overlay } = require('../lib/src/index.js');
+const { automatic, defineFleet, ingressClass, overlay } = require('../lib/src/index.js');
 const { synthesize } = require('../lib/src/synth/synthesize.js');
 
 const authoring = defineFleet({
@@ -25,13 +25,13 @@ const authoring = defineFleet({
   },
 });
 
-/** Path -> text, as they lie in the repository. */
-export function benchFiles(services) {
+/** Definitions of so many services, and their images. */
+export function benchFleet(services) {
   const names = Array.from({ length: services }, (_, i) => `service-${i}`);
   const define = (name) =>
     authoring.defineService(name, () => ({
       port: 8000,
-      scale: fixed(2),
+      scale: automatic({ min: 2, max: 4, cpu: 70 }),
       resources: { cpu: ['100m', '200m'], memory: ['64Mi', '128Mi'] },
       env: { LOG_LEVEL: 'INFO' },
       files: { '/etc/service/rules.yaml': 'limit: 3\n' },
@@ -39,6 +39,12 @@ export function benchFiles(services) {
     }));
   const fleet = authoring.fleet(...names.map(define));
   const images = new Map(names.map((name) => [name, { tag: '1.0.0' }]));
+  return { fleet, images };
+}
+
+/** Path -> text, as they lie in the repository. */
+export function benchFiles(services) {
+  const { fleet, images } = benchFleet(services);
   const { files } = synthesize(fleet, 'live', { images, imagesFile: 'images/live.yaml', output: 'dist' });
   return new Map([...files].map(([path, text]) => [`dist/${path}`, text]));
 }

@@ -1,28 +1,49 @@
 // Prints how long things take, as ratios of what was measured in the same run: machines differ, and drift.
 //
 //   npm run bench
+//   npm run bench -- --write     and puts it into docs/benchmarks.md
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { checkTable } from './check.mjs';
 import { fleetRatios } from './fleet.mjs';
+import { objectsTable } from './objects.mjs';
 import { reviewReport } from './review.mjs';
 import { scaleTable } from './scale.mjs';
 import { table } from './table.mjs';
+import { watchTable } from './watch.mjs';
 
-console.log(`Node ${process.version}, ${cpus().length} processors\n`);
-console.log('The whole command, paired with an empty Node process (medians):\n');
+const page = new URL('../docs/benchmarks.md', import.meta.url);
+const mark = '<!-- Written by npm run bench -- --write -->';
+const said = [];
+
+function say(...lines) {
+  said.push(...lines);
+  console.log(`${lines.join('\n\n')}\n`);
+}
+
+say(`Node ${process.version}, ${cpus().length} processors.`, '### The whole command');
 const { rows, notes } = fleetRatios();
-console.log(table(['command', 'seconds', 'times `node -e 0`', 'times `eco synth`'], rows));
-for (const note of notes) console.log(`\n(${note})`);
-console.log('\nSynthesis alone, from definitions to texts, beside `App.synth()` of cdk8s over the same objects:\n');
-console.log(
+say(table(['command', 'seconds', 'times `node -e 0`', 'times `eco synth`'], rows), ...notes);
+say('### Watching');
+say(table(['from a save until', 'median, ms', 'slowest, ms', 'the first save, ms'], await watchTable()));
+say('### Synthesis alone');
+say(
   table(
     ['services', 'objects', 'ours, s', 'µs an object', 'memory, MB', 'App.synth(), s', 'times faster'],
     scaleTable(),
   ),
 );
-console.log('\nWhat a change does, beside tools that say what it is:\n');
-console.log(await reviewReport(table));
-
-console.log('\n`eco check`, references between objects included, beside other checkers, each on one processor:\n');
+say('### Checks and differences');
+say(
+  table(['objects', 'check, s', 'µs an object', 'memory, MB', 'diff, s', 'µs an object', 'memory, MB'], objectsTable()),
+);
+say('### What a change does');
+say(await reviewReport(table));
+say('### Other checkers');
 const checks = checkTable();
-console.log([table(checks.head, checks.rows), ...checks.missing].join('\n\n'));
+say(table(checks.head, checks.rows), ...checks.missing);
+
+if (process.argv.includes('--write')) {
+  const [above] = readFileSync(page, 'utf8').split(mark);
+  writeFileSync(page, `${above}${mark}\n\n${said.join('\n\n')}\n`);
+}

@@ -10,6 +10,7 @@ import { apiReport } from './gen/api.mjs';
 import { commandPages } from './gen/command-pages.mjs';
 import { dashboardPicture } from './gen/dashboard-picture.mjs';
 import { defaults } from './gen/defaults.mjs';
+import { messages } from './gen/messages.mjs';
 import { readmeCommands } from './gen/readme-commands.mjs';
 import { ruleIndex } from './gen/rule-index.mjs';
 import { rulePages } from './gen/rule-pages.mjs';
@@ -27,6 +28,7 @@ put(runbooks(root));
 put(dashboardPicture(root));
 put(defaults(root));
 put(readmeCommands(root));
+put(messages(root));
 put(await commandPages(root));
 put(apiReport(root));
 

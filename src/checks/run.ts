@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly settings?: RuleSettings;
   /** What is accepted besides what annotations say. */
   readonly suppressions?: readonly Suppression[];
+  /** Hears of each rule before it runs over a set. */
+  readonly onRule?: ((set: string, number: number, of: number) => void) | undefined;
 }
 
 /** Runs every rule over what one cluster receives. */
@@ -42,12 +44,13 @@ function runSet(set: ManifestSet, facts: Facts, options: RunOptions): Checks & S
   const known = set.withExternal(facts.external ?? []);
   const graph = referencesOf(known);
   const { able, unchecked } = partition(chosen(options), facts);
-  const reports = able.flatMap(({ rule, complete }) =>
-    [...rule.check({ set: known, graph, facts: complete })].map((report) => {
+  const reports = able.flatMap(({ rule, complete }, i) => {
+    options.onRule?.(set.name, i + 1, able.length);
+    return [...rule.check({ set: known, graph, facts: complete })].map((report) => {
       const { ref, origin } = report.manifest;
       return { rule: rule.id, object: ref, file: origin.file, by: rule, report };
-    }),
-  );
+    });
+  });
   const suppressions = [...suppressionsIn(set), ...(options.suppressions ?? [])];
   const idleRules = idle(able.map(({ rule }) => rule));
   const { left, complaints, accepted, unused } = suppress(reports, suppressions, facts.today, idleRules);

@@ -31,7 +31,17 @@ export interface Command {
   readonly description: string;
   readonly options: Readonly<Record<string, Option>>;
   readonly examples: readonly (readonly [command: string, what: string])[];
-  run(args: Arguments, terminal: Terminal): Promise<ExitCode>;
+  /** `table`: all commands, for one that speaks of the others. */
+  run(args: Arguments, terminal: Terminal, table?: CommandTable): Promise<ExitCode>;
+}
+
+/** Commands by name; a two-word command is written with a space. */
+export type CommandTable = Readonly<Record<string, CommandEntry>>;
+
+export interface CommandEntry {
+  /** One line in `eco --help`. */
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
 }
 
 /** Where a command writes and what it knows of the terminal. The only way to the outside besides files. */
@@ -41,6 +51,8 @@ export interface Terminal {
   readonly colour: boolean;
   /** Asks whoever sits there; undefined when no more is typed. Absent where nobody does. */
   readonly ask?: ((question: string) => Promise<string | undefined>) | undefined;
+  /** Says what is being done, on one line that is gone before the next text. Absent where nobody looks. */
+  readonly status?: ((text: string) => void) | undefined;
   /** Characters a line. */
   readonly width: number;
   readonly cwd: string;

@@ -10,7 +10,8 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
   const command = await (commands[name] ?? never()).load();
   const words = argv.slice(name.split(' ').length);
   const parsed = parse(command, words);
-  if (typeof parsed === 'string') return misuse(`${parsed}\nTry: eco ${name} --help`, terminal);
+  if (typeof parsed === 'string')
+    return misuse(`${parsed}${await nearOption(parsed, command)}\nTry: eco ${name} --help`, terminal);
   if (parsed.flag('help')) {
     terminal.out(commandHelp(name, command, terminal.width));
     return 0;
@@ -26,7 +27,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
 
 async function run(command: Command, args: Arguments, terminal: Terminal): Promise<ExitCode> {
   try {
-    return await command.run(args, terminal);
+    return await command.run(args, terminal, commands);
   } catch (error) {
     const { Failure, bugReport } = await import('./failure.js');
     if (error instanceof Failure) {
@@ -43,6 +44,15 @@ async function run(command: Command, args: Arguments, terminal: Terminal): Promi
     terminal.err(bugReport(error));
     return 2;
   }
+}
+
+/** `; did you mean "--env"?` behind what Node says of an option that is none. */
+async function nearOption(said: string, { options }: Command): Promise<string> {
+  const [, option] = /^Unknown option '--([^']+)'/.exec(said) ?? [];
+  if (option === undefined) return '';
+  const { didYouMean } = await import('../values/did-you-mean.js');
+  const near = didYouMean(option, Object.keys(options));
+  return near === undefined ? '' : `; did you mean "--${near}"?`;
 }
 
 /** The longest command that the line begins with: `new service` before `new`. */

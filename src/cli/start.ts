@@ -1,6 +1,8 @@
+import { isatty } from 'node:tty';
 import type { Reader } from './ask.js';
 import type { Terminal } from './command.js';
 import { main } from './main.js';
+import { statusLine } from './status-line.js';
 
 let reader: Reader | undefined;
 
@@ -9,14 +11,27 @@ async function ask(question: string): Promise<string | undefined> {
   return reader.ask(question);
 }
 
+const { env, stdin, stdout } = process;
+const line = statusLine(
+  (text) => void process.stderr.write(text),
+  () => performance.now(),
+  stdout.columns || 80,
+);
+
 /** The process as a terminal. The only place that reads the environment. */
 function terminal(): Terminal {
-  const { env, stdin, stdout } = process;
   return {
-    out: (text) => void stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    out: (text) => {
+      line.clear();
+      stdout.write(text);
+    },
+    err: (text) => {
+      line.clear();
+      process.stderr.write(text);
+    },
+    status: isatty(2) && !env.CI && env.TERM !== 'dumb' ? line.show : undefined,
     colour: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
-    width: Math.min(stdout.columns ?? 80, 100),
+    width: Math.min(stdout.columns || 80, 100),
     ask: stdin.isTTY && stdout.isTTY && !env.CI ? ask : undefined,
     cwd: process.cwd(),
     env,
@@ -31,5 +46,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 void main(process.argv.slice(2), terminal()).then((code) => {
   reader?.close();
+  line.clear();
   process.exitCode = code;
 });

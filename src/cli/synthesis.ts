@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runChecks } from '../checks/run.js';
+import { type RunOptions, runChecks } from '../checks/run.js';
 import type { Finding, Place, UncheckedRule } from '../diagnostic/diagnostic.js';
 import { isObject } from '../manifest/access.js';
 import type { JsonObject } from '../manifest/manifest.js';
@@ -66,9 +66,14 @@ export function synthesizeFleet(
 }
 
 /** Runs every check on what was synthesized. */
-export function checkFleet(project: Project, fleet: Fleet, environments: readonly Synthesized[]): CheckedFleet {
+export function checkFleet(
+  project: Project,
+  fleet: Fleet,
+  environments: readonly Synthesized[],
+  onRule?: RunOptions['onRule'],
+): CheckedFleet {
   const checks = environments.map(({ set, facts, suppressions }) =>
-    runChecks(set, { ...facts, today: today() }, { suppressions, settings: fleet.checks ?? {} }),
+    runChecks(set, { ...facts, today: today() }, { suppressions, settings: fleet.checks ?? {}, onRule }),
   );
   const files = new Map(environments.flatMap((one) => [...one.files]));
   const manifests = environments.flatMap(({ set }) => set.manifests);

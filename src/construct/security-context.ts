@@ -15,7 +15,7 @@ export function podSecurity(volumes: boolean, user = defaultUser): Draft<PodSecu
     runAsNonRoot: preset(true, restricted),
     runAsUser: preset(user, 'the kubelet can tell that a number is not root; it cannot for a name'),
     ...(volumes && {
-      fsGroup: preset(user, 'the volume must be writable for the container’s group'),
+      fsGroup: preset(user, "the volume must be writable for the container's group"),
       fsGroupChangePolicy: preset('OnRootMismatch', 'no walk through the whole volume at each start'),
     }),
     seccompProfile: { type: preset('RuntimeDefault', restricted) },

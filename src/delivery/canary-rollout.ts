@@ -120,7 +120,7 @@ function sides(props: CanaryProps, routed: Routed | undefined): Draft<RolloutSpe
       ...(antiAffinity === 'required'
         ? { requiredDuringSchedulingIgnoredDuringExecution: {} }
         : {
-            preferredDuringSchedulingIgnoredDuringExecution: { weight: preset(100, 'the scheduler’s strongest wish') },
+            preferredDuringSchedulingIgnoredDuringExecution: { weight: preset(100, "the scheduler's strongest wish") },
           }),
     },
     canaryMetadata: podLabels?.canary && { labels: from(podLabels, 'canary') },

@@ -89,7 +89,7 @@ function experimentOf(step: ExperimentStep, templates: Templates): Draft<Rollout
         name: analysis.analysis,
         templateName: object.name,
         args: args.includes(POD_HASH)
-          ? [{ name: POD_HASH, value: preset(CANARY_OF_EXPERIMENT, 'the experiment’s pods of the new version') }]
+          ? [{ name: POD_HASH, value: preset(CANARY_OF_EXPERIMENT, "the experiment's pods of the new version") }]
           : undefined,
       })),
   };

@@ -18,7 +18,7 @@ export function checkPodNames(scope: Construct, name: string, judged: boolean, s
   reject(scope, {
     rule: 'name-syntax',
     message: `the name "${name}" is ${name.length} characters long; with analyses at most ${longest} fit`,
-    why: 'The names of the pods are cut, and no query can tell the new version’s from the old one’s.',
+    why: "The names of the pods are cut, and no query can tell the new version's from the old one's.",
     fix: 'Choose a shorter name.',
   });
 }

@@ -38,6 +38,6 @@ function declined(upstream: Upstream, reason: string, err: string): Finding {
     severity: 'error',
     message: `${describeUpstream(upstream)} declines the push: ${reason.replace(/^\[remote rejected\] /, '')}`,
     why: said.length > 0 ? said.slice(0, 6).join('\n') : 'The branch is as it was. Nothing was written.',
-    fix: 'Let whoever pushes (in CI: the workflow’s token) write to the branch, or open a pull request instead.',
+    fix: "Let whoever pushes (in CI: the workflow's token) write to the branch, or open a pull request instead.",
   };
 }

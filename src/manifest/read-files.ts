@@ -144,6 +144,7 @@ function unreadable(file: string, reason: string): Finding {
     message: `"${file}" cannot be read: ${REASONS[reason] ?? reason}`,
     at: { file, line: 1, column: 1 },
     why: 'What stands in it was not checked.',
+    fix: 'Let whoever runs this read it, or name the files that are to be checked.',
   };
 }
 

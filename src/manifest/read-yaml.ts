@@ -119,6 +119,7 @@ function unreadable(error: unknown, { lines, start }: Chunk): Finding {
       message: `the document is nested deeper than ${MAX_DEPTH} levels, or its aliases expand without end`,
       at: lines.place(start, start),
       why: 'Kubernetes tools refuse it.',
+      fix: 'Write it flatter, and write out what aliases repeat.',
     };
   }
   const offset = Math.min(start + (error.mark?.position ?? 0), lines.text.length);
@@ -142,6 +143,8 @@ function unreadable(error: unknown, { lines, start }: Chunk): Finding {
     message: `YAML cannot be read: ${error.reason}`,
     at,
     why: 'Argo CD and kubectl refuse the whole file, the objects that are fine included.',
-    ...(template ? { fix: 'Put a value that begins with {{ in quotes: "{{ name }}".' } : {}),
+    fix: template
+      ? 'Put a value that begins with {{ in quotes: "{{ name }}".'
+      : 'Mend it here, or in the line above: a reader stops where it notices.',
   };
 }

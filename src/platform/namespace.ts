@@ -10,7 +10,7 @@ import { derive, from, type Input, preset } from '../construct/traced.js';
  * cluster needs Istio's CNI plugin, which does that for it.
  * Source: Istio, "Installing the Sidecar", "Install Istio with the Istio CNI plugin".
  */
-export const inMesh = { 'istio-injection': preset('enabled', 'routes, subsets and mutual TLS are the sidecars’ work') };
+export const inMesh = { 'istio-injection': preset('enabled', "routes, subsets and mutual TLS are the sidecars' work") };
 
 /**
  * A namespace that takes only pods which the Pod Security Standard "restricted" allows, as it stood in the cluster's

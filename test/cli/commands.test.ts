@@ -32,6 +32,7 @@ describe('a command line that cannot run', () => {
   it.each([
     ['snyth', '"snyth" is not a command; did you mean "eco synth"?'],
     ['synth --environment live', "Unknown option '--environment'"],
+    ['synth --servcie cart', 'did you mean "--service"?'],
     ['plan cart stock', 'eco plan takes [SERVICE], got: cart stock'],
     ['facts', 'which environment? One of: live, test'],
     ['new service', 'a name is missing'],

@@ -1,14 +1,20 @@
 import { runAll } from '../../checks/run.js';
 import { partFiles } from '../../manifest/sets.js';
+import type { Terminal } from '../command.js';
 import { relativeFinding } from '../project.js';
+import { ruleStatus } from '../status-line.js';
 import type { Input } from './input.js';
 import type { Outcome } from './report.js';
 import type { CheckSettings } from './settings.js';
 
 /** Runs every rule that the settings choose over what was read. */
-export function checkInput(input: Input, settings: CheckSettings): Outcome {
+export function checkInput(input: Input, settings: CheckSettings, terminal: Terminal): Outcome {
+  terminal.status?.(`reading ${input.files.length} files`);
   const parted = partFiles(input.files, settings.setOf);
-  const checks = runAll(parted, input.ofSet, { settings: { ...input.settings, ...settings.rules } });
+  const checks = runAll(parted, input.ofSet, {
+    settings: { ...input.settings, ...settings.rules },
+    onRule: ruleStatus(terminal),
+  });
   return {
     findings: [...input.findings, ...checks.findings].map((finding) => relativeFinding(input.root, finding)),
     unchecked: checks.unchecked,

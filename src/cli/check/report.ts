@@ -24,6 +24,7 @@ export function formatOf(args: Arguments): Format {
     severity: 'error',
     message: `--format is "${written}", allowed are ${FORMATS.join(', ')}`,
     why: 'Nothing was checked.',
+    fix: 'eco check --format text',
   });
 }
 

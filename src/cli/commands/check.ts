@@ -63,12 +63,12 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     return hasErrors(input) ? 1 : 0;
   }
   const settings = checkSettings(args, input.root);
-  const first = checkInput(input, settings);
+  const first = checkInput(input, settings, terminal);
   if (!args.flag('fix')) return conclude(first, format, args, terminal);
   const { edits, files } = mend(first.findings, input.files, input.root);
   terminal.err(`mended ${count(edits, 'place')} in ${count(files.length, 'file')}\n`);
   const again = edits > 0 ? await read() : input;
-  return conclude(Array.isArray(again) ? first : checkInput(again, settings), format, args, terminal);
+  return conclude(Array.isArray(again) ? first : checkInput(again, settings, terminal), format, args, terminal);
 }
 
 /** Compares with the baseline, prints, and says how it went. */

@@ -44,6 +44,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     terminal.err('eco: no Kubernetes object was found on either side, so nothing was compared\n');
     return 2;
   }
+  terminal.status?.(`comparing ${objects} objects`);
   const diffs = diffAll(sides.before, sides.after, sides.optionsOf);
   const findings = diffs.flatMap((one) => one.findings).map((finding) => relativeFinding(sides.root, finding));
   if (args.flag('json')) terminal.out(diffJson(diffs, shown));

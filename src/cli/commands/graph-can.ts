@@ -75,7 +75,7 @@ function sentence(environment: string, from: string, to: string, reach: Reach): 
 /** The policies that decide, by their rule. */
 function deciding(verdict: Half): string {
   if (!verdict.open) return `closed by ${listed(verdict.policies.map(({ manifest }) => describeRef(manifest.ref)))}`;
-  if (verdict.by === 'nobody') return 'open: no policy selects it, or it is none of the cluster’s';
+  if (verdict.by === 'nobody') return "open: no policy selects it, or it is none of the cluster's";
   const rules = verdict.rules.map(({ policy, field }) => {
     const line = policy.origin.at?.(field.path);
     return `${describeRef(policy.ref)} ${formatPath(field.path)}${line ? ` (${line.file}:${line.line})` : ''}`;

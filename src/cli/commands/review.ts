@@ -44,6 +44,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     terminal.err('eco: no Kubernetes object was found on either side, so there is nothing to review\n');
     return 2;
   }
+  terminal.status?.(`comparing ${objects} objects`);
   const diffs = diffAll(sides.before, sides.after, sides.optionsOf);
   const changed = diffs.filter(({ entries }) => entries.length > 0);
   const { sources } = sides;

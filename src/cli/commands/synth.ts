@@ -8,6 +8,7 @@ import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
 import { beginFleet, chosenEnvironments, chosenServices, outcomeOf } from '../load-fleet.js';
 import { findProject, type Project, relativeFile, relativeFinding } from '../project.js';
+import { ruleStatus } from '../status-line.js';
 import { changeList, differs } from '../synth/changes.js';
 import { scopeOf } from '../synth/scope.js';
 import type { CheckedFleet } from '../synthesis.js';
@@ -46,7 +47,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   // The compiler runs in a process of its own: the libraries load meanwhile, and it looks at types while the fleet runs.
   const beginning = beginFleet(project);
   beginning.catch(() => {});
-  const [{ elsewhere, synthesizeFleet }, { commit, compare, recover }] = await Promise.all([
+  const [{ checkFleet, elsewhere, synthesizeEnvironment }, { commit, compare, recover }] = await Promise.all([
     import('../synthesis.js'),
     import('../../synth/commit.js'),
   ]);
@@ -58,7 +59,11 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     const fleet = begun.fleet();
     const environments = chosenEnvironments(fleet, args.values('env'));
     const services = chosenServices(fleet, args.values('service'));
-    return { fleet, environments, services, result: synthesizeFleet(project, fleet, environments) };
+    const made = environments.map((name) => {
+      terminal.status?.(`making the manifests of ${name}`);
+      return synthesizeEnvironment(project, fleet, name);
+    });
+    return { fleet, environments, services, result: checkFleet(project, fleet, made, ruleStatus(terminal)) };
   };
   const made = outcomeOf(work);
   const typeErrors = await begun.checked;
@@ -73,6 +78,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
 
   const scope = scopeOf(args, environments, services);
   const files = scope ? new Map([...result.files].filter(([path]) => scope(path))) : result.files;
+  terminal.status?.('comparing with dist');
   const outcome = put(project, files, terminal, (target) =>
     args.flag('check') ? compare(target, files, scope && { scope }) : commit(target, files, scope && { scope }),
   );

@@ -114,7 +114,7 @@ function* action(ingress: Manifest, root: string, sides: readonly (string | unde
   const targets = targetsIn(field.text);
   if (targets === undefined) {
     yield report(field, `the action of "${root}" is no JSON with a ForwardConfig`, {
-      why: 'The load balancer’s controller refuses the Ingress, and with it its whole group.',
+      why: "The load balancer's controller refuses the Ingress, and with it its whole group.",
     });
     return;
   }

@@ -13,7 +13,7 @@ export const roServices = rule({
   severity: 'error',
   what: 'The Services of a Rollout are not two of its own, over its pods',
   why: 'The Rollout is Degraded with InvalidSpec, or the two sides are one and all traffic meets the new version.',
-  fix: 'Name two Services of the same namespace that select the pods’ labels.',
+  fix: "Name two Services of the same namespace that select the pods' labels.",
   exceptions: ['Services that a controller makes, and those declared to exist outside Git.'],
   source: 'Argo Rollouts, pkg/apis/rollouts/validation, features/bluegreen, features/traffic-management',
   wrong: exampleRollout(
@@ -102,6 +102,6 @@ function* selection(field: Field, service: Manifest, rollout: Manifest, set: Man
   if (own && own.labels.size > 0 && selects(own, template.labels)) return;
   yield report(field, `Service "${service.ref.name}" does not select the pods of the Rollout`, {
     why: 'The controller adds the hash of a version to the selector, and the Service then has no endpoints.',
-    fix: 'Select labels that stand in the Rollout’s template.',
+    fix: "Select labels that stand in the Rollout's template.",
   });
 }

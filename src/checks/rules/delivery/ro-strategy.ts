@@ -7,7 +7,7 @@ import { type Report, report, rule } from '../../rule.js';
 export const roStrategy = rule({
   id: 'ro-strategy',
   severity: 'error',
-  what: 'A Rollout’s strategy, selector or template is one that its controller refuses',
+  what: "A Rollout's strategy, selector or template is one that its controller refuses",
   why: 'The Rollout is Degraded with InvalidSpec: no version of it runs, old or new.',
   fix: 'Give it exactly one strategy, a selector, and a template or a workloadRef.',
   exceptions: ['A Rollout with a workloadRef has neither selector nor template of its own.'],
@@ -76,7 +76,7 @@ function* podsOf(rollout: Manifest): Iterable<Report> {
   if (!selector || !template || !workload) return;
   if (workload.exists && template.exists) {
     yield report(workload, 'a Rollout has both "template" and "workloadRef", one is allowed', {
-      fix: 'Drop the template: the Deployment’s is used.',
+      fix: "Drop the template: the Deployment's is used.",
     });
   } else if (!workload.exists && !template.exists) {
     yield report(spec, 'a Rollout has neither "template" nor "workloadRef"');

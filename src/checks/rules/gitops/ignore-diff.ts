@@ -58,7 +58,7 @@ export const ignoreDiff = rule({
   id: 'ignore-diff',
   severity: 'warning',
   what: 'Argo CD resets what a controller writes',
-  why: 'Self-healing and the controller undo each other’s work: pods come and go, or the Application is never in sync.',
+  why: "Self-healing and the controller undo each other's work: pods come and go, or the Application is never in sync.",
   fix: 'List the field in ignoreDifferences and add RespectIgnoreDifferences=true, or leave it out of the manifest.',
   exceptions: ['Applications without self-healing.', 'Fields that the manifest does not set.'],
   source: 'Argo CD, user-guide/diffing, user-guide/sync-options#respect-ignore-difference-configs',

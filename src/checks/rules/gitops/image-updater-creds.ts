@@ -38,7 +38,7 @@ const FORMS: Readonly<Record<string, RegExp>> = {
 export const imageUpdaterCreds = rule({
   id: 'image-updater-creds',
   severity: 'error',
-  what: 'The image updater’s credentials of a registry are written as it cannot read them',
+  what: "The image updater's credentials of a registry are written as it cannot read them",
   why: 'The updater asks the registry without a log-in: private images are never updated, public ones until the rate limit.',
   fix: 'Write pullsecret:namespace/name, secret:namespace/name#field, env:VARIABLE (its value is user:password), or ext:/path.',
   source: 'Argo CD Image Updater, configuration/registries#specifying-credentials-for-accessing-container-registries',

@@ -49,7 +49,7 @@ spec:
 export const vsHost = rule({
   id: 'vs-host',
   severity: 'error',
-  what: 'A host of the mesh’s configuration is no Service, or no port of it',
+  what: "A host of the mesh's configuration is no Service, or no port of it",
   why: 'The proxy has nowhere to send the requests to: they answer 503, or the route is left out.',
   fix: 'Name the Service that serves the requests: its name alone in the own namespace, else name.namespace.svc.cluster.local.',
   exceptions: [

@@ -19,8 +19,8 @@ spec:
 export const vsTimeout = rule({
   id: 'vs-timeout',
   severity: 'error',
-  what: 'A time-out of the mesh’s configuration is none that Istio accepts',
-  why: 'Istio’s webhook refuses the object; where the webhook is off, istiod leaves the route out.',
+  what: "A time-out of the mesh's configuration is none that Istio accepts",
+  why: "Istio's webhook refuses the object; where the webhook is off, istiod leaves the route out.",
   fix: 'Write 1ms or more with a unit, such as 30s; for a stream that stays open, a long one, such as 24h.',
   exceptions: ['A route without timeout has none: leaving it out is not an error.'],
   source: 'istio/istio, pkg/config/validation: ValidateDuration',

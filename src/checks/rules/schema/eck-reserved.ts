@@ -6,7 +6,7 @@ export const eckReserved = rule({
   severity: 'error',
   what: 'The configuration of Elasticsearch sets what its operator sets itself',
   why: 'Elasticsearch does not start: cluster.initial_master_nodes, which the operator writes, is refused with it.',
-  exceptions: ['Other settings that are the operator’s are a warning: it only says that they are not supported.'],
+  exceptions: ["Other settings that are the operator's are a warning: it only says that they are not supported."],
   fix: 'Drop the setting: the operator forms the cluster, also one of a single node.',
   source: 'Elastic Cloud on Kubernetes, pkg/apis/elasticsearch/v1/fields.go (SettingsDenyList)',
   wrong: `

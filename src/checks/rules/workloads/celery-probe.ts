@@ -5,7 +5,7 @@ import { type Report, report, rule } from '../../rule.js';
 export const celeryProbe = rule({
   id: 'celery-probe',
   severity: 'warning',
-  what: 'A probe asks Celery’s workers through the broker, and leaves too little time or does not say which worker',
+  what: "A probe asks Celery's workers through the broker, and leaves too little time or does not say which worker",
   why: 'The answer goes through the broker: when that is slow, the kubelet restarts workers that are fine, and these load it more.',
   fix: 'celery inspect ping -d celery@$HOSTNAME -t 10, with timeoutSeconds over it and a startupProbe; or let the worker touch a file.',
   exceptions: ['Readiness and startup probes are looked at for their time only: they restart nothing that runs.'],

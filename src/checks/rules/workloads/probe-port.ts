@@ -11,7 +11,7 @@ export const probePort = rule({
   why: 'The kubelet cannot resolve the name: the probe fails each time, and the container never becomes ready or is restarted.',
   fix: 'Name one of the ports of the same container.',
   exceptions: ['Numbers: the process may listen on ports that it does not list.'],
-  source: 'Kubernetes API reference, core/v1 HTTPGetAction: a name must be one of the container’s ports',
+  source: "Kubernetes API reference, core/v1 HTTPGetAction: a name must be one of the container's ports",
   wrong: `
 apiVersion: v1
 kind: Pod

@@ -7,7 +7,7 @@ import { report, rule } from '../../rule.js';
 export const selectorOverlap = rule({
   id: 'selector-overlap',
   severity: 'warning',
-  what: 'Two workloads select each other’s pods',
+  what: "Two workloads select each other's pods",
   why: 'Autoscalers and budgets count both as one; whoever looks for the pods of the one finds those of the other too.',
   fix: 'Add a label that tells the two apart to selector and template.',
   exceptions: [

@@ -27,7 +27,7 @@ export const volumeMount = rule({
   what: 'A container mounts a volume that its pod does not declare',
   why: 'The API server refuses the object: the sync fails.',
   fix: 'Declare the volume under spec.volumes, or correct the name.',
-  exceptions: ['Volumes of a StatefulSet’s volumeClaimTemplates.', 'Names that a template fills in.'],
+  exceptions: ["Volumes of a StatefulSet's volumeClaimTemplates.", 'Names that a template fills in.'],
   source: 'Kubernetes, pkg/apis/core/validation: ValidateVolumeMounts',
   wrong: pod('scrach', ' # <--'),
   right: pod('scratch'),
