@@ -4,6 +4,7 @@ import { findSchemas, isServed, SchemaStore } from './schema/store.js';
 import { resourceSchema, type StructuralSchema } from './schema/structural.js';
 import type { Schema, SchemaError } from './schema/types.js';
 
+export { mayExplode, slowPatterns } from './schema/formats.js';
 export type { StructuralSchema } from './schema/structural.js';
 export type { SchemaError } from './schema/types.js';
 

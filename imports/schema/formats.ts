@@ -46,3 +46,66 @@ function attempt(pattern: string, flags: string): RegExp | undefined {
     return undefined;
   }
 }
+
+/** A group that is repeated: how often it is tried may double with each character. */
+const REPEATED = /\)[*+{]/;
+const UNBOUNDED = /[*+]|\{\d*,\}/g;
+
+/** Whether a pattern, tried as JavaScript tries it, may take for ever on a long value. Go's RE2 never does. */
+export function mayExplode(pattern: string): boolean {
+  const known = explosive.get(pattern) ?? looksExplosive(pattern);
+  explosive.set(pattern, known);
+  return known;
+}
+
+const explosive = new Map<string, boolean>();
+
+function looksExplosive(pattern: string): boolean {
+  const plain = pattern.replaceAll(/\\.|\[(?:\\.|[^\]\\])*\]/g, 'x');
+  return REPEATED.test(plain) || (plain.match(UNBOUNDED)?.length ?? 0) > 2;
+}
+
+const slow = new Set<string>();
+/** For all patterns of a run together: a definition may have thousands. */
+let left = 2000;
+
+/** Patterns that took too long: values are no longer held against them. */
+export const slowPatterns: ReadonlySet<string> = slow;
+
+/**
+ * Whether a value matches a pattern; undefined where that is not known: the pattern is none of JavaScript's, or takes
+ * longer than a fifth of a second.
+ */
+export function matchesPattern(pattern: string, value: string): boolean | undefined {
+  const expression = re2(pattern);
+  if (expression === undefined || slow.has(pattern)) return undefined;
+  if (value.length <= 16 || !mayExplode(pattern)) return expression.test(value);
+  const began = Date.now();
+  try {
+    return inTime(expression, value, Math.max(1, Math.min(200, left)));
+  } catch (error) {
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+    if (code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+    left -= Date.now() - began;
+    slow.add(pattern);
+    return undefined;
+  }
+}
+
+let runner: ((expression: RegExp, value: string, timeout: number) => boolean) | undefined;
+
+// A script can be stopped, an expression cannot. Few sets need it: it is loaded for the first.
+function inTime(expression: RegExp, value: string, timeout: number): boolean {
+  runner ??= makeRunner();
+  return runner(expression, value, timeout);
+}
+
+function makeRunner(): (expression: RegExp, value: string, timeout: number) => boolean {
+  const vm: typeof import('node:vm') = require('node:vm');
+  const context = vm.createContext({ expression: /(?:)/, value: '' });
+  const script = new vm.Script('expression.test(value)');
+  return (expression, value, timeout) => {
+    Object.assign(context, { expression, value });
+    return script.runInContext(context, { timeout }) === true;
+  };
+}

@@ -1,4 +1,4 @@
-import { formats, re2 } from './formats.js';
+import { formats, matchesPattern } from './formats.js';
 import type { Schema, SchemaError } from './types.js';
 
 /** Takes what is wrong with the value that is being looked at. */
@@ -19,7 +19,7 @@ export function scalarErrors(schema: Schema, value: unknown, to: Reporter): void
 }
 
 function stringErrors({ pattern, minLength, maxLength }: Schema, value: string, to: Reporter): void {
-  if (pattern !== undefined && re2(pattern)?.test(value) === false) to.report('pattern', { pattern }, value);
+  if (pattern !== undefined && matchesPattern(pattern, value) === false) to.report('pattern', { pattern }, value);
   if (minLength === undefined && maxLength === undefined) return;
   const length = [...value].length;
   if (minLength !== undefined && length < minLength) to.report('minLength', { limit: minLength }, value);

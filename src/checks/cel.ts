@@ -1,3 +1,5 @@
+import { mayExplode } from '../../imports/validate.js';
+
 type Program = (context: Readonly<Record<string, unknown>>) => unknown;
 
 /** The part of the library that is used; it is an ES module, whose own types a CommonJS one cannot name. */
@@ -45,16 +47,28 @@ function kubernetesCel(): Environment {
 }
 
 const programs = new Map<string, Program | null>();
+const reasons = new Map<string, string>();
+
+/** Why a rule that was asked for could not be evaluated; undefined where it could. */
+export function celProblem(rule: string): string | undefined {
+  return reasons.get(rule);
+}
 
 /** The rule as a program; null where it uses what is not known here. */
 function compiled(rule: string): Program | null {
   const known = programs.get(rule);
   if (known !== undefined) return known;
   let program: Program | null = null;
-  try {
-    program = kubernetesCel().parse(rule);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
+  // An expression of theirs is run here, and nothing could stop it.
+  if (rule.includes('.matches(') && mayExplode(rule.replaceAll(/^.*?\.matches\(/gs, ''))) {
+    reasons.set(rule, 'its regular expression may take for ever');
+  } else {
+    try {
+      program = kubernetesCel().parse(rule);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      reasons.set(rule, 'it cannot be read here');
+    }
   }
   programs.set(rule, program);
   return program;
@@ -70,7 +84,9 @@ export function evaluateCel(expression: string, self: unknown): unknown {
   try {
     return program({ self });
   } catch (error) {
-    if (error instanceof Error) return undefined;
-    throw error;
+    if (!(error instanceof Error)) throw error;
+    const name = /no matching overload for '(?:[^']*\.)?(\w+)\(/.exec(error.message)?.[1];
+    if (name !== undefined) reasons.set(expression, `there is no ${name}() here`);
+    return undefined;
   }
 }

@@ -21,8 +21,8 @@ const routes: readonly UpstreamRule[] = [
     message: 'RequestRedirect filter must not be used together with backendRefs',
   },
   {
-    at: 'spec.rules[]',
-    rule: `has(self.filters) ? !(self.filters.exists(f, f.type == 'RequestRedirect') && self.filters.exists(f, f.type == 'URLRewrite')) : true`,
+    at: 'spec.rules[].filters',
+    rule: `!(self.exists(f, f.type == 'RequestRedirect') && self.exists(f, f.type == 'URLRewrite'))`,
     message: 'May specify either httpRouteFilterRequestRedirect or httpRouteFilterRequestRewrite, but not both',
   },
   {
@@ -35,6 +35,16 @@ const routes: readonly UpstreamRule[] = [
     rule: `(has(self.type) ? ${PREFIXED} : true) && has(self.value) ? !self.value.contains('//') : true`,
     message: `must not contain '//' when type one of ['Exact', 'PathPrefix']`,
   },
+  ...['/./', '/../', '%2f', '%2F', '#'].map((part) => ({
+    at: 'spec.rules[].matches[].path',
+    rule: `(has(self.type) ? ${PREFIXED} : true) && has(self.value) ? !self.value.contains('${part}') : true`,
+    message: `must not contain '${part}' when type one of ['Exact', 'PathPrefix']`,
+  })),
+  ...['RequestHeaderModifier', 'ResponseHeaderModifier', 'RequestRedirect', 'URLRewrite'].map((type) => ({
+    at: 'spec.rules[].filters',
+    rule: `self.filter(f, f.type == '${type}').size() <= 1`,
+    message: `${type} filter cannot be repeated`,
+  })),
   {
     at: 'spec.rules[].backendRefs[]',
     rule: `(!has(self.group) || self.group == '') && (!has(self.kind) || self.kind == 'Service') ? has(self.port) : true`,
@@ -68,6 +78,11 @@ const listeners: readonly UpstreamRule[] = [
     rule: 'self.all(l1, self.exists_one(l2, l1.name == l2.name))',
     message: 'Listener name must be unique within the Gateway',
   },
+  {
+    at: 'spec.listeners',
+    rule: 'self.all(a, self.exists_one(b, a.port == b.port && a.protocol == b.protocol && (has(a.hostname) ? has(b.hostname) && a.hostname == b.hostname : !has(b.hostname))))',
+    message: 'Combination of port, protocol and hostname must be unique for each listener',
+  },
 ];
 
 /**
@@ -89,6 +104,12 @@ export const UPSTREAM_RULES: Readonly<Record<string, readonly UpstreamRule[]>> =
     },
   ],
   'networking.istio.io/ServiceEntry': [
+    { at: 'spec.hosts[]', rule: `self != '*'`, message: 'hostname cannot be wildcard' },
+    {
+      at: 'spec.ports',
+      rule: 'self.all(a, self.exists_one(b, a.number == b.number))',
+      message: 'port number cannot be duplicated',
+    },
     {
       at: 'spec',
       rule: '!(has(self.workloadSelector) && has(self.endpoints))',
@@ -106,7 +127,7 @@ export const UPSTREAM_RULES: Readonly<Record<string, readonly UpstreamRule[]>> =
     },
     {
       at: 'spec',
-      rule: `has(self.resolution) && self.resolution == 'DNS_ROUND_ROBIN' && has(self.endpoints) ? self.endpoints.size() <= 1 : true`,
+      rule: `has(self.resolution) && self.resolution == 'DNS_ROUND_ROBIN' && has(self.endpoints) ? self.endpoints.size() == 1 : true`,
       message: 'DNS_ROUND_ROBIN mode cannot have multiple endpoints',
     },
   ],

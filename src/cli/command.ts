@@ -31,7 +31,17 @@ export interface Command {
   readonly description: string;
   readonly options: Readonly<Record<string, Option>>;
   readonly examples: readonly (readonly [command: string, what: string])[];
-  run(args: Arguments, terminal: Terminal): Promise<ExitCode>;
+  /** `table`: all commands, for one that speaks of the others. */
+  run(args: Arguments, terminal: Terminal, table?: CommandTable): Promise<ExitCode>;
+}
+
+/** Commands by name; a two-word command is written with a space. */
+export type CommandTable = Readonly<Record<string, CommandEntry>>;
+
+export interface CommandEntry {
+  /** One line in `eco --help`. */
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
 }
 
 /** Where a command writes and what it knows of the terminal. The only way to the outside besides files. */

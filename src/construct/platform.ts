@@ -39,6 +39,9 @@ export interface MonitoringStack {
   readonly namespace: string;
 }
 
+/** The label of ConfigMaps that the sidecar beside Grafana takes for dashboards: that of the chart. */
+export const dashboardLabel = { name: 'grafana_dashboard', value: '1' } as const;
+
 /** Where images are pulled from. */
 export interface Registry {
   /** Host and owner, in lower case: `ghcr.io/acme`. */

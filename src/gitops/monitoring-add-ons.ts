@@ -1,3 +1,4 @@
+import { dashboardLabel } from '../construct/platform.js';
 import type { JsonObject } from '../manifest/manifest.js';
 import { type AddOn, addOn } from './add-on.js';
 import type { ChartValues } from './add-ons.js';
@@ -33,7 +34,12 @@ export function kubePrometheusStackChart({ values, nodes }: ChartValues & { read
       {
         prometheus: { prometheusSpec: { ...at, retention: '35d' } },
         alertmanager: { alertmanagerSpec: { ...at, alertmanagerConfigMatcherStrategy: { type: 'None' } } },
-        grafana: { ...at, sidecar: { dashboards: { searchNamespace: 'ALL' } } },
+        grafana: {
+          ...at,
+          sidecar: {
+            dashboards: { label: dashboardLabel.name, labelValue: dashboardLabel.value, searchNamespace: 'ALL' },
+          },
+        },
         'prometheus-node-exporter': {
           prometheus: {
             monitor: {

@@ -1,6 +1,7 @@
 import type { ObjectRef } from '../diagnostic/diagnostic.js';
 import { each } from './access.js';
 import { Field, fieldOf } from './field.js';
+import { groupBy } from './group-by.js';
 import type { KindId } from './kinds/row.js';
 import { resolveKind, rowOf } from './kinds.js';
 import { labelsOf, type Selector, selects } from './labels.js';
@@ -216,12 +217,6 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   const found = map.get(key);
   if (found) found.push(value);
   else map.set(key, [value]);
-}
-
-function groupBy(manifests: readonly Manifest[], key: (m: Manifest) => string): Map<string, Manifest[]> {
-  const map = new Map<string, Manifest[]>();
-  for (const manifest of manifests) push(map, key(manifest), manifest);
-  return map;
 }
 
 /** An index over a set that only some rules need: made when first asked for, then kept with the set. */

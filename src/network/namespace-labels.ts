@@ -1,12 +1,12 @@
+import { groupBy } from '../manifest/group-by.js';
 import { labelsOf } from '../manifest/labels.js';
 import { type ManifestSet, perSet } from '../manifest/manifest-set.js';
 
 /** The values of each label of the declared namespaces, one for each namespace that has it. */
 export const namespaceLabelValues = perSet((set: ManifestSet): ReadonlyMap<string, readonly string[]> => {
-  const values = new Map<string, string[]>();
-  for (const { object } of set.kind('Namespace'))
-    for (const [key, value] of labelsOf(object)) values.set(key, [...(values.get(key) ?? []), value]);
-  return values;
+  const labels = set.kind('Namespace').flatMap(({ object }) => [...labelsOf(object)]);
+  const groups = groupBy(labels, ([key]) => key);
+  return new Map([...groups].map(([key, all]) => [key, all.map(([, value]) => value)]));
 });
 
 /**

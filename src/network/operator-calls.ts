@@ -34,20 +34,62 @@ const OPERATORS: readonly Operator[] = [
 /** The management API of RabbitMQ: how its topology is made. */
 const RABBITMQ_MANAGEMENT = 15672;
 
+/** What an operator connects to of the pods that it makes itself, by kind. `service`: of which they are behind. */
+const OWN_PODS = [
+  { kind: 'Elasticsearch', name: 'eck-operator', installed: /^eck-operator$/, service: '*-es-http', port: 9200 },
+  {
+    kind: 'RedisFailover',
+    name: 'redis-operator',
+    installed: /spotahome.*redis-operator/,
+    service: 'rfr-*',
+    port: 6379,
+  },
+] as const;
+
 /** What operators call because a resource of theirs names it; only of operators that the set shows. */
 export const operatorCalls = perSet((set: ManifestSet): readonly PlatformCall[] => [
   ...namedHosts(set),
   ...topology(set),
+  ...ownPods(set),
 ]);
 
 function namedHosts(set: ManifestSet): PlatformCall[] {
+  const readers = secretReaders(set);
   return hostUses(set).flatMap(({ at, host, service, target }): PlatformCall[] => {
-    const from = operatorOf(set, at.manifest);
+    const by = readers.get(at.manifest)?.get(String(at.path.at(-1))) ?? at.manifest;
+    const from = operatorOf(set, by);
     const port = calledPort(host);
     const { name, namespace } = service;
     if (!from || port === undefined || namespace === undefined || target.is !== 'made') return [];
-    return [{ by: at.manifest, loss: 'operator', from, to: hiddenBehind({ name, namespace }, target), port }];
+    return [{ by, loss: 'operator', from, to: hiddenBehind({ name, namespace }, target), port }];
   });
+}
+
+/** Who reads a key of a Secret to connect to what stands there, by the manifest that the Secret is made from. */
+function secretReaders(set: ManifestSet): ReadonlyMap<Manifest, ReadonlyMap<string, Manifest>> {
+  const readers = new Map<Manifest, Map<string, Manifest>>();
+  for (const by of [...set.kind('TriggerAuthentication'), ...set.kind('ClusterTriggerAuthentication')]) {
+    for (const edge of referencesOf(set).from(by)) {
+      const maker = targetManifest(edge);
+      if (!maker || edge.to.kind !== 'Secret') continue;
+      const keys = readers.get(maker) ?? new Map<string, Manifest>();
+      readers.set(maker, keys);
+      for (const { key } of edge.keys) keys.set(key, by);
+    }
+  }
+  return readers;
+}
+
+function ownPods(set: ManifestSet): PlatformCall[] {
+  return OWN_PODS.flatMap(({ kind, name, installed, service, port }) =>
+    set.kind(kind).flatMap((by): PlatformCall[] => {
+      const from = installedAs(set, name, installed);
+      const { namespace } = by.ref;
+      if (!from || namespace === undefined) return [];
+      const behind = { name: service.replace('*', by.ref.name), namespace };
+      return [{ by, loss: 'operator', from, to: hiddenBehind(behind, { is: 'made', by, strength: 'strict' }), port }];
+    }),
+  );
 }
 
 function topology(set: ManifestSet): PlatformCall[] {
@@ -68,9 +110,14 @@ function operatorOf(set: ManifestSet, { ref }: Manifest): HiddenEnd | undefined 
   const group = apiGroup(ref.apiVersion);
   const operator = OPERATORS.find(({ groups }) => groups.includes(group));
   if (!operator) return undefined;
-  const installed = applicationSources(set).find(
-    ({ chart, source }) => operator.installed.test(chart) || operator.installed.test(source.at('repoURL').text ?? ''),
-  );
-  if (installed?.namespace === undefined) return undefined;
-  return { kind: 'hidden', name: operator.name, namespace: installed.namespace };
+  return installedAs(set, operator.name, operator.installed);
+}
+
+/** The pods of an operator that an Application of the set installs. */
+function installedAs(set: ManifestSet, name: string, pattern: RegExp): HiddenEnd | undefined {
+  const installed = applicationSources(set).find(({ chart, source }) => {
+    const url = source.at('repoURL').text ?? '';
+    return pattern.test(chart) || pattern.test(url) || pattern.test(`${url} ${chart}`);
+  });
+  return installed?.namespace === undefined ? undefined : { kind: 'hidden', name, namespace: installed.namespace };
 }

@@ -1,13 +1,9 @@
 import { load } from 'js-yaml';
 import { type Channel, email, slack } from '../../src/construct/channel.js';
-import { ingressClass } from '../../src/construct/platform.js';
 import { notificationSecret, secret } from '../../src/construct/secret.js';
 import { parameterStore, type SecretSource, sealed } from '../../src/construct/secret-source.js';
 import type { Notifications } from '../../src/gitops/notifications.js';
-import { compose } from '../../src/service/compose.js';
-import { defineFleet } from '../../src/service/fleet.js';
-import { walk } from '../../src/synth/walk.js';
-import { overlayNetwork } from '../service/synth-service.js';
+import { oneEnvironment } from '../service/one-environment.js';
 
 const keys = notificationSecret({ keys: ['slack', 'mail'] });
 const channel = slack('#deploys', keys.key.slack);
@@ -24,30 +20,11 @@ function told(
   notifications: Notifications,
   secrets: SecretSource = parameterStore({ region: 'eu-west-1', path: '/shop' }),
 ) {
-  const { fleet } = defineFleet({
-    name: 'shop',
-    rootApplication: 'root',
-    namespaces: { services: 'web', workers: 'jobs' },
-    images: 'images',
-    environments: {
-      live: {
-        cluster: { kubernetes: '1.28', network: overlayNetwork, nodes: {}, systemPods: { cpu: 0, memory: 0, pods: 0 } },
-        registry: { url: 'registry.test' },
-        ingress: ingressClass('nginx', { host: 'shop.test' }),
-        git: { repo: 'https://git.test/shop.git', revision: 'main' },
-        secrets,
-        notifications,
-      },
-    },
-  });
-  const { objects, rejected } = walk(compose(fleet(), 'live', new Map()).app);
-  const named = (kind: string, name: string) =>
-    // biome-ignore lint/suspicious/noExplicitAny: tests read deep into manifests
-    objects.map(({ object }): any => object).find((one) => one.kind === kind && one.metadata.name === name);
+  const { named, rejected } = oneEnvironment({ secrets, notifications });
   const data: Record<string, string> = named('ConfigMap', 'argocd-notifications-cm')?.data ?? {};
   // biome-ignore lint/suspicious/noExplicitAny: plain data
   const part = (key: string): any => load(data[key] ?? '');
-  return { named, data, part, rejected: rejected.map(({ rejection }) => rejection.message) };
+  return { named, data, part, rejected };
 }
 
 it('tells of trouble when nobody says of what', () => {

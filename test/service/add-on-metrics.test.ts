@@ -59,6 +59,13 @@ test('the stack of another release, or elsewhere, would take nothing of what is 
   ]);
 });
 
+test('Grafana takes dashboards by the label that they carry', () => {
+  const { named } = oneEnvironment({ prometheus, addOns: [chart] });
+  const { dashboards } = named('Application', chart.name).spec.source.helm.valuesObject.grafana.sidecar;
+  const { labels } = named('ConfigMap', 'shop-dashboard').metadata;
+  expect(labels[dashboards.label]).toBe(dashboards.labelValue);
+});
+
 const nodes = {
   nodeSelector: { role: 'watch' },
   tolerations: [{ key: 'own', operator: 'Exists', effect: 'NoSchedule' }],

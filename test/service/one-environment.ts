@@ -1,8 +1,7 @@
-import { ingressClass } from '../../src/construct/platform.js';
 import { compose } from '../../src/service/compose.js';
 import { defineFleet, type EnvironmentSpec } from '../../src/service/fleet.js';
 import { walk } from '../../src/synth/walk.js';
-import { overlayNetwork } from './synth-service.js';
+import { bare } from './synth-service.js';
 
 /** A fleet without services, in an environment that differs in this from the plainest one there is. */
 export function oneEnvironment(changes: Partial<EnvironmentSpec>) {
@@ -13,10 +12,7 @@ export function oneEnvironment(changes: Partial<EnvironmentSpec>) {
     images: 'images',
     environments: {
       live: {
-        cluster: { kubernetes: '1.28', network: overlayNetwork, nodes: {}, systemPods: { cpu: 0, memory: 0, pods: 0 } },
-        registry: { url: 'registry.test' },
-        ingress: ingressClass('nginx', { host: 'shop.test' }),
-        git: { repo: 'https://git.test/shop.git', revision: 'main' },
+        ...bare,
         ...changes,
       },
     },

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { cluster } from '../../src/cluster/cluster.js';
 import { overlay, routable } from '../../src/cluster/network.js';
-import { alb, type Platform } from '../../src/construct/platform.js';
+import { alb, ingressClass, type Platform } from '../../src/construct/platform.js';
 import type { Rewrite } from '../../src/construct/rewrite.js';
 import { EcoService, type EcoServiceProps } from '../../src/service/eco-service.js';
 import { EcoWorker, type EcoWorkerProps } from '../../src/service/eco-worker.js';
@@ -79,3 +79,11 @@ function synthesized(build: (chart: Chart) => void) {
     rejected: rejected.map(({ rejection }) => rejection),
   };
 }
+
+/** An environment without machines: for what concerns no pod. */
+export const bare = {
+  cluster: { kubernetes: '1.28', network: overlayNetwork, nodes: {}, systemPods: { cpu: 0, memory: 0, pods: 0 } },
+  registry: { url: 'registry.test' },
+  ingress: ingressClass('nginx', { host: 'shop.test' }),
+  git: { repo: 'https://git.test/shop.git', revision: 'main' },
+} as const;

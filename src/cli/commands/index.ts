@@ -1,13 +1,7 @@
-import type { Command } from '../command.js';
+import type { CommandTable } from '../command.js';
 
-interface Entry {
-  /** One line in `eco --help`. */
-  readonly summary: string;
-  readonly load: () => Promise<Command>;
-}
-
-/** Every command; its code is loaded only when it runs. A two-word command is written with a space. */
-export const commands: Readonly<Record<string, Entry>> = {
+/** Every command; its code is loaded only when it runs. */
+export const commands: CommandTable = {
   synth: { summary: 'synthesize, check, write dist/', load: async () => (await import('./synth.js')).synth },
   check: { summary: 'run every check on dist/ or on any YAML', load: async () => (await import('./check.js')).check },
   diff: {
@@ -67,7 +61,7 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./secret-seal.js')).secretSeal,
   },
   staged: {
-    summary: 'before a commit: is the dist/ that is staged what its sources give?',
+    summary: 'before a commit: check the dist/ that is staged',
     load: async () => (await import('./staged.js')).staged,
   },
   resolve: {
@@ -77,6 +71,14 @@ export const commands: Readonly<Record<string, Entry>> = {
   hooks: {
     summary: 'Git hooks and a merge driver that keep dist/ right',
     load: async () => (await import('./hooks.js')).hooks,
+  },
+  doctor: {
+    summary: 'what is wrong with a set-up, and what to type',
+    load: async () => (await import('./doctor.js')).doctor,
+  },
+  completion: {
+    summary: 'completion of commands and names for bash, zsh and fish',
+    load: async () => (await import('./completion.js')).completion,
   },
   init: { summary: 'begin a fleet: files that synthesize at once', load: async () => (await import('./init.js')).init },
   'new service': {

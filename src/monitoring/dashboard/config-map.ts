@@ -1,6 +1,7 @@
 import { KubeConfigMap } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { emit } from '../../construct/emit.js';
+import { dashboardLabel } from '../../construct/platform.js';
 import { reject } from '../../construct/reject.js';
 import { preset } from '../../construct/traced.js';
 import { grafana } from './grafana.js';
@@ -32,7 +33,10 @@ export function dashboardConfigMap(scope: Construct, { name, labels, dashboard }
   emit(scope, 'dashboard', KubeConfigMap, {
     metadata: {
       name,
-      labels: { ...labels, grafana_dashboard: preset('1', 'the sidecar beside Grafana selects by it') },
+      labels: {
+        ...labels,
+        [dashboardLabel.name]: preset(dashboardLabel.value, 'the sidecar beside Grafana selects by it'),
+      },
     },
     data: { [`${dashboard.uid}.json`]: `${jsonText(grafana(dashboard))}\n` },
   });

@@ -1,10 +1,9 @@
 import { rollbackNotes } from '../../../src/cli/images/rollback-notes.js';
-import { ingressClass } from '../../../src/construct/platform.js';
 import type { GitSource } from '../../../src/gitops/application.js';
 import { poll, webhook } from '../../../src/gitops/detection.js';
 import type { Freeze } from '../../../src/gitops/sync-window.js';
 import { defineFleet } from '../../../src/service/fleet.js';
-import { overlayNetwork } from '../../service/synth-service.js';
+import { bare } from '../../service/synth-service.js';
 
 function notes(detection?: GitSource['detection'], freezes: readonly Freeze[] = []): string {
   const { fleet } = defineFleet({
@@ -14,10 +13,8 @@ function notes(detection?: GitSource['detection'], freezes: readonly Freeze[] = 
     images: 'images',
     environments: {
       live: {
-        cluster: { kubernetes: '1.28', network: overlayNetwork, nodes: {}, systemPods: { cpu: 0, memory: 0, pods: 0 } },
-        registry: { url: 'registry.test' },
-        ingress: ingressClass('nginx', { host: 'shop.test' }),
-        git: { repo: 'https://git.test/shop.git', revision: 'main', ...(detection && { detection }) },
+        ...bare,
+        git: { ...bare.git, ...(detection && { detection }) },
         freezes,
       },
     },

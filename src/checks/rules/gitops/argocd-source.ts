@@ -1,4 +1,5 @@
 import { type ApplicationSource, applicationSources } from '../../../manifest/application-sources.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -10,7 +11,7 @@ metadata:
   name: ${name}
   namespace: argocd
 spec:
-  project: default
+  project: shop
   source:
     repoURL: ${repository}
     path: dist/${path}
@@ -39,6 +40,7 @@ export const argocdSource = rule({
     const own = ownRepository(sources);
     const folders = foldersOf(set);
     for (const one of sources) yield* check(one, own, folders);
+    yield* below(set, sources);
   },
 });
 
@@ -100,4 +102,58 @@ function* check(
     why: 'Argo CD finds no such path: ComparisonError, "app path does not exist".',
     fix: `Write path: ${nearer}.`,
   });
+}
+
+/** Manifests in folders below one that is read without what is below it, and that no other Application reads. */
+function* below(set: ManifestSet, sources: readonly ApplicationSource[]): Iterable<Report> {
+  const byPath = groupBy(sources, ({ source }) => trimmed(source.at('path').text ?? ''));
+  const unread = new Map<string, string[]>();
+  const direct = new Set<string>();
+  for (const file of new Set(set.manifests.map(({ origin }) => origin.file))) {
+    const steps = file.split('/');
+    const found = foldersIn(steps.slice(0, -1)).filter(({ path }) => byPath.has(path));
+    for (const { path, end } of found) if (end === steps.length - 1) direct.add(path);
+    const isRead = ({ path, end }: Folder) => end === steps.length - 1 || !byPath.get(path)?.every(isPlain);
+    if (found.some(isRead)) continue;
+    for (const { path, end } of found) {
+      const rest = steps.slice(end).join('/');
+      const known = unread.get(path);
+      if (known) known.push(rest);
+      else unread.set(path, [rest]);
+    }
+  }
+  for (const [path, [first, ...rest]] of unread) {
+    const source = byPath.get(path)?.[0]?.source;
+    // Where nothing stands right in it, it is no plain folder of manifests.
+    if (first === undefined || !source || !direct.has(path)) continue;
+    const more = rest.length > 0 ? ` and ${rest.length} more below "${path}" are` : ` below "${path}" is`;
+    yield report(source.at('path'), `"${first}"${more} not read: only what stands right in the folder is`, {
+      severity: 'warning',
+      why: 'Argo CD reads a folder without its subfolders unless it is told to: these manifests are never applied.',
+      fix: 'Add directory: { recurse: true }.',
+    });
+  }
+}
+
+interface Folder {
+  readonly path: string;
+  /** How many steps of the file's own path it ends after. */
+  readonly end: number;
+}
+
+/** Every run of steps: the tree may lie anywhere. */
+function foldersIn(steps: readonly string[]): Folder[] {
+  return steps.flatMap((_, start) =>
+    steps.slice(start).map((_, i) => ({ path: steps.slice(start, start + i + 1).join('/'), end: start + i + 1 })),
+  );
+}
+
+/** Whether Argo CD reads the folder as it is, without what is below it. */
+function isPlain({ source }: ApplicationSource): boolean {
+  const others = ['helm', 'kustomize', 'plugin', 'directory.include', 'directory.exclude'];
+  return !others.some((key) => source.at(key).exists) && source.at('directory.recurse').flag !== true;
+}
+
+function trimmed(path: string): string {
+  return path.replace(/^\.?\/|\/$/g, '');
 }

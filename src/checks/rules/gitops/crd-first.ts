@@ -3,6 +3,7 @@ import { fieldOf } from '../../../manifest/field.js';
 import { apiGroup, describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { folderOf } from '../../../manifest/source-sorts.js';
+import { leftOut } from '../../chart-definitions.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (kind: string) => `
@@ -37,6 +38,19 @@ const OPERATORS: readonly { readonly group: RegExp; readonly words: RegExp; read
   { group: /^external-secrets\.io$/, words: /external-secrets|secrets-operator/i, name: 'External Secrets' },
   { group: /^cert-manager\.io$/, words: /cert-?manager/i, name: 'cert-manager' },
   { group: /^flagger\.app$/, words: /flagger/i, name: 'Flagger' },
+  {
+    group: /(?:^|\.)eck\.github\.com$/,
+    words: /eck-custom-resources-operator/i,
+    name: 'the operator of eck-custom-resources',
+  },
+  { group: /^databases\.spotahome\.com$/, words: /redis-?operator|spotahome/i, name: 'the Redis operator' },
+  {
+    group: /^redis\.redis\.opstreelabs\.in$/,
+    words: /redis-?operator/i,
+    name: 'the Redis operator of OT-CONTAINER-KIT',
+  },
+  { group: /^monitoring\.coreos\.com$/, words: /prometheus|kube-prom/i, name: 'the Prometheus operator' },
+  { group: /^jaegertracing\.io$/, words: /jaeger/i, name: 'the Jaeger operator' },
   { group: /^(?:networking|security|telemetry)\.istio\.io$/, words: /istio/i, name: 'Istio' },
 ];
 
@@ -55,6 +69,7 @@ export const crdFirst = rule({
   right: example('Cache'),
   *check({ set, facts }) {
     yield* undefinedKinds(set);
+    if (!facts.resources) yield* leftOut(set);
     if (facts.resources) yield* unbrought(set, new Set(facts.resources));
     else yield* withoutOperator(set);
   },

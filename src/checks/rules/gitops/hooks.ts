@@ -1,7 +1,9 @@
 import { text } from '../../../manifest/access.js';
+import { ownersOf } from '../../../manifest/applications.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { annotatedWave, hookPhases, phaseOf } from '../../../manifest/hooks.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { type ReferenceGraph, targetManifest } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -50,6 +52,7 @@ export const hooks = rule({
       yield* early(manifest, hook, graph);
     }
     yield* unhooked(set.kind('Job'));
+    yield* selective(set);
   },
 });
 
@@ -106,5 +109,20 @@ function* unhooked(jobs: readonly Manifest[]): Iterable<Report> {
       why: 'A Job is immutable: the sync fails with the next image.',
       fix: 'Make it a hook with hook-delete-policy BeforeHookCreation.',
     });
+  }
+}
+
+/** An operation for some objects alone runs no hook. Source: Argo CD, user-guide/selective_sync. */
+function* selective(set: ManifestSet): Iterable<Report> {
+  const owners = ownersOf(set);
+  for (const application of set.kind('Application')) {
+    const chosen = fieldOf(application, 'operation.sync.resources');
+    if (chosen.items().length === 0) continue;
+    const hook = set.manifests.find((one) => owners.get(one)?.manifest === application && hookPhases(one).length > 0);
+    if (hook)
+      yield report(chosen, `a sync of chosen objects runs no hook: ${describeRef(hook.ref)} is left out`, {
+        why: 'The workloads are updated without what has to come before or after them.',
+        fix: 'Drop the list: sync the whole Application.',
+      });
   }
 }

@@ -5,6 +5,7 @@ import { rowOf } from '../../../manifest/kinds.js';
 import { apiGroup, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
+import { listed } from '../../closed-calls.js';
 import { matchesGlob } from '../../glob.js';
 import { missingTargets } from '../../missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -59,6 +60,7 @@ export const project = rule({
       if (own) yield* destination(spec.at('destination'), own);
     }
     yield* clusterKinds(set);
+    yield* unconfined(set);
   },
 });
 
@@ -119,4 +121,22 @@ function* clusterKinds(set: ManifestSet): Iterable<Report> {
       },
     );
   }
+}
+
+/** Applications of the project that permits everything, where others are confined or there are several of them. */
+function* unconfined(set: ManifestSet): Iterable<Report> {
+  const projects = set.kind('AppProject').map(({ ref }) => ref.name);
+  const open = applicationSpecs(set).filter((spec) => spec.at('project').text === 'default');
+  const [first] = open;
+  if (!first || projects.includes('default') || (projects.length === 0 && open.length < 3)) return;
+  const names = listed(open.map(({ manifest }) => `"${manifest.ref.name}"`));
+  yield report(
+    first.at('project'),
+    `project "default" permits everything: ${names} ${open.length > 1 ? 'are' : 'is'} in it`,
+    {
+      severity: 'warning',
+      why: 'A mistake in one folder may change any object of any cluster that Argo CD reaches.',
+      fix: 'Declare an AppProject with the repositories, namespaces and kinds that are meant.',
+    },
+  );
 }

@@ -2,6 +2,7 @@ import type { Facts } from '../../../cluster/facts.js';
 import { unseenNamespaces } from '../../../manifest/charts.js';
 import { chartNamespaces } from '../../../manifest/existing.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import { formatSelector, type Selector, selects } from '../../../manifest/labels.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { hiddenPods } from '../../../manifest/operated.js';
@@ -53,7 +54,7 @@ export const netpolSelectorDead = rule({
   *check({ set, facts }) {
     const absent = new Map<string, Field>();
     const all = known(set, facts);
-    const groups = new Map<string, Report[]>();
+    const reports: Report[] = [];
     for (const policy of allPolicies(set)) {
       const { namespace } = policy.manifest.ref;
       const own = fieldOf(policy.manifest, 'spec.podSelector');
@@ -64,15 +65,11 @@ export const netpolSelectorDead = rule({
           .flatMap(({ peers = [] }) => peers)
           .flatMap((peer) => ('range' in peer ? [] : [...peerReport(set, facts, peer, namespace, all, absent)])),
       ];
-      for (const one of found) {
-        const group = groups.get(one.message);
-        if (group) group.push(one);
-        else groups.set(one.message, [one]);
-      }
+      reports.push(...found);
     }
     yield* absentNamespaces(set, facts, absent);
     // What has no such pods is one cause, however many policies are made for them.
-    for (const [first, ...rest] of groups.values()) {
+    for (const [first, ...rest] of groupBy(reports, ({ message }) => message).values()) {
       if (!first) continue;
       const more = rest.length > 0 ? `, also asked for by ${rest.length} more` : '';
       yield { ...first, message: `${first.message}${more}` };

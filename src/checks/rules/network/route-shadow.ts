@@ -1,4 +1,5 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { gatewaysOf } from '../../../network/mesh-routes.js';
@@ -106,14 +107,16 @@ function* between(set: ManifestSet): Iterable<Report> {
     const paths = new Paths([...members.values()].flat());
     const found = [...members].flatMap(([wide, routes]) => [...overlaps(wide, routes, paths)]);
     const open = found.filter(({ isOwn }) => !isOwn);
-    const patterns = open.filter(({ narrow }) => narrow.uri?.by === 'regex');
     yield* open.filter(({ narrow }) => narrow.uri?.by !== 'regex').map((one) => overlapping(one));
-    for (const narrow of new Set(patterns.map(({ narrow }) => narrow.field.manifest))) {
-      const all = patterns.filter((one) => one.narrow.field.manifest === narrow);
+    const decided = new Set(found.filter(({ isOwn }) => isOwn).map(({ narrow }) => narrow.field.manifest));
+    const patterns = groupBy(
+      open.filter(({ narrow }) => narrow.uri?.by === 'regex'),
+      ({ narrow }) => narrow.field.manifest,
+    );
+    for (const [narrow, all] of patterns) {
       const [first, ...rest] = all;
       // Where one has a route of its own for these paths, one decision was not made for the others: said once.
-      const isDecided = found.some((one) => one.isOwn && one.narrow.field.manifest === narrow);
-      if (isDecided && first) yield overlapping(first, rest);
+      if (decided.has(narrow) && first) yield overlapping(first, rest);
       else yield* all.map((one) => overlapping(one));
     }
   }

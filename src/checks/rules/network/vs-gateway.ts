@@ -1,9 +1,12 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import { formatSelector, mapSelector, selects } from '../../../manifest/labels.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { serverHost, within } from '../../../network/gateway-hosts.js';
+import { gatewayPods, isKnown } from '../../../network/gateway-pods.js';
 import { gatewaysOf } from '../../../network/mesh-routes.js';
+import { listed } from '../../closed-calls.js';
 import { missingTargets } from '../../missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -55,11 +58,15 @@ export const vsGateway = rule({
       'vs-gateway',
       ({ target }) => shown || (target.is === 'missing' && target.sure),
     );
+    const unserved = [...nobody(set)];
+    const dead = new Set(unserved.map(({ manifest }) => manifest));
+    yield* unserved;
     for (const virtualService of set.kind('VirtualService')) {
       const names = gatewaysOf(virtualService).filter((name) => name !== 'mesh');
       const gateways = names.map((name) => gatewayNamed(set, name));
       const known = gateways.filter((gateway) => gateway !== undefined);
-      if (known.length > 0 && known.length === gateways.length) yield* hosts(virtualService, known);
+      if (known.length > 0 && known.length === gateways.length && !known.some((one) => dead.has(one)))
+        yield* hosts(virtualService, known);
     }
     yield* meshOnly(set);
   },
@@ -117,5 +124,25 @@ function* meshOnly(set: ManifestSet): Iterable<Report> {
     yield report(host, `"${name}" has routes for sidecars only, and ${describeRef(gateway.ref)} lets it in`, {
       fix: `Add gateways: [${gateway.ref.namespace ?? ''}/${gateway.ref.name}].`,
     });
+  }
+}
+
+/** A Gateway whose selector is that of no gateway: its servers are nobody's. */
+function* nobody(set: ManifestSet): Iterable<Report & { readonly manifest: Manifest }> {
+  const made = gatewayPods(set);
+  if (!made?.every(isKnown)) return;
+  const every = new Set(set.podTemplates().map(({ manifest }) => manifest.ref.namespace));
+  for (const gateway of set.kind(GATEWAY)) {
+    const field = fieldOf(gateway, 'spec.selector');
+    const selector = mapSelector(field.value);
+    if (!selector || selector.labels.size === 0 || isTemplated(formatSelector(selector))) continue;
+    if (made.some(({ labels }) => selects(selector, labels))) continue;
+    if ([...every].some((namespace) => set.pods(namespace, selector).length > 0)) continue;
+    const there = listed(made.map(({ by, labels }) => `istio=${labels.get('istio')} of release "${by.release}"`));
+    const found = report(field, `no gateway has the labels "${formatSelector(selector)}": there is ${there}`, {
+      why: 'No proxy opens the ports of this Gateway: connections are refused, and its routes lead nowhere.',
+      fix: `Select what the pods have, or set labels of the chart: ${formatSelector(selector)}.`,
+    });
+    yield { ...found, manifest: gateway };
   }
 }

@@ -3,6 +3,7 @@ import type { Field } from '../../../manifest/field.js';
 import { globMatcher } from '../../../manifest/glob.js';
 import type { Source, Sources } from '../../../manifest/sources.js';
 import { type Report, report, rule } from '../../rule.js';
+import { unbuilt, unshared } from '../../workflows/coverage.js';
 import { actionOf, jobsOf, workflows } from '../../workflows/jobs.js';
 
 const example = (folder: string) => `
@@ -43,6 +44,9 @@ export const ciPathFilter = rule({
       }
       yield* contexts(workflow, tree);
     }
+    const own = workflows(sources).filter(({ manifest }) => manifest.path.startsWith('.github/'));
+    yield* unbuilt(own, sources);
+    yield* unshared(own);
   },
 });
 

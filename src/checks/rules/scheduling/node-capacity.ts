@@ -3,7 +3,6 @@ import type { Demand, Surge } from '../../../cluster/scheduling-demand.js';
 import { free, type Load, loadsOf, type Pool, poolsOf } from '../../../cluster/scheduling-load.js';
 import type { Resources } from '../../../cluster/scheduling-resources.js';
 import { fieldOf } from '../../../manifest/field.js';
-import { formatCpu } from '../../../values/quantity.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const Mi = 1024 * 1024;
@@ -151,13 +150,13 @@ function finding(
 ): Report {
   const { manifest, requests } = load;
   const show = (amount: number, up = false) =>
-    resource === 'cpu' ? formatCpu(Math.round(amount)) : `${up ? Math.ceil(amount / Mi) : Math.floor(amount / Mi)}Mi`;
+    resource === 'cpu' ? `${Math.round(amount)}m` : `${up ? Math.ceil(amount / Mi) : Math.floor(amount / Mi)}Mi`;
   const where =
     pool.nodes.length === 1 ? `"${pool.nodes[0]?.name}", which offers` : `${pool.nodes.length} nodes, which offer`;
   const unit = resource === 'cpu' ? 'CPU' : 'memory';
   const message = `"${manifest.ref.name}" needs ${show(needs, true)} of ${unit} on ${where} ${show(Math.max(0, offers))}`;
   const pods = surge.pods > 0 ? `(${replicas} + ${surge.pods} ${surge.name})` : `${replicas}`;
-  const sum = `${pods} x ${show(requests[resource], true)}${others > 0 ? `, beside ${show(others, true)} of other pods` : ''}`;
+  const sum = `${pods} x ${show(requests[resource], true)}${others > 0 ? `, beside ${show(others, true)} of ${unit} that others ask for` : ''}`;
   const fits = fitting(pool, load, demand);
   return report(fieldOf(manifest, 'spec.replicas'), message, {
     why: `${sum}. ${consequence(surge, severity)}`,

@@ -1,4 +1,5 @@
 import type { Field } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { report, rule } from '../../rule.js';
 import { serviceName } from '../../variables.js';
@@ -56,14 +57,12 @@ interface Pin {
 }
 
 function byKey(set: ManifestSet): ReadonlyMap<string, readonly Pin[]> {
-  const keys = new Map<string, Pin[]>();
-  for (const pod of set.podTemplates()) {
+  const pins = set.podTemplates().flatMap((pod) => {
     const service = serviceName(pod);
-    for (const [key, at] of pod.spec.entries('nodeSelector')) {
-      const value = at.text ?? '';
-      const isOwn = `${pod.manifest.ref.namespace}-${service}`.split('-').includes(value) || service === value;
-      keys.set(key, [...(keys.get(key) ?? []), { at, service, value, isOwn }]);
-    }
-  }
-  return keys;
+    const words = new Set([service, ...`${pod.manifest.ref.namespace}-${service}`.split('-')]);
+    return pod.spec
+      .entries('nodeSelector')
+      .map(([key, at]) => ({ key, at, service, value: at.text ?? '', isOwn: words.has(at.text ?? '') }));
+  });
+  return groupBy(pins, ({ key }) => key);
 }

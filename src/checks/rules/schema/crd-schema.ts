@@ -1,5 +1,9 @@
+import { slowPatterns } from '../../../../imports/validate.js';
 import { apiGroup } from '../../../manifest/manifest.js';
-import { rule } from '../../rule.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { textsIn } from '../../../manifest/texts.js';
+import { celProblem } from '../../cel.js';
+import { type Report, rule } from '../../rule.js';
 import { isBuiltIn, schemaErrors } from '../../schema-errors.js';
 import { schemaReport } from '../../schema-message.js';
 import { isUnquoted } from '../../unquoted.js';
@@ -67,5 +71,31 @@ spec:
         if (!isUnquoted(error)) yield schemaReport(manifest, error);
       }
     }
+    yield* unevaluated(set);
   },
 });
+
+/** What objects were not held against, once for each definition: the API server will. */
+function* unevaluated(set: ManifestSet): Iterable<Report> {
+  for (const manifest of set.kind('CustomResourceDefinition')) {
+    const found = textsIn(manifest.object, (text, key) => problem(text, key) !== undefined);
+    const [first] = found;
+    if (!first) continue;
+    const why = problem(first.text, String(first.path.at(-1)));
+    const more = found.length > 1 ? `, and ${found.length - 1} more` : '';
+    const text = first.text.length > 60 ? `${first.text.slice(0, 57)}...` : first.text;
+    yield {
+      manifest,
+      path: first.path,
+      message: `objects are not held against ${JSON.stringify(text)}: ${why}${more}`,
+      severity: 'warning',
+      why: 'The API server evaluates it, and may refuse what is accepted here.',
+      fix: 'kubectl apply --dry-run=server asks the API server.',
+    };
+  }
+}
+
+function problem(text: string, key: string): string | undefined {
+  if (key === 'rule') return celProblem(text);
+  return key === 'pattern' && slowPatterns.has(text) ? 'the pattern takes too long here' : undefined;
+}

@@ -1,7 +1,8 @@
 import type { FieldPath } from '../../../manifest/manifest.js';
 import { apiGroup } from '../../../manifest/manifest.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { textsIn } from '../../../manifest/texts.js';
-import { rule } from '../../rule.js';
+import { type Report, rule } from '../../rule.js';
 
 export const placeholder = rule({
   id: 'placeholder',
@@ -11,6 +12,7 @@ export const placeholder = rule({
   fix: 'Write the real value, or drop the field.',
   exceptions: [
     'Descriptions, summaries and other prose, and the definitions of custom resources.',
+    'Domains for documentation (example.com), where all of the set are such.',
     'What names the field of something else: a placeholder of a template, a variable.',
   ],
   source: 'AWS, IAM identifiers (123456789012 is the account of the documentation)',
@@ -31,17 +33,53 @@ metadata:
     eks.amazonaws.com/role-arn: arn:aws:iam::210987654321:role/shop
 `,
   *check({ set }) {
+    const documented: Report[] = [];
     for (const manifest of set.manifests) {
       if (apiGroup(manifest.ref.apiVersion) === 'apiextensions.k8s.io') continue;
       for (const { path, text: written } of textsIn(manifest.object, (text) => HINT.test(text))) {
         const text = withoutComments(written);
         const found = PLACEHOLDERS.map((pattern) => pattern.exec(text)?.[0]).find((match) => match !== undefined);
-        if (found === undefined || isProse(path, text)) continue;
-        yield { manifest, path, message: `"${found.trim().slice(0, 60)}" is a placeholder` };
+        if (isProse(path, text)) continue;
+        if (found !== undefined) yield { manifest, path, message: `"${found.trim().slice(0, 60)}" is a placeholder` };
+        const [host] = found === undefined ? (DOCUMENTED.exec(text) ?? []) : [];
+        if (host !== undefined) documented.push({ manifest, path, message: `"${host}" is a name for documentation` });
       }
     }
+    // Where every domain is one of these, the whole is an example.
+    if (documented.length > 0 && hasDomain(set)) yield* once(documented);
   },
 });
+
+/** Whether requests come in under a name that somebody owns. */
+function hasDomain(set: ManifestSet): boolean {
+  const hosts = [
+    ...set.fields('Ingress').flatMap((root) => root.items('spec.rules').map((one) => one.at('host'))),
+    ...set.fields('VirtualService').flatMap((root) => root.items('spec.hosts')),
+    ...set
+      .fields('Gateway.networking.istio.io')
+      .flatMap((root) => root.items('spec.servers').flatMap((one) => one.items('hosts'))),
+  ];
+  return hosts.some(
+    ({ text = '' }) =>
+      /\.[a-z]{2,}$/.test(text) && !/\.(?:local|svc|test|example)$/.test(text) && !DOCUMENTED.test(text),
+  );
+}
+
+/** One domain was never filled in: said once, however many objects name it. */
+function* once([first, ...rest]: readonly Report[]): Iterable<Report> {
+  if (!first) return;
+  const more = rest.length > 0 ? `, also in ${rest.length} more places` : '';
+  yield {
+    ...first,
+    message: `${first.message}${more}`,
+    severity: 'warning',
+    why: 'Nobody can own the name: it never leads here, and no certificate is given for it.',
+    fix: 'Write the domain of the environment.',
+  };
+}
+
+// Source: RFC 2606.
+const DOCUMENTED = /(?<![\w-])(?:[\w-]{1,63}\.){0,5}example\.(?:com|net|org)\b/i;
 
 const PLACEHOLDERS = [
   /\byour[-_ ](?:org|team|domain|bucket|account|project|registry|username|user|repo|company|region|cluster|api[-_ ]key|token|secret|password)\b/i,
@@ -55,7 +93,7 @@ const PLACEHOLDERS = [
 ];
 
 /** One of them is in every placeholder: almost no text has one, and one look tells. */
-const HINT = /your|change|replace|<|x{6}|arn:aws|\.dkr\.ecr|PLACEHOLDER/i;
+const HINT = /your|change|replace|<|x{6}|arn:aws|\.dkr\.ecr|PLACEHOLDER|example\.(?:com|net|org)/i;
 
 // Text for people: it may well speak of what one has to replace.
 const PROSE = new Set([

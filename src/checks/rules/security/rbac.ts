@@ -1,5 +1,6 @@
 import { mayBeMade, releasesIn } from '../../../manifest/charts.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import { labelsOf } from '../../../manifest/labels.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
@@ -29,6 +30,7 @@ export const rbac = rule({
   exceptions: [
     'Roles of operators, controllers and charts, told by their names and labels: they do what others cannot.',
     'Roles that collect others by labels (aggregationRule).',
+    'nodes/proxy of agents that collect logs and metrics of nodes.',
     'Roles that no binding gives to anybody else, where the set shows bindings.',
   ],
   source: 'Kubernetes, concepts/security/rbac-good-practices, "Privilege escalation risks"',
@@ -52,6 +54,7 @@ export const rbac = rule({
         role,
         `${manifest.ref.kind} "${manifest.ref.name}" gives every right there is${whom ? ` to ${whom}` : ''}`,
         {
+          severity: whom ? 'error' : undefined,
           fix: 'Bind a Role that names what is used.',
         },
       );
@@ -93,11 +96,9 @@ function isCertain(set: ManifestSet, { to: { kind, namespace, name } }: Referenc
 
 /** Once for each binding: with one of its ends missing, the other does nothing either. */
 function* dangling(input: Pick<RuleInput, 'set' | 'graph'>): Iterable<Report> {
-  const groups = new Map<Report['manifest'], Report[]>();
   const isSure = (edge: Reference) => isCertain(input.set, edge);
-  for (const one of missingTargets(input, 'rbac', () => true, isSure))
-    groups.set(one.manifest, [...(groups.get(one.manifest) ?? []), one]);
-  for (const [first, ...rest] of groups.values()) {
+  const missing = missingTargets(input, 'rbac', () => true, isSure);
+  for (const [first, ...rest] of groupBy(missing, ({ manifest }) => manifest).values()) {
     if (!first) continue;
     const all = [first, ...rest];
     yield {
@@ -146,7 +147,8 @@ function* risks({ ref }: Manifest, entry: Field): Iterable<Report> {
   const used = verbs.flatMap(({ text }) => text ?? []);
   for (const resource of resources) {
     const way = WAYS.find((one) => one.resource === resource.text && used.some((verb) => one.verbs.test(verb)));
-    if (way) yield report(resource, `${ref.kind} "${ref.name}" has ${way.resource}, which ${way.leads}`);
+    if (way && !(way.resource === 'nodes/proxy' && AGENTS.test(ref.name)))
+      yield report(resource, `${ref.kind} "${ref.name}" has ${way.resource}, which ${way.leads}`);
     const reads = used.filter((verb) => /^(?:get|list|watch)$/.test(verb));
     if (
       ref.kind === 'ClusterRole' &&
@@ -157,6 +159,9 @@ function* risks({ ref }: Manifest, entry: Field): Iterable<Report> {
       yield report(resource, `ClusterRole "${ref.name}" may ${listed(reads)} the Secrets of every namespace`);
   }
 }
+
+/** Agents that read the kubelets: their makers ask for the right. */
+const AGENTS = /fluent|promtail|alloy|vector|datadog|telegraf|beat|otel|opentelemetry|newrelic|node-exporter/;
 
 const OPERATORS =
   /operator|controller|manager|argo|istio|cert-?manager|prometheus|external-secrets|sealed-secrets|keda|flagger|calico|cilium|autoscaler|csi|metrics-server|aggregate/;

@@ -44,11 +44,13 @@ export const amqpUser = rule({
   right: example('$(MQ_USER)'),
   *check({ set }) {
     const said = new Set<string>();
+    const known = new Map<Manifest, ReadonlySet<string> | undefined>();
     for (const use of hostUses(set)) {
       const user = userOf(use);
       const cluster = use.target.is === 'made' ? use.target.by : undefined;
       if (user === undefined || cluster?.ref.kind !== 'RabbitmqCluster' || said.has(user)) continue;
-      const users = usersOf(set, cluster);
+      if (!known.has(cluster)) known.set(cluster, usersOf(set, cluster));
+      const users = known.get(cluster);
       if (users === undefined || users.has(user)) continue;
       said.add(user);
       const there = [...users].map((name) => `"${name}"`).join(', ') || 'none but the one that the operator makes up';

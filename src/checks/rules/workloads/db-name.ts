@@ -1,6 +1,7 @@
 import { get, text } from '../../../manifest/access.js';
 import { type ApplicationSource, applicationSources } from '../../../manifest/application-sources.js';
 import type { Field } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import { type HostUse, hostUses } from '../../../manifest/host-uses.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { textsIn } from '../../../manifest/texts.js';
@@ -46,14 +47,11 @@ export const dbName = rule({
   wrong: example('mian', ' # <--'),
   right: example('main'),
   *check({ set }) {
-    const servers = new Map<string, { readonly use: HostUse; readonly database: string }[]>();
-    for (const use of hostUses(set)) {
+    const uses = hostUses(set).flatMap((use) => {
       const database = databaseOf(use);
-      const { namespace, name } = use.service;
-      if (database === undefined) continue;
-      const key = `${namespace}/${name}`;
-      servers.set(key, [...(servers.get(key) ?? []), { use, database }]);
-    }
+      return database === undefined ? [] : [{ use, database }];
+    });
+    const servers = groupBy(uses, ({ use: { service } }) => `${service.namespace}/${service.name}`);
     const created = new Set(applicationSources(set).flatMap((source) => [...createdBy(source)]));
     for (const all of servers.values()) {
       const found = oddOnesOut(all, ({ database }) => database);

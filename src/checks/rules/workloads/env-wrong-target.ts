@@ -80,32 +80,29 @@ interface Misplaced {
 }
 
 function misplaced(set: ManifestSet): Misplaced[] {
-  const byName = new Map<string, Variable[]>();
+  const variables = variablesOf(set).map((one) => ({ one, service: serviceName(one.pod), where: place(one) }));
+  const services = new Map(variables.map(({ service, where }) => [`${where} ${prefixOf(service)}`, service]));
   const readers = new Map<Manifest, Set<string>>();
-  const names = new Map<string | undefined, Set<string>>();
-  for (const variable of variablesOf(set)) {
-    const service = serviceName(variable.pod);
-    const { namespace } = variable.pod.manifest.ref;
-    byName.set(variable.name, [...(byName.get(variable.name) ?? []), variable]);
-    readers.set(variable.at.manifest, (readers.get(variable.at.manifest) ?? new Set()).add(service));
-    names.set(namespace, (names.get(namespace) ?? new Set()).add(service));
-  }
-  return [...byName].flatMap(([name, all]) =>
-    all.flatMap((theirs): Misplaced[] => {
-      const owner = ownerOf(name, names.get(theirs.pod.manifest.ref.namespace) ?? new Set());
-      if (owner === undefined || readers.get(theirs.at.manifest)?.has(owner)) return [];
-      const own = all.find(
-        ({ pod }) => serviceName(pod) === owner && pod.manifest.ref.namespace === theirs.pod.manifest.ref.namespace,
-      );
-      const differs = own?.at.text !== undefined && theirs.at.text !== undefined && own.at.text !== theirs.at.text;
-      return own && differs ? [{ service: owner, own, theirs }] : [];
-    }),
-  );
+  for (const { one, service } of variables)
+    readers.set(one.at.manifest, (readers.get(one.at.manifest) ?? new Set()).add(service));
+  const own = new Map(variables.map(({ one, service, where }) => [`${where} ${service} ${one.name}`, one]));
+  return variables.flatMap(({ one: theirs, where }): Misplaced[] => {
+    const service = ownerOf(theirs.name, where, services);
+    if (service === undefined || readers.get(theirs.at.manifest)?.has(service)) return [];
+    const mine = own.get(`${where} ${service} ${theirs.name}`);
+    const differs = mine?.at.text !== undefined && theirs.at.text !== undefined && mine.at.text !== theirs.at.text;
+    return mine && differs ? [{ service, own: mine, theirs }] : [];
+  });
+}
+
+function place({ pod }: Variable): string {
+  return pod.manifest.ref.namespace ?? '';
 }
 
 /** The service whose name a variable begins with: of `CHAT_WORKER_X` that is `chat-worker`, not `chat`. */
-function ownerOf(variable: string, services: ReadonlySet<string>): string | undefined {
-  return [...services]
-    .filter((service) => variable.startsWith(prefixOf(service)))
-    .toSorted((a, b) => b.length - a.length)[0];
+function ownerOf(variable: string, where: string, services: ReadonlyMap<string, string>): string | undefined {
+  const words = variable.split('_');
+  return words
+    .map((_, i) => services.get(`${where} ${words.slice(0, words.length - i).join('_')}_`))
+    .find((service) => service !== undefined);
 }

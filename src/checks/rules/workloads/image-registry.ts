@@ -1,5 +1,6 @@
 import { applicationSources } from '../../../manifest/application-sources.js';
 import type { Field } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { parseImageRef } from '../../../values/image-ref.js';
@@ -95,6 +96,6 @@ function gitHubOwner(url: string | undefined): string[] {
 }
 
 function mostOften(names: readonly string[]): string {
-  const count = (name: string) => names.filter((one) => one === name).length;
-  return names.toSorted((a, b) => count(b) - count(a))[0] ?? '';
+  const [most] = [...groupBy(names, (name) => name).values()].toSorted((a, b) => b.length - a.length);
+  return most?.[0] ?? '';
 }

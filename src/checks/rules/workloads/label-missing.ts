@@ -1,4 +1,5 @@
 import { fieldOf } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { allPolicies } from '../../../network/policies.js';
@@ -54,15 +55,11 @@ export const labelMissing = rule({
   *check({ set }) {
     const used = usedKeys(set);
     if (used.size === 0) return;
-    const groups = new Map<string, PodTemplate[]>();
-    for (const pod of set.podTemplates()) {
-      if (/Job$/.test(pod.manifest.ref.kind)) continue;
-      groups.set(sortOf(pod), [...(groups.get(sortOf(pod)) ?? []), pod]);
-    }
+    const pods = set.podTemplates().filter(({ manifest }) => !/Job$/.test(manifest.ref.kind));
     const lacking = new Map<PodTemplate, string[]>();
-    for (const pods of groups.values()) {
+    for (const alike of groupBy(pods, sortOf).values()) {
       for (const key of used) {
-        const { odd = [] } = oddOnesOut(pods, ({ labels }) => (labels.has(key) ? 'yes' : undefined)) ?? {};
+        const { odd = [] } = oddOnesOut(alike, ({ labels }) => (labels.has(key) ? 'yes' : undefined)) ?? {};
         // Several services that do alike chose to.
         if (new Set(odd.map(serviceName)).size > 1) continue;
         for (const one of odd) lacking.set(one, [...(lacking.get(one) ?? []), key]);
@@ -80,9 +77,8 @@ function sortOf(pod: PodTemplate): string {
 
 /** One report for all that lack the same. */
 function* together(lacking: ReadonlyMap<PodTemplate, readonly string[]>): Iterable<Report> {
-  const groups = new Map<string, PodTemplate[]>();
-  for (const [pod, keys] of lacking) groups.set(keys.join(), [...(groups.get(keys.join()) ?? []), pod]);
-  for (const [keys, pods] of groups) {
+  for (const [keys, entries] of groupBy(lacking, ([, keys]) => keys.join())) {
+    const pods = entries.map(([pod]) => pod);
     const [first] = pods;
     if (!first) continue;
     const labels = first.field.at('metadata.labels');

@@ -1,4 +1,5 @@
 import type { Field } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { listed } from '../../closed-calls.js';
 import { probesOf } from '../../probes.js';
@@ -54,13 +55,9 @@ interface Probe {
 
 /** Liveness probes that ask the same path, by namespace. */
 function alike(set: ManifestSet): ReadonlyMap<string, readonly Probe[]> {
-  const groups = new Map<string, Probe[]>();
-  for (const { manifest, containers } of set.podTemplates())
-    for (const at of containers.flatMap(probesOf)) {
-      const path = at.at('httpGet.path').text;
-      if (path === undefined || at.path.at(-1) !== 'livenessProbe') continue;
-      const key = `${manifest.ref.namespace} ${path}`;
-      groups.set(key, [...(groups.get(key) ?? []), { name: manifest.ref.name, at }]);
-    }
-  return groups;
+  const all = set
+    .podTemplates()
+    .flatMap(({ manifest, containers }) => containers.flatMap(probesOf).map((at) => ({ name: manifest.ref.name, at })));
+  const asking = all.filter(({ at }) => at.path.at(-1) === 'livenessProbe' && at.at('httpGet.path').text !== undefined);
+  return groupBy(asking, ({ at }) => `${at.manifest.ref.namespace} ${at.at('httpGet.path').text}`);
 }

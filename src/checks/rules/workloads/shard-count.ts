@@ -1,3 +1,4 @@
+import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { type Report, report, rule } from '../../rule.js';
 import { prefixOf, serviceName, type Variable, variablesOf } from '../../variables.js';
@@ -45,20 +46,21 @@ const COUNT = /_(?:SHARD_COUNT|SHARDS|NUM_SHARDS|PARTITION_COUNT|PARTITIONS|NUM_
 
 /** The same variable of at least two services. */
 function shared(set: ManifestSet): Variable[][] {
-  const groups = new Map<string, Variable[]>();
-  for (const one of variablesOf(set).filter(({ name, at }) => COUNT.test(name) && at.scalar !== undefined))
-    groups.set(one.name, [...(groups.get(one.name) ?? []), one]);
-  return [...groups.values()].filter((all) => new Set(all.map(({ pod }) => serviceName(pod))).size > 1);
+  const counts = variablesOf(set).filter(({ name, at }) => COUNT.test(name) && at.scalar !== undefined);
+  return [...groupBy(counts, ({ name }) => name).values()].filter(
+    (all) => new Set(all.map(({ pod }) => serviceName(pod))).size > 1,
+  );
 }
 
 /** `SSE_SHARD_COUNT` is there for others, and not for the service that is called after it: `sse-gateway`. */
 function* without(set: ManifestSet, variables: readonly Variable[]): Iterable<Report> {
   const [first] = variables;
   const prefix = first?.name.replace(COUNT, '_') ?? '';
+  const told = new Set(variables.map(({ pod }) => pod));
   for (const pod of set.podTemplates()) {
     const isNamed = prefixOf(serviceName(pod)).startsWith(prefix) && pod.containers.some(({ env }) => env.length > 0);
     const isKnown = pod.containers.every(({ field }) => field.items('envFrom').length === 0);
-    if (!first || !isNamed || !isKnown || variables.some((one) => one.pod === pod)) continue;
+    if (!first || !isNamed || !isKnown || told.has(pod)) continue;
     const [container] = pod.containers;
     yield report(
       container?.field.at('env') ?? pod.spec,

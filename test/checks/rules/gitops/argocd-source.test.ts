@@ -31,3 +31,22 @@ test('silent: a path of which nothing is here, a template', () => {
   expect(run(team, 'config/default')).toEqual([]);
   expect(run('https://github.com/me/shop', '"k8s/{{name}}"')).toEqual([]);
 });
+
+const map = (name: string) => `{apiVersion: v1, kind: ConfigMap, metadata: {name: ${name}, namespace: api}}\n`;
+const reads = (path: string, more = '') =>
+  `{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: ${path.replaceAll('/', '-')}, namespace: argocd}, spec: {source: {repoURL: u, path: ${path}${more}}}}\n`;
+
+test('folders below one that is not read with them', () => {
+  const files = { 'k8s/a.yaml': map('a'), 'k8s/deep/b.yaml': map('b'), 'k8s/deep/c.yaml': map('c') };
+  expect(inFiles(argocdSource, { ...files, 'apps/x.yaml': reads('k8s') })).toEqual([
+    'warning spec.source.path: "deep/b.yaml" and 1 more below "k8s" are not read: only what stands right in the folder is',
+  ]);
+  for (const more of [', directory: {recurse: true}', ', kustomize: {}', ', directory: {include: "*.yaml"}'])
+    expect(inFiles(argocdSource, { ...files, 'apps/x.yaml': reads('k8s', more) })).toEqual([]);
+  // Another Application reads them.
+  expect(inFiles(argocdSource, { ...files, 'apps/x.yaml': reads('k8s'), 'apps/y.yaml': reads('k8s/deep') })).toEqual(
+    [],
+  );
+  // Nothing stands right in the folder: it is no plain one.
+  expect(inFiles(argocdSource, { 'k8s/deep/b.yaml': map('b'), 'apps/x.yaml': reads('k8s') })).toEqual([]);
+});

@@ -35,3 +35,29 @@ test('what nobody brings, where all that is brought is known', () => {
   const known = object('keda.sh/v1alpha1', 'ScaledObject') + object('argoproj.io/v1alpha1', 'Application');
   expect(findings(crdFirst, known + object('apps/v1', 'Deployment') + object('v1', 'Secret'), facts)).toEqual([]);
 });
+
+describe('definitions that a chart is told to leave out', () => {
+  const application = (name: string, source: string) =>
+    `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: ${name}, namespace: argocd}, spec: {source: {repoURL: u, ${source}}, destination: {namespace: watch}}}\n`;
+  const monitor =
+    '---\n{apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: shop, namespace: api}}\n';
+  const stack = (helm: string) => application('stack', `chart: kube-prometheus-stack, helm: {${helm}}`);
+  const message =
+    'chart "kube-prometheus-stack" is told to leave out the definitions of "monitoring.coreos.com", and nothing else here brings them: ServiceMonitor api/shop needs one';
+
+  it('where nothing else brings them', () => {
+    expect(findings(crdFirst, stack('skipCrds: true') + monitor)).toEqual([
+      `error spec.source.helm.skipCrds: ${message}`,
+    ]);
+    expect(findings(crdFirst, stack('valuesObject: {crds: {enabled: false}}') + monitor)).toEqual([
+      `error spec.source.helm.valuesObject.crds.enabled: ${message}`,
+    ]);
+  });
+
+  it('silent: an Application that is there for definitions, nobody who needs them, and a chart that brings them', () => {
+    const others = application('crds', 'path: platform/crds/dev');
+    expect(findings(crdFirst, stack('skipCrds: true') + others + monitor)).toEqual([]);
+    expect(findings(crdFirst, stack('skipCrds: true'))).toEqual([]);
+    expect(findings(crdFirst, stack('skipCrds: false') + monitor)).toEqual([]);
+  });
+});

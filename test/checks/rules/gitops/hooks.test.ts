@@ -1,5 +1,5 @@
 import { hooks } from '../../../../src/checks/rules/gitops/hooks.js';
-import { findings } from '../../findings.js';
+import { findings, inFiles } from '../../findings.js';
 
 const job = (name: string, annotations: string, pod = '') => `---
 apiVersion: batch/v1
@@ -46,4 +46,16 @@ test.each([
   ],
 ])('silent: %s', (_, text) => {
   expect(findings(hooks, text)).toEqual([]);
+});
+
+test('a sync of chosen objects leaves hooks out', () => {
+  const files = (resources: string) => ({
+    'apps/a.yaml': `{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: a, namespace: argocd}, operation: {sync: {resources: ${resources}}}, spec: {source: {repoURL: u, path: k8s/a}}}\n`,
+    'k8s/a/job.yaml':
+      '{apiVersion: batch/v1, kind: Job, metadata: {name: j, namespace: api, annotations: {argocd.argoproj.io/hook: Sync}}, spec: {}}\n',
+  });
+  expect(inFiles(hooks, files('[{kind: Service, name: s}]'))).toEqual([
+    'warning operation.sync.resources: a sync of chosen objects runs no hook: Job api/j is left out',
+  ]);
+  expect(inFiles(hooks, files('[]'))).toEqual([]);
 });

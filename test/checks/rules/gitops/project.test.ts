@@ -51,3 +51,15 @@ test('kinds of the cluster must be listed', () => {
   ]);
   expect(run(', clusterResourceWhitelist: [{group: "*", kind: "*"}]')).toEqual([]);
 });
+
+test('the project that permits everything: where others are confined, or there are several', () => {
+  const open = (name: string) =>
+    `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: ${name}, namespace: argocd}, spec: {project: default}}\n`;
+  const own =
+    '---\n{apiVersion: argoproj.io/v1alpha1, kind: AppProject, metadata: {name: shop, namespace: argocd}, spec: {}}\n';
+  const said = [expect.stringMatching(/^warning spec\.project: project "default" permits everything/)];
+  expect(findings(project, open('a') + own)).toEqual(said);
+  expect(findings(project, open('a') + open('b') + open('c'))).toEqual(said);
+  expect(findings(project, open('a') + open('b'))).toEqual([]);
+  expect(findings(project, open('a') + own.replace('name: shop', 'name: default'))).toEqual([]);
+});

@@ -177,6 +177,28 @@ describe('an operator reaches what its resources name', () => {
     expect(check(operator + kibana + closed('app: kibana', 'gateway'))).toEqual([]);
   });
 
+  it('as KEDA reaches what stands in a Secret that it reads', () => {
+    const keda = chart('keda', 'repoURL: x, chart: keda', 'keda');
+    const trigger =
+      '---\n{apiVersion: rabbitmq.com/v1beta1, kind: RabbitmqCluster, metadata: {name: mq, namespace: logging}}\n' +
+      '---\n{apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: s, namespace: api}, spec: {target: {template: {data: {URL: "amqp://u:{{ .p }}@mq.logging.svc:5672"}}}}}\n' +
+      '---\n{apiVersion: keda.sh/v1alpha1, kind: TriggerAuthentication, metadata: {name: t, namespace: api}, spec: {secretTargetRef: [{parameter: host, name: s, key: URL}]}}\n';
+    expect(check(keda + trigger + closed('app.kubernetes.io/component: rabbitmq', 'api'))).toEqual([
+      'error spec.ingress: "mq" does not let in "keda-operator" in namespace "keda" on TCP 5672, which TriggerAuthentication api/t needs',
+    ]);
+    expect(check(keda + trigger + closed('app.kubernetes.io/component: rabbitmq', 'keda'))).toEqual([]);
+  });
+
+  it('as the one that made them reaches its own pods', () => {
+    const eck = chart('eck', 'repoURL: x, chart: eck-operator', 'elastic');
+    const logs =
+      '---\n{apiVersion: elasticsearch.k8s.elastic.co/v1, kind: Elasticsearch, metadata: {name: logs, namespace: logging}}\n';
+    expect(check(eck + logs + closed('common.k8s.elastic.co/type: elasticsearch', 'api'))).toEqual([
+      'error spec.ingress: "logs-es-http" does not let in "eck-operator" in namespace "elastic" on TCP 9200, which Elasticsearch logging/logs needs',
+    ]);
+    expect(check(logs + closed('common.k8s.elastic.co/type: elasticsearch', 'api'))).toEqual([]);
+  });
+
   it('as that of the topology reaches RabbitMQ', () => {
     const repository = chart(
       'top',

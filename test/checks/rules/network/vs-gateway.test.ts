@@ -47,3 +47,20 @@ test('routes for sidecars only', () => {
   ]);
   expect(findings(vsGateway, gateway('[a.io]') + route('a', 'http: []'))).toEqual([]);
 });
+
+test('a selector that no gateway of the charts has', () => {
+  const chart = (release: string, values = '{}') =>
+    `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: ${release}, namespace: argocd}, spec: {source: {repoURL: "https://istio-release.storage.googleapis.com/charts", chart: gateway, helm: {valuesObject: ${values}}}}}\n`;
+  const entry =
+    '---\n{apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: g, namespace: mesh}, spec: {selector: {istio: ingressgateway}, servers: []}}\n';
+  expect(findings(vsGateway, entry + chart('prod-istio-ingressgateway'))).toEqual([
+    'error spec.selector: no gateway has the labels "istio=ingressgateway": there is istio=prod-istio-ingressgateway of release "prod-istio-ingressgateway"',
+  ]);
+  expect(findings(vsGateway, entry + chart('istio-ingressgateway'))).toEqual([]);
+  expect(findings(vsGateway, entry + chart('prod', '{labels: {istio: ingressgateway}}'))).toEqual([]);
+  expect(findings(vsGateway, entry + chart('prod', '{name: istio-ingressgateway}'))).toEqual([]);
+  expect(findings(vsGateway, entry)).toEqual([]);
+  const pod =
+    '---\n{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: x, labels: {istio: ingressgateway}}, spec: {containers: []}}\n';
+  expect(findings(vsGateway, entry + chart('prod') + pod)).toEqual([]);
+});

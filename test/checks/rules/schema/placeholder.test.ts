@@ -38,3 +38,15 @@ test('silent: prose', () => {
   const rule = `apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata: {name: x}\nspec: {groups: [{name: g, rules: [{alert: A, expr: up == 0, annotations: {description: "replace me"}}]}]}\n`;
   expect(findings(placeholder, rule)).toEqual([]);
 });
+
+test('a domain for documentation: a warning, once for all that name it', () => {
+  const config = (name: string, host: string) =>
+    `---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: ${name}, namespace: api}, data: {URL: "https://${host}/x"}}\n`;
+  const real =
+    '---\n{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: i, namespace: api}, spec: {rules: [{host: shop.io}]}}\n';
+  expect(findings(placeholder, config('a', 'api.example.com'))).toEqual([]);
+  expect(findings(placeholder, real + config('a', 'api.example.com') + config('b', 'example.org'))).toEqual([
+    'warning data.URL: "api.example.com" is a name for documentation, also in 1 more places',
+  ]);
+  expect(findings(placeholder, real + config('a', 'my-example.com') + config('b', 'example.community'))).toEqual([]);
+});

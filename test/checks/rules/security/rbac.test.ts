@@ -85,7 +85,7 @@ test('a role counts once it is given to somebody whose work does not explain it'
 
 test('every right for everybody', () => {
   expect(findings(rbac, bound('cluster-admin', '{kind: Group, name: "system:authenticated"}'))).toEqual([
-    'warning roleRef.name: ClusterRoleBinding "b" gives every right there is to whoever can log in, every pod included',
+    'error roleRef.name: ClusterRoleBinding "b" gives every right there is to whoever can log in, every pod included',
   ]);
 });
 
@@ -100,4 +100,10 @@ test('an account where only a chart makes some, which it calls after its release
     expect.stringMatching(/^warning/),
   ]);
   expect(findings(rbac, of('argocd-application-controller', 'argocd'))).toEqual([]);
+});
+
+test('an agent that reads the kubelets', () => {
+  const proxy = '{apiGroups: [""], resources: [nodes/proxy], verbs: [get]}';
+  expect(findings(rbac, role(proxy, 'ClusterRole', 'fluent-bit'))).toEqual([]);
+  expect(findings(rbac, role(proxy, 'ClusterRole', 'shop'))).toHaveLength(1);
 });

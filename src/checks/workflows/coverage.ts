@@ -1,0 +1,77 @@
+import type { Field } from '../../manifest/field.js';
+import { globMatcher } from '../../manifest/glob.js';
+import type { Source, Sources } from '../../manifest/sources.js';
+import { oddOnesOut } from '../odd-one-out.js';
+import { type Report, report } from '../rule.js';
+import { actionOf, jobsOf, scriptOf } from './jobs.js';
+
+/** A workflow that is started by changes of paths, and the globs that it waits for. */
+interface Filtered {
+  readonly list: Field<Source>;
+  readonly globs: readonly string[];
+}
+
+function filtered(workflow: Field<Source>): Filtered[] {
+  const list = workflow.at('on.push.paths');
+  const globs = list.items().flatMap(({ text }) => (text === undefined || text.startsWith('!') ? [] : text));
+  return globs.length > 0 ? [{ list, globs }] : [];
+}
+
+function builds(workflow: Field<Source>): boolean {
+  return jobsOf(workflow)
+    .flatMap(({ steps }) => steps)
+    .some(
+      (step) =>
+        actionOf(step) === 'docker/build-push-action' || /\bdocker\s+(?:buildx\s+)?build\b/.test(scriptOf(step)),
+    );
+}
+
+/** Folders with a Dockerfile of which no workflow hears, beside three or more whose images are built on a change. */
+export function* unbuilt(all: readonly Field<Source>[], sources: Sources): Iterable<Report> {
+  const building = all.filter(builds);
+  const filters = building.flatMap(filtered);
+  // One that is started by every push builds all of them.
+  if (filters.length === 0 || filters.length < building.length) return;
+  const matches = filters.flatMap(({ globs }) => globs).map((glob) => globMatcher(glob));
+  const groups = new Map<string, { readonly folder: string; readonly isBuilt: boolean }[]>();
+  for (const path of sources.files) {
+    const [, parent, folder] = /^(?:(.*)\/)?([^/]+)\/Dockerfile$/.exec(path) ?? [];
+    if (parent === undefined || folder === undefined) continue;
+    const isBuilt = matches.some((matcher) => matcher(path));
+    groups.set(parent, [...(groups.get(parent) ?? []), { folder: `${parent}/${folder}`, isBuilt }]);
+  }
+  const [first] = filters;
+  for (const folders of groups.values()) {
+    if (!first || folders.filter(({ isBuilt }) => isBuilt).length < 3) continue;
+    for (const { folder, isBuilt } of folders) {
+      if (isBuilt) continue;
+      yield report(
+        first.list,
+        `no workflow is started by a change of "${folder}", which has a Dockerfile as its neighbours have`,
+        {
+          severity: 'warning',
+          why: 'What is pushed there is never built: the image that runs stays as it was.',
+          fix: `Add '${folder}/**' to the paths of a workflow that builds.`,
+        },
+      );
+    }
+  }
+}
+
+/** A path of shared code that all workflows of a sort wait for, but for one. */
+export function* unshared(all: readonly Field<Source>[]): Iterable<Report> {
+  const filters = all.filter(builds).flatMap(filtered);
+  const counts = new Map<string, number>();
+  for (const glob of new Set(filters.flatMap(({ globs }) => globs)))
+    counts.set(glob, filters.filter(({ globs }) => globs.includes(glob)).length);
+  for (const [glob, count] of counts) {
+    if (count < 2 || glob.startsWith('.github/')) continue;
+    const { odd = [] } = oddOnesOut(filters, ({ globs }) => (globs.includes(glob) ? 'yes' : undefined)) ?? {};
+    for (const { list } of odd)
+      yield report(list, `"${glob}" starts ${count} other workflows that build, and not this one`, {
+        severity: 'warning',
+        why: 'A change of the shared code is built into the others: this image keeps the old one.',
+        fix: `Add '${glob}'.`,
+      });
+  }
+}
