@@ -14,5 +14,7 @@ test('what namespaces have instead of a value that none has', () => {
   expect(otherValues(set, 'tier', 'api')).toEqual(['data', 'web']);
   expect(otherValues(set, 'tier', 'web')).toBeUndefined();
   expect(otherValues(set, 'layer', 'web')).toBeUndefined();
+  expect(otherValues(set, 'tier', 'kube-system')).toBeUndefined();
+  expect(otherValues(set, 'tier', 'n1')).toBeUndefined();
   expect(otherValues(set, 'kubernetes.io/x', 'c')).toBeUndefined();
 });
