@@ -84,7 +84,7 @@ describe('the package', () => {
 
   it('is as large as the README says', () => {
     const [, packed, unpacked] =
-      /(\d+(?:\.\d+)?) MB to fetch, (\d+) MB on disk/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
+      /(\d+(?:\.\d+)?) MB to\s+fetch,\s+(\d+) MB on\s+disk/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
     const onDisk = filesOf(installed()).reduce((sum, file) => sum + statSync(installed(file)).size, 0);
     const near = (bytes: number, said: string | undefined) => Math.abs(bytes / 1e6 / Number(said) - 1);
     expect(near(statSync(join(folder, tarball)).size, packed)).toBeLessThan(0.1);
@@ -135,6 +135,9 @@ describe('a fleet on the package', () => {
     run('git', 'init', '-q');
     run('git', 'add', '-A');
     run('git', '-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '-qm', 'Begin');
+    expect(eco('hooks')).toMatchObject({ status: 0 });
+    expect(eco('doctor')).toMatchObject({ status: 0, out: expect.stringMatching(/^ok +package +@eco2\/manifests /m) });
+    expect(eco('completion bash --words -- synth --service s').out).toBe('search-api\n');
     expect(eco('image set podinfo=6.7.2')).toMatchObject({ status: 0 });
     expect(eco('diff')).toMatchObject({ out: expect.stringContaining('1 service restarts') });
     expect(eco('review --html review.html')).toMatchObject({ status: 0 });

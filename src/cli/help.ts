@@ -36,7 +36,7 @@ export function commandHelp(name: string, command: Command, width: number): stri
     ...command.description
       .trim()
       .split('\n\n')
-      .flatMap((paragraph) => [...wrap(paragraph.replace(/\s+/g, ' '), width), '']),
+      .flatMap((paragraph) => [...wrap(paragraph.trim().replace(/\s+/g, ' '), width), '']),
     'Options:',
     ...options.map(([, { help }], i) => row(labels[i] ?? '', help, column, width)),
     '',

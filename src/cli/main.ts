@@ -5,12 +5,14 @@ import { commandHelp, overview } from './help.js';
 
 /** Runs one command line. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  if (argv[0] === 'help' && argv.length > 1) return main([...argv.slice(1), '--help'], terminal);
   const name = commandName(argv);
   if (name === undefined) return withoutCommand(argv, terminal);
   const command = await (commands[name] ?? never()).load();
   const words = argv.slice(name.split(' ').length);
   const parsed = parse(command, words);
-  if (typeof parsed === 'string') return misuse(`${parsed}\nTry: eco ${name} --help`, terminal);
+  if (typeof parsed === 'string')
+    return misuse(`${parsed}${await nearOption(parsed, command)}\nTry: eco ${name} --help`, terminal);
   if (parsed.flag('help')) {
     terminal.out(commandHelp(name, command, terminal.width));
     return 0;
@@ -45,6 +47,15 @@ async function run(command: Command, args: Arguments, terminal: Terminal): Promi
   }
 }
 
+/** `; did you mean "--env"?` behind what Node says of an option that is none. */
+async function nearOption(said: string, { options }: Command): Promise<string> {
+  const [, option] = /^Unknown option '--([^']+)'/.exec(said) ?? [];
+  if (option === undefined) return '';
+  const { didYouMean } = await import('../values/did-you-mean.js');
+  const near = didYouMean(option, Object.keys(options));
+  return near === undefined ? '' : `; did you mean "--${near}"?`;
+}
+
 /** The longest command that the line begins with: `new service` before `new`. */
 function commandName(argv: readonly string[]): string | undefined {
   const two = argv.slice(0, 2).join(' ');
@@ -62,10 +73,19 @@ async function withoutCommand(argv: readonly string[], terminal: Terminal): Prom
     terminal.out(`${require('../../../package.json').version}\n`);
     return 0;
   }
+  const second = secondWords(first);
+  if (second.length > 0 && (argv[1] === undefined || argv[1].startsWith('-'))) {
+    return misuse(`${first} needs: ${second.join(' or ')}\nTry: eco ${first} ${second[0]} --help`, terminal);
+  }
   const { didYouMean } = await import('../values/did-you-mean.js');
   const near =
     didYouMean(argv.slice(0, 2).join(' '), Object.keys(commands)) ?? didYouMean(first, Object.keys(commands));
   return misuse(`"${first}" is not a command${near ? `; did you mean "eco ${near}"?` : ''}\nTry: eco --help`, terminal);
+}
+
+/** What may stand behind the first word of a two-word command: `service` behind `new`. */
+function secondWords(first: string): readonly string[] {
+  return Object.keys(commands).flatMap((name) => (name.startsWith(`${first} `) ? [name.slice(first.length + 1)] : []));
 }
 
 function misuse(text: string, terminal: Terminal): ExitCode {

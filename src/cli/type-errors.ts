@@ -16,6 +16,7 @@ function finding(block: string, readFile: (file: string) => string): Finding {
   const at = { file, line: Number(line), column: Number(column) };
   return (
     noProperty(text, at, readFile) ??
+    notInstalled(text, at) ??
     familiar(text, at, readFile) ?? {
       rule: 'type-error',
       severity: 'error',
@@ -26,7 +27,7 @@ function finding(block: string, readFile: (file: string) => string): Finding {
   );
 }
 
-const why = 'Nothing is written before the fleet type-checks.';
+const why = 'Nothing is done before the fleet type-checks.';
 
 function familiar(text: string, at: Place, readFile: (file: string) => string): Finding | undefined {
   const line = readFile(at.file).split(/\r?\n/)[at.line - 1] ?? '';
@@ -37,6 +38,14 @@ function familiar(text: string, at: Place, readFile: (file: string) => string): 
   const offset = subject === '' ? -1 : behind.indexOf(subject);
   const place = offset < 0 ? at : { ...at, column: at.column + offset, length: subject.length };
   return { rule: 'type-error', severity: 'error', ...words, at: place, why };
+}
+
+/** A package, as no path begins: what a fleet imports before anybody has installed it. */
+function notInstalled(text: string, at: Place): Finding | undefined {
+  const [, name] = /^Cannot find module '([^'./][^']*)'/.exec(text) ?? [];
+  if (name === undefined) return undefined;
+  const fix = 'npm install; where package.json does not list it: npm install --save-dev --save-exact, and its name.';
+  return { rule: 'type-error', severity: 'error', message: `package "${name}" is not installed`, at, why, fix };
 }
 
 const suggestion = / ?Did you mean (?:to write )?'(.+?)'\?/;

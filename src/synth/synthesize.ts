@@ -78,7 +78,10 @@ export function synthesize(fleet: Fleet, environment: string, input: SynthesisIn
     facts,
     suppressions: suppressionsOf(composition, environment, input.output),
     findings: [
-      ...checkImages(input.images, built, input.imagesFile, { certain: unclear.size === 0 }),
+      ...checkImages(input.images, built, input.imagesFile, {
+        certain: unclear.size === 0,
+        elsewhere: new Set(fleet.definitions.flatMap(({ kind, name }) => (kind === 'store' ? [] : [name]))),
+      }),
       ...findings,
       ...rejected.map((entry) => rejectedFinding(entry, definitions.get(entry.chart))),
       ...waved.findings,

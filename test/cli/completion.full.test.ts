@@ -34,7 +34,7 @@ it('works in zsh', () => {
     'zsh',
     `zmodload zsh/zpty
      zpty z zsh -f -i
-     zpty -w z $'PS1=; unsetopt zle_bracketed_paste; autoload -U compinit; compinit -u -D; source <(./node_modules/.bin/eco completion zsh); eco() { print -r -- "got[$*]" }; print rea""dy'
+     zpty -w z $'PS1=; unsetopt zle_bracketed_paste; autoload -U compinit; compinit -u -D; eval "$(./node_modules/.bin/eco completion zsh)"; eco() { print -r -- "got[$*]" }; print rea""dy'
      zpty -r -m z line '*ready*'
      for typed in 'eco synt' 'eco synth --env l' 'eco image set ca' 'eco plan --mi' 'eco check sr'; do
        sleep 1

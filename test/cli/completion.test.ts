@@ -88,7 +88,7 @@ describe('what could follow', () => {
 
 it('works in bash', () => {
   const script = `
-    source <(./node_modules/.bin/eco completion bash)
+    eval "$(./node_modules/.bin/eco completion bash)"
     at() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _eco 2>/dev/null; echo "\${COMPREPLY[*]}"; }
     at eco synt
     at eco synth --env ''

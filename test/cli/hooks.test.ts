@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { bareGit } from '../images/git-repository.js';
 import { GitProject } from './git-project.js';
@@ -153,9 +153,8 @@ describe('a merge of two branches', () => {
 });
 
 it.each(['hooks', 'resolve', 'staged'])('eco %s is told that there is no repository', (command) => {
-  git('init', '-q');
-  spawnSync('rm', ['-rf', project.path('.git')]);
+  rmSync(project.path('.git'), { recursive: true });
   const { status, err } = project.eco(command);
   expect(status).toBe(2);
-  expect(err).toMatch(/^error: git .*not a git repository/);
+  expect(err).toMatch(/^error: the project is in no Git repository/);
 });

@@ -45,7 +45,7 @@ function page(name, summary, { positionals, description, options, examples }) {
     ...description
       .trim()
       .split('\n\n')
-      .map((text) => text.replace(/\s+/g, ' ')),
+      .map((text) => text.trim().replace(/\s+/g, ' ')),
     ...(rows.length > 0 ? [['| option | |', '|---|---|', ...rows].join('\n')] : []),
     '## Examples',
     examples.map(([line, what]) => `- \`${line}\`: ${what}`).join('\n'),

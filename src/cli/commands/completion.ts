@@ -9,13 +9,15 @@ export const completion: Command = {
   maxPositionals: Number.POSITIVE_INFINITY,
   description: `
     Prints what makes a shell complete commands, options, and the names of services, environments, rules and branches:
-    bash, zsh or fish. Names are read from the images files and from dist/, so that the answer is there at once.`,
+    bash, zsh or fish. Names are read from the images files and from dist/, so that the answer is there at once.
+
+    Where eco is installed in projects alone, keep what it prints in a file and read that, beside: alias eco='npx eco'.`,
   options: {
     words: { type: 'boolean', help: 'what could follow the words after --, one a line: the shells ask this' },
   },
   examples: [
-    ['source <(eco completion bash)', 'in ~/.bashrc'],
-    ['source <(eco completion zsh)', 'in ~/.zshrc, after compinit'],
+    ['eval "$(eco completion bash)"', 'in ~/.bashrc'],
+    ['eval "$(eco completion zsh)"', 'in ~/.zshrc, after compinit'],
     ['eco completion fish | source', 'in ~/.config/fish/config.fish'],
   ],
   run,

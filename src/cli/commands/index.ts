@@ -61,7 +61,7 @@ export const commands: CommandTable = {
     load: async () => (await import('./secret-seal.js')).secretSeal,
   },
   staged: {
-    summary: 'before a commit: is the dist/ that is staged what its sources give?',
+    summary: 'before a commit: check the dist/ that is staged',
     load: async () => (await import('./staged.js')).staged,
   },
   resolve: {

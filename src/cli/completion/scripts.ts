@@ -6,17 +6,17 @@ const local = './node_modules/.bin/eco';
 
 /** What each shell is to read at its start; it asks the command itself what could follow. */
 export const scripts: Readonly<Record<Shell, string>> = {
-  bash: `# eco: completion for bash. In ~/.bashrc: source <(eco completion bash)
+  bash: `# eco: completion for bash. In ~/.bashrc: eval "$(eco completion bash)"
 _eco() {
   local eco=\${COMP_WORDS[0]} IFS=$'\\n'
   type -P "$eco" >/dev/null || eco=${local}
   COMPREPLY=($(command "$eco" completion bash --words -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
-  case \${COMPREPLY[0]} in *=) compopt -o nospace ;; esac
+  case \${COMPREPLY[0]} in *=) compopt -o nospace 2>/dev/null ;; esac
 }
 complete -o default -F _eco eco
 `,
   zsh: `#compdef eco
-# eco: completion for zsh. In ~/.zshrc, after compinit: source <(eco completion zsh)
+# eco: completion for zsh. In ~/.zshrc, after compinit: eval "$(eco completion zsh)"
 _eco() {
   local eco=\${words[1]} name text
   local -a names texts

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { git, tryGit } from '../../images/git.js';
+import type { Finding } from '../../diagnostic/diagnostic.js';
+import { GitRefusal, git, tryGit } from '../../images/git.js';
 import { DRIVER, hookTexts, MADE } from './texts.js';
 
 /** The clone that a project is in. */
@@ -15,7 +16,9 @@ export interface Clone {
 
 /** @throws GitRefusal when there is no Git, or the folder is in no repository. */
 export function cloneOf(root: string): Clone {
-  const top = git(root, ['rev-parse', '--show-toplevel']);
+  const { status, out } = tryGit(root, ['rev-parse', '--show-toplevel']);
+  if (status !== 0) throw new GitRefusal(noRepository);
+  const top = out.trimEnd();
   const hooks = git(root, ['rev-parse', '--git-path', 'hooks']);
   return {
     top,
@@ -23,6 +26,14 @@ export function cloneOf(root: string): Clone {
     hooks: resolve(root, hooks),
   };
 }
+
+const noRepository: Finding = {
+  rule: 'git',
+  severity: 'error',
+  message: 'the project is in no Git repository',
+  why: 'There is no commit that dist/ could be right or wrong in.',
+  fix: 'git init',
+};
 
 /** How a hook of the clone stands: `ours` and current, `old`, of somebody `else`, or `absent`. */
 export type HookState = 'ours' | 'old' | 'else' | 'absent';

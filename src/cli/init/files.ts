@@ -48,7 +48,10 @@ const TSCONFIG = `{
 }
 `;
 
-function environmentsFile({ name, registry, repo = `https://git.example.com/${name}.git`, branch }: Start): string {
+function environmentsFile({ name, registry, repo, branch }: Start): string {
+  const reads = repo
+    ? `What Argo CD reads: the folder dist/${ENVIRONMENT} of this repository.`
+    : `Argo CD reads dist/${ENVIRONMENT} from here: write the address of this repository. A name below .test is nobody's.`;
   return `import { defineFleet, ingressClass, overlay } from '@eco2/manifests';
 
 export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
@@ -69,8 +72,8 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
       },
       registry: { url: '${registry}' },
       ingress: ingressClass('nginx', { host: '${name}.localhost' }),
-      // What Argo CD reads: the folder dist/${ENVIRONMENT} of this repository.
-      git: { repo: '${repo}', revision: '${branch}' },
+      // ${reads}
+      git: { repo: '${repo ?? `https://git.${name}.test/${name}.git`}', revision: '${branch}' },
     },
   },
 });

@@ -1,6 +1,8 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
+import { listed } from '../../closed-calls.js';
 import { place, shortName } from '../../missing.js';
 import { missingService } from '../../missing-service.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -75,12 +77,14 @@ spec:
   *check({ set, graph }) {
     for (const ingress of set.kind('Ingress')) {
       const said = new Set<string>();
+      const away = new Map<string, Away>();
       for (const { path, to, target, row } of graph.from(ingress)) {
         if (row.checkedBy !== 'ingress-backend') continue;
         const name = fieldOf(ingress, path);
         const backend = fieldOf(ingress, path.slice(0, -1));
         if (target.is === 'manifest') yield* port(backend, fieldOf(target.manifest));
         const missing = said.has(to.name) ? undefined : missingService(set, to, target);
+        if (!missing && target.is === 'missing') away.set(to.name, { name, in: namespacesOf(to.name, set) });
         if (!missing) continue;
         said.add(to.name);
         yield report(name, `Service ${shortName(to.name)} does not exist ${place(to)}`, {
@@ -88,10 +92,32 @@ spec:
           severity: missing.sure ? undefined : 'warning',
         });
       }
+      yield* elsewhere([...away.values()].filter((one) => one.in.length > 0));
       yield* paths(fieldOf(ingress));
     }
   },
 });
+
+interface Away {
+  readonly name: Field;
+  readonly in: readonly string[];
+}
+
+function namespacesOf(service: string, set: ManifestSet): readonly string[] {
+  return set.kind('Service').flatMap(({ ref }) => (ref.name === service ? (ref.namespace ?? []) : []));
+}
+
+/** Services of other namespaces, where something that is not shown may bring one of that name here: one report. */
+function* elsewhere(found: readonly Away[]): Iterable<Report> {
+  const [first, ...others] = found;
+  if (!first) return;
+  const also = others.length > 0 ? `, as ${listed(others.map(({ name }) => `"${name.text}"`))} are in others` : '';
+  yield report(first.name, `Service "${first.name.text}" is in namespace "${first.in[0]}"${also}`, {
+    severity: 'warning',
+    why: 'An Ingress reaches Services of its own namespace only: the controller builds no target, requests answer 503.',
+    fix: `Put an Ingress into namespace "${first.in[0]}"; those of one group.name share a load balancer.`,
+  });
+}
 
 function* port(backend: Field, service: Field): Iterable<Report> {
   const ports = service.items('spec.ports');

@@ -37,7 +37,10 @@ export const envMissing = rule({
   what: 'A canary lacks a variable that the workload has of which it is the canary',
   why: 'The program falls back to what its code says, localhost as a rule: the new version is tried with other settings than it will run with.',
   fix: 'Give both the same variables.',
-  exceptions: ['Variables that speak of the canary or of the version itself.', 'Keys that envFrom may bring.'],
+  exceptions: [
+    'Variables that speak of the canary or of the version itself, those of OpenTelemetry, and counts of shards (shard-count).',
+    'Keys that envFrom may bring.',
+  ],
   source: 'Kubernetes, tasks/inject-data-application/define-environment-variable-container',
   wrong: `${twin('shop', 'v1', database)}${twin('shop-canary', 'v2', '').replace('env:', 'env: # <--')}`,
   right: `${twin('shop', 'v1', database)}${twin('shop-canary', 'v2', database)}`,
@@ -101,4 +104,5 @@ function broughtBy({ field }: Container, graph: ReferenceGraph): ReadonlySet<str
   return names;
 }
 
-const OWN = /CANARY|VERSION|RELEASE|TRACK/;
+// Without OpenTelemetry's nothing is traced, and nothing else changes; of shards shard-count speaks.
+const OWN = /CANARY|VERSION|RELEASE|TRACK|^OTEL_|SHARD/;

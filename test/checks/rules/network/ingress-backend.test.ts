@@ -73,3 +73,11 @@ test.each([
 ])('silent: %s', (_, text) => {
   expect(check(text)).toEqual([]);
 });
+
+test('a Service of another namespace, where a chart may bring one of that name', () => {
+  const unknown = chart('home', 'home-made');
+  expect(check(ingress(to('shop')) + service('shop', 'web') + unknown)).toEqual([
+    `warning ${name}: Service "shop" is in namespace "web"`,
+  ]);
+  expect(check(ingress(to('shop')) + unknown)).toEqual([]);
+});

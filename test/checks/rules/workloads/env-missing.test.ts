@@ -22,6 +22,7 @@ test('several canaries are one report, at the one that lacks most', () => {
 
 test.each([
   ['more in the canary', of('shop', '') + of('shop-canary', variable('A'))],
+  ['what only traces', of('shop', variable('OTEL_SERVICE_NAME')) + of('shop-canary', '')],
   ['a variable about the version', of('shop', variable('RELEASE_TRACK')) + of('shop-canary', '')],
   [
     'a source whose keys nobody knows',
