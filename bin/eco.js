@@ -10,8 +10,9 @@ const { constants, Script } = require('node:vm');
 const { setFlagsFromString } = require('node:v8');
 setFlagsFromString('--sparkplug');
 setFlagsFromString('--interrupt-budget=1000000');
-// The overview needs no command.
-const overview = [undefined, 'help', '--help', '-h', '--version'].includes(process.argv[2]);
+// The overview needs no command; `help COMMAND` does.
+const [first, second] = process.argv.slice(2);
+const overview = [undefined, '--help', '-h', '--version'].includes(first) || (first === 'help' && second === undefined);
 const filename = join(__dirname, overview ? '../lib/eco-help.cjs' : '../lib/eco.cjs');
 const cache = `${filename}.cache`;
 

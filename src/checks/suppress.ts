@@ -49,7 +49,7 @@ export function suppressionsIn(set: ManifestSet): Suppression[] {
 
 export interface Suppressed {
   readonly accepted: readonly { readonly found: Found; readonly by: Suppression }[];
-  /** Those that nothing needs, of rules that ran. */
+  /** Those that nothing needs, of rules that ran and found nothing else. */
   readonly unused: readonly Suppression[];
 }
 
@@ -94,7 +94,9 @@ export function suppress<One extends Found>(
       ];
     return [];
   });
-  const unused = inForce.filter((one) => !used.has(one) && !idle.has(one.rule));
+  // A rule says some things once, at one object of several: what it would say of the others shows when that is mended.
+  const open = new Set(left.map(({ rule }) => rule));
+  const unused = inForce.filter((one) => !used.has(one) && !idle.has(one.rule) && !open.has(one.rule));
   return { left, complaints, accepted, unused };
 }
 

@@ -178,13 +178,14 @@ async function load(project: Project, module: string): Promise<unknown> {
   } catch (error) {
     const { placeOf } = await import('../construct/place.js');
     const { message, stack = '' } = error instanceof Error ? error : { message: String(error) };
+    const [, missing] = /^Cannot find (?:module|package) '([^'./][^']*)'/.exec(message) ?? [];
     throw new Failure({
       rule: 'fleet-threw',
       severity: 'error',
       message: `the fleet threw while it was loaded: ${message.split('\n')[0]}`,
       at: placeOf(stack) ?? { file: relative(project.root, project.fleet), line: 1, column: 1 },
       why: 'Without its definitions nothing can be written.',
-      fix: 'Mend the line; modules of a fleet run at synthesis.',
+      fix: missing === undefined ? 'Mend the line; modules of a fleet run at synthesis.' : 'npm install',
     });
   }
 }

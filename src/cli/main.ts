@@ -5,6 +5,7 @@ import { commandHelp, overview } from './help.js';
 
 /** Runs one command line. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  if (argv[0] === 'help' && argv.length > 1) return main([...argv.slice(1), '--help'], terminal);
   const name = commandName(argv);
   if (name === undefined) return withoutCommand(argv, terminal);
   const command = await (commands[name] ?? never()).load();
@@ -72,10 +73,19 @@ async function withoutCommand(argv: readonly string[], terminal: Terminal): Prom
     terminal.out(`${require('../../../package.json').version}\n`);
     return 0;
   }
+  const second = secondWords(first);
+  if (second.length > 0 && (argv[1] === undefined || argv[1].startsWith('-'))) {
+    return misuse(`${first} needs: ${second.join(' or ')}\nTry: eco ${first} ${second[0]} --help`, terminal);
+  }
   const { didYouMean } = await import('../values/did-you-mean.js');
   const near =
     didYouMean(argv.slice(0, 2).join(' '), Object.keys(commands)) ?? didYouMean(first, Object.keys(commands));
   return misuse(`"${first}" is not a command${near ? `; did you mean "eco ${near}"?` : ''}\nTry: eco --help`, terminal);
+}
+
+/** What may stand behind the first word of a two-word command: `service` behind `new`. */
+function secondWords(first: string): readonly string[] {
+  return Object.keys(commands).flatMap((name) => (name.startsWith(`${first} `) ? [name.slice(first.length + 1)] : []));
 }
 
 function misuse(text: string, terminal: Terminal): ExitCode {

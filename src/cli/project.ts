@@ -27,7 +27,7 @@ export function findProject(from: string): Project {
         severity: 'error',
         message: `no ${CONFIG} in "${from}" or above it`,
         why: 'Without a project there is no fleet to synthesize.',
-        fix: 'Run the command inside a project, or give the folders to read: eco check PATH.',
+        fix: 'Run it inside a project, begin one here with "eco init", or check the YAML of a folder: "eco check PATH".',
       });
     }
     root = parent;

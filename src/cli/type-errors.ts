@@ -16,7 +16,8 @@ function finding(block: string, readFile: (file: string) => string): Finding {
   const at = { file, line: Number(line), column: Number(column) };
   return (
     noProperty(text, at, readFile) ??
-    familiar(text, at, readFile) ?? {
+    notInstalled(text, at) ??
+    familiar(/^No overload matches/.test(text) ? (more.at(-1)?.trim() ?? text) : text, at, readFile) ?? {
       rule: 'type-error',
       severity: 'error',
       message: `${shown(text)} (${code})`,
@@ -26,17 +27,32 @@ function finding(block: string, readFile: (file: string) => string): Finding {
   );
 }
 
-const why = 'Nothing is written before the fleet type-checks.';
+const why = 'Nothing is done before the fleet type-checks.';
 
 function familiar(text: string, at: Place, readFile: (file: string) => string): Finding | undefined {
   const line = readFile(at.file).split(/\r?\n/)[at.line - 1] ?? '';
   const behind = line.slice(at.column - 1);
-  const mistake = typeMistake(text.replace(suggestion, ''), /^([\w$]+)\s*:/.exec(behind)?.[1]);
+  const [, key] = /^([\w$]+)\s*:/.exec(behind) ?? [];
+  const mistake = typeMistake(text.replace(suggestion, ''), {
+    key,
+    value: /^(?:[\w$]+\s*:\s*)?('[^']*'|"[^"]*"|-?[\d.]+)/.exec(behind)?.[1],
+    meant: suggestion.exec(text)?.[1],
+    exporter: (name) =>
+      Object.hasOwn(require('../index.js'), name) ? require('../../../package.json').name : undefined,
+  });
   if (!mistake) return undefined;
   const { subject = '', ...words } = mistake;
   const offset = subject === '' ? -1 : behind.indexOf(subject);
   const place = offset < 0 ? at : { ...at, column: at.column + offset, length: subject.length };
   return { rule: 'type-error', severity: 'error', ...words, at: place, why };
+}
+
+/** A package, as no path begins: what a fleet imports before anybody has installed it. */
+function notInstalled(text: string, at: Place): Finding | undefined {
+  const [, name] = /^Cannot find module '([^'./][^']*)'/.exec(text) ?? [];
+  if (name === undefined) return undefined;
+  const fix = 'npm install; where package.json does not list it: npm install --save-dev --save-exact, and its name.';
+  return { rule: 'type-error', severity: 'error', message: `package "${name}" is not installed`, at, why, fix };
 }
 
 const suggestion = / ?Did you mean (?:to write )?'(.+?)'\?/;
@@ -54,7 +70,7 @@ function detail(more: readonly string[]): Pick<Finding, 'why' | 'fix'> {
   const last = more.length > 1 ? more.at(-1)?.trim() : undefined;
   const [, meant] = suggestion.exec(more.join(' ')) ?? [];
   return {
-    why: last ? `${last.replace(/\.?$/, '.')} ${why}` : why,
+    why: last ? `${last.replace(suggestion, '').replace(/\.?$/, '.')} ${why}` : why,
     ...(meant && { fix: `Write ${meant.startsWith('"') ? meant : `"${meant}"`}.` }),
   };
 }

@@ -39,6 +39,7 @@ export function blueGreenPair(props: BlueGreenPairProps): MigrationTarget {
   return {
     strategy: 'blue-green-pair',
     replaces: 'side-by-side',
+    takesOver: 'at-once',
     deliver: (scope, workload, entrance) => pair(scope, workload, entrance, props),
     beside: (scope, workload, entrance) => {
       const service = entrance && plainEntrance(scope, workload.identity, entrance);

@@ -28,6 +28,7 @@ export function blueGreen(props: BlueGreenProps = {}): MigrationTarget {
   return {
     strategy: 'blue-green',
     replaces: 'side-by-side',
+    takesOver: 'in-steps',
     holdsOld: true,
     deliver: (scope, workload, entrance) => switchOver(scope, workload, entrance, props),
     beside: (scope, workload, entrance) => ({

@@ -40,6 +40,7 @@ export function flagger(props: FlaggerProps): Pick<Strategy, 'strategy'> {
   const strategy: Strategy<'side-by-side'> = {
     strategy: 'flagger',
     replaces: 'side-by-side',
+    takesOver: 'in-steps',
     deliver: (scope, workload, entrance) => release(scope, workload, entrance, props),
   };
   return strategy;

@@ -12,6 +12,7 @@ export function canary(props: CanaryProps): MigrationTarget {
   return {
     strategy: 'canary',
     replaces: 'side-by-side',
+    takesOver: 'in-steps',
     holdsOld: true,
     deliver: (scope, workload, entrance) => rollOut(scope, workload, entrance, props),
     beside: (scope, workload, entrance) => rollOutBeside(scope, workload, entrance, props),

@@ -30,6 +30,7 @@ export function migrate(props: MigrateProps): Strategy<'side-by-side'> {
   return {
     strategy: `migrate-${phase}-${to.strategy}`,
     replaces: 'side-by-side',
+    takesOver: 'in-steps',
     ...(to.holdsOld && { holdsOld: to.holdsOld }),
     deliver: (scope, workload, entrance) =>
       phase === 'beside' ? beside(scope, workload, entrance, props) : parked(scope, workload, entrance, props),

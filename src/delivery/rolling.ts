@@ -30,6 +30,7 @@ export function rolling(props: RollingProps = {}): Strategy<'side-by-side'> {
   return {
     strategy: 'rolling',
     replaces: 'side-by-side',
+    takesOver: 'at-once',
     deliver: (scope, workload, entrance) => {
       checkDurations(scope, 'rolling', props, ['minReady', 'progressDeadline']);
       return deploy(scope, workload, entrance, rollingSpec(props));
@@ -45,6 +46,7 @@ export function recreate(): Strategy<'in-place'> {
   return {
     strategy: 'recreate',
     replaces: 'in-place',
+    takesOver: 'at-once',
     deliver: (scope, workload, entrance) =>
       deploy(scope, workload, entrance, { strategy: { type: preset('Recreate', 'as recreate() says') } }),
   };

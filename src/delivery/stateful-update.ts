@@ -14,7 +14,7 @@ export type StatefulStrategy = Strategy<'in-place'> & { readonly strategy: 'stat
  * Source: Kubernetes, "StatefulSets: Update Strategies", "Stable Storage".
  */
 export function statefulUpdate(): StatefulStrategy {
-  return { strategy: 'stateful-update', replaces: 'in-place', deliver };
+  return { strategy: 'stateful-update', replaces: 'in-place', takesOver: 'at-once', deliver };
 }
 
 function deliver(scope: Construct, workload: Workload): Delivered {

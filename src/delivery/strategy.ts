@@ -65,6 +65,11 @@ export interface Strategy<Replaces extends 'side-by-side' | 'in-place' = 'side-b
    * which is the only way where each pod owns a volume.
    */
   readonly replaces: Replaces;
+  /**
+   * `at-once`: the Service leads to the new pods alone as soon as Argo CD calls the workload healthy. `in-steps`: it
+   * leads to old ones too, or Argo CD waits for the last step. A test after the sync makes sense with the former only.
+   */
+  readonly takesOver: 'at-once' | 'in-steps';
   /** The old pods are held until the new version is accepted: the files that they read must stay until then. */
   readonly holdsOld?: true;
   readonly deliver: (scope: Construct, workload: Workload, entrance?: Entrance) => Delivered;

@@ -6,13 +6,16 @@ import type { ImagePin } from './images-file.js';
  * Compares an images file with the fleet. A service without a line is an error: its pods have no image. A line that
  * names no service is an error too; where its name is near that of a service without a line, the two are one error.
  * `file` is where a service without a line is reported. `certain`: whether the names are all there are; when a mistake
- * hides some, a line may be theirs, and is not reported.
+ * hides some, a line may be theirs, and is not reported. `elsewhere`: services that run in other environments.
  */
 export function checkImages(
   images: ReadonlyMap<string, Pick<ImagePin, 'place'>>,
   serviceNames: Iterable<string>,
   file: string,
-  { certain = true }: { readonly certain?: boolean } = {},
+  {
+    certain = true,
+    elsewhere = new Set(),
+  }: { readonly certain?: boolean; readonly elsewhere?: ReadonlySet<string> } = {},
 ): Finding[] {
   const services = new Set(serviceNames);
   const without = new Set([...services].filter((service) => !images.has(service)).sort());
@@ -22,7 +25,7 @@ export function checkImages(
     const meant = didYouMean(name, without);
     if (meant !== undefined) without.delete(meant);
     if (meant !== undefined) findings.push(misspelt(name, meant, place));
-    else if (certain) findings.push(nobody(name, place));
+    else if (certain) findings.push(elsewhere.has(name) ? notHere(name, place) : nobody(name, place));
   }
   return [...findings, ...[...without].map((service) => missing(service, file))];
 }
@@ -44,10 +47,21 @@ function nobody(name: string, place: ImagePin['place']): Finding {
   return {
     rule,
     severity: 'error',
-    message: `"${name}" is no service`,
+    message: `"${name}" is no service that the fleet lists`,
     at: place,
-    why: 'Nothing reads its image; a service that gets this name later starts with an old build.',
-    fix: 'Delete the line.',
+    why: 'Nothing reads its image, and nothing is written for it.',
+    fix: "Add the service to the list in the fleet's index, or delete the line.",
+  };
+}
+
+function notHere(name: string, place: ImagePin['place']): Finding {
+  return {
+    rule,
+    severity: 'error',
+    message: `"${name}" does not run in this environment`,
+    at: place,
+    why: 'Nothing reads its image; when it runs here later, it starts with an old build.',
+    fix: 'Delete the line, or let the service run here.',
   };
 }
 

@@ -4,6 +4,7 @@ import { isList } from './access.js';
 import { Lines } from './lines.js';
 import { type FieldPath, formatPath, type Json, type Origin } from './manifest.js';
 import { type Chunk, chunksOf, locator } from './positions.js';
+import { yamlMistake } from './yaml-mistakes.js';
 import { CORE_YAML, KUBERNETES_YAML } from './yaml-schema.js';
 
 /** One YAML document as plain data. */
@@ -110,7 +111,7 @@ function tooLarge({ lines, start, end }: Chunk): Finding {
   };
 }
 
-function unreadable(error: unknown, { lines, start }: Chunk): Finding {
+function unreadable(error: unknown, { lines, start, end }: Chunk): Finding {
   if (!(error instanceof YAMLException)) {
     if (!(error instanceof RangeError)) throw error;
     return {
@@ -122,7 +123,9 @@ function unreadable(error: unknown, { lines, start }: Chunk): Finding {
       fix: 'Write it flatter, and write out what aliases repeat.',
     };
   }
-  const offset = Math.min(start + (error.mark?.position ?? 0), lines.text.length);
+  // The parser notices at the end what began before: the last character that says something is a place to look at.
+  const last = start + lines.text.slice(start, end).trimEnd().length - 1;
+  const offset = Math.max(start, Math.min(start + (error.mark?.position ?? 0), last));
   const at = lines.place(offset, offset);
   const line = lines.line(at.line - 1);
   if (error.reason === 'duplicated mapping key') {
@@ -137,14 +140,13 @@ function unreadable(error: unknown, { lines, start }: Chunk): Finding {
     };
   }
   const template = /(?:^|[^$]){{/.test(line);
+  const { what, fix } = yamlMistake(error.reason);
   return {
     rule: template ? 'yaml-trap' : 'yaml-syntax',
     severity: 'error',
-    message: `YAML cannot be read: ${error.reason}`,
+    message: `${lines.file.endsWith('.json') ? 'JSON' : 'YAML'} cannot be read: ${what}`,
     at,
     why: 'Argo CD and kubectl refuse the whole file, the objects that are fine included.',
-    fix: template
-      ? 'Put a value that begins with {{ in quotes: "{{ name }}".'
-      : 'Mend it here, or in the line above: a reader stops where it notices.',
+    fix: template ? 'Put a value that begins with {{ in quotes: "{{ name }}".' : fix,
   };
 }

@@ -81,10 +81,17 @@ function burnAlert(objective: Objective, burn: BurnRate): ResolvedAlert {
     ),
     severity: preset(burn.severity, 'a fast burn wakes somebody up, a slow one waits for the morning'),
     labels: { service },
-    summary: `${service} spends its error budget ${factor} times too fast`,
+    summary: summaryOf(service, factor),
     description: `{{ $value | humanizePercentage }} of the last ${burn.long} missed the objective "${name}": at this rate the budget of ${days} days is gone in ${gone(days, factor)}.`,
     proof: () => burnProof(objective, burn, plain(limit)),
   };
+}
+
+/** At factor 1 the budget lasts its days exactly; the alert fires above that. */
+function summaryOf(service: string, factor: number): string {
+  return factor === 1
+    ? `${service} spends its error budget faster than it comes back`
+    : `${service} spends its error budget ${factor} times too fast`;
 }
 
 function gone(days: number, factor: number): string {

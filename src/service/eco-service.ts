@@ -62,7 +62,7 @@ export class EcoService extends Construct {
 
     const identity = { name, component: 'api', partOf: platform.partOf };
     const env = variables(props);
-    checkVariables(this, props, env);
+    checkVariables(this, props, env, platform.cluster);
     const healthPath =
       from(props, 'health') ?? preset('/health' as const, 'the path that a service answers unless it says otherwise');
     const preStopSeconds = stopSending(platform);
@@ -124,7 +124,7 @@ export class EcoService extends Construct {
       does: 'requests',
       controllers: delivered.controllers,
       service: delivered.service !== undefined,
-      primary: delivery.strategy === 'flagger',
+      primary: delivered.serving !== undefined,
       spec: props,
     });
     const { ports: _, probes: __, preStopSeconds: ___, ...task } = pod;

@@ -58,7 +58,7 @@ export class EcoWorker extends Construct {
       ...props,
       env: { ...props.env, ...celeryVariables(celery), ...(localState && from(localState, 'env')) },
     });
-    checkVariables(this, props, env);
+    checkVariables(this, props, env, platform.cluster);
 
     const task = {
       image: imageReference(props.image),

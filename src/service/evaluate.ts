@@ -103,19 +103,34 @@ export function evaluate(fleet: Fleet, name: string): Evaluation {
     const target = used.kind === 'service' ? services.get(used.name) : undefined;
     if (target) return [serviceConnection(used.name, fleet.namespaces.services, target.spec as ServiceSpec)];
     if (unclear.has(used.name)) return [];
-    const near = didYouMean(used.name, known.keys());
-    findings.push({
-      rule: 'uses-missing',
-      severity: 'error',
-      message: `"${definition.name}" uses "${used.name}", which does not run in "${name}"`,
-      at: definition.site(),
-      why: 'Its host name resolves to nothing there: every call fails.',
-      fix: near
-        ? `Use "${near}", or let "${used.name}" run in "${name}".`
-        : `Let "${used.name}" run in "${name}", or pick another for it.`,
-    });
+    const listed = fleet.definitions.some((one) => one.name === used.name);
+    findings.push(missingUse(definition, used.name, listed ? name : undefined, didYouMean(used.name, known.keys())));
     return [];
   }
+}
+
+/** `environment`: where what is used does not run; undefined when the fleet lists no such thing at all. */
+function missingUse(
+  user: AnyDefinition,
+  used: string,
+  environment: string | undefined,
+  near: string | undefined,
+): Finding {
+  const add =
+    environment === undefined
+      ? `add "${used}" to the list in the fleet's index`
+      : `let "${used}" run in "${environment}"`;
+  const lacks = environment === undefined ? 'which the fleet does not list' : `which does not run in "${environment}"`;
+  return {
+    rule: 'uses-missing',
+    severity: 'error',
+    message: `"${user.name}" uses "${used}", ${lacks}`,
+    at: user.site(),
+    why: 'Its host name resolves to nothing there: every call fails.',
+    fix: near
+      ? `Use "${near}", or ${add}.`
+      : `${add.replace(/^./, (letter) => letter.toUpperCase())}, or pick another.`,
+  };
 }
 
 /** Where the data stores of a fleet lie. */

@@ -87,9 +87,6 @@ function variablesOf(scope: Construct, { identity, port, pod }: Hooked, { hook }
   return [{ name: 'SERVICE_URL', value: `http://${hostOf(identity.name, namespace)}:${plain(port)}` }];
 }
 
-// Of these the Service leads to the new pods alone once Argo CD calls the workload healthy.
-const DONE_AT_ONCE = new Set(['rolling', 'recreate', 'blue-green-pair']);
-
 function check(scope: Construct, { identity, delivery }: Hooked, { hook, props }: Hook): void {
   const property = (key: 'deadline' | 'retries') => ({ object: props, key });
   const deadline: unknown = props.deadline;
@@ -113,7 +110,7 @@ function check(scope: Construct, { identity, delivery }: Hooked, { hook, props }
       property: property('retries'),
     });
   }
-  if (hook === 'smoke-test' && !DONE_AT_ONCE.has(delivery.strategy)) {
+  if (hook === 'smoke-test' && delivery.takesOver === 'in-steps') {
     reject(scope, {
       rule: 'hook-waits',
       message: `"${identity.name}" is delivered step by step, and its smoke test runs after the last step`,

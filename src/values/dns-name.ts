@@ -21,12 +21,14 @@ const lowerDash = { pattern: /^[a-z0-9-]$/, words: 'a-z, 0-9 and "-"' };
 const lowerDashDot = { pattern: /^[a-z0-9.-]$/, words: 'a-z, 0-9, "-" and "."' };
 const alphanumeric = { pattern: /^[A-Za-z0-9]$/, words: 'A-Z, a-z and 0-9' };
 const word = { pattern: /^[A-Za-z0-9._-]$/, words: 'A-Z, a-z, 0-9, "-", "_" and "."' };
+const wordStart = { pattern: /^[A-Za-z._-]$/, words: 'A-Z, a-z, "-", "_" and "."' };
 
 const label: Syntax = { max: 63, start: lower, inner: lowerDash, end: lower };
 const subdomain: Syntax = { max: 253, start: lower, inner: lowerDashDot, end: lower };
 const service: Syntax = { ...label, start: lowerLetter };
 const portName: Syntax = { ...label, max: 15 };
 const qualified: Syntax = { max: 63, start: alphanumeric, inner: word, end: alphanumeric };
+const variable: Syntax = { max: Number.POSITIVE_INFINITY, start: wordStart, inner: word, end: word };
 const dataKey: Syntax = { max: 253, start: word, inner: word, end: word };
 
 function problem(text: string, syntax: Syntax): string | undefined {
@@ -111,4 +113,20 @@ export function pathSegmentProblem(text: string): string | undefined {
   if (text === '.' || text === '..') return `is "${text}", which is no segment of a path`;
   const taken = /[/%]/.exec(text)?.[0];
   return taken && `has "${taken}", which no segment of a path may have`;
+}
+
+/**
+ * Name of a container's environment variable. Before 1.32 a C identifier that may also have dots and dashes; from then on
+ * any printable ASCII but "=". `kubernetes`: minor version of the API server, `1.28`; where it is unknown only what no
+ * version takes is wrong. Source: kubernetes/enhancements, KEP-4369 (RelaxedEnvironmentVariableValidation).
+ */
+export function variableNameProblem(text: string, kubernetes?: string): string | undefined {
+  if (text === '') return 'is empty';
+  const [never] = /[^ -~]|=/.exec(text) ?? [];
+  if (never !== undefined) return `has ${JSON.stringify(never)}, allowed is printable ASCII but "="`;
+  const minor = Number(/^v?1\.(\d+)/.exec(kubernetes ?? '')?.[1]);
+  if (!(minor < 32)) return undefined;
+  if (text === '.' || text.startsWith('..')) return 'starts with dots, which Kubernetes before 1.32 refuses';
+  const found = problem(text, variable);
+  return found && `${found} before Kubernetes 1.32`;
 }

@@ -47,6 +47,11 @@ it('is reported when nothing needs it', () => {
   expect(unusedSuppressions([suppress([], [suppression()], undefined, new Set(['node-capacity']))])).toEqual([]);
 });
 
+it('may be of use as soon as what else the rule found is mended', () => {
+  const elsewhere = { ...finding, object: { ...cart, name: 'stock' } };
+  expect(unusedSuppressions([suppress([elsewhere], [suppression()])])).toEqual([]);
+});
+
 it('stands on an object as an annotation, with a reason and a last day', () => {
   const set = setOf(`
 apiVersion: apps/v1

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { Project, type Run } from './project.js';
 
 /** Each mistake gives one message with place and remedy, exit code 1, and leaves dist/ as it was. */
@@ -143,6 +144,24 @@ describe('bad input', () => {
     expect(heads(run)).toEqual([
       expect.stringMatching(/cart\.ts:5:.* error: "cart" uses "stock", which does not run in "test"/),
     ]);
+    expect(project.tree()).toEqual(before);
+  });
+
+  it('a library that nobody has installed', () => {
+    rmSync(project.path('node_modules'), { recursive: true });
+    const run = project.eco('plan');
+    expect(run.status).toBe(1);
+    expect(run.err).toContain('error: package "@eco2/manifests" is not installed [type-error]');
+    expect(run.err).toContain('fix  npm install;');
+    expect(run.err).toContain('why  Nothing is done before the fleet type-checks.');
+  });
+
+  it('a variable that the API server of the cluster refuses', () => {
+    project.edit('src/fleet/stock.ts', '  port: 9000,', "  port: 9000,\n  env: { 'payment token': 'x' },");
+    const run = project.eco('synth');
+    expect(run.status).toBe(1);
+    expect(run.err).toContain('variable "payment token" has " " as character 8');
+    expect(run.err).toContain('fix  Call it "PAYMENT_TOKEN".');
     expect(project.tree()).toEqual(before);
   });
 

@@ -28,10 +28,22 @@ describe('help', () => {
   });
 });
 
+it('"help" and a command is the same as its --help, without a space before a paragraph', () => {
+  const { status, out } = project.eco('help synth');
+  expect({ status, out }).toEqual({ status: 0, out: project.eco('synth --help').out });
+  expect(out).not.toMatch(/^ \S/m);
+});
+
 describe('a command line that cannot run', () => {
   it.each([
     ['snyth', '"snyth" is not a command; did you mean "eco synth"?'],
     ['synth --environment live', "Unknown option '--environment'"],
+    ['synth --wacth', `Unknown option '--wacth'; did you mean "--watch"?`],
+    ['new', 'eco: new needs: service\nTry: eco new service --help'],
+    ['image --help', 'eco: image needs: set\nTry: eco image set --help'],
+    ['help snyth', '"snyth" is not a command; did you mean "eco synth"?'],
+    ['new service Orders_API', '"Orders_API"'],
+    ['check --rule node-capacty', 'fix  Did you mean "node-capacity"?'],
     ['synth --servcie cart', 'did you mean "--service"?'],
     ['plan cart stock', 'eco plan takes [SERVICE], got: cart stock'],
     ['facts', 'which environment? One of: live, test'],
@@ -50,6 +62,7 @@ describe('a command line that cannot run', () => {
     const { status, err } = project.eco('synth');
     expect(status).toBe(2);
     expect(err).toContain('no cdk8s.yaml in');
+    expect(err).toContain('begin one here with "eco init"');
   });
 });
 
@@ -149,8 +162,22 @@ spec:
   it('is no success where there was nothing to check', () => {
     expect(project.eco('check src')).toMatchObject({
       status: 2,
-      err: 'eco: no Kubernetes object was found, so nothing was checked\n',
+      err: expect.stringContaining('eco: no Kubernetes object was found in src/fleet/images/'),
     });
+    project.write('other/values.yaml', 'a: 1\n');
+    expect(project.eco('check other').err).toBe(
+      'eco: no Kubernetes object was found in other/values.yaml, so nothing was checked\n' +
+        'An object has an apiVersion, a kind and a metadata.name.\n',
+    );
+  });
+
+  it('runs the rules alone that --rule names', () => {
+    const pod = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: Lost\nspec:\n  containers: []\n  nodeNmae: x\n';
+    project.write('other/pod.yaml', pod);
+    const rulesOf = (args: string) =>
+      JSON.parse(project.eco(`check other --json ${args}`).out).findings.map(({ rule }: { rule: string }) => rule);
+    expect(rulesOf('')).toEqual(expect.arrayContaining(['name-syntax', 'schema']));
+    expect(new Set(rulesOf('--rule name-syntax'))).toEqual(new Set(['name-syntax']));
   });
 
   it('refuses an output that a killed run left open', () => {
@@ -166,6 +193,7 @@ describe('explain', () => {
   it('shows a rule with its two examples', () => {
     const { status, out } = project.eco('explain node-capacity');
     expect(status).toBe(0);
+    expect(out).not.toMatch(/\n\n\n/);
     for (const part of ['node-capacity (error)', 'Why: ', 'Fix: ', 'Wrong:', 'Right:', 'Source: '])
       expect(out).toContain(part);
   });

@@ -40,6 +40,7 @@ it('says how much older there is', () => {
 it.each([
   ['history --env live', 'which service?'],
   ['history crat --env live', 'Did you mean "cart"?'],
+  ['history crat --env live', 'Nothing was done.'],
   ['history cart --env live --limit 0', 'a whole number from 1'],
 ])('%s cannot run', (args, message) => {
   const { status, err } = project.eco(args);

@@ -79,6 +79,15 @@ describe('refuses, and writes nothing', () => {
     );
   });
 
+  it('names the environment that has an earlier image, where the one that was meant has none', () => {
+    project.bump('cart=2');
+    const { err } = project.eco('rollback cart --env test');
+    expect(err).toContain('fix  It had others in live: eco rollback cart --env live');
+    expect(project.eco('rollback stock --env test').err.replace(/\s+/g, ' ')).toContain(
+      'fix It has had this one from the start. Put another one there: eco image set stock=TAG --env test',
+    );
+  });
+
   it('a service or an environment that does not exist', () => {
     refuses('rollback card --env live', 'error: "card" is no service of the fleet [service-unknown]');
     refuses('rollback cart --env life', 'error: "life" is no environment of the fleet [environment-unknown]');

@@ -154,7 +154,10 @@ describe('--env and --service', () => {
 });
 
 it('--check writes nothing and says whether dist/ is what the sources give', () => {
-  expect(project.eco('synth --check')).toMatchObject({ status: 1 });
+  expect(project.eco('synth --check')).toMatchObject({
+    status: 1,
+    err: expect.stringContaining('eco: dist/ is not what the sources give; nothing was written\nWrite: eco synth'),
+  });
   expect(project.tree()).toEqual({});
   project.eco('synth');
   expect(project.eco('synth --check')).toMatchObject({ status: 0, out: 'dist/: nothing changed\n' });

@@ -28,9 +28,9 @@ describe('checkImages', () => {
     expect(check('  auth-api: x\n  redis: x\n', ['auth-api'])).toMatchObject([
       {
         severity: 'error',
-        message: '"redis" is no service',
+        message: '"redis" is no service that the fleet lists',
         at: { file, line: 4, column: 10 },
-        fix: 'Delete the line.',
+        fix: "Add the service to the list in the fleet's index, or delete the line.",
       },
     ]);
   });
@@ -47,6 +47,15 @@ describe('checkImages', () => {
   });
 
   it('does not ask to rename a line to a name that has one', () => {
-    expect(check('  waste-api: x\n  waste-apl: x\n', ['waste-api'])).toMatchObject([{ fix: 'Delete the line.' }]);
+    expect(check('  waste-api: x\n  waste-apl: x\n', ['waste-api'])).toMatchObject([
+      { message: '"waste-apl" is no service that the fleet lists' },
+    ]);
+  });
+
+  it('tells a service that runs elsewhere from one that no list has', () => {
+    const { images } = readImages('version: 1\nimages:\n  auth-api: x\n', file);
+    expect(checkImages(images, [], file, { elsewhere: new Set(['auth-api']) })).toMatchObject([
+      { message: '"auth-api" does not run in this environment', fix: 'Delete the line, or let the service run here.' },
+    ]);
   });
 });

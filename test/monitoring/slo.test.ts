@@ -79,3 +79,13 @@ test.each([
     expect.objectContaining({ rule: 'slo-burn', message: expect.stringContaining(message) }),
   ]);
 });
+
+test('a burn of exactly the allowed rate is told in words of its own', () => {
+  const alerts = rulesOf({ availability: 0.999 }).groups.flatMap((group) => group.alerts);
+  expect(alerts.map(({ summary }) => summary)).toEqual([
+    'cart spends its error budget 14.4 times too fast',
+    'cart spends its error budget 6 times too fast',
+    'cart spends its error budget 3 times too fast',
+    'cart spends its error budget faster than it comes back',
+  ]);
+});

@@ -72,6 +72,20 @@ describe('mistakes are findings, all of them in one run', () => {
     ]);
   });
 
+  it('a service that the fleet does not list, in the same words for each environment', () => {
+    const { defineService, fleet } = shop();
+    const stock = defineService('stock', () => minimal);
+    const cart = defineService('cart', () => ({ ...minimal, uses: [stock] }));
+    const found = ['live', 'test'].map((name) => evaluate(fleet(cart), name).findings);
+    expect(found[0]).toMatchObject([
+      {
+        message: '"cart" uses "stock", which the fleet does not list',
+        fix: 'Add "stock" to the list in the fleet\'s index, or pick another.',
+      },
+    ]);
+    expect(found[1]).toEqual(found[0]);
+  });
+
   it('services that need each other in a circle', () => {
     const { defineService, fleet } = shop();
     const cart: ReturnType<typeof defineService> = defineService('cart', () => ({ ...minimal, uses: [stock] }));

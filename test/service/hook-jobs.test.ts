@@ -2,6 +2,7 @@ import { connection } from '../../src/construct/connection.js';
 import { defaultDeny } from '../../src/construct/isolation.js';
 import { secret } from '../../src/construct/secret.js';
 import { canary } from '../../src/delivery/canary.js';
+import { recreate } from '../../src/delivery/rolling.js';
 import { pause, weight } from '../../src/delivery/step.js';
 import type { MigrationProps } from '../../src/service/hook.js';
 import { migration, smokeTest } from '../../src/service/hook.js';
@@ -78,6 +79,7 @@ describe('a smoke test', () => {
     const delivery = canary({ steps: [weight(10), pause('5m')], analysis: [] });
     expect(rules({ delivery, hooks: [smoke] })).toContain('hook-waits');
     expect(rules({ delivery, hooks: [migrate] })).not.toContain('hook-waits');
+    expect(rules({ delivery: recreate(), hooks: [smoke] })).not.toContain('hook-waits');
   });
 });
 

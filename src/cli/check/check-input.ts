@@ -11,7 +11,9 @@ import type { CheckSettings } from './settings.js';
 export function checkInput(input: Input, settings: CheckSettings, terminal: Terminal): Outcome {
   terminal.status?.(`reading ${input.files.length} files`);
   const parted = partFiles(input.files, settings.setOf);
+  const { only } = settings;
   const checks = runAll(parted, input.ofSet, {
+    ...(only && { rules: only }),
     settings: { ...input.settings, ...settings.rules },
     onRule: ruleStatus(terminal),
   });

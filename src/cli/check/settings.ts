@@ -1,12 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Rule } from '../../checks/rule.js';
 import { rules } from '../../checks/rules/index.js';
 import { parseRuleSettings, type RuleSettings } from '../../checks/settings.js';
 import type { Finding } from '../../diagnostic/diagnostic.js';
+import type { RuleSetting } from '../../diagnostic/rule-setting.js';
 import { isObject, stringMap } from '../../manifest/access.js';
 import { environmentOf } from '../../manifest/environment.js';
 import { globMatcher } from '../../manifest/glob.js';
 import { readYaml } from '../../manifest/read-yaml.js';
+import { didYouMean } from '../../values/did-you-mean.js';
 import type { Arguments } from '../command.js';
 import { Failure } from '../failure.js';
 
@@ -15,6 +18,8 @@ const USUAL = 'eco-check.yaml';
 
 export interface CheckSettings {
   readonly rules: RuleSettings;
+  /** The rules that `--rule` names; all when absent. */
+  readonly only?: readonly Rule[];
   /** Which set a file belongs to. */
   readonly setOf: (path: string) => string | undefined;
 }
@@ -36,10 +41,31 @@ export function checkSettings(args: Arguments, root: string): CheckSettings {
     return [text.slice(0, equals), text.slice(equals + 1)];
   });
   const sets = [...given, ...written.sets].map(([glob, name]) => ({ matches: globMatcher(glob), name }));
+  const only = namedRules(args);
   return {
-    rules: written.rules,
+    // Who names a rule wants it to run, whatever else is said of it.
+    rules: { ...written.rules, ...Object.fromEntries((only ?? []).map(({ id }) => [id, runs(written.rules[id])])) },
+    ...(only && { only }),
     setOf: (path) => sets.find(({ matches }) => matches(path))?.name ?? environmentOf(path),
   };
+}
+
+function runs(setting: RuleSetting | undefined): RuleSetting {
+  return setting === undefined || setting === 'off' ? 'on' : setting;
+}
+
+/** @throws Failure for a name that no rule has */
+function namedRules(args: Arguments): readonly Rule[] | undefined {
+  const ids = args.values('rule');
+  const all = rules.map(({ id }) => id);
+  const [first, ...rest] = ids
+    .filter((id) => !all.includes(id))
+    .map((id) => {
+      const near = didYouMean(id, all);
+      return problem(`"${id}" is no rule`, near ? `Did you mean "${near}"?` : '"eco explain" lists them.');
+    });
+  if (first) throw new Failure(first, ...rest);
+  return ids.length === 0 ? undefined : rules.filter(({ id }) => ids.includes(id));
 }
 
 function settingsFile(

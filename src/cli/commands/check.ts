@@ -33,6 +33,7 @@ export const check: Command = {
       multiple: true,
       help: 'files that belong to one set, where paths do not say so',
     },
+    rule: { type: 'string', value: 'ID', multiple: true, help: 'this rule only; may be repeated' },
     settings: { type: 'string', value: 'FILE', help: 'instead of eco-check.yaml' },
     baseline: { type: 'string', value: 'FILE', help: 'accept what it lists, report only what is new' },
     'write-baseline': { type: 'boolean', help: "write today's findings to the baseline file" },
@@ -46,6 +47,7 @@ export const check: Command = {
     ['eco check', "this project's dist/"],
     ['eco check k8s/ --facts prod.facts.yaml', 'YAML that this project did not write'],
     ['kubectl kustomize . | eco check -', 'what another tool prints'],
+    ['eco check --rule node-capacity', 'one rule'],
     ['eco check k8s/ --baseline baseline.yaml', 'only what is new'],
   ],
   run,
@@ -76,7 +78,7 @@ function conclude(outcome: Outcome, format: Format, args: Arguments, terminal: T
   const { checked, sources, findings, root } = outcome;
   if (checked.objects === 0 && sources === 0 && findings.length === 0) {
     if (format !== 'text') printOutcome(outcome, format, args, terminal);
-    terminal.err('eco: no Kubernetes object was found, so nothing was checked\n');
+    terminal.err(nothingFound(outcome));
     return 2;
   }
   const file = args.value('baseline');
@@ -89,6 +91,14 @@ function conclude(outcome: Outcome, format: Format, args: Arguments, terminal: T
   const left = file === undefined ? outcome : fresh(outcome, againstBaseline(file, root, findings), file);
   printOutcome(left, format, args, terminal);
   return hasErrors(left.findings) ? 1 : 0;
+}
+
+function nothingFound({ files }: Outcome): string {
+  const names = files.flatMap(({ file, text }) => (text === undefined ? [] : [file]));
+  const rest = names.length > 3 ? ` and ${names.length - 3} more` : '';
+  const where = names.length > 0 ? ` in ${names.slice(0, 3).join(', ')}${rest}` : '';
+  const needs = names.length > 0 ? 'An object has an apiVersion, a kind and a metadata.name.\n' : '';
+  return `eco: no Kubernetes object was found${where}, so nothing was checked\n${needs}`;
 }
 
 function fresh(outcome: Outcome, { fresh: findings, accepted, mended }: Compared, file: string): Outcome {

@@ -48,6 +48,7 @@ function page(rule: Rule, width: number): string {
   const paragraph = (text: string) => wrap(text, width).join('\n');
   const indented = (yaml: string) =>
     yaml
+      .replace(/^\n+/, '')
       .trimEnd()
       .split('\n')
       .map((line) => `  ${line}`.trimEnd())

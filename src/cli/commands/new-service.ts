@@ -7,7 +7,7 @@ import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
 import { loadFleet } from '../load-fleet.js';
 import { imagesFileOf } from '../load-images.js';
-import { answersTo, isWhole } from '../new-service/answers.js';
+import { answersTo, isWhole, refuseName } from '../new-service/answers.js';
 import { addToIndex, importExtension, serviceFile, workerFile } from '../new-service/files.js';
 import { type Answers, questionsFor } from '../new-service/questions.js';
 import { printFindings } from '../print.js';
@@ -53,6 +53,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   };
   if (!isWhole(given) && !terminal.ask) {
     const { name } = given;
+    refuseName(name);
     const missing = name === undefined ? 'a name' : 'the image tag to start with';
     terminal.err(`eco: ${missing} is missing\nWrite: eco new service ${name ?? 'search-api'} --tag 1f3c9a2\n`);
     return 2;

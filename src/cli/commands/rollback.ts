@@ -3,7 +3,7 @@ import { openRepository } from '../../images/repository.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
 import { refuseUnknown } from '../images/change.js';
-import { environmentHere, pastOf } from '../images/past.js';
+import { earlierElsewhere, environmentHere, pastOf } from '../images/past.js';
 import { rollbackNotes } from '../images/rollback-notes.js';
 import { namedTarget, presentSince, stepsBack } from '../images/rollback-target.js';
 import { changeOptions, runChange } from '../images/run.js';
@@ -49,7 +49,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
         const named = args.value('to');
         const target =
           named === undefined
-            ? stepsBack(past, service, environment, steps)
+            ? stepsBack(past, service, environment, steps, () => earlierElsewhere(project, view, environment, service))
             : namedTarget(past, service, environment, named, view.revision);
         renamedFrom = target.name === service ? undefined : target.name;
         const since = presentSince(past);

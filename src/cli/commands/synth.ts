@@ -9,7 +9,7 @@ import { Failure } from '../failure.js';
 import { beginFleet, chosenEnvironments, chosenServices, outcomeOf } from '../load-fleet.js';
 import { findProject, type Project, relativeFile, relativeFinding } from '../project.js';
 import { ruleStatus } from '../status-line.js';
-import { changeList, differs } from '../synth/changes.js';
+import { changeList, differs, staleText } from '../synth/changes.js';
 import { scopeOf } from '../synth/scope.js';
 import type { CheckedFleet } from '../synthesis.js';
 
@@ -90,11 +90,16 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   );
   if (code !== 0) return code;
   const workflows = scope || outcome.folder !== project.dist ? undefined : await pipeline(project, fleet, args);
+  const folders = [
+    { folder: relativeFile(project.root, outcome.folder), difference: outcome },
+    ...(workflows && differs(workflows) ? [{ folder: '.github/workflows', difference: workflows }] : []),
+  ];
+  const stale = args.flag('check') ? folders.filter(({ difference }) => differs(difference)) : [];
   if (!args.flag('json')) {
-    terminal.out(changeList(outcome, relativeFile(project.root, outcome.folder)));
-    if (workflows && differs(workflows)) terminal.out(changeList(workflows, '.github/workflows'));
+    terminal.out(folders.map(({ difference, folder }) => changeList(difference, folder)).join(''));
+    if (stale.length > 0) terminal.err(staleText(stale.map(({ folder }) => folder)));
   }
-  return args.flag('check') && (differs(outcome) || (workflows && differs(workflows))) ? 1 : 0;
+  return stale.length > 0 ? 1 : 0;
 }
 
 /** @throws Failure for options that mean nothing while watching */

@@ -87,7 +87,7 @@ export function environmentFor(fleet: Fleet, named: string | undefined): string 
     rule: 'environment-unknown',
     severity: 'error',
     message: environment === undefined ? 'no environment is named' : `"${environment}" is no environment of the fleet`,
-    why: 'Nothing was written.',
+    why: 'Nothing was done.',
     fix: near ? `Did you mean "${near}"?` : `Add --env with one of: ${all.join(', ')}.`,
   });
 }
@@ -103,7 +103,7 @@ export function refuseUnknown(fleet: Fleet, environment: string, services: Itera
       rule: 'service-unknown',
       severity: 'error',
       message: elsewhere ? `"${service}" does not run in "${environment}"` : `"${service}" is no service of the fleet`,
-      why: 'Nothing would read its image. Nothing was written.',
+      why: 'Nothing reads an image of it there. Nothing was done.',
       fix: near ? `Did you mean "${near}"?` : `One of: ${running.join(', ')}.`,
     };
   });

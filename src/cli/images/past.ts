@@ -1,6 +1,7 @@
 import { type ImageHistory, imageHistory } from '../../images/history.js';
 import { samePin } from '../../images/image-pin.js';
 import { type ImagePin, readImages } from '../../images/images-file.js';
+import { previousImages } from '../../images/previous.js';
 import { openRepository, type Repository } from '../../images/repository.js';
 import type { Fleet } from '../../service/fleet.js';
 import { Failure } from '../failure.js';
@@ -33,7 +34,7 @@ function uncommitted(service: string, { place }: ImagePin): Failure {
     severity: 'error',
     message: `the image of "${service}" is changed and not committed`,
     at: place,
-    why: 'It is not known which image was meant to run before it. Nothing was written.',
+    why: 'It is not known which image was meant to run before it. Nothing was done.',
     fix: `Commit it, or take it back: git checkout -- ${place.file}`,
   });
 }
@@ -47,6 +48,16 @@ export function environmentHere(project: Project, fleet: Fleet, named: string | 
   const { branch } = openRepository(project.root);
   const here = Object.entries(fleet.environments).filter(([, { git }]) => git.revision === branch);
   return here.length === 1 && here[0] ? here[0][0] : environmentFor(fleet, undefined);
+}
+
+/** Other environments in which a service had another image before its present one. */
+export function earlierElsewhere(project: Project, { fleet, revision }: View, environment: string, service: string) {
+  const repository = openRepository(project.root);
+  return Object.keys(fleet.environments).filter((other) => {
+    if (other === environment) return false;
+    const { changes } = imageHistory(repository, imagesFileOf(fleet, other), service, revision);
+    return previousImages(changes).length > 0;
+  });
 }
 
 /** Refuses to answer from half a history. */

@@ -15,8 +15,17 @@ export interface Target {
   readonly name: string;
 }
 
-/** The image before the present one, or the one before that. `steps`: how many to go back, from 1. @throws Failure */
-export function stepsBack(past: Past, service: string, environment: string, steps: number): Target {
+/**
+ * The image before the present one, or the one before that. `steps`: how many to go back, from 1. `elsewhere`: other
+ * environments with an earlier image, asked for when this one has none. @throws Failure
+ */
+export function stepsBack(
+  past: Past,
+  service: string,
+  environment: string,
+  steps: number,
+  elsewhere: () => readonly string[],
+): Target {
   refuseShallow(past, service);
   const previous = previousImages(past.changes);
   const target = previous[steps - 1];
@@ -29,8 +38,16 @@ export function stepsBack(past: Past, service: string, environment: string, step
       ? `At most --steps ${previous.length}. eco history ${service} --env ${environment} lists them.`
       : had.length > 0
         ? `It had others that were taken back since: --to ${had[0]}.`
-        : 'It has had this one from the start.',
+        : fixFor(service, environment, elsewhere()),
   );
+}
+
+/** What to type where an environment has had one image alone: most who meant another one named none. */
+function fixFor(service: string, environment: string, elsewhere: readonly string[]): string {
+  const [other] = elsewhere;
+  return other === undefined
+    ? `It has had this one from the start. Put another one there: eco image set ${service}=TAG --env ${environment}`
+    : `It had others in ${elsewhere.join(', ')}: eco rollback ${service} --env ${other}`;
 }
 
 /** The image that a tag, or a revision of Git, stands for. @throws Failure when the service never had it here */

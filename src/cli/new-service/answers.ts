@@ -1,6 +1,6 @@
 import type { Terminal } from '../command.js';
 import { Failure } from '../failure.js';
-import type { Answers, Problem, Question } from './questions.js';
+import { type Answers, nameProblem, type Problem, type Question } from './questions.js';
 
 /**
  * What the author says, from the command line and, where somebody is there to ask, by asking for the rest: an answer
@@ -39,6 +39,12 @@ async function asked(question: Question, answers: Answers, terminal: Terminal): 
     if (problem) terminal.err(`  ${problem.message}\n  ${problem.fix}\n`);
     else if (answer !== undefined) return answer;
   }
+}
+
+/** Refuses what no service can be called, before anything is asked for besides. @throws Failure */
+export function refuseName(name: string | undefined): void {
+  const problem = name === undefined ? undefined : nameProblem(name, []);
+  if (problem) throw new Failure(finding(problem));
 }
 
 function refuse(questions: readonly Question[], given: Answers): void {

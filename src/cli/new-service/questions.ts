@@ -65,7 +65,8 @@ export function questionsFor(fleet: Fleet): readonly Question[] {
   ];
 }
 
-function nameProblem(name: string, taken: readonly string[]): Problem | undefined {
+/** What keeps a service from having a name. `taken`: names that others have. */
+export function nameProblem(name: string, taken: readonly string[]): Problem | undefined {
   const mistake = nameMistake(name);
   if (mistake) return { message: mistake.message, fix: mistake.fix ?? 'Choose another name.' };
   return taken.includes(name)

@@ -26,3 +26,10 @@ export function changeList(difference: Difference, folder: string): string {
   const rest = lines.length > shown ? [`  … and ${lines.length - shown} more`] : [];
   return `${[`${folder}/: ${changeCount(difference)}`, ...lines.slice(0, shown), ...rest].join('\n')}\n`;
 }
+
+/** What a check says when folders are not what the sources give; ends in a line break. */
+export function staleText(folders: readonly string[]): string {
+  const names = folders.map((folder) => `${folder}/`).join(' and ');
+  const are = folders.length === 1 ? 'is' : 'are';
+  return `eco: ${names} ${are} not what the sources give; nothing was written\nWrite: eco synth, and commit what it writes\n`;
+}

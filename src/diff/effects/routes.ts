@@ -27,6 +27,7 @@ export function routesOf({ ref, object }: Manifest): readonly Route[] {
 function ingress(object: JsonObject): Route[] {
   const backend = (value: Json | undefined) => {
     const port = get(value, 'service.port.name') ?? get(value, 'service.port.number');
+    if (port === 'use-annotation') return action(object, text(value, 'service.name') ?? '?');
     return `${text(value, 'service.name') ?? text(value, 'resource.name') ?? '?'}${port === undefined ? '' : `:${port}`}`;
   };
   const rules = records(object, 'spec.rules').flatMap((rule) =>
@@ -40,6 +41,18 @@ function ingress(object: JsonObject): Route[] {
   );
   const rest = get(object, 'spec.defaultBackend');
   return rest === undefined ? rules : [...rules, { request: 'every other request', to: backend(rest) }];
+}
+
+/**
+ * What an AWS load balancer does by an annotation, which Argo Rollouts rewrites while a canary runs: the weights in it
+ * say nothing that lasts. Source: AWS Load Balancer Controller, guide/ingress/annotations, "actions".
+ */
+function action(object: JsonObject, name: string): string {
+  const written = get(object, ['metadata', 'annotations', `alb.ingress.kubernetes.io/actions.${name}`]);
+  const [, type] = /"type"\s*:\s*"([\w-]+)"/i.exec(typeof written === 'string' ? written : '') ?? [];
+  if (type === 'redirect') return 'a redirect';
+  if (type === 'fixed-response') return 'an answer of the load balancer';
+  return `stable and canary of ${name}`;
 }
 
 function anything(request: string): string {

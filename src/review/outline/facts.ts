@@ -2,7 +2,7 @@ import { routesOf } from '../../diff/effects/routes.js';
 import { podsOf, rangeOf } from '../../diff/rollout/pods.js';
 import { restartOf } from '../../diff/rollout/restart.js';
 import { about, count, listed } from '../../diff/rollout/words.js';
-import { get, object, records, text } from '../../manifest/access.js';
+import { get, number, object, records, text } from '../../manifest/access.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { podFacts } from './pod-facts.js';
@@ -42,7 +42,7 @@ const FACTS: Readonly<Record<string, Facts>> = {
       [
         `measures ${text(metric, 'name') ?? '?'}`,
         get(metric, 'interval') === undefined ? '' : `every ${get(metric, 'interval')}`,
-        get(metric, 'failureLimit') === undefined ? '' : `aborts after ${get(metric, 'failureLimit')} failures`,
+        aborts(number(metric, 'failureLimit')),
       ]
         .filter(Boolean)
         .join(', '),
@@ -64,6 +64,11 @@ const FACTS: Readonly<Record<string, Facts>> = {
         : 'by itself, without pruning',
   ],
 };
+
+/** `failureLimit` failures are let pass. */
+function aborts(limit: number | undefined): string {
+  return limit === undefined ? '' : `aborts at failure ${limit + 1}`;
+}
 
 function routes(manifest: Manifest): string[] {
   return routesOf(manifest).map(({ request, to }) => `${request} leads to ${to}`);

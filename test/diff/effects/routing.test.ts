@@ -15,6 +15,17 @@ describe('where requests go', () => {
     ]);
   });
 
+  test('a path that an AWS load balancer splits by an annotation', () => {
+    const split = edit('Ingress shop', (o) => {
+      o.spec.rules[0].http.paths[0].backend.service.port = { name: 'use-annotation' };
+    });
+    expect(trafficOf('Ingress shop', split)).toEqual(['shop.test/cart: cart:http → stable and canary of cart']);
+    const redirect = edit('Ingress shop', (o) => {
+      o.metadata.annotations = { 'alb.ingress.kubernetes.io/actions.cart': '{"Type":"redirect"}' };
+    });
+    expect(trafficOf('Ingress shop', split, redirect)).toContain('shop.test/cart: cart:http → a redirect');
+  });
+
   test('weights that move', () => {
     const change = edit('VirtualService pay', (o) => {
       o.spec.http[0].route[0].weight = 50;

@@ -8,6 +8,7 @@ import {
   pathSegmentProblem,
   portNameProblem,
   serviceNameProblem,
+  variableNameProblem,
 } from '../../../values/dns-name.js';
 import { report, rule } from '../../rule.js';
 
@@ -33,7 +34,11 @@ export const nameSyntax = rule({
   what: 'A name is one that Kubernetes does not accept',
   why: 'The API server refuses the object.',
   fix: 'Use a-z, 0-9 and "-", and start and end with a letter or digit.',
-  exceptions: ['A name that the API server completes (generateName).', 'A name with a template in it.'],
+  exceptions: [
+    'A name that the API server completes (generateName).',
+    'A name with a template in it.',
+    'A variable that only an older API server refuses, where its version is not known, or is 1.32 or later.',
+  ],
   source: 'Kubernetes, concepts/overview/working-with-objects/names; k8s.io/apimachinery, pkg/util/validation',
   wrong: `
 apiVersion: v1
@@ -53,7 +58,7 @@ spec:
   ports:
     - port: 80
 `,
-  *check({ set }) {
+  *check({ set, facts: { kubernetes } }) {
     for (const manifest of set.manifests) {
       const { kind } = manifest.ref;
       const check = isRbacOrCore(manifest) && Object.hasOwn(NAMES, kind) ? NAMES[kind] : undefined;
@@ -72,6 +77,7 @@ spec:
       for (const volume of spec.items('volumes')) yield* names(volume.at('name'), dnsLabelProblem);
       for (const container of containers) {
         yield* names(container.field.at('name'), dnsLabelProblem);
+        for (const variable of container.field.items('env')) yield* variableName(variable.at('name'), kubernetes);
         for (const port of container.ports) yield* names(port.field.at('name'), portNameProblem);
       }
     }
@@ -83,6 +89,13 @@ function* names(field: Field, check: Check) {
   if (text === undefined || isTemplated(text) || manifest.object.metadata.generateName !== undefined) return;
   const problem = check(text);
   if (problem) yield report(field, `"${text}" ${problem}`);
+}
+
+function* variableName(field: Field, kubernetes: string | undefined) {
+  const { text } = field;
+  if (text === undefined || isTemplated(text)) return;
+  const problem = variableNameProblem(text, kubernetes);
+  if (problem) yield report(field, `variable "${text}" ${problem}`, { fix: 'Use A-Z, 0-9 and "_".' });
 }
 
 function atMost(length: number): Check {

@@ -1,4 +1,5 @@
 import { nameSyntax } from '../../../../src/checks/rules/schema/name-syntax.js';
+import type { Facts } from '../../../../src/cluster/facts.js';
 import { findings } from '../../findings.js';
 
 const object = (kind: string, name: string, apiVersion = 'v1') =>
@@ -25,4 +26,30 @@ test.each([
   ['a kind of the same name in another group', object('Service', '2nd', 'serving.knative.dev/v1')],
 ])('silent: %s', (_, text) => {
   expect(findings(nameSyntax, text)).toEqual([]);
+});
+
+describe('a variable', () => {
+  const called = (name: string) =>
+    `{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a, env: [{name: ${JSON.stringify(name)}, value: x}]}]}}`;
+  const found = (name: string, facts: Facts = {}) => findings(nameSyntax, called(name), facts);
+
+  test('that no API server takes', () => {
+    expect(found('A=B')).toEqual([
+      'error spec.containers[0].env[0].name: variable "A=B" has "=", allowed is printable ASCII but "="',
+    ]);
+    expect(found('größe')).toHaveLength(1);
+  });
+
+  test('that one before 1.32 refuses', () => {
+    expect(found('payment token', { kubernetes: '1.28' })).toEqual([
+      'error spec.containers[0].env[0].name: variable "payment token" has " " as character 8, allowed are A-Z, a-z, 0-9, "-", "_" and "." before Kubernetes 1.32',
+    ]);
+    expect(found('1ST', { kubernetes: '1.31' })).toHaveLength(1);
+    expect(found('..A', { kubernetes: '1.31' })).toHaveLength(1);
+  });
+
+  test('silent where a later version takes it, or none is known', () => {
+    expect([found('payment token', { kubernetes: '1.34' }), found('payment token')]).toEqual([[], []]);
+    expect(found('_a.b-C9', { kubernetes: '1.28' })).toEqual([]);
+  });
 });
