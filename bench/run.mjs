@@ -21,25 +21,25 @@ function say(...lines) {
   console.log(`${lines.join('\n\n')}\n`);
 }
 
-say(`Node ${process.version}, ${cpus().length} processors.`, '### The whole command');
+say(`Node ${process.version}, ${cpus().length} processors.`, '## The whole command');
 const { rows, notes } = fleetRatios();
 say(table(['command', 'seconds', 'times `node -e 0`', 'times `eco synth`'], rows), ...notes);
-say('### Watching');
+say('## Watching');
 say(table(['from a save until', 'median, ms', 'slowest, ms', 'the first save, ms'], await watchTable()));
-say('### Synthesis alone');
+say('## Synthesis alone');
 say(
   table(
     ['services', 'objects', 'ours, s', 'µs an object', 'memory, MB', 'App.synth(), s', 'times faster'],
     scaleTable(),
   ),
 );
-say('### Checks and differences');
+say('## Checks and differences');
 say(
   table(['objects', 'check, s', 'µs an object', 'memory, MB', 'diff, s', 'µs an object', 'memory, MB'], objectsTable()),
 );
-say('### What a change does');
+say('## What a change does');
 say(await reviewReport(table));
-say('### Other checkers');
+say('## Other checkers');
 const checks = checkTable();
 say(table(checks.head, checks.rows), ...checks.missing);
 

@@ -10,6 +10,7 @@ import { earlyWords, unsaidRemovals } from '../synth/removals.js';
 import { type Synthesized, synthesize } from '../synth/synthesize.js';
 import { tasksLeftBehind } from '../synth/transitions.js';
 import { goneFrom } from './gone.js';
+import { keyLocator } from './key-place.js';
 import { loadImages, strayImages } from './load-images.js';
 import { type Project, relativeFile } from './project.js';
 import { loadSealed } from './sealed.js';
@@ -38,7 +39,13 @@ export function synthesizeEnvironment(
   const { images, file, findings } = loadImages(project, fleet, environment, texts.get(environment));
   const output = relativeFile(project.root, project.dist);
   const secrets = loadSealed(project, fleet, environment);
-  const result = synthesize(fleet, environment, { images, imagesFile: file, sealed: secrets.sealed, output });
+  const result = synthesize(fleet, environment, {
+    images,
+    imagesFile: file,
+    sealed: secrets.sealed,
+    output,
+    locate: keyLocator(),
+  });
   // What a file lacks that has mistakes of its own says nothing new.
   const rest = findings.length > 0 ? result.findings.filter(({ rule }) => rule !== 'images-file') : result.findings;
   return { ...result, findings: [...findings, ...secrets.findings, ...rest] };
@@ -96,11 +103,14 @@ export function checkFleet(
   };
 }
 
-/** What checks find, but for what the API's schema says of a value that its construct has refused. */
+/** What checks find, but for what the API's schema, or the same rule, says of a value that its construct has refused. */
 function withoutEchoes(refused: readonly Finding[], found: readonly Finding[]): readonly Finding[] {
   const line = (place?: Place) => place && `${place.file}:${place.line}`;
-  const said = new Set(refused.map(({ at }) => line(at)));
-  return found.filter(({ rule, from }) => rule !== 'schema' || !from || !said.has(line(from)));
+  const said = new Set(refused.flatMap(({ rule, at }) => [line(at), `${line(at)} ${rule}`]));
+  return found.filter(({ rule, from }) => {
+    if (!from) return true;
+    return !said.has(rule === 'schema' ? line(from) : `${line(from)} ${rule}`);
+  });
 }
 
 /**

@@ -17,7 +17,7 @@ function finding(block: string, readFile: (file: string) => string): Finding {
   return (
     noProperty(text, at, readFile) ??
     notInstalled(text, at) ??
-    familiar(text, at, readFile) ?? {
+    familiar(/^No overload matches/.test(text) ? (more.at(-1)?.trim() ?? text) : text, at, readFile) ?? {
       rule: 'type-error',
       severity: 'error',
       message: `${shown(text)} (${code})`,
@@ -32,7 +32,14 @@ const why = 'Nothing is done before the fleet type-checks.';
 function familiar(text: string, at: Place, readFile: (file: string) => string): Finding | undefined {
   const line = readFile(at.file).split(/\r?\n/)[at.line - 1] ?? '';
   const behind = line.slice(at.column - 1);
-  const mistake = typeMistake(text.replace(suggestion, ''), /^([\w$]+)\s*:/.exec(behind)?.[1]);
+  const [, key] = /^([\w$]+)\s*:/.exec(behind) ?? [];
+  const mistake = typeMistake(text.replace(suggestion, ''), {
+    key,
+    value: /^(?:[\w$]+\s*:\s*)?('[^']*'|"[^"]*"|-?[\d.]+)/.exec(behind)?.[1],
+    meant: suggestion.exec(text)?.[1],
+    exporter: (name) =>
+      Object.hasOwn(require('../index.js'), name) ? require('../../../package.json').name : undefined,
+  });
   if (!mistake) return undefined;
   const { subject = '', ...words } = mistake;
   const offset = subject === '' ? -1 : behind.indexOf(subject);
@@ -63,7 +70,7 @@ function detail(more: readonly string[]): Pick<Finding, 'why' | 'fix'> {
   const last = more.length > 1 ? more.at(-1)?.trim() : undefined;
   const [, meant] = suggestion.exec(more.join(' ')) ?? [];
   return {
-    why: last ? `${last.replace(/\.?$/, '.')} ${why}` : why,
+    why: last ? `${last.replace(suggestion, '').replace(/\.?$/, '.')} ${why}` : why,
     ...(meant && { fix: `Write ${meant.startsWith('"') ? meant : `"${meant}"`}.` }),
   };
 }

@@ -6,25 +6,43 @@ export interface TypeMistake extends Pick<Finding, 'message' | 'fix'> {
   readonly subject?: string;
 }
 
+/** What stands at the place that the compiler names. */
+export interface Written {
+  /** The property there. */
+  readonly key?: string | undefined;
+  /** Text in its quotes, or a number, where one stands there. */
+  readonly value?: string | undefined;
+  /** What the compiler thinks is meant. */
+  readonly meant?: string | undefined;
+  /** The package that exports a name, if it is this library. */
+  readonly exporter?: (name: string) => string | undefined;
+}
+
 /**
  * The mistakes that authors make most, out of the compiler's words: a name that is none of those known, a quantity
- * without a known unit, a property that is missing or unknown, a scale that is both.
+ * without a known unit, a property that is missing or unknown, a scale that is both, text for a number.
  * Errors: undefined for every other mistake; the compiler's own words then serve.
  *
  * @param text the compiler's first line, behind `TS2322: `
- * @param key the property at the place that the compiler names, where one stands there
  */
-export function typeMistake(text: string, key: string | undefined): TypeMistake | undefined {
+export function typeMistake(text: string, written: Written = {}): TypeMistake | undefined {
   const [, given, wanted] =
     /^(?:Type|Argument of type) '(.+?)' is not assignable to (?:parameter of )?type '(.+)'\./.exec(`${text}.`) ?? [];
   if (given !== undefined && wanted !== undefined) {
-    return unknownName(given, wanted, key) ?? wrongUnit(given, wanted) ?? bothScales(given, wanted);
+    return (
+      unknownName(given, wanted, written.key) ??
+      wrongUnit(given, wanted, written.value) ??
+      bothScales(given, wanted) ??
+      wrongType(given, wanted, written)
+    );
   }
   const [, property, type] =
     /^Object literal may only specify known properties, (?:and|but) '(.+?)' does not exist in type '(.+?)'\./.exec(
       `${text}.`,
     ) ?? [];
-  if (property !== undefined && type !== undefined) return unknownProperty(property, type);
+  if (property !== undefined && type !== undefined) return unknownProperty(property, type, written.meant);
+  const [, name] = /^Cannot find name '(.+?)'\./.exec(`${text}.`) ?? [];
+  if (name !== undefined) return unimported(name, written);
   const [, missing] = /^Property '(.+?)' is missing in type .* but required in type /.exec(text) ?? [];
   return missing === undefined
     ? undefined
@@ -53,7 +71,33 @@ const units: Readonly<Record<string, readonly string[]>> = {
   Duration: ['ms', 's', 'm', 'h', 'd'],
 };
 
-function wrongUnit(given: string, wanted: string): TypeMistake | undefined {
+/** How people write units that are written otherwise here. */
+const habits: Readonly<Record<string, string>> = {
+  min: 'm',
+  mins: 'm',
+  minute: 'm',
+  minutes: 'm',
+  sec: 's',
+  secs: 's',
+  second: 's',
+  seconds: 's',
+  hr: 'h',
+  hrs: 'h',
+  hour: 'h',
+  hours: 'h',
+  day: 'd',
+  days: 'd',
+  k: 'Ki',
+  kb: 'Ki',
+  mb: 'Mi',
+  mib: 'Mi',
+  gb: 'Gi',
+  gib: 'Gi',
+  tb: 'Ti',
+  tib: 'Ti',
+};
+
+function wrongUnit(given: string, wanted: string, shown = given): TypeMistake | undefined {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the compiler writes template types so
   const open = '`${number}';
   const templates = wanted.split(' | ').filter((one) => one !== 'undefined');
@@ -61,12 +105,14 @@ function wrongUnit(given: string, wanted: string): TypeMistake | undefined {
     units[wanted] ??
     templates.flatMap((one) => (one.startsWith(open) && one.endsWith('`') ? one.slice(open.length, -1) : []));
   if (allowed.length === 0 || (units[wanted] === undefined && allowed.length < templates.length)) return undefined;
-  const value = bare(given) ?? given;
+  const value = bare(given) ?? (/^[\d.]+$/.test(shown) ? shown : given);
   const [, number, unit = ''] = /^(-?[\d.]+) *([^\d]*)$/.exec(value) ?? [];
-  const near = unit === '' ? undefined : allowed.find((one) => one.charAt(0).toLowerCase() === unit[0]?.toLowerCase());
+  const meant = habits[unit.toLowerCase()] ?? unit;
+  const near = unit === '' ? undefined : allowed.find((one) => one.toLowerCase() === meant.toLowerCase());
   const written = (one: string) => `"${number ?? 1}${one}"`;
+  const those = allowed.map((one) => one || 'none at all').join(', ');
   return {
-    message: `"${value}" has no unit that is allowed: ${allowed.map((one) => one || 'none at all').join(', ')}`,
+    message: unit === '' ? `"${value}" has no unit: ${those}` : `"${value}" has no unit that is allowed: ${those}`,
     fix: near === undefined ? `Write ${allowed.map(written).join(' or ')}.` : `Write ${written(near)}.`,
     subject: value,
   };
@@ -81,9 +127,46 @@ function bothScales(given: string, wanted: string): TypeMistake | undefined {
   };
 }
 
-function unknownProperty(property: string, type: string): TypeMistake {
+/** Text where a number is wanted, a number where an object is, the name of a thing instead of the thing. */
+function wrongType(given: string, wanted: string, { key = 'the value', value }: Written): TypeMistake | undefined {
+  if (/^(?:number|FixedScale)$/.test(given) && /^(?:number|Scale)$/.test(wanted)) {
+    return {
+      message: `${key} is a number somewhere, where a scale is wanted`,
+      fix: `Write fixed(${value ?? 2}), also in each environment.`,
+    };
+  }
+  if (value === undefined) return undefined;
+  const inside = value.replace(/^['"]|['"]$/g, '');
+  const types = wanted.split(' | ');
+  if (types.includes('number') && /^(?:string|"[^"]*")$/.test(given)) {
+    const [, digits, percent] = /^(-?[\d.]+)\s*(%?)$/.exec(inside) ?? [];
+    const number = percent ? Number(digits) / 100 : Number(digits);
+    const fix = digits === undefined ? 'Write a number, without quotes.' : `Write ${number}.`;
+    return { message: `${key} ${value} is text, where a number is wanted`, fix, subject: inside };
+  }
+  if (given === 'string' && types.some((one) => /Reference$/.test(one))) {
+    const name = inside.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    return {
+      message: `"${inside}" is the name of a thing, where the thing itself is wanted`,
+      fix: `Import ${name} from the module that defines it, and write it without quotes.`,
+      subject: inside,
+    };
+  }
+  return undefined;
+}
+
+function unimported(name: string, { exporter, meant }: Written): TypeMistake | undefined {
+  const library = exporter?.(name);
+  if (library)
+    return { message: `"${name}" is not imported`, fix: `import { ${name} } from '${library}';`, subject: name };
+  return meant === undefined
+    ? undefined
+    : { message: `there is no "${name}" here`, fix: `Write ${meant}.`, subject: name };
+}
+
+function unknownProperty(property: string, type: string, meant?: string): TypeMistake {
   const known = [...type.matchAll(/(?:[{;] )(?:readonly )?([\w$]+)\??:/g)].flatMap(([, name]) => name ?? []);
-  const near = didYouMean(property, known);
+  const near = meant ?? didYouMean(property, known);
   const fix = near ? `Write "${near}".` : known.length > 0 ? `Only these are known: ${known.join(', ')}.` : undefined;
   return { message: `"${property}" is not known here`, subject: property, ...(fix && { fix }) };
 }

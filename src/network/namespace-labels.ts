@@ -16,5 +16,7 @@ export const namespaceLabelValues = perSet((set: ManifestSet): ReadonlyMap<strin
 export function otherValues(set: ManifestSet, key: string, value: string): readonly string[] | undefined {
   const there = namespaceLabelValues(set).get(key) ?? [];
   if (there.length < 3 || there.includes(value) || key.startsWith('kubernetes.io/')) return undefined;
+  // A namespace of that name may have been labelled where it is declared.
+  if (/name$/.test(key) && (/^kube-|^default$/.test(value) || set.namespaces().includes(value))) return undefined;
   return [...new Set(there)].sort();
 }

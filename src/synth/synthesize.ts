@@ -1,11 +1,12 @@
 import type { Suppression } from '../checks/suppress.js';
 import type { Facts } from '../cluster/facts.js';
 import type { FieldSources } from '../construct/emit.js';
+import type { Source } from '../construct/traced.js';
 import type { Finding, Place } from '../diagnostic/diagnostic.js';
 import { checkImages } from '../images/check-images.js';
 import type { ImagePin } from '../images/images-file.js';
 import { refOf } from '../manifest/kinds.js';
-import type { Manifest } from '../manifest/manifest.js';
+import { type FieldPath, formatPath, type Manifest } from '../manifest/manifest.js';
 import { ManifestSet } from '../manifest/manifest-set.js';
 import { positions } from '../manifest/positions.js';
 import { writeYaml } from '../manifest/write-yaml.js';
@@ -32,6 +33,9 @@ export interface Synthesized {
   readonly sources: ReadonlyMap<string, FieldSources>;
 }
 
+/** Where in a definition its author wrote a property. The definition's own place where that cannot be known. */
+export type Locate = (definition: Place, property: { readonly object: object; readonly key: string | number }) => Place;
+
 /** What synthesis reads besides the fleet. */
 export interface SynthesisInput {
   readonly images: ReadonlyMap<string, ImagePin>;
@@ -41,6 +45,8 @@ export interface SynthesisInput {
   readonly sealed?: SealedValues;
   /** Folder that the files will lie in, for messages: `dist`. */
   readonly output: string;
+  /** For messages; they name the definition alone when absent. */
+  readonly locate?: Locate;
 }
 
 /** Turns one environment of a fleet into manifests. Pure: nothing is read or written. */
@@ -52,7 +58,7 @@ export function synthesize(fleet: Fleet, environment: string, input: SynthesisIn
   const built = [...definitions.values()].filter(({ kind }) => kind !== 'store').map(({ name }) => name);
   const chartOf = new Map<Manifest, string>();
   const unordered = objects.map((emitted) => {
-    const manifest = draft(emitted, definitions.get(emitted.chart));
+    const manifest = draft(emitted, definitions.get(emitted.chart), input.locate);
     chartOf.set(manifest, emitted.chart);
     return manifest;
   });
@@ -83,7 +89,7 @@ export function synthesize(fleet: Fleet, environment: string, input: SynthesisIn
         elsewhere: new Set(fleet.definitions.flatMap(({ kind, name }) => (kind === 'store' ? [] : [name]))),
       }),
       ...findings,
-      ...rejected.map((entry) => rejectedFinding(entry, definitions.get(entry.chart))),
+      ...rejected.map((entry) => rejectedFinding(entry, definitions.get(entry.chart), input.locate)),
       ...waved.findings,
     ],
     files,
@@ -92,12 +98,37 @@ export function synthesize(fleet: Fleet, environment: string, input: SynthesisIn
 }
 
 /** A manifest before its wave, and so its text, is known. */
-function draft({ object, construct }: Emitted, definition: AnyDefinition | undefined): Manifest {
-  return { ref: refOf(object), object, origin: { file: '', construct, from: () => definition?.site() } };
+function draft(
+  { object, construct, sources }: Emitted,
+  definition: AnyDefinition | undefined,
+  locate: Locate | undefined,
+): Manifest {
+  const from = (path: FieldPath): Place | undefined => {
+    const site = definition?.site();
+    const property = site && propertyBehind(sources, path);
+    return property && locate ? locate(site, property) : site;
+  };
+  return { ref: refOf(object), object, origin: { file: '', construct, from } };
 }
 
-function rejectedFinding({ rejection }: Rejected, definition: AnyDefinition | undefined): Finding {
-  const { property: _, site, severity = 'error', ...rest } = rejection;
-  const at: Place | undefined = site?.() ?? definition?.site();
+/** The one property of the author that a field, or the next field around it, came from. */
+function propertyBehind(sources: FieldSources, path: FieldPath): (Source & { readonly kind: 'property' }) | undefined {
+  for (let length = path.length; length > 0; length -= 1) {
+    const found = sources.get(formatPath(path.slice(0, length)));
+    if (!found) continue;
+    const properties = found.filter((one) => one.kind === 'property');
+    return properties.length === 1 ? properties[0] : undefined;
+  }
+  return undefined;
+}
+
+function rejectedFinding(
+  { rejection }: Rejected,
+  definition: AnyDefinition | undefined,
+  locate: Locate | undefined,
+): Finding {
+  const { property, site, severity = 'error', ...rest } = rejection;
+  const around: Place | undefined = definition?.site();
+  const at: Place | undefined = site?.() ?? (around && property && locate ? locate(around, property) : around);
   return { ...rest, severity, at };
 }

@@ -9,7 +9,7 @@ it.each([
   [mismatch('"foo"', '"big" | "one"'), 'node', 'node "foo" does not exist', 'One of: big, one.'],
   [mismatch('"foo"', '"big"'), undefined, 'value "foo" does not exist', 'One of: big.'],
 ])('a name that is none: %s', (text, key, message, fix) => {
-  expect(typeMistake(text, key)).toMatchObject({ message, fix });
+  expect(typeMistake(text, { key })).toMatchObject({ message, fix });
 });
 
 it.each([
@@ -17,34 +17,62 @@ it.each([
   [mismatch('"2GB"', `${bytes} | undefined`), 'Write "2Gi".'],
   [mismatch('"1"', bytes), 'Write "1Gi" or "1Ki" or "1Mi" or "1Ti".'],
   [mismatch('"1k"', 'Cpu'), 'Write "1m" or "1".'],
+  [mismatch('"5min"', 'Duration'), /^Write "5m"\.$/],
   ["Argument of type '10' is not assignable to parameter of type 'Duration'.", /"10s" or "10m"/],
 ])('a quantity without a unit that is known: %s', (text, fix) => {
-  expect(typeMistake(text, 'x')).toMatchObject({ fix: expect.stringMatching(fix) });
+  expect(typeMistake(text, { key: 'x' })).toMatchObject({ fix: expect.stringMatching(fix) });
 });
 
 it('a property that is missing, and one that is unknown', () => {
   const pick = '{ readonly dev: Scale; readonly prod: Scale; }';
   expect(
-    typeMistake(`Property 'prod' is missing in type '{ dev: FixedScale; }' but required in type '${pick}'.`, 'scale'),
+    typeMistake(`Property 'prod' is missing in type '{ dev: FixedScale; }' but required in type '${pick}'.`, {
+      key: 'scale',
+    }),
   ).toMatchObject({ message: '"prod" is missing' });
   const unknown = (name: string) =>
-    typeMistake(
-      `Object literal may only specify known properties, and '${name}' does not exist in type '${pick}'.`,
-      name,
-    );
+    typeMistake(`Object literal may only specify known properties, and '${name}' does not exist in type '${pick}'.`, {
+      key: name,
+    });
   expect(unknown('prd')).toMatchObject({ message: '"prd" is not known here', fix: 'Write "prod".' });
   expect(unknown('staging')).toMatchObject({ fix: 'Only these are known: dev, prod.' });
 });
 
 it('a scale that is both', () => {
   const given = "{ replicas: number; scale: 'automatic'; min: number; max: number; cpu: number; }";
-  expect(typeMistake(mismatch(given, 'FixedScale'), 'scale')?.message).toBe('scale is fixed and automatic at once');
-  expect(typeMistake(mismatch("{ scale: 'fixed'; replicas: string; }", 'Scale'), 'scale')).toBeUndefined();
+  expect(typeMistake(mismatch(given, 'FixedScale'), { key: 'scale' })?.message).toBe(
+    'scale is fixed and automatic at once',
+  );
+  expect(typeMistake(mismatch("{ scale: 'fixed'; replicas: string; }", 'Scale'), { key: 'scale' })).toBeUndefined();
+});
+
+it.each([
+  ['string', 'number', "'8000'", 'Write 8000.'],
+  ['string', 'number | undefined', '"2%"', 'Write 0.02.'],
+  ['string', 'number', "'many'", 'Write a number, without quotes.'],
+  ['number', 'Scale', '2', 'Write fixed(2), also in each environment.'],
+  [
+    'string',
+    'Connection | StoreReference',
+    "'object-store'",
+    'Import objectStore from the module that defines it, and write it without quotes.',
+  ],
+  ['number', bytes, '128', 'Write "128Gi" or "128Ki" or "128Mi" or "128Ti".'],
+])('%s where %s is wanted, written %s', (given, wanted, value, fix) => {
+  expect(typeMistake(mismatch(given, wanted), { key: 'x', value })).toMatchObject({ fix });
+});
+
+it('a name of the library that is not imported, and one that the compiler guesses', () => {
+  const exporter = (name: string) => (name === 'canary' ? '@eco2/manifests' : undefined);
+  const text = (name: string) => `Cannot find name '${name}'.`;
+  expect(typeMistake(text('canary'), { exporter })?.fix).toBe("import { canary } from '@eco2/manifests';");
+  expect(typeMistake(text('postgers'), { exporter, meant: 'postgres' })?.fix).toBe('Write postgres.');
+  expect(typeMistake(text('foo'), { exporter })).toBeUndefined();
 });
 
 it('leaves what it does not know to the words of the compiler', () => {
-  expect(typeMistake(mismatch('"x"', 'Bucket | undefined'), 'size')).toBeUndefined();
-  expect(typeMistake(mismatch('string', '"a" | "b"'), 'size')).toBeUndefined();
+  expect(typeMistake(mismatch('"x"', 'Bucket | undefined'), { key: 'size' })).toBeUndefined();
+  expect(typeMistake(mismatch('string', '"a" | "b"'), { key: 'size' })).toBeUndefined();
   expect(typeMistake("Cannot find name 'foo'.", undefined)).toBeUndefined();
 });
 

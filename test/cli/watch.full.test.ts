@@ -153,7 +153,7 @@ test('after any edits, dist/ is what a cold run gives, or, where that finds erro
         else expect(sounds).toContainEqual(last);
         expect(readdirSync(project.path('.eco'))).toEqual(['.gitignore']);
       }),
-      { numRuns: 25, endOnFailure: true },
+      { numRuns: 20, endOnFailure: true },
     );
   } finally {
     await watching.end();

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 import type { Fleet } from '../../service/fleet.js';
 import { fleetWorkflows } from '../../service/workflows.js';
 import { type CommitResult, commit } from '../../synth/commit.js';
@@ -36,7 +36,7 @@ export async function put(
   waiting: (result: CommitResult) => void,
 ): Promise<Written | undefined> {
   for (let told = false; current(); ) {
-    const written = undisturbed((): Written | undefined => {
+    const written = await undisturbed((): Written | undefined => {
       const dist = commit(project.dist, files, { ...(scope && { scope }), wait: 0 });
       if (isLocked(dist)) {
         if (!told) waiting(dist);
@@ -59,7 +59,7 @@ function isLocked({ findings }: CommitResult): boolean {
 const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
 /** Does something to its end also when the process is told to end meanwhile: it ends after it. */
-function undisturbed<T>(work: () => T): T {
+async function undisturbed<T>(work: () => T): Promise<T> {
   const end = (signal: NodeJS.Signals) => {
     release();
     process.kill(process.pid, signal);
@@ -71,8 +71,10 @@ function undisturbed<T>(work: () => T): T {
   try {
     return work();
   } finally {
-    // Otherwise a signal ends the process at once, also one whose fleet loops. What comes in the very moment in which the
-    // handlers go is lost: not right after the output, which may be what somebody waited for to end it.
-    setTimeout(release, 100).unref();
+    // What came during the work is delivered in these turns, in which nothing else runs for long. Afterwards a signal ends
+    // the process at once again, also one whose fleet loops.
+    await turn();
+    await turn();
+    release();
   }
 }

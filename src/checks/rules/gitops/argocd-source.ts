@@ -148,10 +148,10 @@ function foldersIn(steps: readonly string[]): Folder[] {
   );
 }
 
-/** Whether Argo CD reads the folder as it is, without what is below it. */
+/** Whether Argo CD reads the folder without what is below it, and nobody says that this is meant. */
 function isPlain({ source }: ApplicationSource): boolean {
-  const others = ['helm', 'kustomize', 'plugin', 'directory.include', 'directory.exclude'];
-  return !others.some((key) => source.at(key).exists) && source.at('directory.recurse').flag !== true;
+  const said = ['helm', 'kustomize', 'plugin', 'directory.include', 'directory.exclude', 'directory.recurse'];
+  return !said.some((key) => source.at(key).exists);
 }
 
 function trimmed(path: string): string {

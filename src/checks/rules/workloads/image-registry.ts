@@ -29,7 +29,7 @@ export const imageRegistry = rule({
   why: 'Nobody pushes there any more: the pod runs an old image, or none (ImagePullBackOff).',
   fix: 'Name the registry and the owner that the others name.',
   exceptions: [
-    'Images that are not called after the workload that runs them: those of others.',
+    'Images that are not called after the workload that runs them, or not as the others are: those of others.',
     'Where fewer than four come from the same place, or several services from another.',
   ],
   source: 'GitHub, Working with the Container registry: packages belong to an owner',
@@ -40,7 +40,9 @@ export const imageRegistry = rule({
     const found = oddOnesOut(images, ({ place }) => place);
     const isOne = new Set(found?.odd.map(({ service }) => service)).size === 1;
     const [odd] = found?.odd ?? [];
-    if (found && odd && isOne)
+    const isAlike =
+      odd && images.some(({ service, place }) => place === found?.usual && sortOf(service) === sortOf(odd.service));
+    if (found && odd && isOne && isAlike)
       yield report(
         odd.at,
         `image of "${odd.service}" comes from ${odd.place}, and those of ${found.count} others from ${found.usual}`,
@@ -48,6 +50,11 @@ export const imageRegistry = rule({
     else if (!found) yield* moved(set, images);
   },
 });
+
+/** What services are called alike: `chat-api` and `auth-api` are of one sort, `atlantis` is somebody else's. */
+function sortOf(service: string): string {
+  return service.includes('-') ? (service.split('-').at(-1) ?? '') : '';
+}
 
 interface OwnImage {
   readonly at: Field;

@@ -41,7 +41,12 @@ test('folders below one that is not read with them', () => {
   expect(inFiles(argocdSource, { ...files, 'apps/x.yaml': reads('k8s') })).toEqual([
     'warning spec.source.path: "deep/b.yaml" and 1 more below "k8s" are not read: only what stands right in the folder is',
   ]);
-  for (const more of [', directory: {recurse: true}', ', kustomize: {}', ', directory: {include: "*.yaml"}'])
+  for (const more of [
+    ', directory: {recurse: true}',
+    ', directory: {recurse: false}',
+    ', kustomize: {}',
+    ', directory: {include: "*.yaml"}',
+  ])
     expect(inFiles(argocdSource, { ...files, 'apps/x.yaml': reads('k8s', more) })).toEqual([]);
   // Another Application reads them.
   expect(inFiles(argocdSource, { ...files, 'apps/x.yaml': reads('k8s'), 'apps/y.yaml': reads('k8s/deep') })).toEqual(

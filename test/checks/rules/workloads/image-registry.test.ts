@@ -29,6 +29,10 @@ test.each([
       pod('e', 'x.io/o/e:1') +
       pod('f', 'x.io/o/f:1'),
   ],
+  [
+    'a tool of others',
+    ['a-api', 'b-api', 'c-api', 'd-api'].map((name) => pod(name)).join('') + pod('tool', 'ghcr.io/tool/tool:1'),
+  ],
   ['the owner of the repository', four + application('team')],
   ['no repository', four],
 ])('silent: %s', (_, text) => {

@@ -1,0 +1,43 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { keyLocator } from '../../src/cli/key-place.js';
+
+const file = join(mkdtempSync(join(tmpdir(), 'key-place-')), 'fleet.ts');
+writeFileSync(
+  file,
+  `export const cart = defineService('cart', (env) => ({
+  // port: 1 is for others (
+  port: 8000,
+  route: '/api/v1/cart {',
+  resources: { cpu: ['1m', '2m'] },
+  sidecar: { port: 9000, name: 'a' },
+  init: { name: 'b' },
+}));
+
+export const stock = defineService('stock', { port: 8001, weight: 3 });
+`,
+);
+const cart = { file, line: 1, column: 35 };
+const place = (object: object, key: string | number) => {
+  const { line, column, length } = keyLocator()(cart, { object, key });
+  return [line, column, length];
+};
+
+it('finds the line of a key, by the value beside it where there are several', () => {
+  expect(place({ port: 8000 }, 'port')).toEqual([3, 3, 4]);
+  expect(place({ port: 9000 }, 'port')).toEqual([6, 14, 4]);
+  expect(place({ name: 'b' }, 'name')).toEqual([7, 11, 4]);
+  expect(place({ resources: {} }, 'resources')).toEqual([5, 3, 9]);
+});
+
+it('stays at the definition where it cannot tell', () => {
+  const site = [cart.line, cart.column, undefined];
+  expect(place({ name: 'c' }, 'name')).toEqual(site);
+  expect(place({ weight: 3 }, 'weight')).toEqual(site);
+  expect(place(['1m'], 0)).toEqual(site);
+  expect(keyLocator()({ ...cart, file: '/nowhere/fleet.ts' }, { object: { port: 1 }, key: 'port' })).toEqual({
+    ...cart,
+    file: '/nowhere/fleet.ts',
+  });
+});
