@@ -55,7 +55,7 @@ function readBySet(set: ManifestSet): boolean {
 }
 
 function asksForAbsence(expr: Expr): boolean {
-  return [...nodes(expr)].some(
+  return nodes(expr).some(
     (node) =>
       (node.kind === 'selector' && metricOf(node) === 'up') ||
       (node.kind === 'call' && (node.name === 'absent' || node.name === 'absent_over_time')),

@@ -11,7 +11,7 @@ async function ask(question: string): Promise<string | undefined> {
   return reader.ask(question);
 }
 
-const { env, stdin, stdout } = process;
+const { env, stdout } = process;
 const line = statusLine(
   (text) => void process.stderr.write(text),
   () => performance.now(),
@@ -32,7 +32,8 @@ function terminal(): Terminal {
     status: isatty(2) && !env.CI && env.TERM !== 'dumb' ? line.show : undefined,
     colour: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
     width: Math.min(stdout.columns || 80, 100),
-    ask: stdin.isTTY && stdout.isTTY && !env.CI ? ask : undefined,
+    // To look at `stdin` itself is to open it.
+    ask: isatty(0) && stdout.isTTY && !env.CI ? ask : undefined,
     cwd: process.cwd(),
     env,
   };

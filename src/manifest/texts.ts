@@ -16,6 +16,7 @@ export function textsIn(
   wanted: (text: string, key: string) => boolean,
   enters: (key: string) => boolean = () => true,
 ): WrittenText[] {
+  if (!anyText(value, wanted)) return [];
   const found: WrittenText[] = [];
   const path: (string | number)[] = [];
   const walk = (here: Json | undefined, key: string) => {
@@ -38,4 +39,39 @@ export function textsIn(
   };
   walk(value, '');
   return found;
+}
+
+/** The texts of a value one after the other, and what each stands under. */
+interface Flat {
+  readonly texts: readonly string[];
+  readonly keys: readonly string[];
+}
+
+/** Several rules look through the same objects, and of most want nothing: their texts are put in a row once. */
+const flats = new WeakMap<object, Flat>();
+
+function anyText(value: Json | undefined, wanted: (text: string, key: string) => boolean): boolean {
+  if (!isObject(value)) return true;
+  const known = flats.get(value) ?? flatten(value);
+  flats.set(value, known);
+  const { texts, keys } = known;
+  for (let i = 0; i < texts.length; i++) if (wanted(texts[i] ?? '', keys[i] ?? '')) return true;
+  return false;
+}
+
+function flatten(value: Json): Flat {
+  const texts: string[] = [];
+  const keys: string[] = [];
+  const walk = (here: Json | undefined, key: string) => {
+    if (typeof here === 'string') {
+      texts.push(here);
+      keys.push(key);
+    } else if (isList(here)) {
+      for (let i = 0; i < here.length; i++) walk(here[i], key);
+    } else if (isObject(here)) {
+      for (const step of Object.keys(here)) walk(here[step], step);
+    }
+  };
+  walk(value, '');
+  return { texts, keys };
 }

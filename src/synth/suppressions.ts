@@ -9,12 +9,15 @@ export function suppressionsOf(
 ): Suppression[] {
   return [...composition.acceptances].flatMap(([name, acceptances]) => {
     const folder = `${output}/${environment}/${name}/`;
-    const at = composition.definitions.get(name)?.site();
+    const definition = composition.definitions.get(name);
     return acceptances.map(
       (acceptance): Suppression => ({
         ...acceptance,
         covers: ({ file }) => file?.startsWith(folder) ?? false,
-        ...(at && { at }),
+        // Reading a stack takes a while, and almost nobody asks.
+        get at() {
+          return definition?.site();
+        },
         on: `"${name}" in "${environment}"`,
       }),
     );

@@ -19,19 +19,24 @@ export function children(expr: Expr): readonly Expr[] {
 }
 
 /** An expression and all below it, outermost first. */
-export function* nodes(expr: Expr): Iterable<Expr> {
-  yield expr;
-  for (const child of children(expr)) yield* nodes(child);
+export function nodes(expr: Expr): readonly Expr[] {
+  const found: Expr[] = [];
+  const visit = (node: Expr): void => {
+    found.push(node);
+    children(node).forEach(visit);
+  };
+  visit(expr);
+  return found;
 }
 
 /** Every selector of a query, in the order of its text. */
 export function selectors(expr: Expr): Selector[] {
-  return [...nodes(expr)].filter((node) => node.kind === 'selector');
+  return nodes(expr).filter((node) => node.kind === 'selector');
 }
 
 /** Every range of a query: of a selector, or of a subquery. */
 export function ranges(expr: Expr): (RangeSelector | Subquery)[] {
-  return [...nodes(expr)].filter((node) => node.kind === 'range' || node.kind === 'subquery');
+  return nodes(expr).filter((node) => node.kind === 'range' || node.kind === 'subquery');
 }
 
 /** The metric that a selector names, outside its braces or inside; undefined when a pattern chooses it. */

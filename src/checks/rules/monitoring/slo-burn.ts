@@ -96,11 +96,11 @@ function branches(expr: Expr): readonly Expr[] {
 
 /** Whether all that a branch compares must hold together. */
 function isOneCase(branch: Expr): boolean {
-  return ![...nodes(branch)].some((node) => node.kind === 'binary' && (node.op === 'or' || node.op === 'unless'));
+  return !nodes(branch).some((node) => node.kind === 'binary' && (node.op === 'or' || node.op === 'unless'));
 }
 
 function burnsOf(branch: Expr): readonly Burn[] {
-  return [...nodes(branch)].flatMap((node): Burn[] => {
+  return nodes(branch).flatMap((node): Burn[] => {
     if (node.kind !== 'binary' || (node.op !== '>' && node.op !== '>=')) return [];
     const burn = burnOf(node.right);
     return burn ? [{ ...burn, window: windowOf(node.left) }] : [];
