@@ -47,8 +47,13 @@ function definitionAt(lines: readonly string[], { line: first, column }: Place):
   return found;
 }
 
+/** A key as an author writes it: before a colon, in short, or as the name of a method. */
+export function keyPattern(key: string): RegExp {
+  return new RegExp(`(?<![\\w$.])${key.replace(/[^\w]/g, '\\$&')}(?=['"]?\\s*[:,}(])`, 'g');
+}
+
 function keysIn(lines: readonly Line[], key: string): (Line & { readonly column: number })[] {
-  const word = new RegExp(`(?<![\\w$.])${key.replace(/[^\w]/g, '\\$&')}(?=['"]?\\s*[:,}(])`, 'g');
+  const word = keyPattern(key);
   return lines.flatMap(({ number, line }) =>
     [...line.matchAll(word)]
       .filter(({ index }) => !/\/\/|^\s*\/?\*/.test(line.slice(0, index)))

@@ -1,5 +1,6 @@
 import type { Finding, Place } from '../diagnostic/diagnostic.js';
 import { propertyFix } from '../service/properties.js';
+import { keyPattern } from './key-place.js';
 import { typeMistake } from './type-mistakes.js';
 
 /** Findings of what the compiler prints with `--pretty false`: a line for each error, indented lines that say more. */
@@ -95,7 +96,7 @@ function noProperty(text: string, at: Place, readFile: (file: string) => string)
 
 function placeOfKey(text: string, key: string, from: Place): Place {
   const lines = text.split(/\r?\n/);
-  const word = new RegExp(`(?<![\\w$.])${key.replace(/[$]/g, '\\$')}(?=['"]?\\s*[:,}(])`);
+  const word = keyPattern(key);
   for (let line = from.line; line <= lines.length; line += 1) {
     const column = lines[line - 1]?.search(word) ?? -1;
     if (column >= 0) return { file: from.file, line, column: column + 1, length: key.length };

@@ -1,5 +1,6 @@
-import { formatSelector, type Labels, labelsOf, type Selector, selects } from '../manifest/labels.js';
-import { type ManifestSet, perSet } from '../manifest/manifest-set.js';
+import { formatSelector, type Selector, selects } from '../manifest/labels.js';
+import type { ManifestSet } from '../manifest/manifest-set.js';
+import { namespaceLabels, OWN_NAME } from '../manifest/namespace-labels.js';
 import { contains, type IpRange, overlaps, parseCidr, privateRanges } from '../values/cidr.js';
 import type { AddressEnd, End, HiddenEnd, PodEnd } from './ends.js';
 import {
@@ -153,14 +154,10 @@ function peerAnswer(around: Surroundings, peer: Peer, self: PodEnd | HiddenEnd, 
   return weakest([inNamespace, inPods]);
 }
 
-const OWN_NAME = 'kubernetes.io/metadata.name';
-
 /** Whether a namespace is selected. Of one that the set does not declare, only the label that all carry is known. */
 export function namespaceAnswer(set: ManifestSet, name: string, selector: Selector): Answer {
   const manifest = set.find('Namespace', undefined, name);
-  const known = namespaceLabels(set).get(name);
-  const labels = known ?? new Map([...(manifest ? labelsOf(manifest.object) : []), [OWN_NAME, name]]);
-  if (!known) namespaceLabels(set).set(name, labels);
+  const labels = namespaceLabels(set).get(name) ?? new Map([[OWN_NAME, name]]);
   if (selects(selector, labels)) return 'yes';
   if (manifest) return 'no';
   const own: Selector = {
@@ -170,9 +167,6 @@ export function namespaceAnswer(set: ManifestSet, name: string, selector: Select
   if (!selects(own, labels)) return 'no';
   return formatSelector(own) === formatSelector(selector) ? 'no' : 'maybe';
 }
-
-/** Labels of namespaces by name: every peer of every policy asks for them. */
-const namespaceLabels = perSet(() => new Map<string, Labels>());
 
 /** The namespaces that a selector can select at most: those that it names. Undefined where it names none. */
 export function namespacesNamed({ labels, expressions }: Selector): readonly string[] | undefined {

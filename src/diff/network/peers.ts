@@ -1,7 +1,8 @@
 import { get, isObject, strings, text } from '../../manifest/access.js';
-import { formatSelector, type Labels, labelSelector, labelsOf, type Selector, selects } from '../../manifest/labels.js';
+import { formatSelector, labelSelector, type Selector, selects } from '../../manifest/labels.js';
 import type { Json, Manifest } from '../../manifest/manifest.js';
-import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
+import type { ManifestSet } from '../../manifest/manifest-set.js';
+import { namespaceLabels, OWN_NAME } from '../../manifest/namespace-labels.js';
 
 /** Whom one entry of a policy's `from` or `to` means. */
 export interface Peer {
@@ -12,18 +13,6 @@ export interface Peer {
   /** Everybody, wherever. */
   readonly anyone: boolean;
 }
-
-/** Labels of every namespace that a set knows of: what is written on it and what the API server adds. */
-export const namespaceLabels = perSet((set: ManifestSet): ReadonlyMap<string, Labels> => {
-  const map = new Map<string, Map<string, string>>();
-  const named = (name: string) => new Map([['kubernetes.io/metadata.name', name]]);
-  for (const { ref } of set.manifests) {
-    if (ref.namespace !== undefined && !map.has(ref.namespace)) map.set(ref.namespace, named(ref.namespace));
-  }
-  for (const { ref, object } of set.kind('Namespace'))
-    map.set(ref.name, new Map([...labelsOf(object), ...named(ref.name)]));
-  return map;
-});
 
 /** Anyone: a rule without `from` or `to`. */
 export const ANYONE: Peer = { text: 'anything', workloads: [], anyone: true };
@@ -63,13 +52,11 @@ function isEmpty(selector: Selector | undefined): boolean {
 
 function spacesOf(selector: Selector, set: ManifestSet): string[] {
   const known = [...namespaceLabels(set)].filter(([, labels]) => selects(selector, labels)).map(([name]) => name);
-  const name = selector.labels.get('kubernetes.io/metadata.name');
+  const name = selector.labels.get(OWN_NAME);
   // A namespace of which the set has nothing is there all the same.
   if (known.length === 0 && name !== undefined && selector.labels.size === 1) return [name];
   if (known.length > 0) return known;
-  const named = selector.expressions.find(
-    ({ key, operator }) => key === 'kubernetes.io/metadata.name' && operator === 'In',
-  );
+  const named = selector.expressions.find(({ key, operator }) => key === OWN_NAME && operator === 'In');
   return named ? [...named.values] : [];
 }
 

@@ -5,6 +5,7 @@ import { type Field, fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { formatSelector, type Selector, selects } from '../../../manifest/labels.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { OWN_NAME } from '../../../manifest/namespace-labels.js';
 import { hiddenPods } from '../../../manifest/operated.js';
 import { isTemplated, referencesOf } from '../../../manifest/references.js';
 import { otherValues } from '../../../network/namespace-labels.js';
@@ -13,8 +14,6 @@ import { namespaceAnswer, namespacesNamed } from '../../../network/verdict.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { listed } from '../../closed-calls.js';
 import { type Report, report, rule } from '../../rule.js';
-
-const OWN_NAME = 'kubernetes.io/metadata.name';
 
 const example = (label: string, mark = '') => `
 apiVersion: v1
