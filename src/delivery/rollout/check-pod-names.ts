@@ -10,7 +10,12 @@ const longestName = 58 - '-0123456789-'.length;
 const longestTried = 58 - '-0123456789-999-99-baseline-'.length;
 
 /** Rejects a name so long that analyses could not tell the pods of two versions apart. */
-export function checkPodNames(scope: Construct, name: string, judged: boolean, steps: readonly { readonly step: string }[] = []): void {
+export function checkPodNames(
+  scope: Construct,
+  name: string,
+  judged: boolean,
+  steps: readonly { readonly step: string }[] = [],
+): void {
   if (!judged) return;
   const longest = steps.some(({ step }) => step === 'experiment') ? longestTried : longestName;
   if (name.length <= longest) return;
