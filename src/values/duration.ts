@@ -83,3 +83,9 @@ export function formatDuration(seconds: number): string {
   const text = parts.map(([amount, unit]) => (amount === 0 ? '' : `${amount}${unit}`)).join('');
   return text === '' ? '0s' : `${seconds < 0 ? '-' : ''}${text}`;
 }
+
+/** A duration for a controller that reads Go's: as it was written, where Go reads the same. */
+export function goDuration(written: Duration): string {
+  const seconds = parseDuration(written);
+  return seconds === undefined || parseGoDuration(written) === seconds ? written : formatDuration(seconds);
+}

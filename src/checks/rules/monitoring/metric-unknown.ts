@@ -2,10 +2,10 @@ import type { Facts } from '../../../cluster/facts.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { exporters, knownSeries, seriesOfCatalogue } from '../../../metrics/catalogue.js';
 import { didYouMean, editDistance } from '../../../values/did-you-mean.js';
-import { type AskedSeries, seriesAsked, wanted } from '../../chain.js';
-import { monitorsOf, scrapes } from '../../monitors.js';
-import { rulesOf } from '../../queries.js';
-import { readersOf, reads } from '../../readers.js';
+import { type AskedSeries, seriesAsked, wanted } from '../../monitoring/chain.js';
+import { monitorsOf, scrapes } from '../../monitoring/monitors.js';
+import { rulesOf } from '../../monitoring/queries.js';
+import { readersOf, reads } from '../../monitoring/readers.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (metric: string, mark = '') => `

@@ -1,7 +1,7 @@
 import { fieldOf } from '../../../manifest/field.js';
 import { formatSelector } from '../../../manifest/labels.js';
-import { listed } from '../../closed-calls.js';
-import { readersOf, readKinds, reads } from '../../readers.js';
+import { listed } from '../../../values/listed.js';
+import { readersOf, readKinds, reads } from '../../monitoring/readers.js';
 import { report, rule } from '../../rule.js';
 
 const example = (label: string, mark = '') => `

@@ -4,9 +4,9 @@ import { labelsOf } from '../../../metrics/promql/labels.js';
 import { typeOf, typeProblems } from '../../../metrics/promql/types.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { parseDuration } from '../../../values/duration.js';
-import { type AskedQuery, queriesOf, rulesOf } from '../../queries.js';
+import { type AskedQuery, queriesOf, rulesOf } from '../../monitoring/queries.js';
+import { templateFunctions } from '../../monitoring/template-functions.js';
 import { type Report, report, rule } from '../../rule.js';
-import { templateFunctions } from '../../template-functions.js';
 
 const example = (expr: string, mark = '') => `
 apiVersion: monitoring.coreos.com/v1
