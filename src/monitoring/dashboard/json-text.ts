@@ -21,6 +21,7 @@ function text(value: unknown, indent: number, taken: number): string {
 
 /** A value on one line; undefined as soon as it takes more than `room` columns. */
 function inline(value: unknown, room: number): string | undefined {
+  if (typeof value === 'string' && value.length > room) return undefined;
   if (typeof value !== 'object' || value === null) return within(JSON.stringify(value), room);
   const isList = Array.isArray(value);
   let flat = '';
