@@ -12,11 +12,11 @@ export function isUsual(text: string): boolean {
 }
 
 // Each at the place where reading stands. A key or a scalar that they do not match is left to the YAML library.
-const KEY = /[A-Za-z_][\w./-]*(?=:(?:[ \n]|$))/y;
+const KEY = /[\w./][\w./-]*(?=:(?:[ \n]|$))/y;
 const QUOTED_KEY = /(?:"[^"\\\n]*"|'[^'\n]*')(?=:(?:[ \n]|$))/y;
-const PLAIN = /(?:[^\s\-?:,[\]{}#&*!|>'"%@`<]|-(?=[^ \n]))[^\n:#]*(?:(?::(?=[^ \n])|(?<! )#)[^\n:#]*)*/y;
-const DOUBLE_QUOTED = /"(?:[^"\\\n]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
-const SINGLE_QUOTED = /'(?:[^'\n]|'')*'/y;
+const PLAIN = /(?:[^\s\-?:,[\]{}#&*!|>'"%@`]|[-?:](?=[^ \n]))[^\n:#]*(?:(?::(?=[^ \n])|(?<! )#)[^\n:#]*)*/y;
+const DOUBLE_QUOTED = /"[^"\\\n]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\n]*)*"/y;
+const SINGLE_QUOTED = /'[^'\n]*(?:''[^'\n]*)*'/y;
 const BLOCK_HEADER = /[|>][-+]?(?=\n)/y;
 
 const SPACE = 32;
@@ -147,7 +147,9 @@ class BlockReader {
     if (first === LINE_FEED || at >= this.end || (first === HASH && at > from)) {
       this.#line(this.#lineEnd(at) + 1);
       if (this.#indent > column) return this.#collection(depth + 1);
-      return ofKey && this.#indent === column && this.#isItem() ? this.#sequence(column, depth + 1) : null;
+      if (ofKey) return this.#indent === column && this.#isItem() ? this.#sequence(column, depth + 1) : null;
+      // The library takes an item that follows an empty one further in for its sibling.
+      return this.#indent === column || this.#indent < 0 ? null : undefined;
     }
     if (first === 124 || first === 62) return this.#blockScalar(at, column);
     const value = this.#flow(at, first);
@@ -215,9 +217,12 @@ class BlockReader {
       else if (text.charCodeAt(next) === LINE_FEED) next += 1;
       else break;
     }
+    let behind = next;
+    while (text.charCodeAt(behind) === SPACE) behind += 1;
+    // A line of fewer spaces and nothing else belongs to the text.
+    if (behind > next && text.charCodeAt(behind) === LINE_FEED) return undefined;
     this.#line(next);
-    // An empty line of fewer spaces belongs to the text; so does nothing that is indented.
-    if (next < this.end && (this.#indent > column || this.#at - this.#indent !== next)) return undefined;
+    if (this.#indent > column) return undefined;
     const written = text.slice(start + indent, Math.min(next, this.end));
     const lines = written.split(`\n${spaces}`).join('\n');
     let end = lines.length;
