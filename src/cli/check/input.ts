@@ -9,8 +9,8 @@ import type { Finding } from '../../diagnostic/diagnostic.js';
 import { readFiles } from '../../manifest/read-files.js';
 import { readYaml } from '../../manifest/read-yaml.js';
 import type { FoundFile } from '../../manifest/sets.js';
-import type { compose } from '../../service/compose.js';
 import type { Fleet } from '../../service/fleet.js';
+import type { knownEnvironment } from '../../service/known-environment.js';
 import { openIntent } from '../../synth/commit.js';
 import { suppressionsOf } from '../../synth/suppressions.js';
 import type { Arguments, Terminal } from '../command.js';
@@ -44,17 +44,17 @@ export function isOwn({ positionals, value }: Arguments, { cwd }: Terminal): boo
 }
 
 export async function ownDist(project: Project, args: Arguments): Promise<Input | Finding[]> {
-  const [{ whileChecked }, { compose }] = await Promise.all([
+  const [{ whileChecked }, { knownEnvironment }] = await Promise.all([
     import('../load-fleet.js'),
-    import('../../service/compose.js'),
+    import('../../service/known-environment.js'),
   ]);
-  const made = await whileChecked(project, (fleet) => inputOf(project, fleet, compose, args));
+  const made = await whileChecked(project, (fleet) => inputOf(project, fleet, knownEnvironment, args));
   return 'value' in made ? made.value : made.findings.map((finding) => relativeFinding(project.root, finding));
 }
 
 /** The project's output, and what its fleet says of each cluster. */
-function inputOf(project: Project, fleet: Fleet, composed: typeof compose, args: Arguments): Input {
-  const compositions = new Map(Object.keys(fleet.environments).map((name) => [name, composed(fleet, name, new Map())]));
+function inputOf(project: Project, fleet: Fleet, known: typeof knownEnvironment, args: Arguments): Input {
+  const environments = new Map(Object.keys(fleet.environments).map((name) => [name, known(fleet, name)]));
   const output = relativeFile(project.root, project.dist);
   const intent = openIntent(project.dist);
   const found = readFiles([project.dist], project.root);
@@ -64,10 +64,10 @@ function inputOf(project: Project, fleet: Fleet, composed: typeof compose, args:
     settings: fleet.checks ?? {},
     findings: [...(intent ? [relativeFinding(project.root, intent)] : []), ...found.findings],
     ofSet: (set) => {
-      const composition = compositions.get(set);
-      const suppressions = composition ? suppressionsOf(composition, set, output) : [];
+      const environment = environments.get(set);
+      const suppressions = environment ? suppressionsOf(environment, set, output) : [];
       return {
-        facts: withVersion({ ...composition?.facts, today: today() }, args),
+        facts: withVersion({ ...environment?.facts, today: today() }, args),
         suppressions: suppressions.map((one) => relativeSuppression(project.root, one)),
       };
     },
