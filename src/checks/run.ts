@@ -5,10 +5,10 @@ import type { ManifestSet } from '../manifest/manifest-set.js';
 import { referencesOf } from '../manifest/references.js';
 import type { Parted } from '../manifest/sets.js';
 import type { Sources } from '../manifest/sources.js';
-import { conceal } from './conceal.js';
 import { finding } from './finding.js';
 import type { Rule } from './rule.js';
 import { rules as allRules } from './rules/index.js';
+import { conceal } from './security/conceal.js';
 import { chosenRules, type RuleSettings } from './settings.js';
 import { type Suppressed, type Suppression, suppress, suppressionsIn, unusedSuppressions } from './suppress.js';
 

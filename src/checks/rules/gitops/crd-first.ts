@@ -4,7 +4,7 @@ import { groupBy } from '../../../manifest/group-by.js';
 import { apiGroup, describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { folderOf } from '../../../manifest/source-sorts.js';
-import { leftOut } from '../../chart-definitions.js';
+import { leftOut } from '../../gitops/chart-definitions.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (kind: string) => `

@@ -4,8 +4,8 @@ import { type Field, fieldOf } from '../../../manifest/field.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { type ReferenceGraph, targetManifest } from '../../../manifest/references.js';
-import { listed } from '../../closed-calls.js';
-import { covers, entriesFor, ignored } from '../../ignored-differences.js';
+import { listed } from '../../../values/listed.js';
+import { covers, entriesFor, ignored } from '../../gitops/ignored-differences.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (more: string) => `

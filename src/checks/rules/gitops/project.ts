@@ -5,9 +5,9 @@ import { rowOf } from '../../../manifest/kinds.js';
 import { apiGroup, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
-import { listed } from '../../closed-calls.js';
-import { matchesGlob } from '../../glob.js';
-import { missingTargets } from '../../missing-targets.js';
+import { matchesGlob } from '../../../values/glob.js';
+import { listed } from '../../../values/listed.js';
+import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (namespace: string) => `

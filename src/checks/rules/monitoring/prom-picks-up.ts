@@ -1,8 +1,8 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { formatSelector } from '../../../manifest/labels.js';
 import type { Manifest } from '../../../manifest/manifest.js';
-import { listed } from '../../closed-calls.js';
-import { readersOf, readKinds, reads } from '../../readers.js';
+import { listed } from '../../../values/listed.js';
+import { readersOf, readKinds, reads } from '../../monitoring/readers.js';
 import { report, rule } from '../../rule.js';
 
 const example = (label: string, mark = '') => `

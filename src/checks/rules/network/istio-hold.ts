@@ -4,7 +4,7 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { meshConfigs } from '../../../network/mesh-config.js';
 import { hasSidecar } from '../../../network/sidecars.js';
-import { listed } from '../../closed-calls.js';
+import { listed } from '../../../values/listed.js';
 import { report, rule } from '../../rule.js';
 
 const example = (annotation: string) => `

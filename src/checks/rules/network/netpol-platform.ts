@@ -9,9 +9,10 @@ import { type PlatformCall, platformCalls } from '../../../network/platform-call
 import type { Policy } from '../../../network/policies.js';
 import { type Half, half, halfToOthers, type Surroundings } from '../../../network/verdict.js';
 import { parseCidr } from '../../../values/cidr.js';
-import { boundAccounts } from '../../bound-accounts.js';
-import { closedCalls, listed, nearest, podsOf } from '../../closed-calls.js';
+import { listed } from '../../../values/listed.js';
+import { closedCalls, nearest, podsOf } from '../../network/closed-calls.js';
 import { type Report, report, rule } from '../../rule.js';
+import { boundAccounts } from '../../security/bound-accounts.js';
 
 const example = (peer: string) => `
 apiVersion: networking.k8s.io/v1

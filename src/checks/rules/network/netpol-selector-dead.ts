@@ -12,7 +12,7 @@ import { otherValues } from '../../../network/namespace-labels.js';
 import { allPolicies, type PodsPeer } from '../../../network/policies.js';
 import { namespaceAnswer, namespacesNamed } from '../../../network/verdict.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { listed } from '../../closed-calls.js';
+import { listed } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (label: string, mark = '') => `

@@ -1,6 +1,6 @@
 import { hostUses } from '../../../manifest/host-uses.js';
-import { listed } from '../../closed-calls.js';
-import { leadsToReplicas } from '../../redis-endpoints.js';
+import { listed } from '../../../values/listed.js';
+import { leadsToReplicas } from '../../network/redis-endpoints.js';
 import { report, rule } from '../../rule.js';
 
 export const redisMasterEndpoint = rule({

@@ -4,7 +4,7 @@ import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { gatewaysOf } from '../../../network/mesh-routes.js';
 import { sampleBelow, takes, type UriMatch, uriMatch } from '../../../network/uri-match.js';
-import { listed } from '../../closed-calls.js';
+import { listed } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (first: string, second: string) => `

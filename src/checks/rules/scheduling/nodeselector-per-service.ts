@@ -2,7 +2,7 @@ import type { Field } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { report, rule } from '../../rule.js';
-import { serviceName } from '../../variables.js';
+import { serviceName } from '../../workloads/variables.js';
 
 const pod = (name: string, domain: string, mark = '') => `---
 apiVersion: v1

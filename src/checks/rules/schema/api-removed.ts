@@ -2,10 +2,10 @@ import { object } from '../../../manifest/access.js';
 import { fieldOf } from '../../../manifest/field.js';
 import { apiGroup, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { unservedApis } from '../../chart-apis.js';
-import { apiVersionOf, servedApis } from '../../known-apis.js';
 import { type Report, report, rule } from '../../rule.js';
-import { isBuiltIn } from '../../schema-errors.js';
+import { unservedApis } from '../../schema/chart-apis.js';
+import { isBuiltIn } from '../../schema/errors.js';
+import { apiVersionOf, servedApis } from '../../schema/known-apis.js';
 
 export const apiRemoved = rule({
   id: 'api-removed',

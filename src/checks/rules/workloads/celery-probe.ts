@@ -1,6 +1,6 @@
 import type { Field } from '../../../manifest/field.js';
-import { commandOf, probesOf } from '../../probes.js';
 import { type Report, report, rule } from '../../rule.js';
+import { commandOf, probesOf } from '../../workloads/probes.js';
 
 export const celeryProbe = rule({
   id: 'celery-probe',

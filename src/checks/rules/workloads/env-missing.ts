@@ -3,9 +3,9 @@ import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { Container, PodTemplate } from '../../../manifest/pod-template.js';
 import type { ReferenceGraph } from '../../../manifest/references.js';
-import { listed } from '../../closed-calls.js';
-import { keysOf } from '../../key-sources.js';
+import { listed } from '../../../values/listed.js';
 import { report, rule } from '../../rule.js';
+import { keysOf } from '../../workloads/key-sources.js';
 
 const twin = (name: string, version: string, env: string) => `
 apiVersion: apps/v1

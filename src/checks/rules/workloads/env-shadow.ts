@@ -4,8 +4,8 @@ import { describeRef } from '../../../manifest/manifest.js';
 import type { Container } from '../../../manifest/pod-template.js';
 import type { Reference } from '../../../manifest/references.js';
 import { targetManifest } from '../../../manifest/references.js';
-import { KEY_PLACES, keysOf } from '../../key-sources.js';
 import { type Report, report, rule } from '../../rule.js';
+import { KEY_PLACES, keysOf } from '../../workloads/key-sources.js';
 
 export const envShadow = rule({
   id: 'env-shadow',

@@ -6,7 +6,7 @@ import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { parseImageRef } from '../../../values/image-ref.js';
 import { oddOnesOut } from '../../odd-one-out.js';
 import { type Report, report, rule } from '../../rule.js';
-import { serviceName } from '../../variables.js';
+import { serviceName } from '../../workloads/variables.js';
 
 const pod = (name: string, owner: string, mark = '') => `---
 apiVersion: v1

@@ -6,7 +6,7 @@ import { isKubeObject } from '../../../manifest/objects.js';
 import { podTemplateOf } from '../../../manifest/pod-template.js';
 import type { Source } from '../../../manifest/sources.js';
 import { parseImageRef } from '../../../values/image-ref.js';
-import { listed } from '../../closed-calls.js';
+import { listed } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
 import { hubless, type PushedTags, pushedTags } from '../../workflows/pushed-images.js';
 

@@ -2,8 +2,8 @@ import { fieldOf } from '../../../manifest/field.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { Target } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { keysOf } from '../../key-sources.js';
 import { type Report, report, rule } from '../../rule.js';
+import { keysOf } from '../../workloads/key-sources.js';
 
 export const keyMissing = rule({
   id: 'key-missing',

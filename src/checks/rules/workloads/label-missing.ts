@@ -3,10 +3,10 @@ import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { allPolicies } from '../../../network/policies.js';
-import { listed } from '../../closed-calls.js';
+import { listed } from '../../../values/listed.js';
 import { oddOnesOut } from '../../odd-one-out.js';
 import { type Report, report, rule } from '../../rule.js';
-import { serviceName } from '../../variables.js';
+import { serviceName } from '../../workloads/variables.js';
 
 const pod = (name: string, labels: string, mark = '') => `---
 apiVersion: v1

@@ -1,8 +1,8 @@
 import type { Field } from '../../../manifest/field.js';
 import type { Container } from '../../../manifest/pod-template.js';
-import { listed } from '../../closed-calls.js';
-import { commandOf, probesOf } from '../../probes.js';
+import { listed } from '../../../values/listed.js';
 import { report, rule } from '../../rule.js';
+import { commandOf, probesOf } from '../../workloads/probes.js';
 
 export const probeCommand = rule({
   id: 'probe-command',

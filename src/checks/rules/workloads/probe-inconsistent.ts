@@ -1,9 +1,9 @@
 import type { Field } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { listed } from '../../closed-calls.js';
-import { probesOf } from '../../probes.js';
+import { listed } from '../../../values/listed.js';
 import { report, rule } from '../../rule.js';
+import { probesOf } from '../../workloads/probes.js';
 
 const pod = (name: string, probe: string, mark = '') => `---
 apiVersion: v1

@@ -6,10 +6,10 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { type Reference, type ReferenceGraph, type Target, targetManifest } from '../../../manifest/references.js';
 import { parseImageRef } from '../../../values/image-ref.js';
-import { listed } from '../../closed-calls.js';
-import { place, shortName, suggestion } from '../../missing.js';
-import { registriesOf } from '../../pull-registries.js';
+import { listed } from '../../../values/listed.js';
+import { place, shortName, suggestion } from '../../references/missing.js';
 import { type Report, report, rule } from '../../rule.js';
+import { registriesOf } from '../../workloads/pull-registries.js';
 
 export const pullSecret = rule({
   id: 'pull-secret',

@@ -1,7 +1,7 @@
 import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { type Report, report, rule } from '../../rule.js';
-import { prefixOf, serviceName, type Variable, variablesOf } from '../../variables.js';
+import { prefixOf, serviceName, type Variable, variablesOf } from '../../workloads/variables.js';
 
 const pod = (name: string, value: string) => `---
 apiVersion: v1
