@@ -1,5 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rm } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -83,7 +83,8 @@ export async function compileFleet(
   const out = mkdtempSync(join(working.eco, 'fleet-'));
   const known = new Set(Object.keys(require.cache));
   const dispose = () => {
-    rmSync(out, { recursive: true, force: true });
+    // Nobody waits for the disk. What cannot be removed harms nobody: the next run gets a folder of another name.
+    rm(out, { recursive: true, force: true }, () => {});
     forget(known, out);
   };
   const options = ['--noEmit', 'false', '--outDir', out, '--rootDir', source, '--sourceMap', ...plain, ...extra];

@@ -10,26 +10,34 @@ export type LoadedFleet = { readonly fleet: Fleet } | { readonly findings: reado
 
 /** A fleet that runs already, while the compiler still looks at its types. */
 export interface BegunFleet {
-  /** What is wrong with its types. Nothing is written before this is known to be nothing. */
-  readonly checked: Promise<readonly Finding[]>;
+  /** What is wrong with its types. Nothing is written before this is known to be nothing. The first call looks. */
+  checked(): Promise<readonly Finding[]>;
   /** The fleet. @throws Failure when its modules throw or export no fleet; its type errors may say why */
   fleet(): Fleet;
 }
+
+/** When the compiler begins to look at types: while the fleet runs, or once somebody asks. */
+export type TypesLooked = 'meanwhile' | 'when asked';
 
 /**
  * Runs the project's fleet as soon as its types are taken away, and has them checked meanwhile.
  * @param signal ends the compilers, and rejects, when nobody waits for them any more
  */
-export async function beginFleet(project: Project, signal?: AbortSignal): Promise<BegunFleet> {
+export async function beginFleet(
+  project: Project,
+  signal?: AbortSignal,
+  types: TypesLooked = 'meanwhile',
+): Promise<BegunFleet> {
   const emitted = emitFleet(project, signal);
+  let looking: Promise<readonly Finding[]> | undefined;
   // The fleet waits for what is emitted, nobody yet for its types: they come second where cores are few.
-  const checked = emitted.then(() => checkTypes(project, signal));
+  const checked = () => (looking ??= emitted.then(() => checkTypes(project, signal)));
   // Whoever asks for it hears of it then.
-  checked.catch(() => {});
+  if (types === 'meanwhile') checked().catch(() => {});
   const first = await attempt(project, emitted);
   if ('fleet' in first) return { checked, fleet: () => first.fleet };
   // Without a look at types a few things are compiled otherwise, as an exported type: then both at once.
-  const second = (await checked).length > 0 ? first : await attempt(project, compileFleet(project, [], signal));
+  const second = (await checked()).length > 0 ? first : await attempt(project, compileFleet(project, [], signal));
   return {
     checked,
     fleet: () => {
@@ -56,7 +64,7 @@ export async function whileChecked<T>(
 ): Promise<{ readonly value: T } | { readonly findings: readonly Finding[] }> {
   const begun = await beginFleet(project);
   const made = outcomeOf(() => work(begun.fleet()));
-  const findings = await begun.checked;
+  const findings = await begun.checked();
   if (findings.length > 0) return { findings };
   if ('thrown' in made) throw made.thrown;
   return made;
