@@ -16,8 +16,11 @@ export interface BegunFleet {
   fleet(): Fleet;
 }
 
-/** When the compiler begins to look at types: while the fleet runs, or once somebody asks. */
-export type TypesLooked = 'meanwhile' | 'when asked';
+/**
+ * What the wait is for: all that is wrong, as soon as may be; or the fleet, so that the compiler looks at types only when it
+ * is asked, and files are removed beside what comes next.
+ */
+export type Haste = 'everything' | 'the fleet';
 
 /**
  * Runs the project's fleet as soon as its types are taken away, and has them checked meanwhile.
@@ -26,18 +29,19 @@ export type TypesLooked = 'meanwhile' | 'when asked';
 export async function beginFleet(
   project: Project,
   signal?: AbortSignal,
-  types: TypesLooked = 'meanwhile',
+  haste: Haste = 'everything',
 ): Promise<BegunFleet> {
   const emitted = emitFleet(project, signal);
   let looking: Promise<readonly Finding[]> | undefined;
   // The fleet waits for what is emitted, nobody yet for its types: they come second where cores are few.
   const checked = () => (looking ??= emitted.then(() => checkTypes(project, signal)));
   // Whoever asks for it hears of it then.
-  if (types === 'meanwhile') checked().catch(() => {});
-  const first = await attempt(project, emitted);
+  if (haste === 'everything') checked().catch(() => {});
+  const first = await attempt(project, emitted, haste);
   if ('fleet' in first) return { checked, fleet: () => first.fleet };
   // Without a look at types a few things are compiled otherwise, as an exported type: then both at once.
-  const second = (await checked()).length > 0 ? first : await attempt(project, compileFleet(project, [], signal));
+  const second =
+    (await checked()).length > 0 ? first : await attempt(project, compileFleet(project, [], signal), haste);
   return {
     checked,
     fleet: () => {
@@ -82,6 +86,7 @@ export function outcomeOf<T>(run: () => T): { readonly value: T } | { readonly t
 async function attempt(
   project: Project,
   compiling: Promise<CompiledFleet>,
+  haste: Haste,
 ): Promise<{ readonly fleet: Fleet } | { readonly thrown: unknown }> {
   const compiled = await compiling.catch((error: unknown) => ({ thrown: error }));
   if ('thrown' in compiled) return compiled;
@@ -101,7 +106,7 @@ async function attempt(
   } catch (error) {
     return { thrown: error };
   } finally {
-    compiled.dispose();
+    compiled.dispose(haste === 'the fleet' ? 'beside' : 'at once');
   }
 }
 
@@ -129,7 +134,7 @@ function unknownName(what: string, name: string, all: readonly string[]): Failur
     rule: `${what}-unknown`,
     severity: 'error',
     message: `"${name}" is no ${what} of the fleet`,
-    why: 'Nothing was written.',
+    why: 'No manifests are made for it.',
     fix: near ? `Did you mean "${near}"?` : `One of: ${all.join(', ')}.`,
   });
 }
