@@ -1,6 +1,6 @@
 import type { Facts } from '../../../cluster/facts.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { exporters, knownSeries, seriesOfCatalogue } from '../../../metrics/catalogue.js';
+import { exporters, type Known, knownSeries, seriesOfCatalogue } from '../../../metrics/catalogue.js';
 import { didYouMean, editDistance } from '../../../values/did-you-mean.js';
 import { type AskedSeries, seriesAsked, wanted } from '../../monitoring/chain.js';
 import { monitorsOf, scrapes } from '../../monitoring/monitors.js';
@@ -42,17 +42,17 @@ export const metricUnknown = rule({
     const chains: Chains = new Map();
     for (const asked of seriesAsked(set)) {
       if (records.has(asked.metric)) continue;
-      yield* unknown(asked);
-      yield* label(asked);
-      yield* ofRollout(asked, rollouts, set);
-      yield* broken(asked, set, facts, chains);
+      const known = knownSeries(asked.metric);
+      if (!known) yield* unknown(asked);
+      else if (known.exporter.prefix) yield* label(asked, known);
+      if (asked.metric.startsWith('kube_deployment_')) yield* ofRollout(asked, rollouts, set);
+      if (known) yield* broken(asked, known.exporter.name, set, facts, chains);
     }
   },
 });
 
 /** A name that is nearly one of an exporter, or the name of a histogram, which has no series itself. */
 function* unknown({ query: { field, name }, selector, metric }: AskedSeries): Iterable<Report> {
-  if (knownSeries(metric)) return;
   const histogram = knownSeries(`${metric}_bucket`);
   if (histogram) {
     if (selector.matchers.some((one) => one.label === 'quantile')) return;
@@ -63,6 +63,7 @@ function* unknown({ query: { field, name }, selector, metric }: AskedSeries): It
   }
   const family = families.find((one) => one.test(metric));
   const owner = exporters.find(({ prefix }) => prefix?.test(metric));
+  if (!owner && !family) return;
   const near = didYouMean(metric, seriesOfCatalogue());
   // Two letters in a name of forty are a slip; further away it may be a metric that we do not know.
   const slip = owner && near && knownSeries(near)?.exporter === owner && editDistance(metric, near) <= 2;
@@ -75,9 +76,7 @@ function* unknown({ query: { field, name }, selector, metric }: AskedSeries): It
 /** Beginnings of names of which the catalogue has all. */
 const families = [/^redis_stream_/];
 
-function* label({ query: { field, name }, selector, metric }: AskedSeries): Iterable<Report> {
-  const known = knownSeries(metric);
-  if (!known?.exporter.prefix) return;
+function* label({ query: { field, name }, selector, metric }: AskedSeries, known: Known): Iterable<Report> {
   for (const { label: asked, op, value } of selector.matchers) {
     // What may be absent is asked for on purpose.
     if (asked === '__name__' || asked === 'le' || op === '!=' || op === '!~' || value === '') continue;
@@ -99,7 +98,7 @@ function* ofRollout(
   set: ManifestSet,
 ): Iterable<Report> {
   const deployment = wanted(selector, 'deployment');
-  if (!metric.startsWith('kube_deployment_') || deployment === undefined) return;
+  if (deployment === undefined) return;
   const namespace = wanted(selector, 'namespace');
   const isRollout = [...rollouts].some(
     (one) => one.endsWith(`/${deployment}`) && (namespace === undefined || one === `${namespace}/${deployment}`),
@@ -130,14 +129,14 @@ type Chains = Map<string, readonly Break[]>;
 /** The chain from a query to pods, and the first link that is broken. What other rules say is not said again. */
 function* broken(
   { query: { field, name, by }, selector, metric }: AskedSeries,
+  owner: string,
   set: ManifestSet,
   facts: Facts,
   chains: Chains,
 ): Iterable<Report> {
-  const known = knownSeries(metric);
-  if (!known || !facts.exporters || by === 'panel') return;
+  if (!facts.exporters || by === 'panel') return;
   const asked: Asked = {
-    owner: known.exporter.name,
+    owner,
     job: wanted(selector, 'job') ?? wanted(selector, 'service'),
     namespace: wanted(selector, 'namespace'),
     container: wanted(selector, 'container'),
