@@ -1,5 +1,5 @@
 import type { Facts } from '../cluster/facts.js';
-import type { Finding, UncheckedRule } from '../diagnostic/diagnostic.js';
+import type { Also, Finding, UncheckedRule } from '../diagnostic/diagnostic.js';
 import { sortFindings } from '../diagnostic/order.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import { referencesOf } from '../manifest/references.js';
@@ -66,7 +66,14 @@ export function runSourceChecks(sources: Sources, options: RunOptions = {}): rea
     [...rule.checkSources({ sources })].map((report) => finding(rule, report, options.settings ?? {})),
   );
   // A source is no object of a cluster: its place says all.
-  return distinct(findings).map(({ object: _, ...rest }) => rest);
+  return distinct(findings).map(({ also, ...rest }) => ({
+    ...placed(rest),
+    ...(also && { also: also.map(placed) }),
+  }));
+}
+
+function placed<Where extends Also>({ object: _, ...rest }: Where): Omit<Where, 'object'> {
+  return rest;
 }
 
 function chosen({ rules = allRules, settings = {} }: RunOptions): readonly Rule[] {

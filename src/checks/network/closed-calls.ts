@@ -1,4 +1,4 @@
-import { fieldOf } from '../../manifest/field.js';
+import { type Field, fieldOf } from '../../manifest/field.js';
 import type { Selector } from '../../manifest/labels.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { describeEnd, type End } from '../../network/ends.js';
@@ -56,16 +56,23 @@ function* reportOf(
       : `${describeEnd(to, namespace)} does not let in ${names}${where} ${on}`;
   const severity = members.every((one) => one.needed.unsure) ? 'warning' : undefined;
   const lacked = lackedPolicy(set, first);
-  if (!lacked) yield report(place, message, { why, fix: fixOf(first), severity });
+  const also = podsOf(callers);
+  if (!lacked) yield report(place, message, { why, fix: fixOf(first), severity, also });
   else
     yield {
       ...report(place, `${message}: the policy "${lacked.name}" is missing here, which ${listed(lacked.in)} have`, {
         why,
         fix: `Add the policy "${lacked.name}" to namespace "${namespace}" too: ${fixOf(first)}`,
         severity,
+        also,
       }),
       about: { ...manifest.ref, name: lacked.name },
     };
+}
+
+/** The pods among these ends that the set shows. */
+export function podsOf(ends: readonly (End | undefined)[]): Field[] {
+  return ends.flatMap((end) => (end?.kind === 'pods' && end.template ? end.template.field : []));
 }
 
 /**

@@ -1,79 +1,28 @@
-import { stringMap } from '../../manifest/access.js';
 import { unseenNamespaces } from '../../manifest/charts.js';
 import { chartNamespaces } from '../../manifest/existing.js';
 import { type Field, fieldOf } from '../../manifest/field.js';
+import type { MadePods } from '../../manifest/kinds/row.js';
 import { rowOf } from '../../manifest/kinds.js';
-import { type Labels, labelSelector, labelsOf, mapSelector, type Selector } from '../../manifest/labels.js';
+import { labelSelector, labelsOf, mapSelector, type Selector } from '../../manifest/labels.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 import { allPolicies } from '../../network/policies.js';
 
-/** Pods that an operator makes of a resource, and the labels that they carry. */
-export interface OperatorPods {
+/** Pods that an operator makes of a resource, all of whose labels are known but for those that `open` matches. */
+export interface OperatorPods extends MadePods {
   readonly by: Manifest;
-  readonly labels: Labels;
-  /** What they are, as a label may say it: `elasticsearch`. */
-  readonly type: string;
-  /** Keys of labels that change while they run, or that nobody here knows. */
   readonly open: RegExp;
 }
 
-type Make = (by: Manifest) => readonly OperatorPods[];
-
-// Source: elastic/cloud-on-k8s, pkg/controller/*/label; only the labels of the pod template are added to these.
-const eck =
-  (type: string, nameKey: string, templates: (root: Field) => readonly Field[]): Make =>
-  (by) =>
-    templates(fieldOf(by)).map((template) => ({
-      by,
-      type,
-      open: /\.k8s\.elastic\.co\/|^statefulset\.kubernetes\.io\//,
-      labels: new Map([
-        ...stringMap(template.value, 'metadata.labels'),
-        ['common.k8s.elastic.co/type', type],
-        [nameKey, by.ref.name],
-      ]),
-    }));
-
-/** An operator that hands on the labels of the resource itself, but for the recommended ones. */
-const copying =
-  (partOf: string, types: readonly string[]): Make =>
-  (by) =>
-    types.map((type) => ({
-      by,
-      type,
-      open: /^redisfailovers|^(?:apps|statefulset)\.kubernetes\.io\/|hash/,
-      labels: new Map([
-        ...labelsOf(by.object),
-        ['app.kubernetes.io/name', by.ref.name],
-        ['app.kubernetes.io/component', type],
-        ['app.kubernetes.io/part-of', partOf],
-      ]),
-    }));
-
-const one = (root: Field) => [root.at('spec.podTemplate')];
-const MAKES: Readonly<Record<string, Make>> = {
-  'Elasticsearch.elasticsearch.k8s.elastic.co': eck(
-    'elasticsearch',
-    'elasticsearch.k8s.elastic.co/cluster-name',
-    (root) => root.items('spec.nodeSets').map((nodes) => nodes.at('podTemplate')),
-  ),
-  'Kibana.kibana.k8s.elastic.co': eck('kibana', 'kibana.k8s.elastic.co/name', one),
-  'ApmServer.apm.k8s.elastic.co': eck('apm-server', 'apm.k8s.elastic.co/name', one),
-  'Logstash.logstash.k8s.elastic.co': eck('logstash', 'logstash.k8s.elastic.co/name', one),
-  // Source: rabbitmq/cluster-operator, internal/metadata/label.go; spotahome/redis-operator, operator/redisfailover/service.
-  'RabbitmqCluster.rabbitmq.com': copying('rabbitmq', ['rabbitmq']),
-  'RedisFailover.databases.spotahome.com': copying('redis-failover', ['redis', 'sentinel']),
-};
-
 /** Pods of operators whose labels are known, by namespace; without namespaces in which others may run. */
 const operatorPods = perSet((set: ManifestSet): ReadonlyMap<string, readonly OperatorPods[]> => {
-  const made = Object.entries(MAKES).flatMap(([kind, make]) => set.kind(kind).flatMap(make));
-  const known = new Set(made.map(({ by }) => by));
+  const made: OperatorPods[] = [];
   const others = new Set([...chartNamespaces(set), ...unseenNamespaces(set)]);
-  for (const manifest of set.manifests) {
-    const row = rowOf(manifest.object);
-    if ((row === undefined || row.makesPods) && !known.has(manifest)) others.add(manifest.ref.namespace ?? '');
+  for (const by of set.manifests) {
+    const row = rowOf(by.object);
+    const known = (row?.pods?.(by.object) ?? []).flatMap((one) => (one.open ? [{ ...one, by, open: one.open }] : []));
+    made.push(...known);
+    if ((row === undefined || row.makesPods) && known.length === 0) others.add(by.ref.namespace ?? '');
   }
   const pods = new Map<string, OperatorPods[]>();
   for (const one of made) {

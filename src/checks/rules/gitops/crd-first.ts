@@ -1,5 +1,6 @@
 import { text } from '../../../manifest/access.js';
 import { fieldOf } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import { apiGroup, describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { folderOf } from '../../../manifest/source-sorts.js';
@@ -104,14 +105,17 @@ const BUILT_IN =
 /** Custom resources that no manifest defines and nobody is known to bring. */
 function* unbrought(set: ManifestSet, brought: ReadonlySet<string>): Iterable<Report> {
   const own = set.kind('CustomResourceDefinition').map(({ object }) => text(object, 'spec.group') ?? '');
-  const said = new Set(own);
-  for (const manifest of set.manifests) {
-    const group = apiGroup(manifest.ref.apiVersion);
-    const kind = `${manifest.ref.kind}.${group}`;
-    if (BUILT_IN.test(group) || said.has(group) || said.has(kind) || brought.has(group) || brought.has(kind)) continue;
-    said.add(kind);
-    yield report(fieldOf(manifest, 'kind'), `${describeRef(manifest.ref)}: nothing brings "${kind}"`, {
+  const known = new Set([...own, ...brought]);
+  const unknown = set.manifests.filter(({ ref }) => {
+    const group = apiGroup(ref.apiVersion);
+    return !BUILT_IN.test(group) && !known.has(group) && !known.has(`${ref.kind}.${group}`);
+  });
+  const kinds = groupBy(unknown, ({ ref }) => `${ref.kind}.${apiGroup(ref.apiVersion)}`);
+  for (const [kind, [first, ...rest]] of kinds) {
+    if (!first) continue;
+    yield report(fieldOf(first, 'kind'), `${describeRef(first.ref)}: nothing brings "${kind}"`, {
       fix: 'Add what brings it to the addOns of the environment; in a file of facts: resources.',
+      also: rest.map((one) => fieldOf(one, 'kind')),
     });
   }
 }
@@ -125,15 +129,17 @@ function* withoutOperator(set: ManifestSet): Iterable<Report> {
   // Somebody installs operators by Applications here: several of those that we know are there.
   const known = OPERATORS.filter(({ words }) => installed.some((spec) => words.test(spec)));
   if (known.length < 2) return;
-  const said = new Set<string>();
-  for (const manifest of set.manifests) {
+  const orphans = set.manifests.flatMap((manifest) => {
     const operator = operatorOf(manifest);
-    if (!operator || known.includes(operator) || said.has(operator.name)) continue;
-    said.add(operator.name);
-    yield report(fieldOf(manifest, 'kind'), `${describeRef(manifest.ref)}: no Application installs ${operator.name}`, {
+    return operator && !known.includes(operator) ? [{ operator, at: fieldOf(manifest, 'kind') }] : [];
+  });
+  for (const [operator, [first, ...rest]] of groupBy(orphans, (one) => one.operator.name)) {
+    if (!first) continue;
+    yield report(first.at, `${describeRef(first.at.manifest.ref)}: no Application installs ${operator}`, {
       severity: 'warning',
       why: 'The resource is stored, or refused where its definition is missing too, and nobody acts on it.',
-      fix: `Add an Application that installs ${operator.name}, in an earlier wave.`,
+      fix: `Add an Application that installs ${operator}, in an earlier wave.`,
+      also: rest.map(({ at }) => at),
     });
   }
 }

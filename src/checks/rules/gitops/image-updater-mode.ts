@@ -109,5 +109,6 @@ function* undone(set: ManifestSet): Iterable<Report> {
     severity: 'warning',
     why: 'The ApplicationSet controller resets each Application to its template.',
     fix: 'Use write-back-method: git, or list spec.source.kustomize.images in ignoreApplicationDifferences.',
+    also: lists,
   });
 }

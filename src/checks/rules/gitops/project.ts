@@ -137,6 +137,7 @@ function* unconfined(set: ManifestSet): Iterable<Report> {
       severity: 'warning',
       why: 'A mistake in one folder may change any object of any cluster that Argo CD reaches.',
       fix: 'Declare an AppProject with the repositories, namespaces and kinds that are meant.',
+      also: open.map((spec) => spec.at('project')),
     },
   );
 }

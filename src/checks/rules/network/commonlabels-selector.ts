@@ -48,6 +48,7 @@ export const commonlabelsSelector = rule({
     yield report(
       first.at,
       `${String(first.at.path.at(-1))}: ${first.at.text} is a label of the object itself, which the pods of ${describeRef(first.pods.by.ref)} do not have${also}`,
+      { also: rest.map(({ at }) => at) },
     );
   },
 });

@@ -116,6 +116,7 @@ function* elsewhere(found: readonly Away[]): Iterable<Report> {
     severity: 'warning',
     why: 'An Ingress reaches Services of its own namespace only: the controller builds no target, requests answer 503.',
     fix: `Put an Ingress into namespace "${first.in[0]}"; those of one group.name share a load balancer.`,
+    also: others.map(({ name }) => name),
   });
 }
 

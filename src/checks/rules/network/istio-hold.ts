@@ -85,7 +85,9 @@ export const istioHold = rule({
     if (!first) return;
     const names = listed([first, ...rest].map(({ manifest }) => `"${manifest.ref.name}"`));
     const their = rest.length > 0 ? 'their sidecars, through which they call' : 'its sidecar, through which it calls';
-    yield report(first.field.at('metadata'), `${names} may start before ${their}`);
+    yield report(first.field.at('metadata'), `${names} may start before ${their}`, {
+      also: rest.map(({ field }) => field.at('metadata')),
+    });
   },
 });
 

@@ -71,7 +71,7 @@ export const netpolSelectorDead = rule({
     for (const [first, ...rest] of groupBy(reports, ({ message }) => message).values()) {
       if (!first) continue;
       const more = rest.length > 0 ? `, also asked for by ${rest.length} more` : '';
-      yield { ...first, message: `${first.message}${more}` };
+      yield { ...first, message: `${first.message}${more}`, also: rest };
     }
   },
 });

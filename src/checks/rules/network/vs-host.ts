@@ -79,7 +79,7 @@ function* together(missing: readonly Report[]): Iterable<Report> {
   const [first, ...rest] = missing.filter(({ severity }) => severity === 'warning');
   if (!first) return;
   const also = listed(rest.map(({ manifest }) => describeRef(manifest.ref)));
-  yield also ? { ...first, message: `${first.message}; nor do those that ${also} send to` } : first;
+  yield also ? { ...first, message: `${first.message}; nor do those that ${also} send to`, also: rest } : first;
 }
 
 function* port({ field, service }: Destination, set: ManifestSet): Iterable<Report> {

@@ -89,6 +89,7 @@ function* unevaluated(set: ManifestSet): Iterable<Report> {
       path: first.path,
       message: `objects are not held against ${JSON.stringify(text)}: ${why}${more}`,
       severity: 'warning',
+      also: found.map(({ path }) => ({ manifest, path })),
       why: 'The API server evaluates it, and may refuse what is accepted here.',
       fix: 'kubectl apply --dry-run=server asks the API server.',
     };

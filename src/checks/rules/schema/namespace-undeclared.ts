@@ -74,6 +74,7 @@ metadata:
         message: `namespace "${namespace}" is declared nowhere: ${who}`,
         fix: near ? `Did you mean "${near}"?` : undefined,
         severity: declared.size === 0 ? 'warning' : undefined,
+        also: [first, ...others].map((one) => fieldOf(one, 'metadata.namespace')),
       };
     }
   },

@@ -107,5 +107,6 @@ function* unaddressed([first, ...others]: readonly Field[]): Iterable<Report> {
   yield report(first.at('exec.command'), `ping asks every worker: it succeeds when another one answers${more}`, {
     why: 'A worker that hangs is not restarted, as long as one worker anywhere is well.',
     fix: 'Add -d celery@$HOSTNAME (through a shell, which fills it in).',
+    also: others.map((probe) => probe.at('exec.command')),
   });
 }

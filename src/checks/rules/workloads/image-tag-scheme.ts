@@ -58,12 +58,14 @@ spec:
 `,
   *check({ set }) {
     for (const images of repositories(set)) {
-      const said = new Set<string>();
       yield* ofAnother(images, set.name);
-      for (const { at, message } of [...oddlyNamed(images), ...oddlyTagged(images)]) {
+      const odd = [...oddlyNamed(images), ...oddlyTagged(images)];
+      const said = new Set<string>();
+      for (const { at, message } of odd) {
         if (said.has(message) || said.has(at.text ?? '')) continue;
         said.add(message).add(at.text ?? '');
-        yield report(at, message);
+        const same = odd.filter((one) => one.message === message || one.at.text === at.text);
+        yield report(at, message, { also: same.map((one) => one.at) });
       }
     }
   },
@@ -176,7 +178,7 @@ function isScheme(images: readonly Used[], environment: string): boolean {
 /** Tags of another environment. Said once: they were all left as the first was. */
 function* ofAnother(images: readonly Used[], environment: string): Iterable<Report> {
   const others = images.filter(({ tag }) => ![undefined, environment].includes(environmentIn(tag)));
-  const [first] = others;
+  const [first, ...rest] = others;
   if (environment === '' || !first) return;
   const tags = listed([...new Set(others.map(({ tag }) => `"${tag}"`))]);
   const isOne = new Set(others.map(({ tag }) => tag)).size === 1;
@@ -186,6 +188,7 @@ function* ofAnother(images: readonly Used[], environment: string): Iterable<Repo
     severity: isScheme(images, environment) ? 'error' : 'warning',
     why: 'What is built for one environment runs in the other: its tags move when that one is worked on.',
     fix: `Write the tag that is built for "${environment}".`,
+    also: rest.map(({ at }) => at),
   });
 }
 

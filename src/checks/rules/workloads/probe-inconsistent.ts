@@ -37,12 +37,13 @@ export const probeInconsistent = rule({
     for (const probes of alike(set).values()) {
       const patient = probes.filter(({ at }) => (at.at('timeoutSeconds').number ?? 0) >= 3);
       const hasty = probes.filter(({ at }) => !at.at('timeoutSeconds').exists);
-      const [first] = hasty;
+      const [first, ...rest] = hasty;
       if (!first || new Set(patient.map(({ name }) => name)).size < 2) continue;
       const names = listed([...new Set(hasty.map(({ name }) => `"${name}"`))]);
       const waits = patient[0]?.at.at('timeoutSeconds').number;
       yield report(first.at, `the liveness probe of ${names} waits 1 s, and those of others beside wait ${waits} s`, {
         fix: `timeoutSeconds: ${waits}`,
+        also: rest.map(({ at }) => at),
       });
     }
   },

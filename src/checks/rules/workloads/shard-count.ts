@@ -31,11 +31,13 @@ export const shardCount = rule({
   *check({ set }) {
     for (const variables of shared(set)) {
       const [first] = variables;
-      const other = variables.find(({ at }) => at.scalar !== first?.at.scalar);
+      const others = variables.filter(({ at }) => at.scalar !== first?.at.scalar);
+      const [other] = others;
       if (first && other)
         yield report(
           other.at,
           `${first.name} is ${other.at.scalar} for "${serviceName(other.pod)}", and ${first.at.scalar} for "${serviceName(first.pod)}"`,
+          { also: others.map(({ at }) => at) },
         );
       else yield* without(set, variables);
     }
