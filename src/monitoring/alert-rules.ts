@@ -118,16 +118,14 @@ function alertRule(one: RuleAlert, runbook: Input<string> | undefined): Draft<Ru
     for: one.for,
     labels: { severity, ...labels },
     annotations: {
-      summary: because(summary, 'what is wrong, in one line'),
-      ...(description === undefined ? {} : { description: because(description, 'what it means, with the value') }),
-      ...(runbook === undefined ? {} : { runbook_url: runbook }),
+      // Where an author wrote them, that is where they came from.
+      summary: summary instanceof Traced ? summary : preset(summary, 'what is wrong, in one line'),
+      ...(description !== undefined && {
+        description: description instanceof Traced ? description : preset(description, 'what it means, with the value'),
+      }),
+      ...(runbook !== undefined && { runbook_url: runbook }),
     },
   };
-}
-
-/** A text of the library, with why it is there; one of an author is where it came from. */
-function because(value: Input<string>, reason: string): Input<string> {
-  return value instanceof Traced ? value : preset(value, reason);
 }
 
 interface Rule {

@@ -77,7 +77,7 @@ test('every field leads back to the property that its author wrote', () => {
   const rule = walk(app).objects.find(({ object }) => object.kind === 'PrometheusRule');
   const at = 'spec.groups[1].rules[0]';
   const keys = ['expr', 'for', 'labels.severity', 'annotations.summary'].map((field) =>
-    rule?.sources.get(`${at}.${field}`),
+    rule?.sources().get(`${at}.${field}`),
   );
   expect(keys).toEqual(
     (['query', 'for', 'severity', 'summary'] as const).map((key) => [{ kind: 'property', object: noOrders, key }]),
