@@ -1,6 +1,7 @@
 import { isMap, isScalar, LineCounter, type Pair, parseDocument } from 'yaml';
 import * as problem from './layout-problems.js';
 import { type LayoutProblem, type Span, spanOf } from './layout-problems.js';
+import { usualLayout } from './usual-layout.js';
 
 /** One line of the file: a service and its image, as they stand in the text. */
 export interface ImageLine {
@@ -33,6 +34,11 @@ const version = '1';
  * number to YAML. Broken YAML is reported alone: what else could be read from it would be a guess.
  */
 export function layOut(text: string): ImagesLayout {
+  const usual = usualLayout(text);
+  return usual ? { ...usual, problems: [] } : layOutYaml(text);
+}
+
+function layOutYaml(text: string): ImagesLayout {
   const counter = new LineCounter();
   const document = parseDocument(text, {
     schema: 'failsafe',
