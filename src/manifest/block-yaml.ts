@@ -214,7 +214,7 @@ class BlockReader {
     let first = start;
     while (text.charCodeAt(first) === SPACE) first += 1;
     const indent = first - start;
-    if (indent <= column || text.charCodeAt(first) === LINE_FEED) return undefined;
+    if (indent <= column || first >= this.end || text.charCodeAt(first) === LINE_FEED) return undefined;
     const spaces = ' '.repeat(indent);
     let next = start;
     while (next < this.end) {
