@@ -23,7 +23,6 @@ const BROKER: NameRow = {
   to: 'RabbitmqCluster',
   namespace: 'namespace',
   strength: 'strict',
-  checkedBy: 'rabbitmq-topology',
 };
 
 function app(key: string, value: string): Record<string, string> {
@@ -62,9 +61,7 @@ export const DATA: readonly KindRow[] = [
       references: [
         BROKER,
         ...(kind === 'User' ? [{ from: 'spec.importCredentialsSecret.name', to: 'Secret' }] : []),
-        ...(kind === 'Permission'
-          ? [{ from: 'spec.userReference.name', to: 'User', checkedBy: 'rabbitmq-topology' }]
-          : []),
+        ...(kind === 'Permission' ? [{ from: 'spec.userReference.name', to: 'User' }] : []),
       ],
       makes: kind === 'User' ? [{ kind: 'Secret', names: (o: JsonObject) => [`${name(o)}-user-credentials`] }] : [],
     })),

@@ -91,6 +91,13 @@ data:
         `image "${image.text}" is pulled without a secret: ${pulled.get(owner)} needs one for "${owner}"`,
       );
     }
+    for (const account of set.fields('ServiceAccount')) {
+      for (const name of account.items('imagePullSecrets').map((item) => item.at('name'))) {
+        const key = JSON.stringify([account.manifest.ref.namespace, name.text]);
+        if (!said.has(key)) yield* wrong(name, graph, absent);
+        said.add(key);
+      }
+    }
     for (const edges of absent.values()) yield* missingSecret(set, edges);
     if (pulled.size === 0) yield* published(open);
   },
