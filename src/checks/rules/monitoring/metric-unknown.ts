@@ -4,6 +4,7 @@ import { exporters, knownSeries, seriesOfCatalogue } from '../../../metrics/cata
 import { didYouMean, editDistance } from '../../../values/did-you-mean.js';
 import { type AskedSeries, seriesAsked, wanted } from '../../chain.js';
 import { monitorsOf, scrapes } from '../../monitors.js';
+import { namespacesNamed } from '../../named-namespaces.js';
 import { rulesOf } from '../../queries.js';
 import { readersOf, reads } from '../../readers.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -39,8 +40,11 @@ export const metricUnknown = rule({
   *check({ set, facts }) {
     const records = new Set(rulesOf(set).flatMap(({ rule: one }) => one.at('record').text ?? []));
     const rollouts = new Set(set.kind('Rollout').map(({ ref }) => `${ref.namespace}/${ref.name}`));
+    const known = [...namespacesNamed(set, facts)];
     for (const asked of seriesAsked(set)) {
       if (records.has(asked.metric)) continue;
+      yield* unrecorded(asked, records);
+      yield* nowhere(asked, known);
       yield* unknown(asked);
       yield* label(asked);
       yield* ofRollout(asked, rollouts, set);
@@ -48,6 +52,34 @@ export const metricUnknown = rule({
     }
   },
 });
+
+/** A name with colons is one that a rule records. Rules of charts have their own. */
+function* unrecorded({ query: { field, name }, metric }: AskedSeries, records: ReadonlySet<string>): Iterable<Report> {
+  const [level = '', ...rest] = metric.split(':');
+  if (rest.length === 0 || metric.startsWith(':')) return;
+  const near = didYouMean(metric, records);
+  const isOwn = !LEVELS_OF_CHARTS.test(level) && [...records].some((record) => record.startsWith(`${level}:`));
+  if (!isOwn && !(near && editDistance(metric, near) <= 2)) return;
+  yield report(field, `"${name}" asks for "${metric}", which no rule records`, {
+    severity: 'error',
+    fix: near ? `Did you mean "${near}"?` : 'Record it, or ask for what is recorded.',
+  });
+}
+
+// Source: kube-prometheus, the rules that it records.
+const LEVELS_OF_CHARTS =
+  /^(?:instance|node|cluster|count|code|job|kube\w*|container\w*|namespace\w*|apiserver\w*|workload\w*)/;
+
+/** A namespace that is nearly one of the cluster's. */
+function* nowhere({ query: { field, name }, selector }: AskedSeries, known: readonly string[]): Iterable<Report> {
+  const namespace = wanted(selector, 'namespace');
+  if (namespace === undefined || known.includes(namespace)) return;
+  const near = didYouMean(namespace, known);
+  if (!near || editDistance(namespace, near) > 1) return;
+  yield report(field, `"${name}" asks for namespace "${namespace}", which nothing declares or uses`, {
+    fix: `Did you mean "${near}"?`,
+  });
+}
 
 /** A name that is nearly one of an exporter, or the name of a histogram, which has no series itself. */
 function* unknown({ query: { field, name }, selector, metric }: AskedSeries): Iterable<Report> {
@@ -62,6 +94,7 @@ function* unknown({ query: { field, name }, selector, metric }: AskedSeries): It
   }
   const family = families.find((one) => one.test(metric));
   const owner = exporters.find(({ prefix }) => prefix?.test(metric));
+  if (!owner && !family) return;
   const near = didYouMean(metric, seriesOfCatalogue());
   // Two letters in a name of forty are a slip; further away it may be a metric that we do not know.
   const slip = owner && near && knownSeries(near)?.exporter === owner && editDistance(metric, near) <= 2;

@@ -8,6 +8,7 @@ import type { Source } from '../../../manifest/sources.js';
 import { parseImageRef } from '../../../values/image-ref.js';
 import { listed } from '../../closed-calls.js';
 import { type Report, report, rule } from '../../rule.js';
+import { serviceName } from '../../variables.js';
 import { hubless, type PushedTags, pushedTags } from '../../workflows/pushed-images.js';
 
 export const imageTagScheme = rule({
@@ -60,7 +61,7 @@ spec:
     for (const images of repositories(set)) {
       const said = new Set<string>();
       yield* ofAnother(images, set.name);
-      for (const { at, message } of [...oddlyNamed(images), ...oddlyTagged(images)]) {
+      for (const { at, message } of [...oddlyNamed(images), ...oddlyTagged(images), ...ofSibling(images)]) {
         if (said.has(message) || said.has(at.text ?? '')) continue;
         said.add(message).add(at.text ?? '');
         yield report(at, message);
@@ -114,6 +115,8 @@ function* neverPushed(kustomization: Source, pushed: ReadonlyMap<string, PushedT
 
 interface Used {
   readonly at: Field;
+  /** What runs it, apart from variants such as a canary. */
+  readonly service: string;
   /** Without the tag, as written. */
   readonly name: string;
   readonly tag: string;
@@ -137,13 +140,13 @@ function normal(name: string): string {
 /** The images of a set, by repository. */
 function repositories(set: ManifestSet): Used[][] {
   const groups = new Map<string, Used[]>();
-  for (const { containers } of set.podTemplates()) {
-    for (const { field } of containers) {
+  for (const pod of set.podTemplates()) {
+    for (const { field } of pod.containers) {
       const at = field.at('image');
       const name = nameOf(at.text ?? '');
       const tag = parseImageRef(at.text ?? '')?.tag;
       if (name === undefined || tag === undefined) continue;
-      groups.set(normal(name), [...(groups.get(normal(name)) ?? []), { at, name, tag }]);
+      groups.set(normal(name), [...(groups.get(normal(name)) ?? []), { at, service: serviceName(pod), name, tag }]);
     }
   }
   return [...groups.values()];
@@ -159,6 +162,20 @@ function oddlyNamed(images: readonly Used[]): Odd[] {
   return images
     .filter(({ name }) => name !== usual)
     .map(({ at, name }) => ({ at, message: `image "${name}" is written "${usual}" everywhere else` }));
+}
+
+/** Tags that are called after one service and run as another, though there is one that is called after that too. */
+function ofSibling(images: readonly Used[]): Odd[] {
+  const services = new Set(images.map(({ service }) => service));
+  const ofTag = (tag: string) =>
+    [...services].filter((one) => tag.startsWith(`${one}-`)).toSorted((a, b) => b.length - a.length)[0];
+  const called = images.map((one) => ({ ...one, whose: ofTag(one.tag) }));
+  const own = new Set(called.flatMap(({ whose }) => whose ?? []));
+  const right = called.filter(({ service, whose }) => whose === service).length;
+  return called.flatMap(({ at, service, tag, whose }) => {
+    if (whose === undefined || whose === service || !own.has(service) || right < images.length * MOST) return [];
+    return [{ at, message: `tag "${tag}" is called after "${whose}", and "${service}" runs it` }];
+  });
 }
 
 /** The environment that most tags of a repository name. */
