@@ -91,11 +91,11 @@ export { type RabbitmqProps, RabbitmqStore, rabbitmqStore } from './data/rabbitm
 export { type Eviction, type RedisProps, RedisStore, redisStore } from './data/redis.js';
 export type { Settings } from './data/settings.js';
 export type { Store, StorePlatform, StoreProps } from './data/store.js';
-export { cookie, header, type Match } from './delivery/always.js';
-export { type WebProps, web } from './delivery/analyses/endpoint.js';
-export type { RequestProps } from './delivery/analyses/prometheus.js';
-export { type PromqlProps, promql } from './delivery/analyses/promql.js';
-export type { Reporter } from './delivery/analyses/request-metrics.js';
+export type { Analysis, Timing } from './delivery/analysis/analysis.js';
+export { type WebProps, web } from './delivery/analysis/endpoint.js';
+export type { RequestProps } from './delivery/analysis/prometheus.js';
+export { type PromqlProps, promql } from './delivery/analysis/promql.js';
+export type { Reporter } from './delivery/analysis/request-metrics.js';
 export {
   type ErrorBudgetBurnProps,
   errorBudgetBurn,
@@ -103,29 +103,29 @@ export {
   latency,
   type SuccessRateProps,
   successRate,
-} from './delivery/analyses/requests.js';
-export { type JobProps, job } from './delivery/analyses/task.js';
-export type { Analysis, Timing } from './delivery/analysis.js';
-export { BlueGreenRollout, type BlueGreenRolloutProps, blueGreen } from './delivery/blue-green.js';
-export { type BlueGreenPairProps, blueGreenPair } from './delivery/blue-green-pair.js';
-export type { BlueGreenProps } from './delivery/blue-green-props.js';
-export { CanaryRollout, type CanaryRolloutProps, canary } from './delivery/canary.js';
-export { FlaggerCanary, type FlaggerCanaryProps, flagger } from './delivery/canary-flagger.js';
-export type { CanaryProps } from './delivery/canary-props.js';
+} from './delivery/analysis/requests.js';
+export { type JobProps, job } from './delivery/analysis/task.js';
+export type { NoTraffic } from './delivery/analysis/threshold.js';
+export { BlueGreenRollout, type BlueGreenRolloutProps, blueGreen } from './delivery/blue-green/blue-green.js';
+export { type BlueGreenPairProps, blueGreenPair } from './delivery/blue-green/pair.js';
+export type { BlueGreenProps } from './delivery/blue-green/props.js';
+export { CanaryRollout, type CanaryRolloutProps, canary } from './delivery/canary/canary.js';
+export type { CanaryProps } from './delivery/canary/props.js';
+export { experiment, judge, pause, pods, type Step, untilPromoted, weight } from './delivery/canary/step.js';
+export { cookie, header, type Match } from './delivery/entrance/match.js';
+export { FlaggerCanary, type FlaggerCanaryProps, flagger } from './delivery/flagger/flagger.js';
 export {
   type FlaggerMetric,
   type FlaggerQueryProps,
   flaggerQuery,
   requestDuration,
   requestSuccessRate,
-} from './delivery/flagger-metrics.js';
-export type { FlaggerProps } from './delivery/flagger-props.js';
+} from './delivery/flagger/metrics.js';
+export type { FlaggerProps } from './delivery/flagger/props.js';
 export { type MigrateProps, type MigrationTarget, migrate } from './delivery/migrate.js';
 export { type RollingProps, recreate, rolling } from './delivery/rolling.js';
 export { type StatefulStrategy, statefulUpdate } from './delivery/stateful-update.js';
-export { experiment, judge, pause, pods, type Step, untilPromoted, weight } from './delivery/step.js';
 export type { Delivered, Entrance, Strategy, Workload } from './delivery/strategy.js';
-export type { NoTraffic } from './delivery/threshold.js';
 export { type AddOn, type AddOnProps, addOn, type Brought, type BroughtExporter } from './gitops/add-on.js';
 export {
   argoRollouts,
@@ -152,6 +152,7 @@ export { AlertRules, type AlertRulesProps, type Recording, type RuleGroup } from
 export { alertmanagerFile } from './monitoring/alertmanager-file.js';
 export type { ServiceAlert, WorkerAlert } from './monitoring/alerts/workload.js';
 export { type MonitorProps, podMonitor, type Scrape, serviceMonitor } from './monitoring/monitor.js';
+export type { OwnAlert, OwnAlerts } from './monitoring/own-alert.js';
 export { type Alerting, type AlertRoute, alerting, type QuietTime } from './monitoring/routing.js';
 export type { Slo } from './monitoring/slo.js';
 export { type GithubActions, githubActions } from './pipeline/github-actions.js';

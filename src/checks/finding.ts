@@ -1,4 +1,4 @@
-import type { Finding } from '../diagnostic/diagnostic.js';
+import type { Also, Finding } from '../diagnostic/diagnostic.js';
 import { type FieldPath, formatPath, type Manifest } from '../manifest/manifest.js';
 import type { Reference, ReferenceGraph } from '../manifest/references.js';
 import type { Report, Rule } from './rule.js';
@@ -7,23 +7,44 @@ import { type RuleSettings, severityOf } from './settings.js';
 /** What a rule's report becomes: places are worked out here, and only here. */
 export function finding(rule: Rule, report: Report, settings: RuleSettings, graph?: ReferenceGraph): Finding {
   const { manifest, path, message, why, fix, mend } = report;
-  const at = manifest.origin.at?.(path);
-  const from = manifest.origin.from?.(path);
   const cause = report.cause ?? (graph && missingAt(graph, manifest, path));
   const edit = mend && manifest.origin.edit?.(mend);
   return {
     rule: rule.id,
     severity: severityOf(rule, report.severity, settings),
     message: oneLine(message),
-    object: report.about ?? manifest.ref,
-    ...(path.length > 0 ? { field: formatPath(path) } : {}),
-    ...(at ? { at } : {}),
-    ...(from ? { from } : {}),
+    ...whereOf(report),
+    ...(report.about ? { object: report.about } : {}),
     why: why ?? rule.why,
     fix: fix ?? rule.fix,
     ...(cause ? { cause } : {}),
+    ...alsoOf(report),
     ...(edit ? { edit } : {}),
   };
+}
+
+function whereOf({
+  manifest: { ref, origin },
+  path,
+}: Pick<Report, 'manifest' | 'path'>): Also & Pick<Finding, 'object'> {
+  const at = origin.at?.(path);
+  const from = origin.from?.(path);
+  return {
+    object: ref,
+    ...(path.length > 0 ? { field: formatPath(path) } : {}),
+    ...(at ? { at } : {}),
+    ...(from ? { from } : {}),
+  };
+}
+
+/** The other places, each once, and not the report's own. */
+function alsoOf({ manifest, path, about, also = [] }: Report): Pick<Finding, 'also'> {
+  const key = (one: Pick<Report, 'manifest' | 'path'>) =>
+    JSON.stringify([one.manifest.origin.file, one.manifest.ref, one.path]);
+  const own = about ? '' : key({ manifest, path });
+  const places = new Map(also.map((one) => [key(one), one]));
+  places.delete(own);
+  return places.size > 0 ? { also: [...places.values()].map(whereOf) } : {};
 }
 
 /** The object that is missing where a report is about its name: whatever names it has the same cause. */

@@ -40,6 +40,8 @@ export interface Report {
   readonly severity?: Severity | undefined;
   /** The one thing that other reports come of too, as a sentence. The runner knows it of names that lead nowhere. */
   readonly cause?: string | undefined;
+  /** The other places that the report stands for: the message says how many there are, or names some of them. */
+  readonly also?: readonly Pick<Report, 'manifest' | 'path'>[] | undefined;
   /** What mends it, where there is nothing to decide: `eco check --fix` does it. */
   readonly mend?: Mend | undefined;
 }
@@ -48,7 +50,7 @@ export interface Report {
 export function report(
   { manifest, path }: Pick<Report, 'manifest' | 'path'>,
   message: string,
-  more: Pick<Report, 'why' | 'fix' | 'severity' | 'cause' | 'mend'> = {},
+  more: Pick<Report, 'why' | 'fix' | 'severity' | 'cause' | 'also' | 'mend'> = {},
 ): Report {
   return { manifest, path, message, ...more };
 }

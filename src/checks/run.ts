@@ -1,14 +1,14 @@
 import type { Facts } from '../cluster/facts.js';
-import type { Finding, UncheckedRule } from '../diagnostic/diagnostic.js';
+import type { Also, Finding, UncheckedRule } from '../diagnostic/diagnostic.js';
 import { sortFindings } from '../diagnostic/order.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import { referencesOf } from '../manifest/references.js';
 import type { Parted } from '../manifest/sets.js';
 import type { Sources } from '../manifest/sources.js';
-import { conceal } from './conceal.js';
 import { finding } from './finding.js';
 import type { Rule } from './rule.js';
 import { rules as allRules } from './rules/index.js';
+import { conceal } from './security/conceal.js';
 import { chosenRules, type RuleSettings } from './settings.js';
 import { type Suppressed, type Suppression, suppress, suppressionsIn, unusedSuppressions } from './suppress.js';
 
@@ -66,7 +66,14 @@ export function runSourceChecks(sources: Sources, options: RunOptions = {}): rea
     [...rule.checkSources({ sources })].map((report) => finding(rule, report, options.settings ?? {})),
   );
   // A source is no object of a cluster: its place says all.
-  return distinct(findings).map(({ object: _, ...rest }) => rest);
+  return distinct(findings).map(({ also, ...rest }) => ({
+    ...placed(rest),
+    ...(also && { also: also.map(placed) }),
+  }));
+}
+
+function placed<Where extends Also>({ object: _, ...rest }: Where): Omit<Where, 'object'> {
+  return rest;
 }
 
 function chosen({ rules = allRules, settings = {} }: RunOptions): readonly Rule[] {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { Finding, Place } from '../diagnostic/diagnostic.js';
+import type { Also, Finding, Place } from '../diagnostic/diagnostic.js';
 import { Failure } from './failure.js';
 
 /** The project that a command works on: the folder of its `cdk8s.yaml`. */
@@ -76,12 +76,20 @@ export function relativeFile(root: string, file: string): string {
 
 /** The finding with its places relative to the project's root, also those that its text names. */
 export function relativeFinding(root: string, finding: Finding): Finding {
-  const { at, from, message, fix } = finding;
+  const { message, fix, also } = finding;
   const below = `${root.split(sep).join('/')}/`;
   return {
-    ...finding,
+    ...relativeWhere(root, finding),
     message: message.replaceAll(below, ''),
     ...(fix !== undefined && { fix: fix.replaceAll(below, '') }),
+    ...(also && { also: also.map((one) => relativeWhere(root, one)) }),
+  };
+}
+
+function relativeWhere<Where extends Also>(root: string, where: Where): Where {
+  const { at, from } = where;
+  return {
+    ...where,
     ...(at && { at: relativePlace(root, at) }),
     ...(from && { from: relativePlace(root, from) }),
   };

@@ -12,8 +12,9 @@ export interface ApiKind<Props> {
   manifest(props: Props): unknown;
 }
 
-/** Key of the construct metadata in which an object's sources are kept. */
-const SOURCES = 'eco:sources';
+/** Keys of the construct metadata in which an object's traced manifest is kept, and the fields that others explain. */
+const TRACED = 'eco:traced';
+const EXPLAINED = 'eco:explained';
 
 /** Fields of one manifest, each with what it came from. Keys are paths as `formatPath` writes them. */
 export type FieldSources = ReadonlyMap<string, readonly Source[]>;
@@ -23,24 +24,30 @@ export type FieldSources = ReadonlyMap<string, readonly Source[]>;
  * traced values lose their wrapping, and what each field came from is kept.
  */
 export function emit<Props>(scope: Construct, id: string, kind: ApiKind<Props>, draft: Draft<Props>): ApiObject {
-  const sources = new Map<string, readonly Source[]>();
   // The L1 class only copies values from one key to another, so it carries a traced value as it would a plain one.
-  const manifest = unwrap(kind.manifest(draft as Props), [], sources) as Record<string, unknown>;
+  const traced = kind.manifest(draft as Props);
+  const manifest = unwrap(traced) as Record<string, unknown>;
   const object = new PlainObject(scope, id, { ...kind.GVK, ...manifest });
-  object.node.addMetadata(SOURCES, sources);
+  object.node.addMetadata(TRACED, traced);
   return object;
 }
 
 /** Another reason for one field of an object: what sets it past its construct. */
 export function explainField(object: Construct, path: FieldPath, reason: string): void {
-  const sources = new Map([...sourcesOf(object), [formatPath(path), [{ kind: 'default', reason } satisfies Source]]]);
-  object.node.addMetadata(SOURCES, sources);
+  object.node.addMetadata(EXPLAINED, [formatPath(path), [{ kind: 'default', reason } satisfies Source]]);
 }
 
-/** What each field of an emitted object came from; empty for an object that some other cdk8s code made. */
+/**
+ * What each field of an emitted object came from; empty for an object that some other cdk8s code made. Worked out when
+ * it is asked for: of most objects nobody does.
+ */
 export function sourcesOf(object: Construct): FieldSources {
-  const entry = object.node.metadata.findLast(({ type }) => type === SOURCES);
-  return entry ? entry.data : new Map();
+  const sources = new Map<string, readonly Source[]>();
+  for (const { type, data } of object.node.metadata) {
+    if (type === TRACED) collect(data, [], sources);
+    else if (type === EXPLAINED) sources.set(data[0], data[1]);
+  }
+  return sources;
 }
 
 /** A quantity for an L1 class. */
@@ -64,31 +71,28 @@ export function textual<T>(kind: { fromString(value: string): T }, value: Input<
   return kind.fromString(value as string);
 }
 
-/**
- * Plain data with its keys by alphabet and without those that are not set, as cdk8s writes it. `path` is one list that
- * grows and shrinks with the walk: most fields are not traced, and need no copy of it.
- */
-function unwrap(value: unknown, path: (string | number)[], sources: Map<string, readonly Source[]>): unknown {
-  if (value instanceof Traced) {
-    sources.set(formatPath(path), value.sources);
-    return unwrap(value.plain, path, sources);
-  }
+/** Plain data with its keys by alphabet and without those that are not set, as cdk8s writes it. */
+function unwrap(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) {
-    const items: unknown[] = [];
-    for (let i = 0; i < value.length; i++) {
-      path.push(i);
-      items.push(unwrap(value[i], path, sources));
-      path.pop();
-    }
-    return items;
-  }
+  if (value instanceof Traced) return unwrap(value.plain);
+  if (Array.isArray(value)) return value.map(unwrap);
   const plain: Record<string, unknown> = {};
   for (const key of byCodeUnits(Object.keys(value))) {
-    path.push(key);
-    const bare = unwrap((value as Readonly<Record<string, unknown>>)[key], path, sources);
+    const bare = unwrap((value as Readonly<Record<string, unknown>>)[key]);
     if (bare !== undefined && bare !== null) plain[key] = bare;
-    path.pop();
   }
   return plain;
+}
+
+/** The sources of the traced values in a value. */
+function collect(value: unknown, path: FieldPath, sources: Map<string, readonly Source[]>): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (value instanceof Traced) {
+    sources.set(formatPath(path), value.sources);
+    collect(value.plain, path, sources);
+  } else if (Array.isArray(value)) {
+    value.forEach((item, i) => void collect(item, [...path, i], sources));
+  } else {
+    for (const [key, item] of Object.entries(value)) collect(item, [...path, key], sources);
+  }
 }

@@ -6,8 +6,8 @@ import { emit, intOrString } from '../construct/emit.js';
 import { type Identity, selectorLabels, workloadLabels } from '../construct/labels.js';
 import { type Draft, from, preset } from '../construct/traced.js';
 import type { Duration } from '../values/duration.js';
-import { ingress } from './ingress.js';
-import { serviceObject } from './service-object.js';
+import { ingress } from './entrance/ingress.js';
+import { serviceObject } from './entrance/service-object.js';
 import type { Delivered, Entrance, Strategy, Workload } from './strategy.js';
 
 /** How pods are replaced by new ones, a few at a time. Source: Kubernetes, "Deployments". */

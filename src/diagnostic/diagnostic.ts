@@ -44,11 +44,16 @@ export interface Finding {
   readonly why?: string;
   /** What to type. */
   readonly fix?: string;
+  /** What else this one finding stands for, where it would be the same sentence again: each place once, in the order of the input. */
+  readonly also?: readonly Also[];
   /** What findings of several rules or objects come of, where that is one thing: `Secret api/db is missing`. */
   readonly cause?: string;
   /** What mends it byte for byte, where there is nothing to decide. */
   readonly edit?: Edit;
 }
+
+/** Another place that a finding is about. */
+export type Also = Pick<Finding, 'object' | 'field' | 'at' | 'from'>;
 
 /** A text to put in place of another. Offsets count UTF-16 code units from the start of the file, without its byte order mark. */
 export interface Edit {

@@ -1,4 +1,4 @@
-import type { Finding, ObjectRef, Place, UncheckedRule } from './diagnostic.js';
+import type { Also, Finding, ObjectRef, Place, UncheckedRule } from './diagnostic.js';
 import { sortFindings, sortUnchecked } from './order.js';
 
 /** How much was looked at. */
@@ -27,19 +27,12 @@ export function findingsJson(
 }
 
 // The order of the keys here is the order in the document. JSON.stringify leaves out what is undefined.
-function findingJson({ rule, severity, message, object, field, at, from, why, fix, cause }: Finding): object {
-  return {
-    rule,
-    severity,
-    message,
-    object: object && objectJson(object),
-    field,
-    at: at && placeJson(at),
-    from: from && placeJson(from),
-    why,
-    fix,
-    cause,
-  };
+function findingJson({ rule, severity, message, why, fix, cause, also, ...where }: Finding): object {
+  return { rule, severity, message, ...whereJson(where), why, fix, cause, also: also?.map(whereJson) };
+}
+
+function whereJson({ object, field, at, from }: Also): object {
+  return { object: object && objectJson(object), field, at: at && placeJson(at), from: from && placeJson(from) };
 }
 
 function objectJson({ apiVersion, kind, namespace, name }: ObjectRef): object {

@@ -1,8 +1,8 @@
 import type { Finding, Place, UncheckedRule } from './diagnostic.js';
 
 /** The line a reader is sent to: the author's where it is known, else the manifest's. */
-export function headPlace(finding: Finding): Place | undefined {
-  return finding.from ?? finding.at;
+export function headPlace({ from, at }: Pick<Finding, 'from' | 'at'>): Place | undefined {
+  return from ?? at;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Cause, causesOf } from './causes.js';
 import { codeFrame } from './code-frame.js';
-import type { Finding, ObjectRef, Place } from './diagnostic.js';
+import type { Also, Finding, ObjectRef, Place } from './diagnostic.js';
 import { headPlace, sortFindings } from './order.js';
 import { type Paint, plainPaint } from './paint.js';
 import { visible, wrap } from './visible.js';
@@ -18,7 +18,7 @@ export interface RenderOptions {
 
 const labelWidth = 7;
 
-/** Consequences of a cause that are named; of more, the number is said. */
+/** Consequences of a cause, and other places of a finding, that are named; of more, the number is said. */
 const named = 5;
 
 /**
@@ -44,21 +44,34 @@ function render(cause: Cause, { readLine, width = 80, paint = plainPaint }: Rend
     ...detail('in', inLine(finding)),
     ...detail('why', finding.why),
     ...detail('fix', finding.fix),
+    ...detail('and', others(finding)),
     ...detail('and', consequences(cause)),
   ];
 }
 
 function consequences({ head, consequences: all }: Cause): string {
-  if (all.length === 0) return '';
-  const lines = all.slice(0, named).map((finding) => {
-    const place = headPlace(finding);
+  const lines = all.map((finding) => {
     const other = finding.rule === head.rule ? [] : [`${visible(finding.message)} [${finding.rule}]`];
-    return [place && formatPlace(place), finding.object && visible(formatObject(finding.object)), ...other]
-      .filter((part) => part !== undefined)
-      .join(' ');
+    return [formatWhere(finding), ...other].join(' ');
   });
-  const more = all.length > named ? [`and ${all.length - named} others`] : [];
-  return [`${all.length} more of the same cause:`, ...lines, ...more].join('\n');
+  return shortList(`${all.length} more of the same cause:`, lines);
+}
+
+function others({ also = [] }: Finding): string {
+  const one = also.length === 1;
+  return shortList(`${also.length} more ${one ? 'place' : 'places'}:`, also.map(formatWhere));
+}
+
+function shortList(title: string, lines: readonly string[]): string {
+  if (lines.length === 0) return '';
+  const more = lines.length > named ? [`and ${lines.length - named} others`] : [];
+  return [title, ...lines.slice(0, named), ...more].join('\n');
+}
+
+function formatWhere(where: Also): string {
+  const place = headPlace(where);
+  const parts = [place && formatPlace(place), where.object && visible(formatObject(where.object))];
+  return parts.filter((part) => part !== undefined).join(' ');
 }
 
 function head({ severity, message, rule }: Finding, place: Place | undefined, paint: Paint): string {

@@ -83,6 +83,7 @@ interface Ids {
   readonly 'netpol-unused': true;
   readonly 'node-capacity': true;
   readonly 'node-label-unknown': true;
+  readonly 'node-overcommit': true;
   readonly 'nodeselector-per-service': true;
   readonly 'operator-labels': true;
   readonly 'otel-env': true;

@@ -57,6 +57,10 @@ function descriptor(id: string, rules: readonly RuleText[]): object {
 function result(finding: Finding, ruleIndex: number, fingerprint: string): object {
   const { rule, severity, message, at, from, why, fix, object, field } = finding;
   const place = from ?? at;
+  const related = [
+    ...(from && at ? [{ ...location(at), message: { text: 'The manifest' } }] : []),
+    ...relatedOf(finding),
+  ];
   const text = [`${message}.`, why, fix].filter((part) => part !== undefined).join(' ');
   return {
     ruleId: rule,
@@ -64,9 +68,17 @@ function result(finding: Finding, ruleIndex: number, fingerprint: string): objec
     level: severity,
     message: { text },
     locations: place ? [location(place, object, field)] : [],
-    ...(from && at ? { relatedLocations: [{ ...location(at), message: { text: 'The manifest' } }] } : {}),
+    ...(related.length > 0 ? { relatedLocations: related } : {}),
     partialFingerprints: { 'eco/v1': fingerprint },
   };
+}
+
+/** The other places that a result stands for. */
+function relatedOf({ also = [] }: Finding): object[] {
+  return also.flatMap(({ from, at, object, field }) => {
+    const place = from ?? at;
+    return place ? [{ ...location(place, object, field), message: { text: 'Here too' } }] : [];
+  });
 }
 
 function location(place: Place, object?: ObjectRef, field?: string): object {

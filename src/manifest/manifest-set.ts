@@ -37,7 +37,8 @@ export class ManifestSet {
 
   /** The same manifests in a cluster where these objects exist too. */
   withExternal(external: readonly KnownObject[]): ManifestSet {
-    return external.length === 0 ? this : new ManifestSet(this.name, this.manifests, [...this.external, ...external]);
+    if (external.length === 0 || external === this.external) return this;
+    return new ManifestSet(this.name, this.manifests, [...this.external, ...external]);
   }
 
   /** All manifests of a kind: `set.kind('Service')`, `set.kind('Gateway.networking.istio.io')`. */

@@ -1,11 +1,12 @@
 import { loadAll, YAMLException } from 'js-yaml';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { isList } from './access.js';
+import { isUsual, readBlockYaml } from './block-yaml.js';
 import { Lines } from './lines.js';
 import { type FieldPath, formatPath, type Json, type Origin } from './manifest.js';
 import { type Chunk, chunksOf, locator } from './positions.js';
 import { yamlMistake } from './yaml-mistakes.js';
-import { CORE_YAML, KUBERNETES_YAML } from './yaml-schema.js';
+import { CORE_YAML, KUBERNETES_YAML, kubernetesScalar } from './yaml-schema.js';
 
 /** One YAML document as plain data. */
 export interface YamlDocument {
@@ -26,6 +27,8 @@ export interface YamlFile {
 const MAX_ALIASED = 200_000;
 const MAX_DEPTH = 200;
 const MAX_MEBIBYTES = 32;
+// Characters of a document that regular expressions may look at: they remember each, and must not run out of room.
+const MAX_PLAIN = 1024 * 1024;
 
 /**
  * Reads YAML as the tools do that will read it: Kubernetes' way, or for GitHub's workflows YAML 1.2. Never throws:
@@ -35,17 +38,24 @@ export function readYaml(text: string, file: string, dialect: 'kubernetes' | 'co
   const clean = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const documents: YamlDocument[] = [];
   const findings: Finding[] = [];
+  const usual = dialect === 'kubernetes' && isUsual(clean);
   for (const chunk of chunksOf(new Lines(file, clean))) {
-    if (chunk.end - chunk.start > MAX_MEBIBYTES * 1024 * 1024) {
+    const { start, end } = chunk;
+    if (end - start > MAX_MEBIBYTES * 1024 * 1024) {
       findings.push(tooLarge(chunk));
+      continue;
+    }
+    const plain = usual && end - start < MAX_PLAIN ? readBlockYaml(clean, start, end, kubernetesScalar) : undefined;
+    if (plain !== undefined) {
+      if (plain !== null) documents.push({ value: plain, origin: { file, ...locator(chunk) } });
       continue;
     }
     try {
       const schema = dialect === 'core' ? CORE_YAML : KUBERNETES_YAML;
-      for (const value of loadAll(clean.slice(chunk.start, chunk.end), null, { schema })) {
+      for (const value of loadAll(clean.slice(start, end), null, { schema })) {
         if (value === undefined || value === null) continue;
         const { at, edit } = locator(chunk);
-        const walk: Walk = { path: [], odd: [], values: chunk.end - chunk.start + MAX_ALIASED };
+        const walk: Walk = { path: [], odd: [], values: end - start + MAX_ALIASED };
         if (!isPlain(value, walk)) throw new RangeError();
         for (const path of walk.odd) findings.push(unquotedTemplate(path, at(path.slice(0, -1))));
         documents.push({ value, origin: { file, at, edit } });

@@ -1,4 +1,5 @@
 import { FAILSAFE_SCHEMA, type Schema, Type } from 'js-yaml';
+import type { Json } from './manifest.js';
 
 /*
  * js-yaml reads scalars neither as Kubernetes nor as GitHub does. Here is what goyaml v2 makes of a plain scalar: it
@@ -9,6 +10,7 @@ const TRUE_11 = /^(?:y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/;
 const FALSE_11 = /^(?:n|N|no|No|NO|false|False|FALSE|off|Off|OFF)$/;
 const INTEGER_11 = /^[-+]?(?:0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|0[0-7_]*|[1-9][\d_]*)$/;
 const FLOAT_11 = /^[-+]?(?:\.\d[\d_]*|\d[\d_]*(?:\.[\d_]*)?)(?:[eE][-+]?\d+)?$/;
+const LETTER = /^[A-Za-z]/;
 const NULL = /^(?:~|null|Null|NULL)?$/;
 
 function integer(written: string): number {
@@ -44,6 +46,19 @@ const merge = new Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (da
 const anyTag = (['scalar', 'sequence', 'mapping'] as const).map(
   (kind) => new Type('', { kind, multi: true, resolve: () => true, construct: (data: unknown) => data }),
 );
+
+/** What a plain scalar is to Kubernetes tools, as `KUBERNETES_YAML` has it. */
+export function kubernetesScalar(written: string): Json {
+  if (LETTER.test(written)) {
+    if (written.length > 5) return written;
+    if (TRUE_11.test(written)) return true;
+    if (FALSE_11.test(written)) return false;
+    return NULL.test(written) ? null : written;
+  }
+  if (INTEGER_11.test(written)) return integer(written);
+  if (FLOAT_11.test(written)) return Number(written.replaceAll('_', ''));
+  return NULL.test(written) ? null : written;
+}
 
 /** How Kubernetes tools read YAML: `yes` and `on` are booleans, `0123` is octal, dates stay text. */
 export const KUBERNETES_YAML: Schema = FAILSAFE_SCHEMA.extend({

@@ -65,8 +65,11 @@ export function hiddenBehind(
 ): HiddenEnd {
   const end: HiddenEnd = { kind: 'hidden', name: service.name, namespace: service.namespace };
   if (target.is !== 'made') return end;
-  const labels = rowOf(target.by.object)?.podLabels?.(target.by.object, service.name);
-  return labels ? { ...end, labels: new Map(Object.entries(labels)) } : end;
+  const pods = rowOf(target.by.object)?.pods?.(target.by.object) ?? [];
+  const [first, ...rest] = pods.filter(({ services }) => services?.test(service.name) !== false);
+  if (!first) return end;
+  const certain = [...first.labels].filter(([key, value]) => rest.every(({ labels }) => labels.get(key) === value));
+  return { ...end, labels: new Map(certain) };
 }
 
 /** The pods behind a port of a Service. Its own Service is where a program is reached, not what it calls. */

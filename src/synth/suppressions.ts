@@ -1,16 +1,16 @@
 import type { Suppression } from '../checks/suppress.js';
-import type { Composition } from '../service/compose.js';
+import type { KnownEnvironment } from '../service/known-environment.js';
 
 /** What the services of one environment accept, each for the files of its own folder. `output`: `dist`. */
 export function suppressionsOf(
-  composition: Pick<Composition, 'acceptances' | 'definitions'>,
+  { acceptances, definitions }: Pick<KnownEnvironment, 'acceptances' | 'definitions'>,
   environment: string,
   output: string,
 ): Suppression[] {
-  return [...composition.acceptances].flatMap(([name, acceptances]) => {
+  return [...acceptances].flatMap(([name, accepted]) => {
     const folder = `${output}/${environment}/${name}/`;
-    const definition = composition.definitions.get(name);
-    return acceptances.map(
+    const definition = definitions.get(name);
+    return accepted.map(
       (acceptance): Suppression => ({
         ...acceptance,
         covers: ({ file }) => file?.startsWith(folder) ?? false,

@@ -16,7 +16,7 @@ import type { AnyDefinition, Fleet } from '../service/fleet.js';
 import { manifestPath } from './layout.js';
 import { suppressionsOf } from './suppressions.js';
 import { type Emitted, type Rejected, walk } from './walk.js';
-import { withWaves } from './wave-annotations.js';
+import { writeWaves } from './wave-annotations.js';
 
 /** Everything of one environment: what one cluster receives. */
 export interface Synthesized {
@@ -29,8 +29,8 @@ export interface Synthesized {
   readonly suppressions: readonly Suppression[];
   /** Path below `dist/` -> text. */
   readonly files: ReadonlyMap<string, string>;
-  /** Path below `dist/` -> what its fields came from. */
-  readonly sources: ReadonlyMap<string, FieldSources>;
+  /** Path below `dist/` -> what its fields came from, worked out when it is asked for. */
+  readonly sources: ReadonlyMap<string, () => FieldSources>;
 }
 
 /** Where in a definition its author wrote a property. The definition's own place where that cannot be known. */
@@ -56,31 +56,27 @@ export function synthesize(fleet: Fleet, environment: string, input: SynthesisIn
   const { objects, rejected } = walk(app);
   // Images of stores are pinned where they are defined.
   const built = [...definitions.values()].filter(({ kind }) => kind !== 'store').map(({ name }) => name);
+  const files = new Map<string, string>();
   const chartOf = new Map<Manifest, string>();
-  const unordered = objects.map((emitted) => {
-    const manifest = draft(emitted, definitions.get(emitted.chart), input.locate);
+  const manifests = objects.map((emitted): Manifest => {
+    const path = manifestPath(environment, emitted.chart, emitted.object);
+    const text = () => files.get(path) ?? '';
+    const manifest = manifestOf(emitted, `${input.output}/${path}`, text, definitions.get(emitted.chart), input.locate);
     chartOf.set(manifest, emitted.chart);
     return manifest;
   });
-  const waved = withWaves(unordered, (manifest) => chartOf.get(manifest) ?? '');
-  const files = new Map<string, string>();
-  const sources = new Map<string, FieldSources>();
-  const manifests = unordered.map((manifest, i): Manifest => {
-    const object = waved.objects[i] ?? manifest.object;
-    const path = manifestPath(environment, chartOf.get(manifest) ?? '', object);
-    const text = writeYaml(object);
-    files.set(path, text);
-    sources.set(path, objects[i]?.sources ?? new Map());
-    const file = `${input.output}/${path}`;
-    return {
-      ...manifest,
-      object,
-      origin: { ...manifest.origin, file, at: (field) => positions(text, file).at(0, field) },
-    };
-  });
+  const set = new ManifestSet(environment, manifests, facts.external);
+  // What is computed of the set for the waves, the checks ask again.
+  const waved = writeWaves(set, (manifest) => chartOf.get(manifest) ?? '');
+  const sources = new Map<string, () => FieldSources>();
+  for (const { chart, object, sources: own } of objects) {
+    const path = manifestPath(environment, chart, object);
+    files.set(path, writeYaml(object));
+    sources.set(path, own);
+  }
   return {
     environment,
-    set: new ManifestSet(environment, manifests),
+    set,
     facts,
     suppressions: suppressionsOf(composition, environment, input.output),
     findings: [
@@ -90,25 +86,28 @@ export function synthesize(fleet: Fleet, environment: string, input: SynthesisIn
       }),
       ...findings,
       ...rejected.map((entry) => rejectedFinding(entry, definitions.get(entry.chart), input.locate)),
-      ...waved.findings,
+      ...waved,
     ],
     files,
     sources,
   };
 }
 
-/** A manifest before its wave, and so its text, is known. */
-function draft(
+/** @param text the YAML, once it is written */
+function manifestOf(
   { object, construct, sources }: Emitted,
+  file: string,
+  text: () => string,
   definition: AnyDefinition | undefined,
   locate: Locate | undefined,
 ): Manifest {
   const from = (path: FieldPath): Place | undefined => {
     const site = definition?.site();
-    const property = site && propertyBehind(sources, path);
+    const property = site && propertyBehind(sources(), path);
     return property && locate ? locate(site, property) : site;
   };
-  return { ref: refOf(object), object, origin: { file: '', construct, from } };
+  const at = (path: FieldPath) => positions(text(), file).at(0, path);
+  return { ref: refOf(object), object, origin: { file, construct, at, from } };
 }
 
 /** The one property of the author that a field, or the next field around it, came from. */

@@ -11,7 +11,7 @@ export interface Emitted {
   /** Path of the construct. */
   readonly construct: string;
   readonly object: KubeObject;
-  readonly sources: FieldSources;
+  readonly sources: () => FieldSources;
 }
 
 /** A mistake that a construct has recorded, and where it stands. */
@@ -38,7 +38,7 @@ export function walk(root: IConstruct): {
       rejected.push({ chart: inside, construct: path, rejection });
     if (construct instanceof ApiObject) {
       const object = construct.toJson() as KubeObject;
-      objects.push({ chart: inside, construct: path, object, sources: sourcesOf(construct) });
+      objects.push({ chart: inside, construct: path, object, sources: () => sourcesOf(construct) });
     }
     for (const child of construct.node.children) visit(child, inside);
   };

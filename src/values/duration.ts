@@ -20,7 +20,8 @@ const prometheusSeconds = [365 * 86400, 7 * 86400, 86400, 3600, 60, 1, 0.001];
 export function parseDuration(text: string): number | undefined {
   if (text === '0') return 0;
   const parts = text === '' ? null : prometheus.exec(text);
-  return parts === null ? undefined : inSeconds(prometheusSeconds.map((unit, i) => [Number(parts[i + 1] ?? 0), unit]));
+  if (parts === null) return undefined;
+  return rounded(prometheusSeconds.reduce((sum, unit, i) => sum + Number(parts[i + 1] ?? 0) * unit, 0));
 }
 
 /**
@@ -55,14 +56,15 @@ export function parseGoDuration(text: string): number | undefined {
   const sign = text.startsWith('-') ? -1 : 1;
   if (unsigned === '0') return 0;
   if (!/^(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(unsigned)) return undefined;
-  const parts = [...unsigned.matchAll(/([\d.]+)([^\d.]+)/g)];
-  const total = inSeconds(parts.map(([, amount, unit = '']) => [Number(amount), goSeconds.get(unit) ?? 0]));
+  let sum = 0;
+  for (const [, amount, unit = ''] of unsigned.matchAll(/([\d.]+)([^\d.]+)/g))
+    sum += Number(amount) * (goSeconds.get(unit) ?? 0);
+  const total = rounded(sum);
   return total < goLimit ? sign * total : undefined;
 }
 
-/** Sums `amount × unit`; whole nanoseconds, so that `0.1s` and `100ms` are the same number. */
-function inSeconds(parts: readonly (readonly [number, number])[]): number {
-  const total = parts.reduce((sum, [amount, unit]) => sum + amount * unit, 0);
+/** Whole nanoseconds, so that `0.1s` and `100ms` are the same number. Unit: seconds. */
+function rounded(total: number): number {
   return total < 1e6 ? Math.round(total * 1e9) / 1e9 : total;
 }
 
@@ -80,4 +82,10 @@ export function formatDuration(seconds: number): string {
   ] as const;
   const text = parts.map(([amount, unit]) => (amount === 0 ? '' : `${amount}${unit}`)).join('');
   return text === '' ? '0s' : `${seconds < 0 ? '-' : ''}${text}`;
+}
+
+/** A duration for a controller that reads Go's: as it was written, where Go reads the same. */
+export function goDuration(written: Duration): string {
+  const seconds = parseDuration(written);
+  return seconds === undefined || parseGoDuration(written) === seconds ? written : formatDuration(seconds);
 }

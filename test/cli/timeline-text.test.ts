@@ -1,7 +1,7 @@
 import { timelineText } from '../../src/cli/timeline-text.js';
-import { successRate } from '../../src/delivery/analyses/requests.js';
-import { canary } from '../../src/delivery/canary.js';
-import { pause, untilPromoted, weight } from '../../src/delivery/step.js';
+import { successRate } from '../../src/delivery/analysis/requests.js';
+import { canary } from '../../src/delivery/canary/canary.js';
+import { pause, untilPromoted, weight } from '../../src/delivery/canary/step.js';
 import { timelinesOf } from '../../src/order/timeline.js';
 import { deliver, setOf } from '../delivery/deliver.js';
 

@@ -1,8 +1,8 @@
-import { blueGreen } from '../../src/delivery/blue-green.js';
-import { blueGreenPair } from '../../src/delivery/blue-green-pair.js';
-import { canary } from '../../src/delivery/canary.js';
+import { blueGreen } from '../../src/delivery/blue-green/blue-green.js';
+import { blueGreenPair } from '../../src/delivery/blue-green/pair.js';
+import { canary } from '../../src/delivery/canary/canary.js';
+import { pause, weight } from '../../src/delivery/canary/step.js';
 import { type MigrateProps, type MigrationTarget, migrate } from '../../src/delivery/migrate.js';
-import { pause, weight } from '../../src/delivery/step.js';
 import { automatic, fixed } from '../../src/service/scale.js';
 import { deliver, environments } from './deliver.js';
 

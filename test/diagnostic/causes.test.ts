@@ -47,6 +47,20 @@ test('a file that cannot be read shows before what is missing because of it, the
   ]);
 });
 
+test('a reader sees the other places of a finding, and how many there are', () => {
+  const also = ['b', 'c'].map((name) => reads(name, {}));
+  const [first] = [reads('a', { also })];
+  if (!first) throw new Error();
+  expect(renderFindings([first], { readLine: () => undefined })).toBe(`\
+a.yaml:3:1: error: Secret "db" does not exist in namespace "api" [ref-missing]
+  in   Deployment api/a
+  and  2 more places:
+       b.yaml:3:1 Deployment api/b
+       c.yaml:3:1 Deployment api/c
+`);
+  expect(summaryLine([first], 9)).toBe('1 error in 9 files');
+});
+
 test('a reader sees the cause once, its consequences named and counted', () => {
   const all = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => reads(name));
   expect(renderFindings(all, { readLine: () => undefined })).toBe(`\

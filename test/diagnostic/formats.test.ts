@@ -85,4 +85,33 @@ describe('SARIF', () => {
     expect(result.relatedLocations[0].physicalLocation.artifactLocation.uri).toBe('dist/a.yaml');
     expect(run.results[0].partialFingerprints).toEqual({ 'eco/v1': 'print of ref-missing' });
   });
+
+  test('what a finding stands for besides is related too', () => {
+    const also = [
+      {
+        object: { apiVersion: 'v1', kind: 'Pod', namespace: 'api', name: 'cart' },
+        field: 'spec',
+        at: { file: 'b.yaml', line: 3, column: 5 },
+      },
+      { object: { apiVersion: 'v1', kind: 'Pod', name: 'nowhere' } },
+    ];
+    const finding: Finding = {
+      rule: 'r',
+      severity: 'warning',
+      message: 'm',
+      at: { file: 'a.yaml', line: 1, column: 1 },
+      also,
+    };
+    const text = sarifLog([finding], { rules: [], version: '1.2.3', fingerprint: () => '' });
+    expect(JSON.parse(text).runs[0].results[0].relatedLocations).toEqual([
+      {
+        physicalLocation: {
+          artifactLocation: { uri: 'b.yaml' },
+          region: { startLine: 3, startColumn: 5, endColumn: 6 },
+        },
+        logicalLocations: [{ fullyQualifiedName: 'Pod/api/cart#spec', kind: 'resource' }],
+        message: { text: 'Here too' },
+      },
+    ]);
+  });
 });

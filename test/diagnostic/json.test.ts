@@ -62,6 +62,16 @@ describe('findingsJson', () => {
 `);
   });
 
+  it('names what a finding stands for besides, last', () => {
+    const object = { name: 'cart', namespace: 'api', kind: 'Pod', apiVersion: 'v1' };
+    const also = [{ field: 'spec', at: { column: 5, line: 3, file: 'b.yaml' }, object }, { object }];
+    const finding: Finding = { also, rule: 'r', severity: 'warning', message: 'm', cause: 'c' };
+    const [found] = JSON.parse(findingsJson([finding], checked)).findings;
+    expect(Object.keys(found)).toEqual(['rule', 'severity', 'message', 'cause', 'also']);
+    expect(found.also).toEqual(also);
+    expect(found.also.map(Object.keys)).toEqual([['object', 'field', 'at'], ['object']]);
+  });
+
   it('is one document for nothing', () => {
     expect(JSON.parse(findingsJson([], checked))).toEqual({ findings: [], checked, unchecked: [] });
   });

@@ -1,7 +1,7 @@
-import { canary } from '../../src/delivery/canary.js';
+import { canary } from '../../src/delivery/canary/canary.js';
+import { pause, weight } from '../../src/delivery/canary/step.js';
 import { migrate } from '../../src/delivery/migrate.js';
 import { rolling } from '../../src/delivery/rolling.js';
-import { pause, weight } from '../../src/delivery/step.js';
 import type { Strategy } from '../../src/delivery/strategy.js';
 import { migrationOf } from '../../src/order/migration.js';
 import { automatic } from '../../src/service/scale.js';

@@ -1,7 +1,7 @@
-import { successRate } from '../../src/delivery/analyses/requests.js';
-import { blueGreen } from '../../src/delivery/blue-green.js';
-import { canary } from '../../src/delivery/canary.js';
-import { experiment, judge, pause, pods, untilPromoted, weight } from '../../src/delivery/step.js';
+import { successRate } from '../../src/delivery/analysis/requests.js';
+import { blueGreen } from '../../src/delivery/blue-green/blue-green.js';
+import { canary } from '../../src/delivery/canary/canary.js';
+import { experiment, judge, pause, pods, untilPromoted, weight } from '../../src/delivery/canary/step.js';
 import type { Strategy } from '../../src/delivery/strategy.js';
 import { timelinesOf } from '../../src/order/timeline.js';
 import { automatic, fixed } from '../../src/service/scale.js';

@@ -1,9 +1,9 @@
 import { connection } from '../../src/construct/connection.js';
 import { defaultDeny } from '../../src/construct/isolation.js';
 import { secret } from '../../src/construct/secret.js';
-import { canary } from '../../src/delivery/canary.js';
+import { canary } from '../../src/delivery/canary/canary.js';
+import { pause, weight } from '../../src/delivery/canary/step.js';
 import { recreate } from '../../src/delivery/rolling.js';
-import { pause, weight } from '../../src/delivery/step.js';
 import type { MigrationProps } from '../../src/service/hook.js';
 import { migration, smokeTest } from '../../src/service/hook.js';
 import { sqliteWal } from '../../src/service/local-state.js';

@@ -88,6 +88,7 @@ import { tagUpdate } from './pipeline/tag-update.js';
 import { maxPods } from './scheduling/max-pods.js';
 import { nodeCapacity } from './scheduling/node-capacity.js';
 import { nodeLabelUnknown } from './scheduling/node-label-unknown.js';
+import { nodeOvercommit } from './scheduling/node-overcommit.js';
 import { nodeselectorPerService } from './scheduling/nodeselector-per-service.js';
 import { taintNoToleration } from './scheduling/taint-no-toleration.js';
 import { tolerationUnlike } from './scheduling/toleration-unlike.js';
@@ -245,6 +246,7 @@ export const rules: readonly Rule[] = [
   maxPods,
   nodeCapacity,
   nodeLabelUnknown,
+  nodeOvercommit,
   nodeselectorPerService,
   taintNoToleration,
   tolerationUnlike,

@@ -1,5 +1,5 @@
 import { runAll } from '../../checks/run.js';
-import { partFiles } from '../../manifest/sets.js';
+import type { Parted } from '../../manifest/sets.js';
 import type { Terminal } from '../command.js';
 import { relativeFinding } from '../project.js';
 import { ruleStatus } from '../status-line.js';
@@ -7,10 +7,8 @@ import type { Input } from './input.js';
 import type { Outcome } from './report.js';
 import type { CheckSettings } from './settings.js';
 
-/** Runs every rule that the settings choose over what was read. */
-export function checkInput(input: Input, settings: CheckSettings, terminal: Terminal): Outcome {
-  terminal.status?.(`reading ${input.files.length} files`);
-  const parted = partFiles(input.files, settings.setOf);
+/** Runs every rule that the settings choose over what was read and parted. */
+export function checkInput(input: Input, parted: Parted, settings: CheckSettings, terminal: Terminal): Outcome {
   const { only } = settings;
   const checks = runAll(parted, input.ofSet, {
     ...(only && { rules: only }),

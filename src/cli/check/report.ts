@@ -6,27 +6,10 @@ import { junitReport } from '../../diagnostic/junit.js';
 import { sarifLog } from '../../diagnostic/sarif.js';
 import type { FoundFile } from '../../manifest/sets.js';
 import type { Arguments, Terminal } from '../command.js';
-import { Failure } from '../failure.js';
 import { printFindings, printSummary } from '../print.js';
 import { fingerprintOf } from './fingerprint.js';
+import type { Format } from './format.js';
 import { STDIN } from './input.js';
-
-const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
-export type Format = (typeof FORMATS)[number];
-
-/** @throws Failure for a format that there is not */
-export function formatOf(args: Arguments): Format {
-  const written = args.value('format') ?? (args.flag('json') ? 'json' : 'text');
-  const format = FORMATS.find((one) => one === written);
-  if (format) return format;
-  throw new Failure({
-    rule: 'format',
-    severity: 'error',
-    message: `--format is "${written}", allowed are ${FORMATS.join(', ')}`,
-    why: 'Nothing was checked.',
-    fix: 'eco check --format text',
-  });
-}
 
 /** What a run gave. */
 export interface Outcome {

@@ -1,5 +1,5 @@
 import { writeYaml } from '../../manifest/write-yaml.js';
-import { compose } from '../../service/compose.js';
+import { knownEnvironment } from '../../service/known-environment.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { chosenEnvironments, loadFleet } from '../load-fleet.js';
 import { printFindings } from '../print.js';
@@ -34,7 +34,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     terminal.err(`eco: which environment? One of: ${all.join(', ')}\n`);
     return 2;
   }
-  const { facts: known } = compose(loaded.fleet, environment, new Map());
+  const { facts: known } = knownEnvironment(loaded.fleet, environment);
   terminal.out(
     args.flag('json') ? `${JSON.stringify(known, undefined, 2)}\n` : writeYaml(JSON.parse(JSON.stringify(known))),
   );

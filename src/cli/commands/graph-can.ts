@@ -1,9 +1,9 @@
-import { listed } from '../../checks/closed-calls.js';
 import { describeRef, formatPath } from '../../manifest/manifest.js';
 import type { End } from '../../network/ends.js';
 import { endsByName, type Reach, reaches } from '../../network/graph/reach.js';
 import type { Half } from '../../network/verdict.js';
 import { didYouMean } from '../../values/did-you-mean.js';
+import { listed } from '../../values/listed.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
 import { networkOf } from '../network.js';

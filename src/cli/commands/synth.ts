@@ -66,7 +66,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     return { fleet, environments, services, result: checkFleet(project, fleet, made, ruleStatus(terminal)) };
   };
   const made = outcomeOf(work);
-  const typeErrors = await begun.checked;
+  const typeErrors = await begun.checked();
   if (typeErrors.length > 0) {
     const rest = outcomeOf(() => elsewhere(project, begun.fleet(), typeErrors));
     const findings = 'value' in rest ? [...typeErrors, ...rest.value] : typeErrors;

@@ -57,7 +57,7 @@ function nearestFirst(literals: readonly FleetLiteral[], line: string): readonly
 }
 
 function defaultsOf({ sources }: Synthesized, path: string, field: FieldPath): readonly string[] {
-  const here = sources.get(path)?.get(formatPath(field)) ?? [];
+  const here = sources.get(path)?.().get(formatPath(field)) ?? [];
   const reasons = here.flatMap((source) => (source.kind === 'default' ? [source.reason] : []));
   const computed =
     field.at(-1) === 'argocd.argoproj.io/sync-wave'

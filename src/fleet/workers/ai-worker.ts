@@ -14,7 +14,7 @@ export const aiWorker = defineWorker('ai-worker', (env) => ({
     dev: [],
     prod: [
       accept(
-        'node-capacity',
+        'node-overcommit',
         'a task waits for the model most of the time: both pods are never at their limits at once',
       ),
     ],

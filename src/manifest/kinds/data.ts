@@ -1,5 +1,6 @@
 import { object, text } from '../access.js';
 import type { JsonObject } from '../manifest.js';
+import { eckPods, failoverPods, podsWith, rabbitmqPods } from './made-pods.js';
 import { group, type KindRow, type NameRow } from './row.js';
 
 const name = (o: JsonObject) => text(o, 'metadata.name') ?? '';
@@ -25,10 +26,6 @@ const BROKER: NameRow = {
   strength: 'strict',
 };
 
-function app(key: string, value: string): Record<string, string> {
-  return { [`app.kubernetes.io/${key}`]: value };
-}
-
 function replicationLabels(o: JsonObject): Record<string, string> {
   return { app: name(o), redis_setup_type: 'replication' };
 }
@@ -46,7 +43,7 @@ export const DATA: readonly KindRow[] = [
   ...group('rabbitmq.com', [
     {
       ...operated('RabbitmqCluster', ['*', '*-nodes'], ['*-default-user', '*-erlang-cookie']),
-      podLabels: (o) => ({ ...app('name', name(o)), ...app('component', 'rabbitmq'), ...app('part-of', 'rabbitmq') }),
+      pods: rabbitmqPods,
       placements: ['spec', 'spec.override.statefulSet.spec.template.spec'],
       references: [
         { from: 'spec.secretBackend.externalSecret.name', to: 'Secret' },
@@ -69,11 +66,7 @@ export const DATA: readonly KindRow[] = [
   ...group('databases.spotahome.com', [
     {
       ...operated('RedisFailover', ['rfs-*', 'rfr-*', 'rfrm-*', 'rfrs-*']),
-      podLabels: (o, service) => ({
-        ...app('name', name(o)),
-        ...app('component', service.startsWith('rfs-') ? 'sentinel' : 'redis'),
-        ...app('part-of', 'redis-failover'),
-      }),
+      pods: failoverPods,
       placements: ['spec.redis', 'spec.sentinel'],
       references: [
         { from: 'spec.auth.secretPath', to: 'Secret' },
@@ -99,7 +92,7 @@ export const DATA: readonly KindRow[] = [
         '*-master',
         '*-replica',
       ]),
-      ...(kind === 'RedisReplication' && { podLabels: replicationLabels }),
+      ...(kind === 'RedisReplication' && { pods: podsWith('redis', replicationLabels) }),
       placements: ['spec'],
       references: [
         { from: 'spec.redisConfig.additionalRedisConfig', to: 'ConfigMap' },
@@ -118,7 +111,7 @@ export const DATA: readonly KindRow[] = [
       kind: 'postgresql',
       scope: 'namespaced',
       makesPods: true,
-      podLabels: (o) => ({ application: 'spilo', 'cluster-name': name(o) }),
+      pods: podsWith('postgresql', (o) => ({ application: 'spilo', 'cluster-name': name(o) })),
       references: [{ from: 'spec.volume.storageClass', to: 'StorageClass', checkedBy: 'storage-class' }],
       makes: [
         { kind: 'Service', names: (o) => ['', '-repl', '-pooler', '-config'].map((end) => `${name(o)}${end}`) },
@@ -130,7 +123,7 @@ export const DATA: readonly KindRow[] = [
   ...group('postgresql.cnpg.io', [
     {
       ...operated('Cluster', ['*-rw', '*-ro', '*-r'], ['*-app', '*-superuser', '*-ca']),
-      podLabels: (o) => ({ 'cnpg.io/cluster': name(o) }),
+      pods: podsWith('postgresql', (o) => ({ 'cnpg.io/cluster': name(o) })),
       references: [{ from: 'spec.storage.storageClass', to: 'StorageClass', checkedBy: 'storage-class' }],
     },
   ]),
@@ -141,10 +134,7 @@ export const DATA: readonly KindRow[] = [
         ['*-es-http', '*-es-transport', '*-es-internal-http'],
         ['*-es-elastic-user', '*-es-http-certs-public'],
       ),
-      podLabels: (o) => ({
-        'common.k8s.elastic.co/type': 'elasticsearch',
-        'elasticsearch.k8s.elastic.co/cluster-name': name(o),
-      }),
+      pods: eckPods('elasticsearch', 'elasticsearch.k8s.elastic.co/cluster-name', 'spec.nodeSets[]'),
       placements: ['spec.nodeSets[].podTemplate.spec'],
       references: [
         {
@@ -159,10 +149,31 @@ export const DATA: readonly KindRow[] = [
   ...group('kibana.k8s.elastic.co', [
     {
       ...operated('Kibana', ['*-kb-http'], ['*-kb-http-certs-public']),
-      podLabels: (o) => ({ 'common.k8s.elastic.co/type': 'kibana', 'kibana.k8s.elastic.co/name': name(o) }),
+      pods: eckPods('kibana', 'kibana.k8s.elastic.co/name'),
       placements: ['spec.podTemplate.spec'],
       references: [
         { from: 'spec.elasticsearchRef.name', to: 'Elasticsearch', namespace: 'namespace', strength: 'strict' },
+      ],
+    },
+  ]),
+  ...group('apm.k8s.elastic.co', [
+    {
+      ...operated('ApmServer', ['*-apm-http'], ['*-apm-http-certs-public', '*-apm-token']),
+      pods: eckPods('apm-server', 'apm.k8s.elastic.co/name'),
+      placements: ['spec.podTemplate.spec'],
+      references: [
+        { from: 'spec.elasticsearchRef.name', to: 'Elasticsearch', namespace: 'namespace', strength: 'strict' },
+        { from: 'spec.kibanaRef.name', to: 'Kibana', namespace: 'namespace' },
+      ],
+    },
+  ]),
+  ...group('logstash.k8s.elastic.co', [
+    {
+      ...operated('Logstash', ['*-ls-api']),
+      pods: eckPods('logstash', 'logstash.k8s.elastic.co/name'),
+      placements: ['spec.podTemplate.spec'],
+      references: [
+        { from: 'spec.elasticsearchRefs[].name', to: 'Elasticsearch', namespace: 'namespace', strength: 'strict' },
       ],
     },
   ]),

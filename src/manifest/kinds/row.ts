@@ -61,6 +61,18 @@ export interface MakesRow {
   readonly strength?: Strength;
 }
 
+/** Pods that a controller makes of an object whose manifest has no pod template, or only adds to theirs. */
+export interface MadePods {
+  /** What they are, as a label may say it: `elasticsearch`. */
+  readonly type: string;
+  /** Labels that they certainly carry. */
+  readonly labels: ReadonlyMap<string, string>;
+  /** Keys of the labels that they may carry besides; where it is absent, that may be any. */
+  readonly open?: RegExp;
+  /** Names of those Services of the controller that lead to these pods alone; where it is absent, all of them do. */
+  readonly services?: RegExp;
+}
+
 /** What the library knows of a kind. */
 export interface KindRow {
   readonly group: string;
@@ -70,8 +82,8 @@ export interface KindRow {
   readonly podTemplate?: string;
   /** A controller makes pods of it whose labels the manifest does not show. */
   readonly makesPods?: true;
-  /** Labels that the controller puts on those pods behind a Service that it makes too. It may put others on them. */
-  readonly podLabels?: (object: JsonObject, service: string) => Readonly<Record<string, string>>;
+  /** Those pods, where their labels are known. */
+  readonly pods?: (object: JsonObject) => readonly MadePods[];
   /** Where parts of a pod spec stand that the controller copies into its pods: nodeSelector, tolerations, affinity. */
   readonly placements?: readonly string[];
   /** Lists whose elements have an identity: path → the fields that tell two of them apart. */

@@ -140,18 +140,28 @@ export interface Problem {
   readonly span: Span;
 }
 
-const precedences: readonly (readonly BinaryOperator[])[] = [
-  ['or'],
-  ['and', 'unless'],
-  ['==', '!=', '<=', '<', '>=', '>'],
-  ['+', '-'],
-  ['*', '/', '%', 'atan2'],
-  ['^'],
-];
+const precedences: Readonly<Record<BinaryOperator, number>> = {
+  or: 0,
+  and: 1,
+  unless: 1,
+  '==': 2,
+  '!=': 2,
+  '<=': 2,
+  '<': 2,
+  '>=': 2,
+  '>': 2,
+  '+': 3,
+  '-': 3,
+  '*': 4,
+  '/': 4,
+  '%': 4,
+  atan2: 4,
+  '^': 5,
+};
 
 /** How tightly an operator binds: 0 (`or`) to 5 (`^`). Source: Prometheus, "Operators: Binary operator precedence". */
 export function precedence(op: BinaryOperator): number {
-  return precedences.findIndex((level) => level.includes(op));
+  return precedences[op];
 }
 
 /** What a minus sign in front binds as: tighter than `*`, looser than `^`. */

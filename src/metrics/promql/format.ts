@@ -1,6 +1,7 @@
 import {
   type Aggregate,
   type Binary,
+  type BinaryOperator,
   type Expr,
   isSetOperator,
   type Matcher,
@@ -38,18 +39,10 @@ function block(expr: Expr, indent: number, taken = indent): string {
     case 'binary': {
       const op = operator(expr);
       const behind = indent + op.length + 1;
-      const [left] = operands(
-        expr,
-        (side) => block(side, indent),
-        (side) => nested(side, indent, indent),
-      );
-      const [, right] = operands(
-        expr,
-        // An operation that needs lines of its own would be read as part of this one.
-        (side) =>
-          side.kind === 'binary' && !fits(side, behind) ? nested(side, indent, behind) : block(side, indent, behind),
-        (side) => nested(side, indent, behind),
-      );
+      const left = wrapsLeft(expr) ? nested(expr.left, indent, indent) : block(expr.left, indent);
+      // An operation that needs lines of its own would be read as part of this one.
+      const isLong = expr.right.kind === 'binary' && !fits(expr.right, behind);
+      const right = isLong || wrapsRight(expr) ? nested(expr.right, indent, behind) : block(expr.right, indent, behind);
       return `${left}\n${pad}${op} ${right}`;
     }
     case 'aggregate': {
@@ -105,23 +98,20 @@ function lineOf(expr: Expr): string {
     case 'negation':
       return `-${bindsBelow(expr.of, negationPrecedence + 1) ? `(${inline(expr.of)})` : inline(expr.of)}`;
     case 'binary': {
-      const [left, right] = operands(expr, inline, (side) => `(${inline(side)})`);
+      const left = wrapsLeft(expr) ? `(${inline(expr.left)})` : inline(expr.left);
+      const right = wrapsRight(expr) ? `(${inline(expr.right)})` : inline(expr.right);
       return `${left} ${operator(expr)} ${right}`;
     }
   }
 }
 
-/** Both sides, wrapped where the tree would otherwise be read differently or where a reader would have to think. */
-function operands(
-  expr: Binary,
-  bare: (side: Expr) => string,
-  wrapped: (side: Expr) => string,
-): readonly [string, string] {
-  const own = precedence(expr.op);
-  const rightToLeft = expr.op === '^';
-  const wrapLeft = bindsBelow(expr.left, rightToLeft ? own + 1 : own) || isUnclear(expr, expr.left);
-  const wrapRight = bindsBelow(expr.right, rightToLeft ? own : own + 1) || isUnclear(expr, expr.right);
-  return [wrapLeft ? wrapped(expr.left) : bare(expr.left), wrapRight ? wrapped(expr.right) : bare(expr.right)];
+/** Whether a side is wrapped: the tree would otherwise be read differently, or a reader would have to think. */
+function wrapsLeft({ op, left }: Binary): boolean {
+  return bindsBelow(left, op === '^' ? precedence(op) + 1 : precedence(op)) || isUnclear(op, left);
+}
+
+function wrapsRight({ op, right }: Binary): boolean {
+  return bindsBelow(right, op === '^' ? precedence(op) : precedence(op) + 1) || isUnclear(op, right);
 }
 
 function bindsBelow(side: Expr, floor: number): boolean {
@@ -131,8 +121,8 @@ function bindsBelow(side: Expr, floor: number): boolean {
 }
 
 /** `or` beside `and`: few know which binds tighter. */
-function isUnclear(outer: Binary, side: Expr): boolean {
-  return side.kind === 'binary' && isSetOperator(outer.op) && isSetOperator(side.op) && side.op !== outer.op;
+function isUnclear(outer: BinaryOperator, side: Expr): boolean {
+  return side.kind === 'binary' && isSetOperator(outer) && isSetOperator(side.op) && side.op !== outer;
 }
 
 function isOperand(expr: Expr): boolean {
@@ -144,7 +134,7 @@ function head({ op, grouping }: Aggregate): string {
 }
 
 function operator({ op, bool, matching }: Binary): string {
-  return [op, bool ? 'bool' : '', matching ? matchingText(matching) : ''].filter((part) => part !== '').join(' ');
+  return `${op}${bool ? ' bool' : ''}${matching ? ` ${matchingText(matching)}` : ''}`;
 }
 
 function matchingText({ mode, labels, group }: Matching): string {

@@ -18,14 +18,19 @@ export function children(expr: Expr): readonly Expr[] {
   }
 }
 
+/** A tree never changes, and many rules look through it: its nodes are put in a row once. */
+const rows = new WeakMap<Expr, readonly Expr[]>();
+
 /** An expression and all below it, outermost first. */
 export function nodes(expr: Expr): readonly Expr[] {
-  const found: Expr[] = [];
-  const visit = (node: Expr): void => {
-    found.push(node);
-    children(node).forEach(visit);
-  };
-  visit(expr);
+  const known = rows.get(expr) ?? below(expr, []);
+  rows.set(expr, known);
+  return known;
+}
+
+function below(node: Expr, found: Expr[]): readonly Expr[] {
+  found.push(node);
+  for (const child of children(node)) below(child, found);
   return found;
 }
 

@@ -1,5 +1,5 @@
 import { fieldOf } from '../../../manifest/field.js';
-import { templatesOf } from '../../rollouts.js';
+import { templatesOf } from '../../delivery/rollouts.js';
 import { report, rule } from '../../rule.js';
 
 const template = (address: string) => `

@@ -3,8 +3,8 @@ import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { Json, Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { missingTargets } from '../../missing-targets.js';
-import { type AnalysisUse, analysesOf, argumentsIn, exampleRollout, templatesOf } from '../../rollouts.js';
+import { type AnalysisUse, analysesOf, argumentsIn, exampleRollout, templatesOf } from '../../delivery/rollouts.js';
+import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const used = (args: string) =>

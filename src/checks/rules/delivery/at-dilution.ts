@@ -1,5 +1,5 @@
 import { fieldOf } from '../../../manifest/field.js';
-import { type AnalysisUse, analysesOf, argumentsIn, exampleRollout } from '../../rollouts.js';
+import { type AnalysisUse, analysesOf, argumentsIn, exampleRollout } from '../../delivery/rollouts.js';
 import { report, rule } from '../../rule.js';
 
 const rollout = (args: string) =>

@@ -1,7 +1,7 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { parseGoDuration } from '../../../values/duration.js';
-import { exampleTemplate } from '../../analysis-examples.js';
-import { analysesOf, templatesOf } from '../../rollouts.js';
+import { exampleTemplate } from '../../delivery/analysis-examples.js';
+import { analysesOf, templatesOf } from '../../delivery/rollouts.js';
 import { type Report, report, rule } from '../../rule.js';
 
 export const atMetric = rule({

@@ -3,8 +3,8 @@ import { type Conditions, trial } from '../../../metrics/condition/judge.js';
 import { parseCondition } from '../../../metrics/condition/parse-condition.js';
 import { isComparison } from '../../../metrics/promql/ast.js';
 import { parse } from '../../../metrics/promql/parse.js';
-import { exampleTemplate } from '../../analysis-examples.js';
-import { templatesOf } from '../../rollouts.js';
+import { exampleTemplate } from '../../delivery/analysis-examples.js';
+import { templatesOf } from '../../delivery/rollouts.js';
 import { type Report, report, rule } from '../../rule.js';
 
 export const atPrometheusResult = rule({

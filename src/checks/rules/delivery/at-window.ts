@@ -2,8 +2,8 @@ import { type Field, fieldOf } from '../../../manifest/field.js';
 import { parse } from '../../../metrics/promql/parse.js';
 import { ranges } from '../../../metrics/promql/walk.js';
 import { formatDuration, parseDuration, parseGoDuration } from '../../../values/duration.js';
-import { exampleTemplate } from '../../analysis-examples.js';
-import { analysesOf, exampleRollout } from '../../rollouts.js';
+import { exampleTemplate } from '../../delivery/analysis-examples.js';
+import { analysesOf, exampleRollout } from '../../delivery/rollouts.js';
 import { report, rule } from '../../rule.js';
 
 const rollout = exampleRollout(

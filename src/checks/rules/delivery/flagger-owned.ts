@@ -1,6 +1,6 @@
 import { fieldOf } from '../../../manifest/field.js';
 import type { Manifest } from '../../../manifest/manifest.js';
-import { apexOf, exampleCanary, providerOf } from '../../canaries.js';
+import { apexOf, exampleCanary, providerOf } from '../../delivery/canaries.js';
 import { report, rule } from '../../rule.js';
 
 const service = (name: string, mark = '') => `---

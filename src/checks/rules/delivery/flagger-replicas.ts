@@ -1,5 +1,5 @@
 import { fieldOf } from '../../../manifest/field.js';
-import { exampleCanary, targetOf } from '../../canaries.js';
+import { exampleCanary, targetOf } from '../../delivery/canaries.js';
 import { report, rule } from '../../rule.js';
 
 export const flaggerReplicas = rule({

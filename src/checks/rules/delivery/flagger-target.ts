@@ -3,8 +3,8 @@ import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { apexOf, exampleCanary, providerOf, targetOf } from '../../canaries.js';
-import { missingTargets } from '../../missing-targets.js';
+import { apexOf, exampleCanary, providerOf, targetOf } from '../../delivery/canaries.js';
+import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 
 /** Flagger looks for one of these in the selector of its target, to give the copies one of their own. */

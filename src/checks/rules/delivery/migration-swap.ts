@@ -1,5 +1,5 @@
 import { fieldOf } from '../../../manifest/field.js';
-import { EXAMPLE_PODS } from '../../rollouts.js';
+import { EXAMPLE_PODS } from '../../delivery/rollouts.js';
 import { report, rule } from '../../rule.js';
 
 const both = (replicas: string) => `

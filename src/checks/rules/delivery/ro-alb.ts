@@ -2,8 +2,8 @@ import { isObject } from '../../../manifest/access.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { Json, Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { missingTargets } from '../../missing-targets.js';
-import { exampleRollout, exampleServices } from '../../rollouts.js';
+import { exampleRollout, exampleServices } from '../../delivery/rollouts.js';
+import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const ROUTED = exampleRollout(`

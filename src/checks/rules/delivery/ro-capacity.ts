@@ -1,7 +1,7 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { labelSelector } from '../../../manifest/labels.js';
 import type { Manifest } from '../../../manifest/manifest.js';
-import { exampleRollout, exampleServices, routerOf } from '../../rollouts.js';
+import { exampleRollout, exampleServices, routerOf } from '../../delivery/rollouts.js';
 import { type Report, report, rule } from '../../rule.js';
 
 export const roCapacity = rule({

@@ -2,8 +2,8 @@ import { type Field, fieldOf } from '../../../manifest/field.js';
 import { mapSelector, selects } from '../../../manifest/labels.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { missingTargets } from '../../missing-targets.js';
-import { exampleRollout, exampleServices, routerOf } from '../../rollouts.js';
+import { exampleRollout, exampleServices, routerOf } from '../../delivery/rollouts.js';
+import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const HASH = 'rollouts-pod-template-hash';

@@ -1,6 +1,6 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { parseGoDuration } from '../../../values/duration.js';
-import { exampleRollout, routerOf } from '../../rollouts.js';
+import { exampleRollout, routerOf } from '../../delivery/rollouts.js';
 import { type Report, report, rule } from '../../rule.js';
 
 export const roStep = rule({

@@ -1,7 +1,7 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { Manifest } from '../../../manifest/manifest.js';
-import { missingTargets } from '../../missing-targets.js';
-import { exampleRollout } from '../../rollouts.js';
+import { exampleRollout } from '../../delivery/rollouts.js';
+import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 
 export const roStrategy = rule({

@@ -1,7 +1,7 @@
 import { fieldOf } from '../../../manifest/field.js';
 import { isNear, nearestWeights, podsByWeight, possibleWeights, shareOf } from '../../../values/canary-pods.js';
 import { scaledCount } from '../../../values/percent.js';
-import { exampleRollout, replicasOf, routerOf } from '../../rollouts.js';
+import { exampleRollout, replicasOf, routerOf } from '../../delivery/rollouts.js';
 import { report, rule } from '../../rule.js';
 
 export const roWeightRounding = rule({

@@ -1,6 +1,6 @@
 import { type ApplicationSource, applicationSources } from '../../../manifest/application-sources.js';
 import { environmentOf } from '../../../manifest/environment.js';
-import type { Field } from '../../../manifest/field.js';
+import { type Field, fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
@@ -157,7 +157,7 @@ function* otherEnvironment(set: ManifestSet, sources: readonly ApplicationSource
 /** Manifests in folders below one that is read without what is below it, and that no other Application reads. */
 function* below(set: ManifestSet, sources: readonly ApplicationSource[]): Iterable<Report> {
   const byPath = groupBy(sources, ({ source }) => trimmed(source.at('path').text ?? ''));
-  const unread = new Map<string, string[]>();
+  const unread = new Map<string, { readonly rest: string; readonly file: string }[]>();
   const direct = new Set<string>();
   for (const file of new Set(set.manifests.map(({ origin }) => origin.file))) {
     const steps = file.split('/');
@@ -168,19 +168,21 @@ function* below(set: ManifestSet, sources: readonly ApplicationSource[]): Iterab
     for (const { path, end } of found) {
       const rest = steps.slice(end).join('/');
       const known = unread.get(path);
-      if (known) known.push(rest);
-      else unread.set(path, [rest]);
+      if (known) known.push({ rest, file });
+      else unread.set(path, [{ rest, file }]);
     }
   }
   for (const [path, [first, ...rest]] of unread) {
     const source = byPath.get(path)?.[0]?.source;
     // Where nothing stands right in it, it is no plain folder of manifests.
     if (first === undefined || !source || !direct.has(path)) continue;
+    const files = new Set([first, ...rest].map(({ file }) => file));
     const more = rest.length > 0 ? ` and ${rest.length} more below "${path}" are` : ` below "${path}" is`;
-    yield report(source.at('path'), `"${first}"${more} not read: only what stands right in the folder is`, {
+    yield report(source.at('path'), `"${first.rest}"${more} not read: only what stands right in the folder is`, {
       severity: 'warning',
       why: 'Argo CD reads a folder without its subfolders unless it is told to: these manifests are never applied.',
       fix: 'Add directory: { recurse: true }.',
+      also: set.manifests.filter(({ origin }) => files.has(origin.file)).map((one) => fieldOf(one)),
     });
   }
 }

@@ -1,9 +1,11 @@
 import { text } from '../../../manifest/access.js';
 import { fieldOf } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import { apiGroup, describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { folderOf } from '../../../manifest/source-sorts.js';
-import { leftOut } from '../../chart-definitions.js';
+import { leftOut } from '../../gitops/chart-definitions.js';
+import { namedAfterChart } from '../../gitops/named-after-chart.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (kind: string) => `
@@ -29,29 +31,59 @@ metadata:
   namespace: shop
 `;
 
-/** Who reconciles the resources of a group: words of which one stands in the Application that installs it. */
-const OPERATORS: readonly { readonly group: RegExp; readonly words: RegExp; readonly name: string }[] = [
-  { group: /(?:^|\.)k8s\.elastic\.co$/, words: /\beck\b|elastic/i, name: 'ECK' },
-  { group: /^rabbitmq\.com$/, words: /rabbit|cluster-operator|topology/i, name: 'the RabbitMQ operator' },
-  { group: /^acid\.zalan\.do$/, words: /postgres/i, name: 'the Postgres operator' },
-  { group: /^keda\.sh$/, words: /keda/i, name: 'KEDA' },
-  { group: /^external-secrets\.io$/, words: /external-secrets|secrets-operator/i, name: 'External Secrets' },
-  { group: /^cert-manager\.io$/, words: /cert-?manager/i, name: 'cert-manager' },
-  { group: /^flagger\.app$/, words: /flagger/i, name: 'Flagger' },
+interface Operator {
+  /** Whose resources it reconciles. */
+  readonly group: RegExp;
+  /** Words of which one stands in the Application that installs it. */
+  readonly words: RegExp;
+  readonly name: string;
+  readonly chart: string;
+}
+
+const OPERATORS: readonly Operator[] = [
+  { group: /(?:^|\.)k8s\.elastic\.co$/, words: /\beck\b|elastic/i, name: 'ECK', chart: 'eck-operator' },
+  {
+    group: /^rabbitmq\.com$/,
+    words: /rabbit|cluster-operator|topology/i,
+    name: 'the RabbitMQ operator',
+    chart: 'rabbitmq-cluster-operator',
+  },
+  { group: /^acid\.zalan\.do$/, words: /postgres/i, name: 'the Postgres operator', chart: 'postgres-operator' },
+  { group: /^keda\.sh$/, words: /keda/i, name: 'KEDA', chart: 'keda' },
+  {
+    group: /^external-secrets\.io$/,
+    words: /external-secrets|secrets-operator/i,
+    name: 'External Secrets',
+    chart: 'external-secrets',
+  },
+  { group: /^cert-manager\.io$/, words: /cert-?manager/i, name: 'cert-manager', chart: 'cert-manager' },
+  { group: /^flagger\.app$/, words: /flagger/i, name: 'Flagger', chart: 'flagger' },
   {
     group: /(?:^|\.)eck\.github\.com$/,
     words: /eck-custom-resources-operator/i,
     name: 'the operator of eck-custom-resources',
+    chart: 'eck-custom-resources-operator',
   },
-  { group: /^databases\.spotahome\.com$/, words: /redis-?operator|spotahome/i, name: 'the Redis operator' },
+  {
+    group: /^databases\.spotahome\.com$/,
+    words: /redis-?operator|spotahome/i,
+    name: 'the Redis operator',
+    chart: 'redis-operator',
+  },
   {
     group: /^redis\.redis\.opstreelabs\.in$/,
     words: /redis-?operator/i,
     name: 'the Redis operator of OT-CONTAINER-KIT',
+    chart: 'redis-operator',
   },
-  { group: /^monitoring\.coreos\.com$/, words: /prometheus|kube-prom/i, name: 'the Prometheus operator' },
-  { group: /^jaegertracing\.io$/, words: /jaeger/i, name: 'the Jaeger operator' },
-  { group: /^(?:networking|security|telemetry)\.istio\.io$/, words: /istio/i, name: 'Istio' },
+  {
+    group: /^monitoring\.coreos\.com$/,
+    words: /prometheus|kube-prom/i,
+    name: 'the Prometheus operator',
+    chart: 'kube-prometheus-stack',
+  },
+  { group: /^jaegertracing\.io$/, words: /jaeger/i, name: 'the Jaeger operator', chart: 'jaeger-operator' },
+  { group: /^(?:networking|security|telemetry)\.istio\.io$/, words: /istio/i, name: 'Istio', chart: 'istiod' },
 ];
 
 export const crdFirst = rule({
@@ -104,14 +136,17 @@ const BUILT_IN =
 /** Custom resources that no manifest defines and nobody is known to bring. */
 function* unbrought(set: ManifestSet, brought: ReadonlySet<string>): Iterable<Report> {
   const own = set.kind('CustomResourceDefinition').map(({ object }) => text(object, 'spec.group') ?? '');
-  const said = new Set(own);
-  for (const manifest of set.manifests) {
-    const group = apiGroup(manifest.ref.apiVersion);
-    const kind = `${manifest.ref.kind}.${group}`;
-    if (BUILT_IN.test(group) || said.has(group) || said.has(kind) || brought.has(group) || brought.has(kind)) continue;
-    said.add(kind);
-    yield report(fieldOf(manifest, 'kind'), `${describeRef(manifest.ref)}: nothing brings "${kind}"`, {
+  const known = new Set([...own, ...brought]);
+  const unknown = set.manifests.filter(({ ref }) => {
+    const group = apiGroup(ref.apiVersion);
+    return !BUILT_IN.test(group) && !known.has(group) && !known.has(`${ref.kind}.${group}`);
+  });
+  const kinds = groupBy(unknown, ({ ref }) => `${ref.kind}.${apiGroup(ref.apiVersion)}`);
+  for (const [kind, [first, ...rest]] of kinds) {
+    if (!first) continue;
+    yield report(fieldOf(first, 'kind'), `${describeRef(first.ref)}: nothing brings "${kind}"`, {
       fix: 'Add what brings it to the addOns of the environment; in a file of facts: resources.',
+      also: rest.map((one) => fieldOf(one, 'kind')),
     });
   }
 }
@@ -125,16 +160,25 @@ function* withoutOperator(set: ManifestSet): Iterable<Report> {
   // Somebody installs operators by Applications here: several of those that we know are there.
   const known = OPERATORS.filter(({ words }) => installed.some((spec) => words.test(spec)));
   if (known.length < 2) return;
-  const said = new Set<string>();
-  for (const manifest of set.manifests) {
+  const orphans = set.manifests.flatMap((manifest) => {
     const operator = operatorOf(manifest);
-    if (!operator || known.includes(operator) || said.has(operator.name)) continue;
-    said.add(operator.name);
-    yield report(fieldOf(manifest, 'kind'), `${describeRef(manifest.ref)}: no Application installs ${operator.name}`, {
-      severity: 'warning',
-      why: 'The resource is stored, or refused where its definition is missing too, and nobody acts on it.',
-      fix: `Add an Application that installs ${operator.name}, in an earlier wave.`,
-    });
+    return operator && !known.includes(operator) ? [{ operator, at: fieldOf(manifest, 'kind') }] : [];
+  });
+  for (const [first, ...rest] of groupBy(orphans, ({ operator }) => operator).values()) {
+    if (!first) continue;
+    const { operator, at } = first;
+    const about = namedAfterChart(set, operator.chart);
+    const more = rest.length > 0 ? ` and ${rest.length} more` : '';
+    const missing = `${describeRef(at.manifest.ref)}${about ? more : ''}: no Application installs ${operator.name}`;
+    yield {
+      ...report(at, about ? `${missing}, as "${about.name}" would` : missing, {
+        severity: 'warning',
+        why: 'The resource is stored, or refused where its definition is missing too, and nobody acts on it.',
+        fix: `Add an Application that installs ${operator.name}, in an earlier wave.`,
+        also: [first, ...rest].map((one) => one.at),
+      }),
+      ...(about && { about }),
+    };
   }
 }
 
@@ -155,7 +199,7 @@ const folders = perSet((set: ManifestSet): ReadonlySet<string> => {
   return all;
 });
 
-function operatorOf({ ref }: Manifest) {
+function operatorOf({ ref }: Manifest): Operator | undefined {
   const group = apiGroup(ref.apiVersion);
   return OPERATORS.find((one) => one.group.test(group));
 }

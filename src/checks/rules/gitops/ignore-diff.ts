@@ -4,8 +4,8 @@ import { type Field, fieldOf } from '../../../manifest/field.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { type ReferenceGraph, targetManifest } from '../../../manifest/references.js';
-import { listed } from '../../closed-calls.js';
-import { covers, entriesFor, ignored } from '../../ignored-differences.js';
+import { listed } from '../../../values/listed.js';
+import { covers, entriesFor, ignored } from '../../gitops/ignored-differences.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (more: string) => `
@@ -113,6 +113,7 @@ function* resets(groups: readonly Scaled[], half: readonly Half[]): Iterable<Rep
   const also = others && `, here and in ${others}`;
   yield report(first.automated, `self-healing resets the replicas of ${names}, which autoscalers set${also}`, {
     fix: `Leave spec.replicas out of ${open.length > 1 ? 'their manifests' : describeRef(open[0]?.ref ?? first.spec.manifest.ref)}, or list /spec/replicas in ignoreDifferences, with RespectIgnoreDifferences=true${half.length > 0 ? `, which ${namesOf(half)} lacks` : ''}.`,
+    also: [...found.map(({ automated }) => automated), ...open.map((one) => fieldOf(one, 'spec.replicas'))],
   });
 }
 
@@ -164,6 +165,7 @@ function* sayHalf(half: readonly Half[]): Iterable<Report> {
   yield report(first.entry, `a sync of ${namesOf(half)} still resets replicas: the difference is only not looked for`, {
     why: 'Each sync for another reason sets the replicas of Git, until the autoscaler is back.',
     fix: 'Add RespectIgnoreDifferences=true to syncOptions.',
+    also: half.map(({ entry }) => entry),
   });
 }
 
@@ -176,17 +178,24 @@ function* ofCharts(set: ManifestSet): Iterable<Report> {
   const [first, ...rest] = lacking;
   const [kind] = first?.missing ?? [];
   if (!first || !kind) return;
-  const { spec, chart } = first.source;
-  const lists = entriesFor(spec, kind.group, kind.kind).map((entry) => entry.at('jqPathExpressions'));
-  const all = spec.at('ignoreDifferences');
-  const place = lists.find((one) => one.exists) ?? (all.exists ? all : spec.at('syncPolicy.automated'));
+  const { chart } = first.source;
+  const [place, ...places] = lacking.map(({ source, missing }) => placeOf(source.spec, missing[0] ?? kind));
+  if (!place) return;
   const fields = first.missing.map(({ kind, pointer }) => `${pointer.split('/').at(-1)} of ${kind}`);
   const verb = fields.length > 1 ? 'are' : 'is';
   const others = listed(rest.map(({ source }) => `"${source.chart}"`));
   const also = others && `, nor all of those of chart ${others}`;
   yield report(place, `${listed(fields)} ${verb} not ignored: written after chart "${chart}" is applied${also}`, {
     fix: first.missing.map(({ kind, pointer }) => `Add ${jqPath(pointer)} to jqPathExpressions for ${kind}.`).join(' '),
+    also: places,
   });
+}
+
+/** Where an Application lists what is to be ignored of a kind, or could. */
+function placeOf(spec: Field, { group, kind }: { readonly group: string; readonly kind: string }): Field {
+  const lists = entriesFor(spec, group, kind).map((entry) => entry.at('jqPathExpressions'));
+  const all = spec.at('ignoreDifferences');
+  return lists.find((one) => one.exists) ?? (all.exists ? all : spec.at('syncPolicy.automated'));
 }
 
 /** Fields that Istio writes into what a chart of its own applies, and that the Application does not ignore. */

@@ -1,7 +1,7 @@
 import type { Field } from '../../../manifest/field.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { listed } from '../../closed-calls.js';
+import { listed } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (strategy: string) => `
@@ -109,5 +109,6 @@ function* undone(set: ManifestSet): Iterable<Report> {
     severity: 'warning',
     why: 'The ApplicationSet controller resets each Application to its template.',
     fix: 'Use write-back-method: git, or list spec.source.kustomize.images in ignoreApplicationDifferences.',
+    also: lists,
   });
 }

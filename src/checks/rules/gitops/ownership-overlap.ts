@@ -3,7 +3,7 @@ import { type DeclaredApplication, ownersOf } from '../../../manifest/applicatio
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { describeRef } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { remoteNamespace } from '../../known-remotes.js';
+import { remoteNamespace } from '../../gitops/known-remotes.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const application = (name: string, path: string, more = '') => `

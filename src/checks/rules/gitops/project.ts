@@ -5,9 +5,9 @@ import { rowOf } from '../../../manifest/kinds.js';
 import { apiGroup, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
-import { listed } from '../../closed-calls.js';
-import { matchesGlob } from '../../glob.js';
-import { missingTargets } from '../../missing-targets.js';
+import { matchesGlob } from '../../../values/glob.js';
+import { listed } from '../../../values/listed.js';
+import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (namespace: string) => `
@@ -137,6 +137,7 @@ function* unconfined(set: ManifestSet): Iterable<Report> {
       severity: 'warning',
       why: 'A mistake in one folder may change any object of any cluster that Argo CD reaches.',
       fix: 'Declare an AppProject with the repositories, namespaces and kinds that are meant.',
+      also: open.map((spec) => spec.at('project')),
     },
   );
 }

@@ -2,7 +2,7 @@ import { type Field, fieldOf } from '../../../manifest/field.js';
 import { annotatedWave, hookPhases } from '../../../manifest/hooks.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { syncGroups } from '../../../manifest/sync-groups.js';
-import { exampleRollout } from '../../rollouts.js';
+import { exampleRollout } from '../../delivery/rollouts.js';
 import { report, rule } from '../../rule.js';
 
 const WAVE = ['metadata', 'annotations', 'argocd.argoproj.io/sync-wave'];

@@ -3,8 +3,8 @@ import { each, get, isObject } from '../../../manifest/access.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { rulesOf } from '../../queries.js';
-import { covers, matchersOf, receiverFor } from '../../routes.js';
+import { rulesOf } from '../../monitoring/queries.js';
+import { covers, matchersOf, receiverFor } from '../../monitoring/routes.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (receiver: string, mark = '') => `

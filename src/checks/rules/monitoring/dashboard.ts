@@ -1,4 +1,4 @@
-import { dashboardsOf } from '../../queries.js';
+import { dashboardsOf } from '../../monitoring/queries.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (uid: string, mark = '') => `

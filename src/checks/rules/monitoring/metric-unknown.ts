@@ -2,11 +2,11 @@ import type { Facts } from '../../../cluster/facts.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { exporters, knownSeries, seriesOfCatalogue } from '../../../metrics/catalogue.js';
 import { didYouMean, editDistance } from '../../../values/did-you-mean.js';
-import { type AskedSeries, seriesAsked, wanted } from '../../chain.js';
-import { monitorsOf, scrapes } from '../../monitors.js';
-import { namespacesNamed } from '../../named-namespaces.js';
-import { rulesOf } from '../../queries.js';
-import { readersOf, reads } from '../../readers.js';
+import { type AskedSeries, seriesAsked, wanted } from '../../monitoring/chain.js';
+import { monitorsOf, scrapes } from '../../monitoring/monitors.js';
+import { rulesOf } from '../../monitoring/queries.js';
+import { readersOf, reads } from '../../monitoring/readers.js';
+import { namespacesNamed } from '../../references/named-namespaces.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (metric: string, mark = '') => `
@@ -40,6 +40,7 @@ export const metricUnknown = rule({
   *check({ set, facts }) {
     const records = new Set(rulesOf(set).flatMap(({ rule: one }) => one.at('record').text ?? []));
     const rollouts = new Set(set.kind('Rollout').map(({ ref }) => `${ref.namespace}/${ref.name}`));
+    const chains: Chains = new Map();
     const known = [...namespacesNamed(set, facts)];
     for (const asked of seriesAsked(set)) {
       if (records.has(asked.metric)) continue;
@@ -48,7 +49,7 @@ export const metricUnknown = rule({
       yield* unknown(asked);
       yield* label(asked);
       yield* ofRollout(asked, rollouts, set);
-      yield* broken(asked, set, facts);
+      yield* broken(asked, set, facts, chains);
     }
   },
 });
@@ -142,43 +143,73 @@ function* ofRollout(
   });
 }
 
+/** What a query takes for granted: who yields the metric, and the labels that say of which pods. */
+interface Asked {
+  readonly owner: string;
+  readonly job: string | undefined;
+  readonly namespace: string | undefined;
+  readonly container: string | undefined;
+}
+
+/** A link of the chain that is broken, and what mends it. */
+interface Break {
+  readonly what: string;
+  readonly fix: string;
+}
+
+/** Many queries ask of the same pods: their chain is followed once. */
+type Chains = Map<string, readonly Break[]>;
+
 /** The chain from a query to pods, and the first link that is broken. What other rules say is not said again. */
 function* broken(
   { query: { field, name, by }, selector, metric }: AskedSeries,
   set: ManifestSet,
   facts: Facts,
+  chains: Chains,
 ): Iterable<Report> {
   const known = knownSeries(metric);
   if (!known || !facts.exporters || by === 'panel') return;
-  const owner = known.exporter.name;
-  const yielding = facts.exporters.filter(({ exporter }) => exporter === owner);
-  const say = (what: string, fix: string) =>
-    report(field, `"${name}" asks for "${metric}", and ${what}`, {
+  const asked: Asked = {
+    owner: known.exporter.name,
+    job: wanted(selector, 'job') ?? wanted(selector, 'service'),
+    namespace: wanted(selector, 'namespace'),
+    container: wanted(selector, 'container'),
+  };
+  const key = JSON.stringify([asked.owner, asked.job, asked.namespace, asked.container]);
+  const breaks = chains.get(key) ?? [...breaksOf(asked, facts.exporters, set, facts)];
+  chains.set(key, breaks);
+  for (const { what, fix } of breaks) {
+    yield report(field, `"${name}" asks for "${metric}", and ${what}`, {
       severity: 'error',
       fix,
-      why: `The chain breaks here: ${name} -> ${metric} -> ${owner} -> ${what}. An alert without series never fires.`,
+      why: `The chain breaks here: ${name} -> ${metric} -> ${asked.owner} -> ${what}. An alert without series never fires.`,
     });
-  if (owner !== 'prometheus' && yielding.length === 0) {
-    yield say(
-      `nothing in the cluster yields metrics of ${owner}`,
-      `Install ${owner}, and say so: exporters of the facts.`,
-    );
+  }
+}
+
+function* breaksOf(
+  { owner, job, namespace, container }: Asked,
+  known: NonNullable<Facts['exporters']>,
+  set: ManifestSet,
+  facts: Facts,
+): Iterable<Break> {
+  if (owner !== 'prometheus' && !known.some(({ exporter }) => exporter === owner)) {
+    yield {
+      what: `nothing in the cluster yields metrics of ${owner}`,
+      fix: `Install ${owner}, and say so: exporters of the facts.`,
+    };
     return;
   }
-  const job = wanted(selector, 'job') ?? wanted(selector, 'service');
-  const [namespace, container] = [wanted(selector, 'namespace'), wanted(selector, 'container')];
-  const placed = facts.exporters.flatMap(({ pods, port, exporter }) => (pods ? [{ pods, port, exporter }] : []));
+  const placed = known.flatMap(({ pods, port, exporter }) => (pods ? [{ pods, port, exporter }] : []));
   // Only queries about a workload's own metrics: those of others speak of it from outside.
   const own =
     owner === 'prometheus'
-      ? placed.filter(
-          ({ pods }) => job === pods.name || job === `${pods.namespace}/${pods.name}` || job === `${pods.name}-pods`,
-        )
+      ? placed.filter(({ pods }) => isJobOf(pods, job))
       : placed.filter(({ exporter }) => exporter === owner);
   if (own.length === 0) return;
   const asked = own.filter(({ pods }) => {
     if (namespace !== undefined && namespace !== pods.namespace) return false;
-    if (job !== undefined) return [pods.name, `${pods.namespace}/${pods.name}`, `${pods.name}-pods`].includes(job);
+    if (job !== undefined) return isJobOf(pods, job);
     return container === undefined || container === pods.name;
   });
   if (asked.length === 0) {
@@ -189,10 +220,10 @@ function* broken(
     const whose = [namespace && `namespace "${namespace}"`, job && `"${job}"`, container && `container "${container}"`]
       .filter(Boolean)
       .join(', ');
-    yield say(
-      `nobody there yields it: ${whose}`,
-      near ? `"${near}"` : `One of ${own.map(({ pods }) => `${pods.namespace}/${pods.name}`).join(', ')}.`,
-    );
+    yield {
+      what: `nobody there yields it: ${whose}`,
+      fix: near ? `"${near}"` : `One of ${own.map(({ pods }) => `${pods.namespace}/${pods.name}`).join(', ')}.`,
+    };
     return;
   }
   for (const { pods, port } of asked) {
@@ -211,12 +242,12 @@ function* broken(
     )
       continue;
     if (monitors.length === 0) {
-      yield say(
-        `no monitor scrapes the pods of "${pods.name}"`,
-        `A ServiceMonitor or PodMonitor that selects ${Object.entries(pods.labels)
+      yield {
+        what: `no monitor scrapes the pods of "${pods.name}"`,
+        fix: `A ServiceMonitor or PodMonitor that selects ${Object.entries(pods.labels)
           .map(([key, value]) => `${key}=${value}`)
           .join(', ')}.`,
-      );
+      };
     } else if (
       !read.some(
         (one) =>
@@ -226,10 +257,15 @@ function* broken(
     ) {
       const ports = read.flatMap((one) => one.endpoints.flatMap((endpoint) => endpoint.at('port').text ?? []));
       if (ports.length > 0 && read.every((one) => one.services.length > 0 || one.manifest.ref.kind === 'PodMonitor'))
-        yield say(
-          `its monitor scrapes port ${ports.map((one) => `"${one}"`).join(', ')} of "${pods.name}", not port ${port}`,
-          `A port that leads to ${port}.`,
-        );
+        yield {
+          what: `its monitor scrapes port ${ports.map((one) => `"${one}"`).join(', ')} of "${pods.name}", not port ${port}`,
+          fix: `A port that leads to ${port}.`,
+        };
     }
   }
+}
+
+/** Whether a job is what Prometheus calls the pods of a workload, by its Service or its PodMonitor. */
+function isJobOf({ name, namespace }: { readonly name: string; readonly namespace: string }, job?: string): boolean {
+  return job === name || job === `${namespace}/${name}` || job === `${name}-pods`;
 }

@@ -6,8 +6,8 @@ import { hiddenPods } from '../../../manifest/operated.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { parseDuration } from '../../../values/duration.js';
-import { blindAlerts } from '../../chain.js';
-import { type Monitor, monitorsOf, portsOf } from '../../monitors.js';
+import { blindAlerts } from '../../monitoring/chain.js';
+import { type Monitor, monitorsOf, portsOf } from '../../monitoring/monitors.js';
 import { type Report, report, rule } from '../../rule.js';
 
 export const monitorSelector = rule({

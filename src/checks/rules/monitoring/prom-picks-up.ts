@@ -1,7 +1,8 @@
-import { fieldOf } from '../../../manifest/field.js';
+import { type Field, fieldOf } from '../../../manifest/field.js';
 import { formatSelector } from '../../../manifest/labels.js';
-import { listed } from '../../closed-calls.js';
-import { readersOf, readKinds, reads } from '../../readers.js';
+import type { Manifest } from '../../../manifest/manifest.js';
+import { listed } from '../../../values/listed.js';
+import { readersOf, readKinds, reads } from '../../monitoring/readers.js';
 import { report, rule } from '../../rule.js';
 
 const example = (label: string, mark = '') => `
@@ -50,22 +51,23 @@ export const promPicksUp = rule({
       const [first] = readers;
       if (!manifest) continue;
       // One label, or one selector, mends them all.
-      const labels = fieldOf(manifest, 'metadata.labels');
       const wants = first?.selector ? `selects "${formatSelector(first.selector)}"` : 'selects none';
       const elsewhere = first?.own !== undefined && first.own !== manifest.ref.namespace;
       const where = elsewhere ? `, in namespace "${first?.own}" alone` : '';
       const names = listed([manifest, ...rest].map(({ ref }) => `"${ref.name}"`));
       const verb = rest.length > 0 ? 'are' : 'is';
-      yield report(
-        labels.exists ? labels : fieldOf(manifest, 'metadata'),
-        `${first?.name} ${wants}${where}: ${kind} ${names} ${verb} not among them`,
-        {
-          severity: readers.every(({ sure }) => sure) ? undefined : 'warning',
-          fix: first?.selector
-            ? `metadata.labels: ${[...first.selector.labels].map(([key, value]) => `${key}: ${value}`).join(', ')}`
-            : `Let ${first?.name} select it: a selector that is absent selects none, {} selects all.`,
-        },
-      );
+      yield report(labelsIn(manifest), `${first?.name} ${wants}${where}: ${kind} ${names} ${verb} not among them`, {
+        severity: readers.every(({ sure }) => sure) ? undefined : 'warning',
+        fix: first?.selector
+          ? `metadata.labels: ${[...first.selector.labels].map(([key, value]) => `${key}: ${value}`).join(', ')}`
+          : `Let ${first?.name} select it: a selector that is absent selects none, {} selects all.`,
+        also: rest.map(labelsIn),
+      });
     }
   },
 });
+
+function labelsIn(manifest: Manifest): Field {
+  const labels = fieldOf(manifest, 'metadata.labels');
+  return labels.exists ? labels : fieldOf(manifest, 'metadata');
+}

@@ -4,9 +4,9 @@ import type { Call, Expr } from '../../../metrics/promql/ast.js';
 import { rates } from '../../../metrics/promql/functions.js';
 import { metricOf, nodes } from '../../../metrics/promql/walk.js';
 import { formatDuration, parseDuration } from '../../../values/duration.js';
-import { wanted } from '../../chain.js';
-import { type Monitor, monitorsOf } from '../../monitors.js';
-import { queriesOf } from '../../queries.js';
+import { wanted } from '../../monitoring/chain.js';
+import { type Monitor, monitorsOf } from '../../monitoring/monitors.js';
+import { queriesOf } from '../../monitoring/queries.js';
 import { report, rule } from '../../rule.js';
 
 const example = (window: string, mark = '') => `

@@ -4,9 +4,9 @@ import { labelsOf } from '../../../metrics/promql/labels.js';
 import { typeOf, typeProblems } from '../../../metrics/promql/types.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { parseDuration } from '../../../values/duration.js';
-import { type AskedQuery, queriesOf, rulesOf } from '../../queries.js';
+import { type AskedQuery, queriesOf, rulesOf } from '../../monitoring/queries.js';
+import { templateFunctions } from '../../monitoring/template-functions.js';
 import { type Report, report, rule } from '../../rule.js';
-import { templateFunctions } from '../../template-functions.js';
 
 const example = (expr: string, mark = '') => `
 apiVersion: monitoring.coreos.com/v1
@@ -64,9 +64,10 @@ function* groupNames(root: Field): Iterable<Report> {
 }
 
 function* queryProblems({ field, name, by }: AskedQuery, expr: Expr): Iterable<Report> {
-  for (const { message } of typeProblems(expr)) yield report(field, `the query of "${name}" is refused: ${message}`);
+  const refused = typeProblems(expr);
+  for (const { message } of refused) yield report(field, `the query of "${name}" is refused: ${message}`);
   const type = typeOf(expr);
-  if (typeProblems(expr).length === 0 && (type === 'matrix' || type === 'string')) {
+  if (refused.length === 0 && (type === 'matrix' || type === 'string')) {
     yield report(
       field,
       `the query of "${name}" gives ${type === 'matrix' ? 'a range' : 'a text'}, ${by === 'alert' ? 'an alert' : 'a record'} needs a value for each series`,

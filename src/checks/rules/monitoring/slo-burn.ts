@@ -1,7 +1,7 @@
 import type { Expr } from '../../../metrics/promql/ast.js';
 import { metricOf, nodes, ranges, selectors } from '../../../metrics/promql/walk.js';
 import { formatDuration, parseDuration } from '../../../values/duration.js';
-import { type AskedQuery, queriesOf } from '../../queries.js';
+import { type AskedQuery, queriesOf } from '../../monitoring/queries.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (objective: string, mark = '') => `

@@ -5,8 +5,8 @@ import { type Labels, labelsOf } from '../../../metrics/promql/labels.js';
 import { isGrouped, presentLabels } from '../../../metrics/promql/present-labels.js';
 import { typeOf } from '../../../metrics/promql/types.js';
 import { nodes } from '../../../metrics/promql/walk.js';
-import { type AskedQuery, queriesOf } from '../../queries.js';
-import { silentRatios } from '../../ratios.js';
+import { type AskedQuery, queriesOf } from '../../monitoring/queries.js';
+import { silentRatios } from '../../monitoring/ratios.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (right: string, mark = '') => `

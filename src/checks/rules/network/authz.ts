@@ -4,9 +4,9 @@ import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { meshConfigs } from '../../../network/mesh-config.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { listed } from '../../closed-calls.js';
+import { listed } from '../../../values/listed.js';
+import { stalePaths } from '../../network/stale-paths.js';
 import { type Report, report, rule } from '../../rule.js';
-import { stalePaths } from '../../stale-paths.js';
 
 const example = (path: string, mark = '') => `
 apiVersion: security.istio.io/v1

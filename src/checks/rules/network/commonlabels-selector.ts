@@ -1,6 +1,6 @@
 import { describeRef } from '../../../manifest/manifest.js';
-import { listed } from '../../closed-calls.js';
-import { deadLabels } from '../../operator-pods.js';
+import { listed } from '../../../values/listed.js';
+import { deadLabels } from '../../network/operator-pods.js';
 import { report, rule } from '../../rule.js';
 
 const example = (own: string, more: string) => `
@@ -48,6 +48,7 @@ export const commonlabelsSelector = rule({
     yield report(
       first.at,
       `${String(first.at.path.at(-1))}: ${first.at.text} is a label of the object itself, which the pods of ${describeRef(first.pods.by.ref)} do not have${also}`,
+      { also: rest.map(({ at }) => at) },
     );
   },
 });

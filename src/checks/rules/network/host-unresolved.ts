@@ -5,7 +5,7 @@ import { type HostUse, hostUses } from '../../../manifest/host-uses.js';
 import { calledPort } from '../../../manifest/hosts.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { missingService } from '../../missing-service.js';
+import { missingService } from '../../references/missing-service.js';
 import { type Report, report, rule } from '../../rule.js';
 
 export const hostUnresolved = rule({

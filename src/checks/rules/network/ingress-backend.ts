@@ -2,9 +2,9 @@ import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { listed } from '../../closed-calls.js';
-import { place, shortName } from '../../missing.js';
-import { missingService } from '../../missing-service.js';
+import { listed } from '../../../values/listed.js';
+import { place, shortName } from '../../references/missing.js';
+import { missingService } from '../../references/missing-service.js';
 import { type Report, report, rule } from '../../rule.js';
 
 export const ingressBackend = rule({
@@ -116,6 +116,7 @@ function* elsewhere(found: readonly Away[]): Iterable<Report> {
     severity: 'warning',
     why: 'An Ingress reaches Services of its own namespace only: the controller builds no target, requests answer 503.',
     fix: `Put an Ingress into namespace "${first.in[0]}"; those of one group.name share a load balancer.`,
+    also: others.map(({ name }) => name),
   });
 }
 

@@ -4,7 +4,7 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { meshConfigs } from '../../../network/mesh-config.js';
 import { hasSidecar } from '../../../network/sidecars.js';
-import { listed } from '../../closed-calls.js';
+import { listed } from '../../../values/listed.js';
 import { report, rule } from '../../rule.js';
 
 const example = (annotation: string) => `
@@ -85,7 +85,9 @@ export const istioHold = rule({
     if (!first) return;
     const names = listed([first, ...rest].map(({ manifest }) => `"${manifest.ref.name}"`));
     const their = rest.length > 0 ? 'their sidecars, through which they call' : 'its sidecar, through which it calls';
-    yield report(first.field.at('metadata'), `${names} may start before ${their}`);
+    yield report(first.field.at('metadata'), `${names} may start before ${their}`, {
+      also: rest.map(({ field }) => field.at('metadata')),
+    });
   },
 });
 

@@ -1,4 +1,5 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import { labelSelector, type Selector, selects } from '../../../manifest/labels.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
@@ -79,16 +80,19 @@ export const mtlsScrape = rule({
   wrong: example('').replace('{ mode: STRICT }', '{ mode: STRICT } # <--'),
   right: example('\n  portLevelMtls:\n    8000: { mode: PERMISSIVE }'),
   *check({ set }) {
-    const said = new Set<Manifest>();
-    for (const { loss, from, to, port, by } of platformCalls(set)) {
-      if (loss !== 'metrics' || from?.kind !== 'hidden' || to.kind !== 'pods' || OF_SIDECAR.has(port)) continue;
-      if (injects(set, from.namespace) !== false || !to.template || hasSidecar(set, to.template) !== true) continue;
+    const closed = platformCalls(set).flatMap(({ loss, from, to, port, by }) => {
+      if (loss !== 'metrics' || from?.kind !== 'hidden' || to.kind !== 'pods' || OF_SIDECAR.has(port)) return [];
+      if (injects(set, from.namespace) !== false || !to.template || hasSidecar(set, to.template) !== true) return [];
       const policy = modeOf(to, port, set);
-      if (policy?.text !== 'STRICT' || presents(by) || said.has(policy.manifest)) continue;
-      said.add(policy.manifest);
+      return policy?.text === 'STRICT' && !presents(by) ? [{ policy, by, to, port }] : [];
+    });
+    for (const [first, ...rest] of groupBy(closed, ({ policy }) => policy.manifest).values()) {
+      if (!first) continue;
+      const { policy, by, to, port } = first;
       yield report(
         policy,
         `${describeRef(by.ref)} scrapes "${to.name}" on port ${port} without a sidecar, and it takes mutual TLS only`,
+        { also: rest.map((one) => fieldOf(one.by)) },
       );
     }
   },

@@ -8,7 +8,7 @@ import type { Policy } from '../../../network/policies.js';
 import { half, type Surroundings } from '../../../network/verdict.js';
 import { visibleCalls } from '../../../network/visible-calls.js';
 import { parseAddress } from '../../../values/cidr.js';
-import { listed } from '../../closed-calls.js';
+import { listed } from '../../../values/listed.js';
 import { report, rule } from '../../rule.js';
 
 const policy = (ports: string) => `

@@ -1,5 +1,5 @@
 import { closedHalves, neededConnections, surroundings } from '../../../network/needed.js';
-import { closedCalls } from '../../closed-calls.js';
+import { closedCalls } from '../../network/closed-calls.js';
 import { rule } from '../../rule.js';
 
 const pods = `

@@ -1,5 +1,5 @@
 import type { Facts } from '../../../cluster/facts.js';
-import { fieldOf } from '../../../manifest/field.js';
+import { type Field, fieldOf } from '../../../manifest/field.js';
 import { describeRef } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { type End, type PodEnd, podEnd } from '../../../network/ends.js';
@@ -9,9 +9,10 @@ import { type PlatformCall, platformCalls } from '../../../network/platform-call
 import type { Policy } from '../../../network/policies.js';
 import { type Half, half, halfToOthers, type Surroundings } from '../../../network/verdict.js';
 import { parseCidr } from '../../../values/cidr.js';
-import { boundAccounts } from '../../bound-accounts.js';
-import { closedCalls, listed, nearest } from '../../closed-calls.js';
+import { listed } from '../../../values/listed.js';
+import { closedCalls, nearest, podsOf } from '../../network/closed-calls.js';
 import { type Report, report, rule } from '../../rule.js';
+import { boundAccounts } from '../../security/bound-accounts.js';
 
 const example = (peer: string) => `
 apiVersion: networking.k8s.io/v1
@@ -169,7 +170,8 @@ function platformReport({ call, direction, policy }: ClosedCall, members: readon
     ? `${pods} ${many ? 'do' : 'does'} not let in ${who} ${for_}`
     : `${pods} ${many ? 'let' : 'lets'} in nobody from outside ${many ? 'their' : 'its'} namespace ${for_}`;
   const egress = `${pods} ${many ? 'are' : 'is'} not let out to "${to.name}" ${for_}`;
-  return closedReport(policy, direction, direction === 'egress' ? egress : ingress, loss);
+  const also = podsOf(members.map((one) => (direction === 'egress' ? one.call.from : one.call.to)));
+  return closedReport(policy, direction, direction === 'egress' ? egress : ingress, loss, also);
 }
 
 /** Pods that have a token with permissions and no way to the API server. */
@@ -197,7 +199,7 @@ function* apiReports(set: ManifestSet, { network }: Facts, around: Surroundings)
       direction: 'egress',
       needed: { from, to, port: server?.port ?? 443 },
     });
-    if (policy) yield closedReport(policy, 'egress', message, 'api');
+    if (policy) yield closedReport(policy, 'egress', message, 'api', podsOf([from]));
   }
 }
 
@@ -219,7 +221,8 @@ function closedReport(
   direction: 'ingress' | 'egress',
   message: string,
   loss: keyof typeof LOSS,
+  also: readonly Field[],
 ): Report {
   const field = fieldOf(manifest, `spec.${direction}`);
-  return report(field.exists ? field : fieldOf(manifest, 'spec'), message, { why: LOSS[loss] });
+  return report(field.exists ? field : fieldOf(manifest, 'spec'), message, { why: LOSS[loss], also });
 }

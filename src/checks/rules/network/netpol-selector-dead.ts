@@ -12,7 +12,7 @@ import { otherValues } from '../../../network/namespace-labels.js';
 import { allPolicies, type PodsPeer } from '../../../network/policies.js';
 import { namespaceAnswer, namespacesNamed } from '../../../network/verdict.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { listed } from '../../closed-calls.js';
+import { listed } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (label: string, mark = '') => `
@@ -71,7 +71,7 @@ export const netpolSelectorDead = rule({
     for (const [first, ...rest] of groupBy(reports, ({ message }) => message).values()) {
       if (!first) continue;
       const more = rest.length > 0 ? `, also asked for by ${rest.length} more` : '';
-      yield { ...first, message: `${first.message}${more}` };
+      yield { ...first, message: `${first.message}${more}`, also: rest };
     }
   },
 });

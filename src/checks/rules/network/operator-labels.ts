@@ -1,6 +1,6 @@
 import { describeRef } from '../../../manifest/manifest.js';
-import { listed } from '../../closed-calls.js';
-import { deadLabels } from '../../operator-pods.js';
+import { listed } from '../../../values/listed.js';
+import { deadLabels } from '../../network/operator-pods.js';
 import { report, rule } from '../../rule.js';
 
 const example = (label: string, mark = '') => `

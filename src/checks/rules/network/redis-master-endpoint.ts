@@ -1,6 +1,6 @@
 import { hostUses } from '../../../manifest/host-uses.js';
-import { listed } from '../../closed-calls.js';
-import { leadsToReplicas } from '../../redis-endpoints.js';
+import { listed } from '../../../values/listed.js';
+import { leadsToReplicas } from '../../network/redis-endpoints.js';
 import { report, rule } from '../../rule.js';
 
 export const redisMasterEndpoint = rule({
@@ -73,7 +73,9 @@ spec:
     const others = [...new Set(found.map(({ use }) => use.host.host))].filter((one) => one !== host).sort();
     const besides = users.size > 1 ? `, also in ${users.size - 1} more objects` : '';
     const like = others.length > 0 ? `; so do ${listed(others.map((one) => `"${one}"`))}` : '';
-    yield report(first.use.at, `host "${host}" ${first.why}, and replicas refuse writes${besides}${like}`);
+    yield report(first.use.at, `host "${host}" ${first.why}, and replicas refuse writes${besides}${like}`, {
+      also: found.map(({ use }) => use.at),
+    });
   },
 });
 

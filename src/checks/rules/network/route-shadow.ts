@@ -4,7 +4,7 @@ import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { gatewaysOf } from '../../../network/mesh-routes.js';
 import { sampleBelow, takes, type UriMatch, uriMatch } from '../../../network/uri-match.js';
-import { listed } from '../../closed-calls.js';
+import { listed } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (first: string, second: string) => `
@@ -187,17 +187,22 @@ function overlaps(wide: Manifest, own: readonly Alternative[], paths: Paths): Ov
 }
 
 function overlapping({ wide, narrow, sample }: Overlap, rest: readonly Overlap[] = []): Report {
-  const place = wide.field.at('uri');
   const others = listed(rest.map((one) => `"${one.wide.uri?.value ?? '/'}"`));
   return report(
-    place.exists ? place : wide.field,
+    placeOf(wide),
     `"${wide.uri?.value}" also takes "${sample}", for which ${describeRef(narrow.field.manifest.ref)} has a route of the same host${others && `; so do ${others}`}`,
     {
       severity: narrow.uri?.by === 'regex' ? 'warning' : 'error',
       why: "Istio joins the two in the order of their age: which route is asked first is nobody's choice.",
       fix: 'Put both routes into one VirtualService, the longer path first.',
+      also: [{ wide, narrow }, ...rest].flatMap((one) => [placeOf(one.wide), placeOf(one.narrow)]),
     },
   );
+}
+
+function placeOf({ field }: Alternative): Field {
+  const uri = field.at('uri');
+  return uri.exists ? uri : field;
 }
 
 /** Whether the wider VirtualService itself has a route for that path, before its wide one. */

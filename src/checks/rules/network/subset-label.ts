@@ -1,5 +1,5 @@
 import { subsetsOf } from '../../../network/subsets.js';
-import { listed } from '../../closed-calls.js';
+import { listed } from '../../../values/listed.js';
 import { report, rule } from '../../rule.js';
 
 const pod = (name: string) => `---

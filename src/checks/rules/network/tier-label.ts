@@ -1,7 +1,7 @@
 import { isTemplated } from '../../../manifest/references.js';
 import { otherValues } from '../../../network/namespace-labels.js';
 import { allPolicies } from '../../../network/policies.js';
-import { listed } from '../../closed-calls.js';
+import { listed } from '../../../values/listed.js';
 import { report, rule } from '../../rule.js';
 
 const namespace = (name: string, tier: string) => `---

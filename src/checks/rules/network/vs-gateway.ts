@@ -6,8 +6,8 @@ import { isTemplated } from '../../../manifest/references.js';
 import { serverHost, within } from '../../../network/gateway-hosts.js';
 import { gatewayPods, isKnown } from '../../../network/gateway-pods.js';
 import { gatewaysOf } from '../../../network/mesh-routes.js';
-import { listed } from '../../closed-calls.js';
-import { missingTargets } from '../../missing-targets.js';
+import { listed } from '../../../values/listed.js';
+import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (host: string) => `

@@ -5,8 +5,8 @@ import { describeRef } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { Reference } from '../../../manifest/references.js';
 import { type Destination, destinationsOf, gatewaysOf, meshService } from '../../../network/mesh-routes.js';
-import { listed } from '../../closed-calls.js';
-import { missingTargets } from '../../missing-targets.js';
+import { listed } from '../../../values/listed.js';
+import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const ANY = { labels: new Map<string, string>(), expressions: [] };
@@ -79,7 +79,7 @@ function* together(missing: readonly Report[]): Iterable<Report> {
   const [first, ...rest] = missing.filter(({ severity }) => severity === 'warning');
   if (!first) return;
   const also = listed(rest.map(({ manifest }) => describeRef(manifest.ref)));
-  yield also ? { ...first, message: `${first.message}; nor do those that ${also} send to` } : first;
+  yield also ? { ...first, message: `${first.message}; nor do those that ${also} send to`, also: rest } : first;
 }
 
 function* port({ field, service }: Destination, set: ManifestSet): Iterable<Report> {

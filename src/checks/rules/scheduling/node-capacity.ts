@@ -14,7 +14,8 @@ export const nodeCapacity = rule({
   why: 'The pods that do not fit stay Pending.',
   fix: 'Fewer replicas, smaller requests, or a larger machine.',
   exceptions: [
-    'An autoscaler that may ask for more than fits is a warning, as are memory limits that exceed the node together.',
+    'An autoscaler that may ask for more than fits is a warning.',
+    'Memory limits that exceed the node together: node-overcommit.',
     'A rolling update that may stop an old pod first is a warning: it goes on, with less than is wanted.',
     'Jobs and CronJobs: they wait for room.',
     'Clusters whose nodes come and go by themselves (Karpenter, Cluster API).',
@@ -84,7 +85,6 @@ spec:
       const found = inside ? [] : [...check(pool)];
       if (found.some(({ severity }) => severity === undefined)) full.push(pool);
       yield* found;
-      if (found.length === 0 && pool.nodes.length < nodes.length) yield* limits(pool);
     }
   },
 });
@@ -183,26 +183,4 @@ function fitting(pool: Pool, load: Load, demand: Demand): number {
     if (!excess(pool, load, demand, replicas + demand.surge(replicas).pods)) return replicas;
   }
   return 0;
-}
-
-/** Memory that the pods of some nodes may use together. */
-function* limits(pool: Pool): Iterable<Report> {
-  const limited = pool.own.flatMap((load) => {
-    const pods = load.demand?.steady ?? pool.nodes.length;
-    return load.memoryLimit === undefined ? [] : [{ load, sum: load.memoryLimit * pods, pods }];
-  });
-  const sum = limited.reduce((all, one) => all + one.sum, 0);
-  const [largest] = limited.toSorted((a, b) => b.sum - a.sum);
-  if (!largest || sum <= pool.capacity.memory) return;
-  const where = pool.nodes.length === 1 ? `"${pool.nodes[0]?.name}" has` : `${pool.nodes.length} nodes have`;
-  const { field } = largest.load.pod.containers.find(({ role }) => role === 'main') ?? largest.load.pod;
-  yield report(
-    field.at('resources.limits.memory'),
-    `pods may use ${Math.ceil(sum / Mi)}Mi of memory, ${where} ${Math.floor(pool.capacity.memory / Mi)}Mi`,
-    {
-      severity: 'warning',
-      why: 'When they use what they may, the kernel kills one of them, and not always the one that uses most.',
-      fix: 'Lower the limits until they fit together, or use a larger machine.',
-    },
-  );
 }

@@ -2,7 +2,7 @@ import type { Field } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { report, rule } from '../../rule.js';
-import { serviceName } from '../../variables.js';
+import { serviceName } from '../../workloads/variables.js';
 
 const pod = (name: string, domain: string, mark = '') => `---
 apiVersion: v1
@@ -38,11 +38,12 @@ export const nodeselectorPerService = rule({
       const own = new Set(pins.filter(({ isOwn }) => isOwn).map(({ value }) => value));
       const strange = pins.filter(({ isOwn, value }) => !isOwn && own.has(value));
       if (own.size < 4 || new Set(strange.map(({ service }) => service)).size !== 1) continue;
-      const [first] = strange;
+      const [first, ...rest] = strange;
       if (first)
         yield report(
           first.at,
           `"${first.service}" is pinned to ${key}: ${first.value}, and ${own.size} others to nodes of their own`,
+          { also: rest.map(({ at }) => at) },
         );
     }
   },

@@ -2,10 +2,10 @@ import { object } from '../../../manifest/access.js';
 import { fieldOf } from '../../../manifest/field.js';
 import { apiGroup, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { unservedApis } from '../../chart-apis.js';
-import { apiVersionOf, servedApis } from '../../known-apis.js';
 import { type Report, report, rule } from '../../rule.js';
-import { isBuiltIn } from '../../schema-errors.js';
+import { unservedApis } from '../../schema/chart-apis.js';
+import { isBuiltIn } from '../../schema/errors.js';
+import { apiVersionOf, servedApis } from '../../schema/known-apis.js';
 
 export const apiRemoved = rule({
   id: 'api-removed',
@@ -64,21 +64,19 @@ spec:
   },
 });
 
-/** Custom resources in a version that the operator which the set installs does not serve. One report for each version. */
+/** Custom resources in a version that the operator which the set installs does not serve: one cause for each version. */
 function* unserved(set: ManifestSet): Iterable<Report> {
   const unservedIn = unservedApis(set);
   if (unservedIn.size === 0) return;
-  const found = new Map<string, Manifest[]>();
   for (const manifest of set.manifests) {
-    const { apiVersion } = manifest.ref;
-    if (unservedIn.has(apiVersion)) found.set(apiVersion, [...(found.get(apiVersion) ?? []), manifest]);
-  }
-  for (const [apiVersion, [first, ...others]] of found) {
+    const { apiVersion, kind } = manifest.ref;
     const by = unservedIn.get(apiVersion);
-    if (!by || !first) continue;
-    const more = others.length > 0 ? `, and ${others.length} more objects` : '';
-    const message = `${first.ref.kind} of "${apiVersion}"${more}: chart "${by.chart}" ${by.release} does not serve it (${by.why})`;
-    yield report(fieldOf(first, 'apiVersion'), message, { fix: `Write apiVersion: ${by.instead}.` });
+    if (!by) continue;
+    const cause = `chart "${by.chart}" ${by.release} does not serve "${apiVersion}" (${by.why})`;
+    yield report(fieldOf(manifest, 'apiVersion'), `${kind} of "${apiVersion}": ${cause}`, {
+      fix: `Write apiVersion: ${by.instead}.`,
+      cause,
+    });
   }
 }
 

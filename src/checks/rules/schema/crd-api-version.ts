@@ -2,9 +2,9 @@ import { fieldOf } from '../../../manifest/field.js';
 import { rowOf } from '../../../manifest/kinds.js';
 import { apiGroup } from '../../../manifest/manifest.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { isKnownKind, kindsNamed, servedApis } from '../../known-apis.js';
 import { report, rule } from '../../rule.js';
-import { isBuiltIn } from '../../schema-errors.js';
+import { isBuiltIn } from '../../schema/errors.js';
+import { isKnownKind, kindsNamed, servedApis } from '../../schema/known-apis.js';
 
 export const crdApiVersion = rule({
   id: 'crd-api-version',

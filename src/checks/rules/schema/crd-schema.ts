@@ -2,11 +2,11 @@ import { slowPatterns } from '../../../../imports/validate.js';
 import { apiGroup } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { textsIn } from '../../../manifest/texts.js';
-import { celProblem } from '../../cel.js';
+import { celProblem } from '../../cel/cel.js';
 import { type Report, rule } from '../../rule.js';
-import { isBuiltIn, schemaErrors } from '../../schema-errors.js';
-import { schemaReport } from '../../schema-message.js';
-import { isUnquoted } from '../../unquoted.js';
+import { isBuiltIn, schemaErrors } from '../../schema/errors.js';
+import { schemaReport } from '../../schema/message.js';
+import { isUnquoted } from '../../schema/unquoted.js';
 
 export const crdSchema = rule({
   id: 'crd-schema',
@@ -89,6 +89,7 @@ function* unevaluated(set: ManifestSet): Iterable<Report> {
       path: first.path,
       message: `objects are not held against ${JSON.stringify(text)}: ${why}${more}`,
       severity: 'warning',
+      also: found.map(({ path }) => ({ manifest, path })),
       why: 'The API server evaluates it, and may refuse what is accepted here.',
       fix: 'kubectl apply --dry-run=server asks the API server.',
     };

@@ -3,8 +3,8 @@ import type { Manifest } from '../../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { editDistance } from '../../../values/did-you-mean.js';
+import { type WrittenName, writtenNames } from '../../references/written-names.js';
 import { report, rule } from '../../rule.js';
-import { type WrittenName, writtenNames } from '../../written-names.js';
 
 const pod = (name: string, variable: string) => `---
 apiVersion: v1

@@ -7,7 +7,7 @@ import { fieldOf } from '../../../manifest/field.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { namespacesNamed } from '../../named-namespaces.js';
+import { namespacesNamed } from '../../references/named-namespaces.js';
 import { type Report, report, rule } from '../../rule.js';
 
 export const namespaceUndeclared = rule({
@@ -78,6 +78,7 @@ metadata:
         message: `namespace "${namespace}" is declared nowhere: ${who}`,
         fix: near ? `Did you mean "${near}"?` : undefined,
         severity: declared.size === 0 ? 'warning' : undefined,
+        also: [first, ...others].map((one) => fieldOf(one, 'metadata.namespace')),
       };
     }
   },

@@ -72,6 +72,7 @@ function* once([first, ...rest]: readonly Report[]): Iterable<Report> {
   yield {
     ...first,
     message: `${first.message}${more}`,
+    also: rest,
     severity: 'warning',
     why: 'Nobody can own the name: it never leads here, and no certificate is given for it.',
     fix: 'Write the domain of the environment.',

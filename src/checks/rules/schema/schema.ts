@@ -1,11 +1,11 @@
 import { apiGroup } from '../../../manifest/manifest.js';
 import { cronProblem } from '../../../values/cron.js';
-import { refusedPods } from '../../refused-pods.js';
-import { refusedService } from '../../refused-services.js';
 import { report, rule } from '../../rule.js';
-import { isBuiltIn, schemaErrors } from '../../schema-errors.js';
-import { schemaReport } from '../../schema-message.js';
-import { isUnquoted } from '../../unquoted.js';
+import { isBuiltIn, schemaErrors } from '../../schema/errors.js';
+import { schemaReport } from '../../schema/message.js';
+import { refusedPods } from '../../schema/refused-pods.js';
+import { refusedService } from '../../schema/refused-services.js';
+import { isUnquoted } from '../../schema/unquoted.js';
 
 export const schema = rule({
   id: 'schema',

@@ -1,7 +1,7 @@
 import { formatPath } from '../../../manifest/manifest.js';
 import { rule } from '../../rule.js';
-import { schemaErrors } from '../../schema-errors.js';
-import { isUnquoted } from '../../unquoted.js';
+import { schemaErrors } from '../../schema/errors.js';
+import { isUnquoted } from '../../schema/unquoted.js';
 
 export const yamlString = rule({
   id: 'yaml-string',

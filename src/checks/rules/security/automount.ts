@@ -1,6 +1,6 @@
 import { fieldOf } from '../../../manifest/field.js';
-import { boundAccounts } from '../../bound-accounts.js';
 import { report, rule } from '../../rule.js';
+import { boundAccounts } from '../../security/bound-accounts.js';
 
 const example = (automount: string) => `
 apiVersion: v1

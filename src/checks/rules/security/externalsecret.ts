@@ -1,11 +1,11 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { listed } from '../../closed-calls.js';
-import { readTemplate, type TemplateReading } from '../../go-template.js';
-import { missingTargets } from '../../missing-targets.js';
-import { oddPaths } from '../../remote-keys.js';
+import { listed } from '../../../values/listed.js';
+import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
+import { readTemplate, type TemplateReading } from '../../security/go-template.js';
+import { oddPaths } from '../../security/remote-keys.js';
 
 const example = (template: string) => `
 apiVersion: external-secrets.io/v1

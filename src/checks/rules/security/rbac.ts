@@ -5,8 +5,8 @@ import { labelsOf } from '../../../manifest/labels.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { Reference } from '../../../manifest/references.js';
-import { listed } from '../../closed-calls.js';
-import { missingTargets } from '../../missing-targets.js';
+import { listed } from '../../../values/listed.js';
+import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, type RuleInput, report, rule } from '../../rule.js';
 
 const example = (verbs: string) => `

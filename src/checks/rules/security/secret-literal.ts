@@ -1,7 +1,7 @@
+import { listed } from '../../../values/listed.js';
 import type { Suspicion } from '../../../values/secret-text.js';
-import { listed } from '../../closed-calls.js';
-import { literalSecrets, openSecrets } from '../../literal-secrets.js';
 import { report, rule } from '../../rule.js';
+import { literalSecrets, openSecrets } from '../../security/literal-secrets.js';
 
 export const secretLiteral = rule({
   id: 'secret-literal',

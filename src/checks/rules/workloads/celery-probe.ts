@@ -1,6 +1,6 @@
 import type { Field } from '../../../manifest/field.js';
-import { commandOf, probesOf } from '../../probes.js';
 import { type Report, report, rule } from '../../rule.js';
+import { commandOf, probesOf } from '../../workloads/probes.js';
 
 export const celeryProbe = rule({
   id: 'celery-probe',
@@ -107,5 +107,6 @@ function* unaddressed([first, ...others]: readonly Field[]): Iterable<Report> {
   yield report(first.at('exec.command'), `ping asks every worker: it succeeds when another one answers${more}`, {
     why: 'A worker that hangs is not restarted, as long as one worker anywhere is well.',
     fix: 'Add -d celery@$HOSTNAME (through a shell, which fills it in).',
+    also: others.map((probe) => probe.at('exec.command')),
   });
 }

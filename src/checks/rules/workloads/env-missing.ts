@@ -3,9 +3,9 @@ import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { Container, PodTemplate } from '../../../manifest/pod-template.js';
 import type { ReferenceGraph } from '../../../manifest/references.js';
-import { listed } from '../../closed-calls.js';
-import { keysOf } from '../../key-sources.js';
+import { listed } from '../../../values/listed.js';
 import { report, rule } from '../../rule.js';
+import { keysOf } from '../../workloads/key-sources.js';
 
 const twin = (name: string, version: string, env: string) => `
 apiVersion: apps/v1
@@ -55,7 +55,9 @@ export const envMissing = rule({
     // Who copies a workload once and edits one of the two does so everywhere: one report, at the one that lacks most.
     const names = [...new Set(others.map((one) => `"${one.canary.ref.name}"`))];
     const also = names.length > 0 ? `; ${listed(names)} ${names.length > 1 ? 'lack' : 'lacks'} some too` : '';
-    yield report(at, `"${canary.ref.name}" lacks ${listed(missing)}, which "${stable.ref.name}" has${also}`);
+    yield report(at, `"${canary.ref.name}" lacks ${listed(missing)}, which "${stable.ref.name}" has${also}`, {
+      also: others.map((one) => one.at),
+    });
   },
 });
 

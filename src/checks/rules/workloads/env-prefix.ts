@@ -1,7 +1,7 @@
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
-import { listed } from '../../closed-calls.js';
+import { listed } from '../../../values/listed.js';
 import { report, rule } from '../../rule.js';
-import { prefixOf, serviceName, type Variable, variablesOf } from '../../variables.js';
+import { prefixOf, serviceName, type Variable, variablesOf } from '../../workloads/variables.js';
 
 const pod = (name: string, keys: readonly string[]) => `---
 apiVersion: v1

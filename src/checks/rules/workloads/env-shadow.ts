@@ -1,10 +1,11 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import { describeRef } from '../../../manifest/manifest.js';
 import type { Container } from '../../../manifest/pod-template.js';
 import type { Reference } from '../../../manifest/references.js';
 import { targetManifest } from '../../../manifest/references.js';
-import { KEY_PLACES, keysOf } from '../../key-sources.js';
 import { type Report, report, rule } from '../../rule.js';
+import { KEY_PLACES, keysOf } from '../../workloads/key-sources.js';
 
 export const envShadow = rule({
   id: 'env-shadow',
@@ -75,18 +76,20 @@ spec:
         - secretRef: { name: shop-secret }
 `,
   *check({ set, graph }) {
-    const said = new Set<string>();
-    for (const { manifest, containers } of set.podTemplates()) {
-      const edges = graph.from(manifest);
-      for (const container of containers) {
-        yield* twice(container);
-        for (const { lost, winner, key } of shadowed(container, edges)) {
-          const text = JSON.stringify([lost.manifest.ref, key, winner]);
-          if (said.has(text)) continue;
-          said.add(text);
-          yield report(lost, `"${key}" is also in ${winner}, which ${describeRef(manifest.ref)} takes instead`);
-        }
-      }
+    const readings = set
+      .podTemplates()
+      .flatMap(({ manifest, containers }) =>
+        containers.flatMap((reader) => shadowed(reader, graph.from(manifest)).map((one) => ({ ...one, reader }))),
+      );
+    for (const { containers } of set.podTemplates()) for (const container of containers) yield* twice(container);
+    for (const [first, ...rest] of groupBy(readings, ({ lost, winner, key }) =>
+      JSON.stringify([lost.manifest.ref, key, winner]),
+    ).values()) {
+      if (!first) continue;
+      const { lost, winner, key, reader } = first;
+      const taker = describeRef(reader.field.manifest.ref);
+      const also = [first, ...rest].map((one) => one.reader.field.at('envFrom'));
+      yield report(lost, `"${key}" is also in ${winner}, which ${taker} takes instead`, { also });
     }
   },
 });

@@ -5,7 +5,7 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { oddOnesOut } from '../../odd-one-out.js';
 import { report, rule } from '../../rule.js';
-import { serviceName, type Variable, variablesOf } from '../../variables.js';
+import { serviceName, type Variable, variablesOf } from '../../workloads/variables.js';
 
 const pod = (name: string, value: string) => `---
 apiVersion: v1

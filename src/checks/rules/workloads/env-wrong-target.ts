@@ -2,7 +2,7 @@ import type { Manifest } from '../../../manifest/manifest.js';
 import { describeRef } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { report, rule } from '../../rule.js';
-import { prefixOf, serviceName, type Variable, variablesOf } from '../../variables.js';
+import { prefixOf, serviceName, type Variable, variablesOf } from '../../workloads/variables.js';
 
 const example = (own: string, other: string, mark: string) => `
 apiVersion: v1

@@ -1,7 +1,7 @@
 import { fieldOf } from '../../../manifest/field.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { podTemplateOf } from '../../../manifest/pod-template.js';
-import { missingTargets } from '../../missing-targets.js';
+import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 
 export const hpaTarget = rule({

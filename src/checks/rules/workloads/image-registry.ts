@@ -6,7 +6,7 @@ import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { parseImageRef } from '../../../values/image-ref.js';
 import { oddOnesOut } from '../../odd-one-out.js';
 import { type Report, report, rule } from '../../rule.js';
-import { serviceName } from '../../variables.js';
+import { serviceName } from '../../workloads/variables.js';
 
 const pod = (name: string, owner: string, mark = '') => `---
 apiVersion: v1
@@ -46,6 +46,7 @@ export const imageRegistry = rule({
       yield report(
         odd.at,
         `image of "${odd.service}" comes from ${odd.place}, and those of ${found.count} others from ${found.usual}`,
+        { also: found.odd.map(({ at }) => at) },
       );
     else if (!found) yield* moved(set, images);
   },
@@ -93,6 +94,7 @@ function* moved(set: ManifestSet, images: readonly OwnImage[]): Iterable<Report>
     `all ${images.length} images come from ${first.place}, and the repository belongs to "${name}"`,
     {
       fix: `Push to ghcr.io/${name}, and name it here.`,
+      also: rest.map(({ at }) => at),
     },
   );
 }

@@ -6,10 +6,10 @@ import { isKubeObject } from '../../../manifest/objects.js';
 import { podTemplateOf } from '../../../manifest/pod-template.js';
 import type { Source } from '../../../manifest/sources.js';
 import { parseImageRef } from '../../../values/image-ref.js';
-import { listed } from '../../closed-calls.js';
+import { listed } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
-import { serviceName } from '../../variables.js';
 import { hubless, type PushedTags, pushedTags } from '../../workflows/pushed-images.js';
+import { serviceName } from '../../workloads/variables.js';
 
 export const imageTagScheme = rule({
   id: 'image-tag-scheme',
@@ -59,12 +59,14 @@ spec:
 `,
   *check({ set }) {
     for (const images of repositories(set)) {
-      const said = new Set<string>();
       yield* ofAnother(images, set.name);
-      for (const { at, message } of [...oddlyNamed(images), ...oddlyTagged(images), ...ofSibling(images)]) {
+      const odd = [...oddlyNamed(images), ...oddlyTagged(images), ...ofSibling(images)];
+      const said = new Set<string>();
+      for (const { at, message } of odd) {
         if (said.has(message) || said.has(at.text ?? '')) continue;
         said.add(message).add(at.text ?? '');
-        yield report(at, message);
+        const same = odd.filter((one) => one.message === message || one.at.text === at.text);
+        yield report(at, message, { also: same.map((one) => one.at) });
       }
     }
   },
@@ -193,7 +195,7 @@ function isScheme(images: readonly Used[], environment: string): boolean {
 /** Tags of another environment. Said once: they were all left as the first was. */
 function* ofAnother(images: readonly Used[], environment: string): Iterable<Report> {
   const others = images.filter(({ tag }) => ![undefined, environment].includes(environmentIn(tag)));
-  const [first] = others;
+  const [first, ...rest] = others;
   if (environment === '' || !first) return;
   const tags = listed([...new Set(others.map(({ tag }) => `"${tag}"`))]);
   const isOne = new Set(others.map(({ tag }) => tag)).size === 1;
@@ -203,6 +205,7 @@ function* ofAnother(images: readonly Used[], environment: string): Iterable<Repo
     severity: isScheme(images, environment) ? 'error' : 'warning',
     why: 'What is built for one environment runs in the other: its tags move when that one is worked on.',
     fix: `Write the tag that is built for "${environment}".`,
+    also: rest.map(({ at }) => at),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Field } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { imageRefProblem, parseImageRef } from '../../../values/image-ref.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -34,14 +35,10 @@ spec:
       image: ghcr.io/team/shop:1.0.0
 `,
   *check({ set }) {
-    const said = new Set<string>();
-    for (const { containers } of set.podTemplates()) {
-      for (const { field } of containers) {
-        const at = field.at('image');
-        if (at.text === undefined || isTemplated(at.text) || said.has(at.text)) continue;
-        said.add(at.text);
-        yield* looked(at, at.text);
-      }
+    const images = set.podTemplates().flatMap(({ containers }) => containers.map(({ field }) => field.at('image')));
+    for (const [text, [first, ...also]] of groupBy(images, (at) => at.text)) {
+      if (text === undefined || isTemplated(text) || !first) continue;
+      for (const found of looked(first, text)) yield { ...found, also };
     }
   },
 });

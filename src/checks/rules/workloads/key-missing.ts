@@ -3,8 +3,8 @@ import { describeRef, type FieldPath, type Manifest } from '../../../manifest/ma
 import type { PodTemplate } from '../../../manifest/pod-template.js';
 import type { ReferenceGraph, Target } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { keysOf } from '../../key-sources.js';
 import { type Report, report, rule } from '../../rule.js';
+import { keysOf } from '../../workloads/key-sources.js';
 
 export const keyMissing = rule({
   id: 'key-missing',
@@ -82,9 +82,9 @@ spec:
           yield { manifest: from, path, message, fix: near ? `Did you mean "${near}"?` : undefined };
         } else {
           const id = `${to.kind}/${to.namespace}/${to.name}/${key}`;
-          const lack = lacking.get(id) ?? { source, key, what: `${to.kind} "${to.name}"`, readers: new Set() };
+          const lack = lacking.get(id) ?? { source, key, what: `${to.kind} "${to.name}"`, readers: [] };
           lacking.set(id, lack);
-          lack.readers.add(describeRef(from.ref));
+          lack.readers.push({ manifest: from, path });
         }
       }
     }
@@ -124,15 +124,16 @@ interface Lack {
   readonly source: Manifest;
   readonly key: string;
   readonly what: string;
-  readonly readers: Set<string>;
+  readonly readers: Pick<Report, 'manifest' | 'path'>[];
 }
 
 function missing({ source, key, what, readers }: Lack): Report {
-  const [first = '', ...others] = readers;
+  const [first = '', ...others] = new Set(readers.map(({ manifest }) => describeRef(manifest.ref)));
   const more = others.length > 0 ? ` and ${others.length} more` : '';
   const field = PLACES.map((path) => fieldOf(source, path)).find(({ exists }) => exists) ?? fieldOf(source);
   return report(field, `key "${key}" is not in ${what}, where ${first}${more} read${others.length > 0 ? '' : 's'} it`, {
     fix: `Add "${key}", or read another key.`,
+    also: readers,
   });
 }
 

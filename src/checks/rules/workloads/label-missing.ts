@@ -1,12 +1,12 @@
-import { fieldOf } from '../../../manifest/field.js';
+import { type Field, fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { allPolicies } from '../../../network/policies.js';
-import { listed } from '../../closed-calls.js';
+import { listed } from '../../../values/listed.js';
 import { oddOnesOut } from '../../odd-one-out.js';
 import { type Report, report, rule } from '../../rule.js';
-import { serviceName } from '../../variables.js';
+import { serviceName } from '../../workloads/variables.js';
 
 const pod = (name: string, labels: string, mark = '') => `---
 apiVersion: v1
@@ -81,13 +81,18 @@ function* together(lacking: ReadonlyMap<PodTemplate, readonly string[]>): Iterab
     const pods = entries.map(([pod]) => pod);
     const [first] = pods;
     if (!first) continue;
-    const labels = first.field.at('metadata.labels');
     const names = listed(pods.map(({ manifest }) => `"${manifest.ref.name}"`));
     yield report(
-      labels.exists ? labels : first.field.at('metadata'),
+      labelsIn(first),
       `${names} ${pods.length > 1 ? 'have' : 'has'} no label ${listed(keys.split(',').map((key) => `"${key}"`))}, as others of their sort have`,
+      { also: pods.map(labelsIn) },
     );
   }
+}
+
+function labelsIn({ field }: PodTemplate): Field {
+  const labels = field.at('metadata.labels');
+  return labels.exists ? labels : field.at('metadata');
 }
 
 /** Keys by which pods are selected or told apart. */

@@ -2,8 +2,8 @@ import { fieldOf } from '../../../manifest/field.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { selectionsOf } from '../../../manifest/selections.js';
 import { scaledCount } from '../../../values/percent.js';
+import { fewestReplicas } from '../../delivery/surges.js';
 import { type Report, report, rule } from '../../rule.js';
-import { fewestReplicas } from '../../surges.js';
 
 export const pdbBlocksDrain = rule({
   id: 'pdb-blocks-drain',

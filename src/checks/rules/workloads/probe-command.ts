@@ -1,8 +1,8 @@
 import type { Field } from '../../../manifest/field.js';
 import type { Container } from '../../../manifest/pod-template.js';
-import { listed } from '../../closed-calls.js';
-import { commandOf, probesOf } from '../../probes.js';
+import { listed } from '../../../values/listed.js';
 import { report, rule } from '../../rule.js';
+import { commandOf, probesOf } from '../../workloads/probes.js';
 
 export const probeCommand = rule({
   id: 'probe-command',
@@ -49,26 +49,29 @@ spec:
             - /proc/1/cmdline
 `,
   *check({ set }) {
-    const images = new Set<string>();
-    const programs = new Map<string, Asked & { readonly images: string[] }>();
+    const byImage = new Map<string, Field[]>();
+    const programs = new Map<string, Asked & { readonly images: string[]; readonly also: Field[] }>();
     for (const [container, pod] of set
       .podTemplates()
       .flatMap((pod) => pod.containers.map((one) => [one, pod] as const))) {
       const image = container.field.at('image').text ?? '';
-      if (has(image) || images.has(image)) continue;
-      const found = probesOf(container).flatMap((probe) => asked(probe))[0];
+      const found = has(image) ? undefined : probesOf(container).flatMap((probe) => asked(probe))[0];
       if (!found) continue;
-      images.add(image);
+      const known = byImage.get(image);
+      known?.push(found.at);
+      if (known) continue;
       // Whether slim images have it is one question, however many of them there are.
       // A container beside one of the same image stands for itself: the other shows how it can be asked.
       const isBeside = pod.containers.some((one) => one !== container && one.field.at('image').text === image);
       const key = isBeside ? `${found.program} ${image}` : found.program;
-      const group = programs.get(key) ?? { ...found, images: [] };
+      const group = programs.get(key) ?? { ...found, images: [], also: [] };
       programs.set(key, group);
+      byImage.set(image, group.also);
+      group.also.push(found.at);
       group.images.push(`"${short(container)}"`);
     }
-    for (const { program, at, images } of programs.values())
-      yield report(at, `"${program}" is run in image ${listed(images)}, which may not have it`);
+    for (const { program, at, images, also } of programs.values())
+      yield report(at, `"${program}" is run in image ${listed(images)}, which may not have it`, { also });
   },
 });
 

@@ -3,9 +3,9 @@ import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { Container } from '../../../manifest/pod-template.js';
 import { editDistance } from '../../../values/did-you-mean.js';
-import { listed } from '../../closed-calls.js';
-import { probesOf } from '../../probes.js';
+import { listed } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
+import { probesOf } from '../../workloads/probes.js';
 
 const pod = (name: string, probe: string, mark = '') => `---
 apiVersion: v1
@@ -40,12 +40,13 @@ export const probeInconsistent = rule({
     for (const probes of alike(set).values()) {
       const patient = probes.filter(({ at }) => (at.at('timeoutSeconds').number ?? 0) >= 3);
       const hasty = probes.filter(({ at }) => !at.at('timeoutSeconds').exists);
-      const [first] = hasty;
+      const [first, ...rest] = hasty;
       if (!first || new Set(patient.map(({ name }) => name)).size < 2) continue;
       const names = listed([...new Set(hasty.map(({ name }) => `"${name}"`))]);
       const waits = patient[0]?.at.at('timeoutSeconds').number;
       yield report(first.at, `the liveness probe of ${names} waits 1 s, and those of others beside wait ${waits} s`, {
         fix: `timeoutSeconds: ${waits}`,
+        also: rest.map(({ at }) => at),
       });
     }
   },

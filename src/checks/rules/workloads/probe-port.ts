@@ -1,8 +1,8 @@
 import type { Field } from '../../../manifest/field.js';
 import type { Container } from '../../../manifest/pod-template.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { probesOf } from '../../probes.js';
 import { type Report, report, rule } from '../../rule.js';
+import { probesOf } from '../../workloads/probes.js';
 
 export const probePort = rule({
   id: 'probe-port',

@@ -1,14 +1,15 @@
 import { applicationSources } from '../../../manifest/application-sources.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { type Reference, type ReferenceGraph, type Target, targetManifest } from '../../../manifest/references.js';
 import { parseImageRef } from '../../../values/image-ref.js';
-import { listed } from '../../closed-calls.js';
-import { place, shortName, suggestion } from '../../missing.js';
-import { registriesOf } from '../../pull-registries.js';
+import { listed } from '../../../values/listed.js';
+import { place, shortName, suggestion } from '../../references/missing.js';
 import { type Report, report, rule } from '../../rule.js';
+import { registriesOf } from '../../workloads/pull-registries.js';
 
 export const pullSecret = rule({
   id: 'pull-secret',
@@ -69,18 +70,10 @@ data:
     const pulled = ownersWithSecrets(set, graph);
     const own = ownPackages(set);
     const open: Field[] = [];
-    const said = new Set<string>();
-    const absent = new Map<string, Reference[]>();
     for (const pod of set.podTemplates()) {
-      const named = pod.spec.items('imagePullSecrets').map((item) => item.at('name'));
-      for (const name of named) {
-        // A secret that is missing is one cause, however many pods name it.
-        const key = JSON.stringify([pod.manifest.ref.namespace, name.text]);
-        if (!said.has(key)) yield* wrong(name, graph, absent);
-        said.add(key);
-      }
+      const names = pod.spec.items('imagePullSecrets').map((item) => item.at('name'));
       yield* otherRegistry(pod, graph);
-      if (named.length > 0 || accountBrings(pod, set)) continue;
+      if (names.length > 0 || accountBrings(pod, set)) continue;
       for (const { field } of pod.containers) if (own.has(ownerOf(field) ?? '')) open.push(field.at('image'));
       const [needing] = pod.containers.filter(({ field }) => pulled.has(ownerOf(field) ?? ''));
       if (!needing) continue;
@@ -91,17 +84,24 @@ data:
         `image "${image.text}" is pulled without a secret: ${pulled.get(owner)} needs one for "${owner}"`,
       );
     }
-    for (const account of set.fields('ServiceAccount')) {
-      for (const name of account.items('imagePullSecrets').map((item) => item.at('name'))) {
-        const key = JSON.stringify([account.manifest.ref.namespace, name.text]);
-        if (!said.has(key)) yield* wrong(name, graph, absent);
-        said.add(key);
-      }
+    for (const edges of groupBy(namedSecrets(set, graph), ({ to }) => to.name).values()) {
+      yield* missingSecret(
+        set,
+        edges.filter(({ target }) => target.is === 'missing'),
+      );
+      // A secret that holds something else is one cause, however many pods name it.
+      for (const same of groupBy(edges, ({ to }) => to.namespace).values()) yield* wrongType(same);
     }
-    for (const edges of absent.values()) yield* missingSecret(set, edges);
     if (pulled.size === 0) yield* published(open);
   },
 });
+
+/** The secrets that pods and their accounts name. */
+function namedSecrets(set: ManifestSet, graph: ReferenceGraph): readonly Reference[] {
+  const pods = set.podTemplates().flatMap(({ spec }) => spec.items('imagePullSecrets'));
+  const accounts = set.fields('ServiceAccount').flatMap((account) => account.items('imagePullSecrets'));
+  return [...pods, ...accounts].flatMap((item) => edgeOf(item.at('name'), graph) ?? []);
+}
 
 /** Images that the team of the repository publishes itself, where nobody has a secret. */
 function* published(images: readonly Field[]): Iterable<Report> {
@@ -114,6 +114,7 @@ function* published(images: readonly Field[]): Iterable<Report> {
     {
       why: 'The kubelet pulls without a name: ImagePullBackOff until somebody makes the package public.',
       fix: 'Name a Secret of type kubernetes.io/dockerconfigjson in imagePullSecrets; where the packages are public, accept this.',
+      also: others,
     },
   );
 }
@@ -148,29 +149,37 @@ function* otherRegistry(pod: PodTemplate, graph: ReferenceGraph): Iterable<Repor
   );
 }
 
-/** A secret that holds something else, or is not there. */
-function* wrong(name: Field, graph: ReferenceGraph, absent: Map<string, Reference[]>): Iterable<Report> {
-  const edge = graph.from(name.manifest).find(({ path }) => path.join('.') === name.path.join('.'));
-  if (!edge) return;
-  if (edge.target.is === 'missing') absent.set(edge.to.name, [...(absent.get(edge.to.name) ?? []), edge]);
-  const type = typeOf(edge.target);
-  if (type === undefined || DOCKER.has(type)) return;
-  yield report(name, `Secret "${edge.to.name}" is of type ${type}, which the kubelet does not take for pulling`, {
-    fix: 'Make it of type kubernetes.io/dockerconfigjson.',
-  });
+function edgeOf(name: Field, graph: ReferenceGraph): Reference | undefined {
+  return graph.from(name.manifest).find(({ path }) => path.join('.') === name.path.join('.'));
+}
+
+function* wrongType([first, ...rest]: readonly Reference[]): Iterable<Report> {
+  const type = first && typeOf(first.target);
+  if (!first || type === undefined || DOCKER.has(type)) return;
+  yield report(
+    placeOf(first),
+    `Secret "${first.to.name}" is of type ${type}, which the kubelet does not take for pulling`,
+    { fix: 'Make it of type kubernetes.io/dockerconfigjson.', also: rest.map(placeOf) },
+  );
+}
+
+function placeOf({ from, path }: Reference): Pick<Report, 'manifest' | 'path'> {
+  return { manifest: from, path };
 }
 
 /** The same Secret is made for each namespace in the same way: those that were left out are said together. */
 function missingSecret(set: ManifestSet, edges: readonly Reference[]): Report[] {
   const [first, ...rest] = edges;
   if (!first) return [];
-  const others = listed(rest.map(({ to }) => `"${to.namespace}"`));
+  const namespaces = new Set(rest.map(({ to }) => to.namespace).filter((one) => one !== first.to.namespace));
+  const others = listed([...namespaces].map((one) => `"${one}"`));
   return [
     {
       manifest: first.from,
       path: first.path,
       message: `Secret ${shortName(first.to.name)} does not exist ${place(first.to)}${others && `, nor in ${others}`}`,
       fix: suggestion(set, first.to),
+      also: rest.map(placeOf),
     },
   ];
 }

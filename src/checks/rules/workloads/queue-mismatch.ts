@@ -1,8 +1,8 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { type Consumer, consumersOf, type Declared, declared, vhostOf } from '../../queues.js';
 import { type Report, report, rule } from '../../rule.js';
+import { type Consumer, consumersOf, type Declared, declared, vhostOf } from '../../workloads/queues.js';
 
 export const queueMismatch = rule({
   id: 'queue-mismatch',

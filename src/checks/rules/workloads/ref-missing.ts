@@ -1,7 +1,7 @@
 import { podTemplateOf } from '../../../manifest/pod-template.js';
 import type { Reference } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { place, shortName, suggestion } from '../../missing.js';
+import { place, shortName, suggestion } from '../../references/missing.js';
 import { rule } from '../../rule.js';
 
 export const refMissing = rule({

@@ -43,7 +43,9 @@ export const resourcesMissing = rule({
     const [first, ...others] = found;
     if (!first) return;
     const more = others.length > 0 ? `, nor do ${others.length} more` : '';
-    yield report(first.field, `container "${first.name}" asks for neither CPU nor memory${more}`);
+    yield report(first.field, `container "${first.name}" asks for neither CPU nor memory${more}`, {
+      also: others.map(({ field }) => field),
+    });
   },
 });
 

@@ -1,6 +1,6 @@
-import { isOnOneNode, singleClaims } from '../../claims.js';
+import { mostReplicas } from '../../delivery/surges.js';
 import { report, rule } from '../../rule.js';
-import { mostReplicas } from '../../surges.js';
+import { isOnOneNode, singleClaims } from '../../workloads/claims.js';
 
 export const rwoShared = rule({
   id: 'rwo-shared',

@@ -1,6 +1,6 @@
-import { isOnOneNode, singleClaims } from '../../claims.js';
+import { surgeOf } from '../../delivery/surges.js';
 import { report, rule } from '../../rule.js';
-import { surgeOf } from '../../surges.js';
+import { isOnOneNode, singleClaims } from '../../workloads/claims.js';
 
 export const rwoSurge = rule({
   id: 'rwo-surge',

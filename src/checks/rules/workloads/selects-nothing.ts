@@ -4,7 +4,7 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { hiddenPods } from '../../../manifest/operated.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { selectionsOf } from '../../../manifest/selections.js';
-import { targetOf } from '../../canaries.js';
+import { targetOf } from '../../delivery/canaries.js';
 import { rule } from '../../rule.js';
 
 // Services, network policies and monitors have rules of their own.

@@ -1,7 +1,7 @@
 import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { type Report, report, rule } from '../../rule.js';
-import { prefixOf, serviceName, type Variable, variablesOf } from '../../variables.js';
+import { prefixOf, serviceName, type Variable, variablesOf } from '../../workloads/variables.js';
 
 const pod = (name: string, value: string) => `---
 apiVersion: v1
@@ -31,11 +31,13 @@ export const shardCount = rule({
   *check({ set }) {
     for (const variables of shared(set)) {
       const [first] = variables;
-      const other = variables.find(({ at }) => at.scalar !== first?.at.scalar);
+      const others = variables.filter(({ at }) => at.scalar !== first?.at.scalar);
+      const [other] = others;
       if (first && other)
         yield report(
           other.at,
           `${first.name} is ${other.at.scalar} for "${serviceName(other.pod)}", and ${first.at.scalar} for "${serviceName(first.pod)}"`,
+          { also: others.map(({ at }) => at) },
         );
       else yield* without(set, variables);
     }

@@ -1,5 +1,5 @@
 import { fieldOf } from '../../../manifest/field.js';
-import { missingTargets } from '../../missing-targets.js';
+import { missingTargets } from '../../references/missing-targets.js';
 import { report, rule } from '../../rule.js';
 
 export const storageClass = rule({

@@ -1,5 +1,5 @@
 import { fieldOf } from '../../../manifest/field.js';
-import { missingService } from '../../missing-service.js';
+import { missingService } from '../../references/missing-service.js';
 import { report, rule } from '../../rule.js';
 
 export const stsService = rule({

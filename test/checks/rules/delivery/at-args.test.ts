@@ -1,4 +1,4 @@
-import { exampleRollout } from '../../../../src/checks/rollouts.js';
+import { exampleRollout } from '../../../../src/checks/delivery/rollouts.js';
 import { atArgs } from '../../../../src/checks/rules/delivery/at-args.js';
 import { findings } from '../../findings.js';
 

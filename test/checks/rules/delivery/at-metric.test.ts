@@ -1,5 +1,5 @@
-import { exampleTemplate } from '../../../../src/checks/analysis-examples.js';
-import { exampleRollout } from '../../../../src/checks/rollouts.js';
+import { exampleTemplate } from '../../../../src/checks/delivery/analysis-examples.js';
+import { exampleRollout } from '../../../../src/checks/delivery/rollouts.js';
 import { atMetric } from '../../../../src/checks/rules/delivery/at-metric.js';
 import { findings } from '../../findings.js';
 

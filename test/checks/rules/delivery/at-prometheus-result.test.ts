@@ -1,4 +1,4 @@
-import { exampleTemplate } from '../../../../src/checks/analysis-examples.js';
+import { exampleTemplate } from '../../../../src/checks/delivery/analysis-examples.js';
 import { atPrometheusResult } from '../../../../src/checks/rules/delivery/at-prometheus-result.js';
 import { findings } from '../../findings.js';
 

@@ -1,4 +1,4 @@
-import { exampleCanary } from '../../../../src/checks/canaries.js';
+import { exampleCanary } from '../../../../src/checks/delivery/canaries.js';
 import { flaggerOwned } from '../../../../src/checks/rules/delivery/flagger-owned.js';
 import { findings } from '../../findings.js';
 

@@ -1,4 +1,4 @@
-import { exampleCanary } from '../../../../src/checks/canaries.js';
+import { exampleCanary } from '../../../../src/checks/delivery/canaries.js';
 import { flaggerReplicas } from '../../../../src/checks/rules/delivery/flagger-replicas.js';
 import { findings } from '../../findings.js';
 

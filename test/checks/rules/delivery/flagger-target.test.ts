@@ -1,4 +1,4 @@
-import { exampleCanary } from '../../../../src/checks/canaries.js';
+import { exampleCanary } from '../../../../src/checks/delivery/canaries.js';
 import { flaggerTarget } from '../../../../src/checks/rules/delivery/flagger-target.js';
 import { findings } from '../../findings.js';
 

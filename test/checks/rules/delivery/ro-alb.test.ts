@@ -1,4 +1,4 @@
-import { exampleRollout, exampleServices } from '../../../../src/checks/rollouts.js';
+import { exampleRollout, exampleServices } from '../../../../src/checks/delivery/rollouts.js';
 import { roAlb } from '../../../../src/checks/rules/delivery/ro-alb.js';
 import { findings } from '../../findings.js';
 

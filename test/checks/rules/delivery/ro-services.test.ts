@@ -1,4 +1,4 @@
-import { exampleRollout, exampleServices } from '../../../../src/checks/rollouts.js';
+import { exampleRollout, exampleServices } from '../../../../src/checks/delivery/rollouts.js';
 import { roServices } from '../../../../src/checks/rules/delivery/ro-services.js';
 import { findings } from '../../findings.js';
 

@@ -1,4 +1,4 @@
-import { exampleRollout } from '../../../../src/checks/rollouts.js';
+import { exampleRollout } from '../../../../src/checks/delivery/rollouts.js';
 import { roStep } from '../../../../src/checks/rules/delivery/ro-step.js';
 import { findings } from '../../findings.js';
 

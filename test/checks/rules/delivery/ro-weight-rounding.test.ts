@@ -1,4 +1,4 @@
-import { exampleRollout } from '../../../../src/checks/rollouts.js';
+import { exampleRollout } from '../../../../src/checks/delivery/rollouts.js';
 import { roWeightRounding } from '../../../../src/checks/rules/delivery/ro-weight-rounding.js';
 import { findings } from '../../findings.js';
 

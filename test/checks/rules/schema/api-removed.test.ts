@@ -1,4 +1,7 @@
 import { apiRemoved } from '../../../../src/checks/rules/schema/api-removed.js';
+import { runAll } from '../../../../src/checks/run.js';
+import { causesOf } from '../../../../src/diagnostic/causes.js';
+import { partFiles } from '../../../../src/manifest/sets.js';
 import { findings } from '../../findings.js';
 
 const object = (apiVersion: string, kind: string) =>
@@ -37,10 +40,18 @@ describe('what an operator of the set serves', () => {
   it.each([
     ['0.17.0', 'v1beta1', 'not served since 0.17.0'],
     ['v0.15.1', 'v1', 'served from 0.16.0 on'],
-  ])('%s: %s is said once', (release, version, why) => {
-    expect(findings(apiRemoved, chart(release) + secret(version, 'a') + secret(version, 'b'))).toEqual([
-      `error apiVersion: ExternalSecret of "external-secrets.io/${version}", and 1 more objects: chart "external-secrets" ${release} does not serve it (${why})`,
-    ]);
+  ])('%s: %s is one cause, of however many objects', (release, version, why) => {
+    const text = chart(release) + secret(version, 'a') + secret(version, 'b');
+    const { findings: found } = runAll(
+      partFiles([{ file: 'a.yaml', path: 'a.yaml', text }]),
+      {},
+      { rules: [apiRemoved] },
+    );
+    const cause = `chart "external-secrets" ${release} does not serve "external-secrets.io/${version}" (${why})`;
+    expect(found.map(({ object, field, message }) => [object?.name, field, message])).toEqual(
+      ['a', 'b'].map((name) => [name, 'apiVersion', `ExternalSecret of "external-secrets.io/${version}": ${cause}`]),
+    );
+    expect(causesOf(found)).toHaveLength(1);
   });
 
   it('silent: a release that serves it, a range of releases, no such chart', () => {

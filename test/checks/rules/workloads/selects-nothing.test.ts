@@ -1,4 +1,4 @@
-import { exampleCanary } from '../../../../src/checks/canaries.js';
+import { exampleCanary } from '../../../../src/checks/delivery/canaries.js';
 import { selectsNothing } from '../../../../src/checks/rules/workloads/selects-nothing.js';
 import { deployment, findings } from '../../findings.js';
 

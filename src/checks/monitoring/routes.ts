@@ -1,0 +1,75 @@
+import type { Field } from '../../manifest/field.js';
+
+/** What a route wants of an alert's labels. */
+export interface RouteMatcher {
+  readonly label: string;
+  readonly op: '=' | '!=' | '=~' | '!~';
+  readonly value: string;
+}
+
+// Every alert is asked for by every route: each route is read once.
+const read = new WeakMap<object, readonly RouteMatcher[]>();
+
+/** Matchers of a route of an AlertmanagerConfig. Source: prometheus-operator, monitoring/v1alpha1, Matcher. */
+export function matchersOf(route: Field): readonly RouteMatcher[] {
+  const { value } = route;
+  if (typeof value !== 'object' || value === null) return [];
+  const known = read.get(value) ?? readMatchers(route);
+  read.set(value, known);
+  return known;
+}
+
+function readMatchers(route: Field): readonly RouteMatcher[] {
+  return route.items('matchers').flatMap((one): RouteMatcher[] => {
+    const label = one.at('name').text;
+    if (label === undefined) return [];
+    const written = one.at('matchType').text ?? (one.at('regex').flag ? '=~' : '=');
+    const op = written === '!=' || written === '=~' || written === '!~' ? written : '=';
+    return [{ label, op, value: one.at('value').text ?? '' }];
+  });
+}
+
+/** Whether an alert with these labels matches. A label that is absent is empty. */
+export function matches(matchers: readonly RouteMatcher[], labels: ReadonlyMap<string, string>): boolean {
+  return matchers.every(({ label, op, value }) => {
+    const own = labels.get(label) ?? '';
+    switch (op) {
+      case '=':
+        return own === value;
+      case '!=':
+        return own !== value;
+      default: {
+        const fits = fullMatch(value, own);
+        return op === '=~' ? fits : !fits;
+      }
+    }
+  });
+}
+
+function fullMatch(pattern: string, text: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`, 's').test(text);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether every alert that `later` matches is matched by `earlier`: it asks nothing more. */
+export function covers(earlier: readonly RouteMatcher[], later: readonly RouteMatcher[]): boolean {
+  return earlier.every(({ label, op, value }) =>
+    later.some((one) => {
+      if (one.label !== label) return false;
+      if (one.op === op && one.value === value) return true;
+      return one.op === '=' && matches([{ label, op, value }], new Map([[label, one.value]]));
+    }),
+  );
+}
+
+/** The receiver that takes an alert: of the deepest route that matches, the first of those side by side. */
+export function receiverFor(route: Field, labels: ReadonlyMap<string, string>): Field | undefined {
+  for (const below of route.items('routes')) {
+    if (!matches(matchersOf(below), labels)) continue;
+    return receiverFor(below, labels) ?? route.at('receiver');
+  }
+  return route.at('receiver').exists ? route.at('receiver') : undefined;
+}

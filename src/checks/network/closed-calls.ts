@@ -1,0 +1,116 @@
+import { type Field, fieldOf } from '../../manifest/field.js';
+import type { Selector } from '../../manifest/labels.js';
+import type { ManifestSet } from '../../manifest/manifest-set.js';
+import { describeEnd, type End } from '../../network/ends.js';
+import type { Closed } from '../../network/needed.js';
+import type { Policy, PolicyRule } from '../../network/policies.js';
+import { listed } from '../../values/listed.js';
+import { type Report, report } from '../rule.js';
+import { lackedPolicy } from './sibling-policies.js';
+
+/**
+ * Reports connections that policies close: one report for each policy, callee and port, however many callers there are.
+ * `why` says what each caller feels.
+ */
+export function* closedCalls(set: ManifestSet, closed: readonly Closed[], why?: string): Iterable<Report> {
+  const groups = new Map<string, { readonly policy: Policy; readonly members: Closed[] }>();
+  for (const one of closed) {
+    const policy = nearest(one);
+    if (!policy) continue;
+    const { to, from, port, protocol } = one.needed;
+    const { name, namespace } = policy.manifest.ref;
+    const far = from.kind === 'addresses' ? from.name : from.namespace;
+    const near = to.kind === 'addresses' ? '' : to.namespace;
+    const key = JSON.stringify([namespace, name, one.direction, near, to.name, far, port, protocol]);
+    const group = groups.get(key);
+    if (group) group.members.push(one);
+    else groups.set(key, { policy, members: [one] });
+  }
+  for (const { policy, members } of groups.values()) yield* reportOf(set, policy, members, why);
+}
+
+function* reportOf(
+  set: ManifestSet,
+  { manifest }: Policy,
+  members: readonly Closed[],
+  why: string | undefined,
+): Iterable<Report> {
+  const [first] = members;
+  if (!first) return;
+  const { direction, needed } = first;
+  const { from, to, port, protocol } = needed;
+  const field = fieldOf(manifest, `spec.${direction}`);
+  const place = field.exists ? field : fieldOf(manifest, 'spec');
+  const namespace = manifest.ref.namespace;
+  const callers = members.map((one) => one.needed.from);
+  const names = listed([...new Set(callers.map((caller) => `"${caller.name}"`))]);
+  const are = callers.length > 1 ? 'are' : 'is';
+  const where = from.kind === 'addresses' || from.namespace === namespace ? '' : ` in namespace "${from.namespace}"`;
+  const on = `on ${protocol} ${port}`;
+  const shown = members.flatMap((one) => one.needed.shown ?? [])[0];
+  const because =
+    shown === undefined ? '' : `, which ${members.length > 1 ? 'they are' : 'it is'} told to call by ${shown}`;
+  const message =
+    direction === 'egress'
+      ? `${names} ${are} not let out to ${describeEnd(to, namespace)} ${on}${because}`
+      : `${describeEnd(to, namespace)} does not let in ${names}${where} ${on}`;
+  const severity = members.every((one) => one.needed.unsure) ? 'warning' : undefined;
+  const lacked = lackedPolicy(set, first);
+  const also = podsOf(callers);
+  if (!lacked) yield report(place, message, { why, fix: fixOf(first), severity, also });
+  else
+    yield {
+      ...report(place, `${message}: the policy "${lacked.name}" is missing here, which ${listed(lacked.in)} have`, {
+        why,
+        fix: `Add the policy "${lacked.name}" to namespace "${namespace}" too: ${fixOf(first)}`,
+        severity,
+        also,
+      }),
+      about: { ...manifest.ref, name: lacked.name },
+    };
+}
+
+/** The pods among these ends that the set shows. */
+export function podsOf(ends: readonly (End | undefined)[]): Field[] {
+  return ends.flatMap((end) => (end?.kind === 'pods' && end.template ? end.template.field : []));
+}
+
+/**
+ * The policy that should let a connection through: one that speaks of who is at the other end, or of the port, or else
+ * the most particular one.
+ */
+export function nearest({
+  policies,
+  direction,
+  needed,
+}: Pick<Closed, 'policies' | 'direction'> & Needs): Policy | undefined {
+  const speaks = (rule: PolicyRule) => (rule.ports ?? []).some(({ port }) => port === needed.port);
+  const far = direction === 'egress' ? needed.to : needed.from;
+  const names = ({ peers = [] }: PolicyRule) =>
+    far !== undefined && peers.some((peer) => !('range' in peer) && namedIn(peer.pods).includes(far.name));
+  const particular = ({ selector }: Policy) => selector.labels.size + selector.expressions.length;
+  return (
+    policies.find((policy) => policy[direction]?.some(names)) ??
+    policies.find((policy) => policy[direction]?.some(speaks)) ??
+    policies.toSorted((a, b) => particular(b) - particular(a))[0]
+  );
+}
+
+interface Needs {
+  /** `from` is undefined where nobody knows who calls. */
+  readonly needed: { readonly from: End | undefined; readonly to: End; readonly port: number };
+}
+
+function namedIn(selector: Selector | undefined): readonly string[] {
+  if (!selector) return [];
+  return [...selector.labels.values(), ...selector.expressions.flatMap(({ values }) => values)];
+}
+
+function fixOf({ direction, needed: { from, to, port, protocol } }: Closed): string {
+  const far = direction === 'egress' ? to : from;
+  const peer =
+    far.kind === 'addresses'
+      ? 'an ipBlock of its addresses'
+      : `the pods of "${far.name}" (kubernetes.io/metadata.name: ${far.namespace})`;
+  return `Add ${direction === 'egress' ? 'an egress rule to' : 'an ingress rule from'} ${peer}, port ${port}${protocol === 'TCP' ? '' : `, protocol ${protocol}`}.`;
+}

@@ -1,0 +1,60 @@
+import { type Field, fieldOf } from '../../manifest/field.js';
+import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
+
+/** Words by which environments are called in paths. */
+const ENVIRONMENTS = /^(?:dev|development|test|testing|qa|stage|staging|preprod|prod|production|local|sandbox)$/;
+
+/** A path in a secret store that is of another environment than those beside it, or of none. */
+export interface OddPath {
+  readonly field: Field;
+  readonly path: string;
+  /** The segment that the others have, and what this one has there. */
+  readonly expected: string;
+  readonly got: string | undefined;
+}
+
+/**
+ * Paths that lack the environment's segment: of those that begin alike, nearly all have one and the same environment at
+ * the same place, and these have another or none.
+ */
+export const oddPaths = perSet((set: ManifestSet): readonly OddPath[] => {
+  const groups = new Map<string, { readonly field: Field; readonly segments: readonly string[] }[]>();
+  for (const field of remoteKeys(set)) {
+    const segments = (field.text ?? '').split('/').filter(Boolean);
+    const first = segments[0];
+    if (first === undefined || segments.length < 2) continue;
+    // `/prod/…`: the environment itself begins the path.
+    const key = ENVIRONMENTS.test(first) ? '' : first;
+    groups.set(key, [...(groups.get(key) ?? []), { field, segments }]);
+  }
+  return [...groups].flatMap(([key, members]) => {
+    const place = key === '' ? 0 : 1;
+    // Paths, not who reads them: one that seven read is one.
+    const paths = new Map(members.map(({ segments }) => [segments.join('/'), segments]));
+    const counts = new Map<string, number>();
+    for (const segments of paths.values()) {
+      const segment = segments[place] ?? '';
+      if (ENVIRONMENTS.test(segment)) counts.set(segment, (counts.get(segment) ?? 0) + 1);
+    }
+    const [[expected, count] = ['', 0]] = [...counts].toSorted((a, b) => b[1] - a[1]);
+    if (count < 3 || count < 0.7 * paths.size) return [];
+    return members.flatMap(({ field, segments }): OddPath[] => {
+      const got = segments[place];
+      if (got === expected) return [];
+      const its = got !== undefined && ENVIRONMENTS.test(got) ? got : undefined;
+      return [{ field, path: field.text ?? '', expected, got: its }];
+    });
+  });
+});
+
+/** Paths in stores that ExternalSecrets read. */
+export function remoteKeys(set: ManifestSet): Field[] {
+  return set.kind('ExternalSecret').flatMap((manifest) => [
+    ...fieldOf(manifest)
+      .items('spec.data')
+      .map((row) => row.at('remoteRef.key')),
+    ...fieldOf(manifest)
+      .items('spec.dataFrom')
+      .map((row) => row.at('extract.key')),
+  ]);
+}

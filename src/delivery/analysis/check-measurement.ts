@@ -1,0 +1,106 @@
+import type { Construct } from 'constructs';
+import { checkDurations } from '../../construct/durations.js';
+import { reject } from '../../construct/reject.js';
+import { type Input, plain } from '../../construct/traced.js';
+import { trial } from '../../metrics/condition/judge.js';
+import { parseCondition } from '../../metrics/condition/parse-condition.js';
+import type { Analysis, Measurement } from './analysis.js';
+
+/** Rejects an analysis that the controller refuses, or that would say the same whatever happens. */
+export function checkMeasurement(scope: Construct, { analysis, timing }: Analysis, measurement: Measurement): void {
+  checkDurations(scope, 'at-metric', timing, ['interval', 'initialDelay', 'window']);
+  for (const key of ['count', 'failureLimit', 'inconclusiveLimit'] as const) {
+    const value = timing[key];
+    if (value === undefined || (Number.isInteger(value) && value >= (key === 'count' ? 1 : 0))) continue;
+    reject(scope, {
+      rule: 'at-metric',
+      message: `${key} ${value} of analysis "${analysis}": a whole number from ${key === 'count' ? 1 : 0} up is wanted`,
+      why: 'The controller refuses the template, and the rollout does not begin.',
+      fix: `${key}: 3`,
+      property: { object: timing, key },
+    });
+  }
+  const { count, failureLimit = 0 } = timing;
+  if (count !== undefined && count > 0 && failureLimit >= count) {
+    reject(scope, {
+      rule: 'at-metric',
+      message: `analysis "${analysis}" lets ${failureLimit} of ${count} measurements fail`,
+      why: 'It passes whatever it measures; the controller refuses it.',
+      fix: `Write a failureLimit below ${count}.`,
+      property: { object: timing, key: 'failureLimit' },
+    });
+  }
+  checkLacks(scope, analysis, measurement);
+  checkConditions(scope, analysis, measurement);
+}
+
+function checkLacks(scope: Construct, analysis: string, { lacks }: Measurement): void {
+  if (lacks === 'prometheus') {
+    reject(scope, {
+      rule: 'analysis-prometheus',
+      message: `analysis "${analysis}" asks Prometheus, and the environment has none`,
+      why: 'Every measurement ends in an error, and the fifth error aborts the rollout.',
+      fix: 'Give the environment a `prometheus`, or choose a delivery without metrics there.',
+    });
+  }
+  if (lacks === 'target') {
+    reject(scope, {
+      rule: 'analysis-target',
+      message: `analysis "${analysis}" asks the new version itself, and no Service leads to it alone`,
+      why: 'There is no address under which only the new version answers.',
+      fix: 'Use it with blueGreen(), or with a canary whose traffic a router splits.',
+    });
+  }
+}
+
+function checkConditions(scope: Construct, analysis: string, measurement: Measurement): void {
+  const { provider, successCondition, failureCondition } = measurement;
+  if (!provider.prometheus) return;
+  const success = read(scope, analysis, successCondition);
+  const failure = read(scope, analysis, failureCondition);
+  if (success === 'unread' || failure === 'unread') return;
+  const query = provider.prometheus.query;
+  const shape = /^\s*scalar\s*\(/.test(query === undefined ? '' : plain(query)) ? 'scalar' : 'list';
+  const { nothing, numbers } = trial({ ...(success && { success }), ...(failure && { failure }) }, shape);
+  const say = (message: string, why: string, fix: string) =>
+    reject(scope, { rule: 'at-prometheus-result', message: `analysis "${analysis}" ${message}`, why, fix });
+  if (numbers.every((outcome) => outcome === 'Error')) {
+    say(
+      'compares a list with a number',
+      'A query gives a list, one value a series: each measurement is an error, and the fifth aborts the rollout.',
+      'Compare its first value: result[0].',
+    );
+  } else if (nothing === 'Error') {
+    say(
+      'does not say what no traffic means',
+      'The list is empty then: result[0] is an error, and the fifth error aborts the rollout.',
+      'Begin the condition with "len(result) == 0 ||" to pass, or with "len(result) > 0 &&" to fail.',
+    );
+  } else if (!numbers.includes('Failed') && !numbers.includes('Inconclusive')) {
+    say('can not fail', 'It lets every version through.', 'Write a condition that some result does not meet.');
+  } else if (!numbers.includes('Successful')) {
+    say('can not succeed', 'It lets no version through.', 'Write a condition that some result meets.');
+  }
+}
+
+function read(scope: Construct, analysis: string, condition: Input<string> | undefined) {
+  if (condition === undefined) return undefined;
+  const text = plain(condition);
+  const parsed = parseCondition(text);
+  if ('condition' in parsed) return parsed.condition;
+  const wrong = 'wrong' in parsed;
+  reject(scope, {
+    rule: 'at-prometheus-result',
+    ...(wrong ? {} : { severity: 'warning' as const }),
+    message: wrong
+      ? `condition "${text}" of analysis "${analysis}": ${parsed.wrong}`
+      : `condition "${text}" of analysis "${analysis}" is not checked: ${parsed.beyond} is beyond what is read here`,
+    why: wrong
+      ? 'Each measurement is an error, and the fifth aborts the rollout.'
+      : 'Whether it can fail, and what it makes of no traffic, is not known.',
+    fix: wrong
+      ? 'result[0] >= 0.95'
+      : 'Write it with numbers, comparisons, len(), isNaN(), && and ||, or try it by hand.',
+  });
+  return 'unread' as const;
+}
