@@ -1,8 +1,11 @@
 import { type ApplicationSource, applicationSources } from '../../../manifest/application-sources.js';
-import { fieldOf } from '../../../manifest/field.js';
+import { environmentOf } from '../../../manifest/environment.js';
+import { type Field, fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
+import { editDistance } from '../../../values/did-you-mean.js';
+import { oddOnesOut } from '../../odd-one-out.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const application = (name: string, repository: string, path = name) => `---
@@ -40,7 +43,9 @@ export const argocdSource = rule({
     const sources = applicationSources(set).filter(({ source }) => !source.at('chart').exists);
     const own = ownRepository(sources);
     const folders = foldersOf(set);
-    for (const one of sources) yield* check(one, own, folders);
+    const files = filesOf(set);
+    for (const one of sources) yield* check(one, own, folders, files);
+    yield* otherEnvironment(set, sources);
     yield* below(set, sources);
   },
 });
@@ -54,6 +59,14 @@ const foldersOf = perSet((set: ManifestSet): ReadonlySet<string> => {
       for (let start = 0; start < end; start += 1) folders.add(steps.slice(start, end).join('/'));
   }
   return folders;
+});
+
+/** The files, each as the folder that a tool may have rendered it from, also without the folders before it. */
+const filesOf = perSet((set: ManifestSet): ReadonlySet<string> => {
+  const steps = [...new Set(set.manifests.map(({ origin }) => origin.file))].map((file) =>
+    file.replace(/\.ya?ml$/, '').split('/'),
+  );
+  return new Set(steps.flatMap((all) => all.map((_, start) => all.slice(start).join('/'))));
 });
 
 /** The repository of most Applications, where three or more agree. */
@@ -79,6 +92,7 @@ function* check(
   { source }: ApplicationSource,
   own: string | undefined,
   folders: ReadonlySet<string>,
+  files: ReadonlySet<string>,
 ): Iterable<Report> {
   const url = source.at('repoURL');
   const path = source.at('path');
@@ -97,12 +111,47 @@ function* check(
   const nearer = steps
     .map((_, i) => steps.slice(i).join('/'))
     .find((one, i) => i > 0 && one.includes('/') && folders.has(one));
-  if (nearer === undefined) return;
+  if (nearer === undefined) {
+    if (own !== undefined && normal(url.text ?? '') === own)
+      yield* slip(path, written, new Set([...folders, ...files]));
+    return;
+  }
   yield report(path, `there is no folder "${written}" from the root of the repository, there is "${nearer}"`, {
     severity: own !== undefined && normal(url.text ?? '') === own ? 'error' : 'warning',
     why: 'Argo CD finds no such path: ComparisonError, "app path does not exist".',
     fix: `Write path: ${nearer}.`,
   });
+}
+
+/** A path that leads nowhere, a letter away from one that is there. */
+function* slip(path: Field, written: string, folders: ReadonlySet<string>): Iterable<Report> {
+  const depth = written.split('/').length;
+  const near = [...folders].find(
+    (one) =>
+      Math.abs(one.length - written.length) <= 1 && one.split('/').length === depth && editDistance(one, written) === 1,
+  );
+  if (near === undefined || depth < 2) return;
+  yield report(path, `there is no folder "${written}", there is "${near}"`, {
+    why: 'Argo CD finds no such path: ComparisonError, "app path does not exist".',
+    fix: `Did you mean "${near}"?`,
+  });
+}
+
+/** What another environment receives, where all others read what is meant for this one. */
+function* otherEnvironment(set: ManifestSet, sources: readonly ApplicationSource[]): Iterable<Report> {
+  if (set.name === '') return;
+  const named = sources.flatMap(({ source }) => {
+    const path = source.at('path');
+    const environment = path.text === undefined ? undefined : environmentOf(`${path.text}/x`);
+    return environment === undefined ? [] : [{ path, environment }];
+  });
+  const found = oddOnesOut(named, ({ environment }) => environment);
+  if (found?.usual !== set.name) return;
+  for (const { path, environment } of found.odd)
+    yield report(path, `"${path.text}" is of environment "${environment}", and this is "${set.name}"`, {
+      why: 'The cluster receives what is meant for the other environment: its names, its sizes, its secrets.',
+      fix: `Name the folder of "${set.name}".`,
+    });
 }
 
 /** Manifests in folders below one that is read without what is below it, and that no other Application reads. */
