@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messagesIn } from './gen/message-texts.mjs';
-import { literalLength, pattern, readSaid, saidFile } from './gen/said-messages.mjs';
+import { heardOf, literalLength, pattern, readSaid, saidFile } from './gen/said-messages.mjs';
 
 /** What only hands on the messages of others. */
 const HANDED = ['', 'src/checks/rule.ts', 'src/checks/finding.ts'];
@@ -28,7 +28,7 @@ rmSync(folder, { recursive: true });
 const before = files.length > 0 ? readSaid(root) : {};
 const said = {};
 for (const { file, message } of messagesIn(root)) {
-  const found = best(heard.filter((one) => fits(one, file, message))) ?? before[file]?.[message];
+  const found = best(heard.filter((one) => fits(one, file, message))) ?? heardOf(before, file, message);
   if (found) said[file] = { ...said[file], [message]: found };
 }
 writeFileSync(join(root, saidFile), `${JSON.stringify(said, undefined, 1)}\n`);

@@ -30,7 +30,7 @@ function inModule(file, node, known) {
   if (Array.isArray(node)) return node.flatMap((one) => inModule(file, one, known));
   if (typeof node !== 'object' || node === null) return [];
   const own = [...inObject(node, known), ...inReport(node, known)].filter(
-    ({ message }) => /\p{L}{2}/u.test(message) && !message.includes('\n'),
+    ({ message }) => /\p{L}{2}/u.test(message.replace('(and in …)', '')) && !message.includes('\n'),
   );
   const below = Object.entries(node).flatMap(([key, value]) => (key === 'span' ? [] : inModule(file, value, known)));
   return [...own.map((one) => ({ file, ...one })), ...below];

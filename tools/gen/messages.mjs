@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { messagesIn } from './message-texts.mjs';
 import { ruleFiles } from './rule-index.mjs';
-import { pattern, readSaid } from './said-messages.mjs';
+import { heardOf, pattern, readSaid } from './said-messages.mjs';
 
 const require = createRequire(import.meta.url);
 const page = 'docs/reference/messages.md';
@@ -74,7 +74,7 @@ function line({ message, why, fix, file }, shown) {
 
 /** `"sandwich" is no number`: test/x.test.ts, "a test" */
 function saidIn(said, { file, message }) {
-  const heard = said[file]?.[message];
+  const heard = heardOf(said, file, message);
   if (!heard) return undefined;
   const words = heard.text === undefined || heard.text === message ? '' : `${code(heard.text)}: `;
   return `${words}${heard.test}${heard.in === undefined ? '' : `, ${escaped(JSON.stringify(heard.in))}`}`;

@@ -9,6 +9,11 @@ export function readSaid(root) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 }
 
+/** What was heard of a message. A file that was moved since says the same. */
+export function heardOf(said, file, message) {
+  return said[file]?.[message] ?? Object.values(said).find((one) => one[message])?.[message];
+}
+
 /** Texts that a message with "…" in it may become. */
 export function pattern(message) {
   const parts = message.split('…').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));

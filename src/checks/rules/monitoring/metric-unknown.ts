@@ -6,6 +6,7 @@ import { type AskedSeries, seriesAsked, wanted } from '../../monitoring/chain.js
 import { monitorsOf, scrapes } from '../../monitoring/monitors.js';
 import { rulesOf } from '../../monitoring/queries.js';
 import { readersOf, reads } from '../../monitoring/readers.js';
+import { namespacesNamed } from '../../references/named-namespaces.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (metric: string, mark = '') => `
@@ -40,9 +41,12 @@ export const metricUnknown = rule({
     const records = new Set(rulesOf(set).flatMap(({ rule: one }) => one.at('record').text ?? []));
     const rollouts = new Set(set.kind('Rollout').map(({ ref }) => `${ref.namespace}/${ref.name}`));
     const chains: Chains = new Map();
+    const namespaces = namespacesNamed(set, facts);
     for (const asked of seriesAsked(set)) {
       if (records.has(asked.metric)) continue;
+      yield* nowhere(asked, namespaces);
       const known = knownSeries(asked.metric);
+      if (asked.metric.includes(':')) yield* unrecorded(asked, records);
       if (!known) yield* unknown(asked);
       else if (known.exporter.prefix) yield* label(asked, known);
       if (asked.metric.startsWith('kube_deployment_')) yield* ofRollout(asked, rollouts, set);
@@ -50,6 +54,34 @@ export const metricUnknown = rule({
     }
   },
 });
+
+/** A name with colons is one that a rule records. Rules of charts have their own. */
+function* unrecorded({ query: { field, name }, metric }: AskedSeries, records: ReadonlySet<string>): Iterable<Report> {
+  const [level = ''] = metric.split(':');
+  if (level === '') return;
+  const near = didYouMean(metric, records);
+  const isOwn = !LEVELS_OF_CHARTS.test(level) && [...records].some((record) => record.startsWith(`${level}:`));
+  if (!isOwn && !(near && editDistance(metric, near) <= 2)) return;
+  yield report(field, `"${name}" asks for "${metric}", which no rule records`, {
+    severity: 'error',
+    fix: near ? `Did you mean "${near}"?` : 'Record it, or ask for what is recorded.',
+  });
+}
+
+// Source: kube-prometheus, the rules that it records.
+const LEVELS_OF_CHARTS =
+  /^(?:instance|node|cluster|count|code|job|kube\w*|container\w*|namespace\w*|apiserver\w*|workload\w*)/;
+
+/** A namespace that is nearly one of the cluster's. */
+function* nowhere({ query: { field, name }, selector }: AskedSeries, known: ReadonlySet<string>): Iterable<Report> {
+  const namespace = wanted(selector, 'namespace');
+  if (namespace === undefined || known.has(namespace)) return;
+  const near = didYouMean(namespace, known);
+  if (!near || editDistance(namespace, near) > 1) return;
+  yield report(field, `"${name}" asks for namespace "${namespace}", which nothing declares or uses`, {
+    fix: `Did you mean "${near}"?`,
+  });
+}
 
 /** A name that is nearly one of an exporter, or the name of a histogram, which has no series itself. */
 function* unknown({ query: { field, name }, selector, metric }: AskedSeries): Iterable<Report> {
