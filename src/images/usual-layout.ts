@@ -1,4 +1,4 @@
-import type { ImageLine, ImagesLayout } from './images-layout.js';
+import type { ImageLine, ImagesLayout } from './image-line.js';
 import type { Span } from './layout-problems.js';
 
 /** A tag, or a tag and a digest, in quotes or plain: nothing that YAML reads as something else. */
