@@ -30,7 +30,7 @@ export async function look(
   signal: AbortSignal,
   onMade: (made: Made) => void,
 ): Promise<Looked> {
-  const begun = await beginFleet(project, signal);
+  const begun = await beginFleet(project, { signal });
   let made: Made | undefined;
   let result: CheckedFleet | undefined;
   let thrown: unknown;
