@@ -1,6 +1,8 @@
 /** The tests that need Node and git alone. `*.full.test.ts` need real tools: see jest.full.config.cjs. */
 module.exports = {
   testEnvironment: 'node',
+  // By default jest leaves one processor idle: of two, half of them.
+  maxWorkers: '100%',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '\\.full\\.test\\.ts$', '/fixtures/'],

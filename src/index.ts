@@ -152,6 +152,7 @@ export { AlertRules, type AlertRulesProps, type Recording, type RuleGroup } from
 export { alertmanagerFile } from './monitoring/alertmanager-file.js';
 export type { ServiceAlert, WorkerAlert } from './monitoring/alerts/workload.js';
 export { type MonitorProps, podMonitor, type Scrape, serviceMonitor } from './monitoring/monitor.js';
+export type { OwnAlert, OwnAlerts } from './monitoring/own-alert.js';
 export { type Alerting, type AlertRoute, alerting, type QuietTime } from './monitoring/routing.js';
 export type { Slo } from './monitoring/slo.js';
 export { type GithubActions, githubActions } from './pipeline/github-actions.js';

@@ -19,9 +19,10 @@ it('speaks in one tone: no full stop, no reproach, no typographic quotes', () =>
   ).toEqual([]);
 });
 
-it('has no more messages that no test shows than it had', () => {
-  const unseen = entries.filter((entry) => entry.includes('no test has its words'));
-  expect(unseen.length).toBeLessThanOrEqual(120);
+/** A message that nobody has seen may be wrong, or impossible: `npm run said` after its test is written. */
+it('has hardly a message that no test has made the library or the command say', () => {
+  const unsaid = entries.filter((entry) => entry.includes('No test says it'));
+  expect(unsaid.length).toBeLessThanOrEqual(20);
 });
 
 it('says in sentences why, and what to type', () => {

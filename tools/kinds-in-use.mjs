@@ -35,8 +35,16 @@ function namesOf(module, texts) {
   return new Set(names);
 }
 
+/**
+ * What each class copies once for each of its fields, to leave out those that are not set, goes on as it is: `emit` and
+ * cdk8s leave them out too.
+ */
+const COPY = 'return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});';
+
 function exporting(text, names) {
-  return text.replace(/^export (\w+ (\w+))/gm, (all, declared, name) => (names.has(name) ? all : declared));
+  return text
+    .replaceAll(COPY, 'return result;')
+    .replace(/^export (\w+ (\w+))/gm, (all, declared, name) => (names.has(name) ? all : declared));
 }
 
 /** cdk8s-plus' own module, as an ES module. What a class is given after its end is a reason to keep it. */

@@ -97,7 +97,9 @@ class Walk {
       }
     }
     let size = 0;
-    for (const field of Object.keys(value)) {
+    const fields = Object.keys(value);
+    for (let i = 0; i < fields.length; i++) {
+      const field = fields[i] ?? '';
       const item = value[field];
       if (item === undefined) continue;
       size++;

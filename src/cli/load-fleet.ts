@@ -11,11 +11,17 @@ export type LoadedFleet = { readonly fleet: Fleet } | { readonly findings: reado
 
 /** A fleet that runs already, while the compiler still looks at its types. */
 export interface BegunFleet {
-  /** What is wrong with its types. Nothing is written before this is known to be nothing. */
-  readonly checked: Promise<readonly Finding[]>;
+  /** What is wrong with its types. Nothing is written before this is known to be nothing. The first call looks. */
+  checked(): Promise<readonly Finding[]>;
   /** The fleet. @throws Failure when its modules throw or export no fleet; its type errors may say why */
   fleet(): Fleet;
 }
+
+/**
+ * What the wait is for: all that is wrong, as soon as may be; or the fleet, so that the compiler looks at types only when it
+ * is asked, and files are removed beside what comes next.
+ */
+export type Haste = 'everything' | 'the fleet';
 
 /** How a fleet is begun. */
 export interface Beginning {
@@ -23,22 +29,28 @@ export interface Beginning {
   readonly emission?: Emission | undefined;
   /** Ends the compilers, and rejects, when nobody waits for them any more. */
   readonly signal?: AbortSignal;
+  /** `everything` when absent. */
+  readonly haste?: Haste;
 }
 
 /** Runs the project's fleet as soon as its types are taken away, and has them checked meanwhile. */
-export async function beginFleet(project: Project, { emission, signal }: Beginning = {}): Promise<BegunFleet> {
+export async function beginFleet(
+  project: Project,
+  { emission, signal, haste = 'everything' }: Beginning = {},
+): Promise<BegunFleet> {
   const emitted = compileFleet(project, emission ?? startEmission(project, unchecked, signal));
+  let looking: Promise<readonly Finding[]> | undefined;
   // The fleet waits for what is emitted, nobody yet for its types: they come second where cores are few.
-  const checked = emitted.then(() => checkTypes(project, signal));
+  const checked = () => (looking ??= emitted.then(() => checkTypes(project, signal)));
   // Whoever asks for it hears of it then.
-  checked.catch(() => {});
-  const first = await attempt(project, emitted);
+  if (haste === 'everything') checked().catch(() => {});
+  const first = await attempt(project, emitted, haste);
   if ('fleet' in first) return { checked, fleet: () => first.fleet };
   // Without a look at types a few things are compiled otherwise, as an exported type: then both at once.
   const second =
-    (await checked).length > 0
+    (await checked()).length > 0
       ? first
-      : await attempt(project, compileFleet(project, startEmission(project, [], signal)));
+      : await attempt(project, compileFleet(project, startEmission(project, [], signal)), haste);
   return {
     checked,
     fleet: () => {
@@ -65,7 +77,7 @@ export async function whileChecked<T>(
 ): Promise<{ readonly value: T } | { readonly findings: readonly Finding[] }> {
   const begun = await beginFleet(project);
   const made = outcomeOf(() => work(begun.fleet()));
-  const findings = await begun.checked;
+  const findings = await begun.checked();
   if (findings.length > 0) return { findings };
   if ('thrown' in made) throw made.thrown;
   return made;
@@ -83,6 +95,7 @@ export function outcomeOf<T>(run: () => T): { readonly value: T } | { readonly t
 async function attempt(
   project: Project,
   compiling: Promise<CompiledFleet>,
+  haste: Haste,
 ): Promise<{ readonly fleet: Fleet } | { readonly thrown: unknown }> {
   const compiled = await compiling.catch((error: unknown) => ({ thrown: error }));
   if ('thrown' in compiled) return compiled;
@@ -102,7 +115,7 @@ async function attempt(
   } catch (error) {
     return { thrown: error };
   } finally {
-    compiled.dispose();
+    compiled.dispose(haste === 'the fleet' ? 'beside' : 'at once');
   }
 }
 
@@ -130,7 +143,7 @@ function unknownName(what: string, name: string, all: readonly string[]): Failur
     rule: `${what}-unknown`,
     severity: 'error',
     message: `"${name}" is no ${what} of the fleet`,
-    why: 'Nothing was written.',
+    why: 'No manifests are made for it.',
     fix: near ? `Did you mean "${near}"?` : `One of: ${all.join(', ')}.`,
   });
 }

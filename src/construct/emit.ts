@@ -77,7 +77,9 @@ function unwrap(value: unknown): unknown {
   if (value instanceof Traced) return unwrap(value.plain);
   if (Array.isArray(value)) return value.map(unwrap);
   const plain: Record<string, unknown> = {};
-  for (const key of byCodeUnits(Object.keys(value))) {
+  const keys = byCodeUnits(Object.keys(value));
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] ?? '';
     const bare = unwrap((value as Readonly<Record<string, unknown>>)[key]);
     if (bare !== undefined && bare !== null) plain[key] = bare;
   }

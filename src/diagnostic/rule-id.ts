@@ -7,6 +7,7 @@ interface Ids {
   readonly 'alb-target': true;
   readonly alertmanager: true;
   readonly 'amqp-user': true;
+  readonly 'amqp-vhost': true;
   readonly 'api-removed': true;
   readonly 'app-schema': true;
   readonly appset: true;
@@ -34,6 +35,7 @@ interface Ids {
   readonly 'env-prefix': true;
   readonly 'env-service-link': true;
   readonly 'env-shadow': true;
+  readonly 'env-unlike': true;
   readonly 'env-wrong-target': true;
   readonly 'externaldns-annotation': true;
   readonly externalsecret: true;
@@ -70,6 +72,7 @@ interface Ids {
   readonly 'monitor-selector': true;
   readonly 'mtls-no-sidecar': true;
   readonly 'mtls-scrape': true;
+  readonly 'name-slip': true;
   readonly 'name-syntax': true;
   readonly 'namespace-undeclared': true;
   readonly 'netpol-dns': true;
@@ -140,6 +143,7 @@ interface Ids {
   readonly 'tag-update': true;
   readonly 'taint-no-toleration': true;
   readonly 'tier-label': true;
+  readonly 'toleration-unlike': true;
   readonly tracking: true;
   readonly 'vector-match': true;
   readonly 'volume-mount': true;

@@ -58,7 +58,7 @@ const noProgram: Finding = {
   severity: 'error',
   message: 'there is no "git" program',
   why: 'History and pushes are asked of it.',
-  fix: 'Install Git 2.25 or later.',
+  fix: 'Install Git 2.29 or later.',
 };
 
 function failed(args: readonly string[], err: string): Finding {

@@ -29,7 +29,8 @@ export function upstreamOf({ folder, branch }: Repository): Upstream {
 
 /** Asks the remote for the branch's newest commit. @throws GitRefusal */
 export function fetchTip({ folder }: Repository, { remote, ref }: Upstream): string {
-  git(folder, ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--refmap=', remote, `+${ref}:${fetched}`]);
+  const asked = ['--quiet', '--no-tags', '--no-auto-maintenance', '--no-write-fetch-head', '--refmap='];
+  git(folder, ['fetch', ...asked, remote, `+${ref}:${fetched}`]);
   return git(folder, ['rev-parse', '--verify', `${fetched}^{commit}`]);
 }
 

@@ -12,33 +12,38 @@ export interface Origined {
  * there gives another field that is not there: no rule needs to test each step.
  */
 export class Field<M extends Origined = Manifest> {
+  /** @param steps from the field above; from the root of the manifest where none is given */
   constructor(
     readonly manifest: M,
-    readonly path: FieldPath,
+    private readonly steps: FieldPath,
     readonly value: Json | undefined,
+    private readonly above?: Field<M>,
   ) {}
+
+  /** The steps from the root. Worked out when it is asked for: of thousands of fields few are reported. */
+  get path(): FieldPath {
+    return this.above ? [...this.above.path, ...this.steps] : this.steps;
+  }
 
   /** The field below, by dotted path or by steps; `[]` in the path is not allowed here: see `items`. */
   at(path: string | FieldPath): Field<M> {
     const steps = typeof path === 'string' ? parsePath(path) : path;
-    return new Field(this.manifest, this.path.concat(steps), get(this.value, steps));
+    return new Field(this.manifest, steps, get(this.value, steps), this);
   }
 
   /** The elements of the list here or at `path`. */
   items(path: string | FieldPath = []): Field<M>[] {
     const field = path.length === 0 ? this : this.at(path);
     if (!isList(field.value)) return [];
-    return field.value.map((item, i) => new Field(this.manifest, [...field.path, i], item));
+    return field.value.map((item, i) => new Field(this.manifest, [i], item, field));
   }
 
   /** The entries of the object here or at `path`: labels, data keys, limits. */
   entries(path: string | FieldPath = []): [key: string, field: Field<M>][] {
     const field = path.length === 0 ? this : this.at(path);
     if (!isObject(field.value)) return [];
-    return Object.entries(field.value).map(([key, item]) => [
-      key,
-      new Field(this.manifest, [...field.path, key], item),
-    ]);
+    const { value } = field;
+    return Object.keys(value).map((key) => [key, new Field(this.manifest, [key], value[key], field)]);
   }
 
   get exists(): boolean {

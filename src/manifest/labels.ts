@@ -33,7 +33,7 @@ export function mapSelector(value: Json | undefined): Selector | undefined {
 
 /** Whether an object with these labels is selected. Source: Kubernetes, concepts/overview/working-with-objects/labels. */
 export function selects(selector: Selector, labels: Labels): boolean {
-  for (const [key, value] of selector.labels) if (labels.get(key) !== value) return false;
+  for (const key of selector.labels.keys()) if (labels.get(key) !== selector.labels.get(key)) return false;
   return selector.expressions.every((expression) => holds(expression, labels.get(expression.key)));
 }
 

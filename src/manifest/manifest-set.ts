@@ -43,9 +43,13 @@ export class ManifestSet {
 
   /** All manifests of a kind: `set.kind('Service')`, `set.kind('Gateway.networking.istio.io')`. */
   kind(id: KindId): readonly Manifest[] {
+    const known = this.#asked.get(id);
+    if (known) return known;
     const { group, kind } = resolveKind(id);
     this.#kinds ??= this.#byKind();
-    return this.#kinds.get(group === undefined ? kind : `${group}/${kind}`) ?? [];
+    const found = this.#kinds.get(group === undefined ? kind : `${group}/${kind}`) ?? [];
+    this.#asked.set(id, found);
+    return found;
   }
 
   /** The same, as roots to read fields from. */
@@ -144,6 +148,7 @@ export class ManifestSet {
   }
 
   #kinds?: Map<string, Manifest[]>;
+  readonly #asked = new Map<KindId, readonly Manifest[]>();
   #namespaced?: Map<string, Manifest[]>;
   #keys?: Map<string, Manifest[]>;
   #pods?: Map<Manifest, PodTemplate>;

@@ -69,7 +69,8 @@ function flatten(value: Json): Flat {
     } else if (isList(here)) {
       for (let i = 0; i < here.length; i++) walk(here[i], key);
     } else if (isObject(here)) {
-      for (const step of Object.keys(here)) walk(here[step], step);
+      const steps = Object.keys(here);
+      for (let i = 0; i < steps.length; i++) walk(here[steps[i] ?? ''], steps[i] ?? '');
     }
   };
   walk(value, '');

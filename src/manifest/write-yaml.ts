@@ -27,12 +27,15 @@ export const INSIDE = ['name', 'namespace'];
 /** Which keys come first, the rest by alphabet; or all of them as they are. */
 type Order = readonly string[] | 'as given';
 
-function mapping(object: JsonObject, indent: string, order: Order): string {
+/** @param first what the first line begins with, where that is not the indentation */
+function mapping(object: JsonObject, indent: string, order: Order, first = indent): string {
   const inside = order === 'as given' ? order : INSIDE;
+  const keys = order === 'as given' ? Object.keys(object) : ordered(object, order);
   let out = '';
-  for (const key of order === 'as given' ? Object.keys(object) : ordered(object, order)) {
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] ?? '';
     const value = object[key];
-    if (value !== undefined) out += `${indent}${scalar(key)}:${below(value, indent, inside)}`;
+    if (value !== undefined) out += `${out === '' ? first : indent}${scalar(key)}:${below(value, indent, inside)}`;
   }
   return out;
 }
@@ -45,9 +48,9 @@ function below(value: Json, indent: string, inside: Order): string {
   return isEmpty(value) ? ' {}\n' : `\n${mapping(value, `${indent}  `, inside)}`;
 }
 
-function sequence(items: readonly Json[], indent: string, inside: Order): string {
+function sequence(items: readonly Json[], indent: string, inside: Order, first = indent): string {
   let out = '';
-  for (const item of items) out += `${indent}-${element(item, `${indent}  `, inside)}`;
+  for (const item of items) out += `${out === '' ? first : indent}-${element(item, `${indent}  `, inside)}`;
   return out;
 }
 
@@ -55,8 +58,8 @@ function sequence(items: readonly Json[], indent: string, inside: Order): string
 function element(item: Json, indent: string, inside: Order): string {
   if (typeof item === 'string') return ` ${text(item, indent.slice(2))}\n`;
   if (typeof item !== 'object' || item === null) return ` ${plain(item)}\n`;
-  if (isList(item)) return item.length === 0 ? ' []\n' : ` ${sequence(item, indent, inside).slice(indent.length)}`;
-  return isEmpty(item) ? ' {}\n' : ` ${mapping(item, indent, inside).slice(indent.length)}`;
+  if (isList(item)) return item.length === 0 ? ' []\n' : ` ${sequence(item, indent, inside, '')}`;
+  return isEmpty(item) ? ' {}\n' : ` ${mapping(item, indent, inside, '')}`;
 }
 
 export function isEmpty(object: JsonObject): boolean {

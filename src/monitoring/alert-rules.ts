@@ -4,11 +4,12 @@ import { emit, textual } from '../construct/emit.js';
 import { type Identity, objectLabels } from '../construct/labels.js';
 import type { MonitoringStack } from '../construct/platform.js';
 import { reject } from '../construct/reject.js';
-import { type Draft, type Input, preset, text } from '../construct/traced.js';
+import { type Draft, type Input, preset, Traced, text } from '../construct/traced.js';
 import type { Duration } from '../values/duration.js';
 import { pickedUp } from './monitor.js';
+import type { WrittenAlert } from './own-alert.js';
 import { step } from './proof.js';
-import type { ResolvedAlert } from './resolve.js';
+import type { ResolvedAlert, RuleAlert } from './resolve.js';
 
 /** A query whose result is kept under a name of its own. */
 export interface Recording {
@@ -35,6 +36,8 @@ export interface AlertRulesProps {
   /** Where runbooks can be read; alerts name none when absent. */
   readonly runbooks?: string | undefined;
   readonly groups: readonly RuleGroup[];
+  /** Alerts of its author's own: a group for themselves. */
+  readonly own?: readonly WrittenAlert[];
 }
 
 const evaluated = preset<Duration>(`${step}s`, 'as often as metrics are read');
@@ -49,20 +52,31 @@ export class AlertRules extends Construct {
 
   constructor(scope: Construct, id: string, props: AlertRulesProps) {
     super(scope, id);
-    const { identity, stack, runbooks, team } = props;
+    const { identity, stack, runbooks, team, own = [] } = props;
     this.groups = props.groups
       .filter(({ alerts, records = [] }) => alerts.length + records.length > 0)
-      .map((group) => (team === undefined ? group : ofTeam(group, team)));
+      .map((group) => ({ ...group, alerts: group.alerts.map((one) => ofTeam(one, team)) }));
     for (const group of this.groups) this.#checkNames(group);
-    if (this.groups.length === 0) return;
+    if (this.groups.length + own.length === 0) return;
     emit(this, 'rules', PrometheusRule, {
       metadata: { name: identity.name, labels: { ...objectLabels(identity), ...pickedUp(stack) } },
       spec: {
-        groups: this.groups.map(({ name, interval = evaluated, records = [], alerts }) => ({
-          name,
-          interval,
-          rules: [...records.map(recordRule), ...alerts.map((one) => alertRule(one, runbooks))],
-        })),
+        groups: [
+          ...this.groups.map(({ name, interval = evaluated, records = [], alerts }) => ({
+            name,
+            interval,
+            rules: [...records.map(recordRule), ...alerts.map((one) => alertRule(one, pageOf(one, runbooks)))],
+          })),
+          ...(own.length === 0
+            ? []
+            : [
+                {
+                  name: 'own',
+                  interval: evaluated,
+                  rules: own.map((one) => alertRule(ofTeam(one, team), one.runbook)),
+                },
+              ]),
+        ],
       },
     });
   }
@@ -83,15 +97,20 @@ export class AlertRules extends Construct {
   }
 }
 
-function ofTeam(group: RuleGroup, team: Input<string>): RuleGroup {
-  return { ...group, alerts: group.alerts.map((one) => ({ ...one, labels: { ...one.labels, team } })) };
+function ofTeam<Alert extends RuleAlert>(one: Alert, team: Input<string> | undefined): Alert {
+  return team === undefined ? one : { ...one, labels: { ...one.labels, team } };
+}
+
+/** Every alert of the library has a page. */
+function pageOf({ alert }: RuleAlert, runbooks: string | undefined): Input<string> | undefined {
+  return runbooks === undefined ? undefined : text`${runbooks}/${alert}.md`;
 }
 
 function recordRule({ record, expr, labels }: Recording): Draft<Rule> {
   return { record, expr: textual(PrometheusRuleSpecGroupsRulesExpr, expr), labels };
 }
 
-function alertRule(one: ResolvedAlert, runbooks: string | undefined): Draft<Rule> {
+function alertRule(one: RuleAlert, runbook: Input<string> | undefined): Draft<Rule> {
   const { alert, expr, severity, labels, summary, description } = one;
   return {
     alert,
@@ -99,9 +118,12 @@ function alertRule(one: ResolvedAlert, runbooks: string | undefined): Draft<Rule
     for: one.for,
     labels: { severity, ...labels },
     annotations: {
-      summary: preset(summary, 'what is wrong, in one line'),
-      description: preset(description, 'what it means, with the value'),
-      ...(runbooks === undefined ? {} : { runbook_url: text`${runbooks}/${alert}.md` }),
+      // Where an author wrote them, that is where they came from.
+      summary: summary instanceof Traced ? summary : preset(summary, 'what is wrong, in one line'),
+      ...(description !== undefined && {
+        description: description instanceof Traced ? description : preset(description, 'what it means, with the value'),
+      }),
+      ...(runbook !== undefined && { runbook_url: runbook }),
     },
   };
 }

@@ -7,14 +7,20 @@ import { formatPercent } from '../values/percent.js';
 import type { AlertKind, AlertOptions, AlertSettings, Severity } from './alert.js';
 import { type Proof, step } from './proof.js';
 
-/** An alert as a rule of Prometheus says it, and what shows that it works. */
-export interface ResolvedAlert {
+/** An alert as a rule of Prometheus says it. */
+export interface RuleAlert {
   readonly alert: string;
   readonly expr: Input<string>;
   readonly for: Input<Duration>;
   readonly severity: Input<Severity>;
   /** Labels that say whose alert it is, whatever labels the query keeps. */
   readonly labels: Readonly<Record<string, Input<string>>>;
+  readonly summary: Input<string>;
+  readonly description: Input<string> | undefined;
+}
+
+/** An alert of the library, and what shows that it works. */
+export interface ResolvedAlert extends RuleAlert {
   readonly summary: string;
   readonly description: string;
   /** Worked out only where it is played. */

@@ -90,8 +90,19 @@ const byLabel = perSet((set: ManifestSet): ReadonlyMap<string, ReadonlyMap<strin
   return new Map(namespaces);
 });
 
+/** Pods have one object of labels each, and are asked of for every connection. */
+const nearPods = perSet(() => new WeakMap<Labels, Map<string, readonly Policy[]>>());
+
 /** The policies of a namespace that may select pods with these labels, and few others, in their order. */
 export function policiesNear(set: ManifestSet, namespace: string, labels: Labels): readonly Policy[] {
+  const known = nearPods(set).get(labels) ?? new Map<string, readonly Policy[]>();
+  nearPods(set).set(labels, known);
+  const near = known.get(namespace) ?? lookUp(set, namespace, labels);
+  known.set(namespace, near);
+  return near;
+}
+
+function lookUp(set: ManifestSet, namespace: string, labels: Labels): readonly Policy[] {
   const found = byLabel(set).get(namespace);
   if (!found) return [];
   const keys = ['', ...[...labels].map((label) => label.join(' '))];

@@ -104,11 +104,13 @@ function descend(manifest: unknown, steps: FieldPath): Pick<Override, 'path' | '
   let here = manifest;
   for (const step of steps) {
     if (typeof here !== 'object' || here === null) return undefined;
-    const keys = Object.keys(here).filter((key) => path.length > 0 || (key !== 'apiVersion' && key !== 'kind'));
-    const key = typeof step === 'number' ? step : keys[0];
+    const fields = here as Readonly<Record<string | number, unknown>>;
+    const isField = (key: string) =>
+      fields[key] !== undefined && (path.length > 0 || (key !== 'apiVersion' && key !== 'kind'));
+    const key = typeof step === 'number' ? step : Object.keys(fields).find(isField);
     if (key === undefined) return undefined;
     path.push(key);
-    here = (here as Readonly<Record<string | number, unknown>>)[key];
+    here = fields[key];
   }
   return here === undefined ? undefined : { path, value: here as Json };
 }

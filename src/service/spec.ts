@@ -7,6 +7,7 @@ import type { StatefulStrategy } from '../delivery/stateful-update.js';
 import type { Strategy } from '../delivery/strategy.js';
 import type { AlertSettings } from '../monitoring/alert.js';
 import type { ServiceAlert, WorkerAlert } from '../monitoring/alerts/workload.js';
+import type { OwnAlerts } from '../monitoring/own-alert.js';
 import type { Slo } from '../monitoring/slo.js';
 import type { Duration } from '../values/duration.js';
 import type { Acceptance } from './accept.js';
@@ -59,6 +60,8 @@ interface WorkloadSpec<Node extends string> {
   readonly team?: string;
   /** How often its metrics are read. Default `30s`. */
   readonly scrape?: Duration;
+  /** Alerts with queries of its own, by the name that Alertmanager shows: `NoOrders: { query: … }`. */
+  readonly ownAlerts?: OwnAlerts;
   /** What its users may expect. Default: that of the fleet. */
   readonly slo?: Slo;
   /** Findings that were looked at and are accepted, each with its reason. One that nothing needs is reported. */

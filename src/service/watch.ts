@@ -10,6 +10,7 @@ import { type ServiceAlert, type Watched, type WorkerAlert, workloadGroups } fro
 import { dashboardConfigMap } from '../monitoring/dashboard/config-map.js';
 import { workloadDashboard } from '../monitoring/dashboard/workload.js';
 import { podMonitor, serviceMonitor } from '../monitoring/monitor.js';
+import { checkOwnNames, type OwnAlerts, ownAlerts } from '../monitoring/own-alert.js';
 import { objectivesOf, type Slo } from '../monitoring/slo.js';
 import { sloGroups } from '../monitoring/slo-rules.js';
 import type { Duration } from '../values/duration.js';
@@ -36,6 +37,7 @@ export interface WatchProps {
     readonly scrape?: Duration;
     readonly slo?: Slo;
     readonly alerts?: AlertSettings<ServiceAlert> | AlertSettings<WorkerAlert>;
+    readonly ownAlerts?: OwnAlerts;
     readonly localState?: object | undefined;
   };
 }
@@ -65,12 +67,16 @@ export function watch(scope: Construct, props: WatchProps): void {
   };
   const groups = workloadGroups(scope, watched, spec.alerts);
   const objectives = spec.slo ? objectivesOf(scope, spec.slo, { namespace, service: name, does }) : [];
+  const all = [...groups, ...objectives.flatMap(sloGroups)];
+  const { ownAlerts: own = {} } = spec;
+  checkOwnNames(scope, own, new Set(all.flatMap(({ alerts }) => alerts.map(({ alert }) => alert))));
   new AlertRules(scope, 'alerts', {
     identity,
     stack,
     team: from(spec, 'team'),
     runbooks,
-    groups: [...groups, ...objectives.flatMap(sloGroups)],
+    groups: all,
+    own: ownAlerts(own, watched),
   });
   dashboardConfigMap(scope, {
     name: `${name}-dashboard`,

@@ -58,8 +58,9 @@ export function synthesize(fleet: Fleet, environment: string, input: SynthesisIn
   const built = [...definitions.values()].filter(({ kind }) => kind !== 'store').map(({ name }) => name);
   const files = new Map<string, string>();
   const chartOf = new Map<Manifest, string>();
-  const manifests = objects.map((emitted): Manifest => {
-    const path = manifestPath(environment, emitted.chart, emitted.object);
+  const paths = objects.map(({ chart, object }) => manifestPath(environment, chart, object));
+  const manifests = objects.map((emitted, i): Manifest => {
+    const path = paths[i] ?? '';
     const text = () => files.get(path) ?? '';
     const manifest = manifestOf(emitted, `${input.output}/${path}`, text, definitions.get(emitted.chart), input.locate);
     chartOf.set(manifest, emitted.chart);
@@ -69,8 +70,8 @@ export function synthesize(fleet: Fleet, environment: string, input: SynthesisIn
   // What is computed of the set for the waves, the checks ask again.
   const waved = writeWaves(set, (manifest) => chartOf.get(manifest) ?? '');
   const sources = new Map<string, () => FieldSources>();
-  for (const { chart, object, sources: own } of objects) {
-    const path = manifestPath(environment, chart, object);
+  for (const [i, { object, sources: own }] of objects.entries()) {
+    const path = paths[i] ?? '';
     files.set(path, writeYaml(object));
     sources.set(path, own);
   }

@@ -7,36 +7,66 @@ export interface SecretShape {
   readonly end: number;
 }
 
-/** Shapes that nothing else has. Of a group the secret is what the first pair of brackets holds, else all of it. */
-const SHAPES: readonly (readonly [kind: string, shape: RegExp])[] = [
-  ['a private key', /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY-----/g],
-  ['an access key of AWS', /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g],
-  ['a token of GitHub', /\bgh[pousr]_[A-Za-z0-9]{30,255}\b|\bgithub_pat_[A-Za-z0-9_]{22,255}\b/g],
-  ['a token of GitLab', /\bglpat-[\w-]{20,255}/g],
-  ['a token of Slack', /\bxox[abeoprs]-[A-Za-z0-9-]{10,255}/g],
-  ['an API key', /\bsk-[A-Za-z0-9_-]{20,255}|\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,255}/g],
-  ['an API key of Google', /\bAIza[\w-]{35}(?![\w-])/g],
-  ['a token of npm', /\bnpm_[A-Za-z0-9]{36}\b/g],
-  ['a JSON web token', /\beyJ[\w-]{8,4096}\.eyJ[\w-]{8,4096}\.[\w-]{8,4096}/g],
-  ['a URL with a password', /\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:/?#@'"]{0,200}:([^\s@/'"]{1,300})@/gi],
+interface Shape {
+  /** As messages name it. */
+  readonly kind: string;
+  /** One of them is in every text that has the shape: almost no text does, and one look tells. */
+  readonly hints: readonly string[];
+  /** Of a group the secret is what the first pair of brackets holds, else all of it. */
+  readonly shape: RegExp;
+}
+
+/** Shapes that nothing else has. */
+const SHAPES: readonly Shape[] = [
+  {
+    kind: 'a private key',
+    hints: ['-----BEGIN '],
+    shape: /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY-----/g,
+  },
+  { kind: 'an access key of AWS', hints: ['AKIA', 'ASIA'], shape: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g },
+  {
+    kind: 'a token of GitHub',
+    hints: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_'],
+    shape: /\bgh[pousr]_[A-Za-z0-9]{30,255}\b|\bgithub_pat_[A-Za-z0-9_]{22,255}\b/g,
+  },
+  { kind: 'a token of GitLab', hints: ['glpat-'], shape: /\bglpat-[\w-]{20,255}/g },
+  { kind: 'a token of Slack', hints: ['xox'], shape: /\bxox[abeoprs]-[A-Za-z0-9-]{10,255}/g },
+  {
+    kind: 'an API key',
+    hints: ['sk-', 'k_live_', 'k_test_'],
+    shape: /\bsk-[A-Za-z0-9_-]{20,255}|\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,255}/g,
+  },
+  { kind: 'an API key of Google', hints: ['AIza'], shape: /\bAIza[\w-]{35}(?![\w-])/g },
+  { kind: 'a token of npm', hints: ['npm_'], shape: /\bnpm_[A-Za-z0-9]{36}\b/g },
+  {
+    kind: 'a JSON web token',
+    hints: ['eyJ'],
+    shape: /\beyJ[\w-]{8,4096}\.eyJ[\w-]{8,4096}\.[\w-]{8,4096}/g,
+  },
+  {
+    kind: 'a URL with a password',
+    hints: ['://'],
+    shape: /\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:/?#@'"]{0,200}:([^\s@/'"]{1,300})@/gi,
+  },
 ];
 
-/** One of them is in every text that has such a shape: almost no text does, and one look tells. */
-const HINT =
-  /-----BEGIN |AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk-|[rs]k_(?:live|test)_|AIza|npm_|eyJ|:\/\//;
+/** Any of the hints: texts that have none are most of all, and are looked at once. */
+const HINT = new RegExp(SHAPES.flatMap(({ hints }) => hints).join('|'));
 
 /** The secrets in a text that their shape gives away, in its order. What is filled in later is none. */
 export function secretShapes(text: string): readonly SecretShape[] {
   if (!HINT.test(text)) return [];
-  const found = SHAPES.flatMap(([kind, shape]) =>
-    [...text.matchAll(shape)].flatMap((match): SecretShape[] => {
+  const found: SecretShape[] = [];
+  for (const { kind, hints, shape } of SHAPES) {
+    if (!hints.some((hint) => text.includes(hint))) continue;
+    for (const match of text.matchAll(shape)) {
       const secret = match[1] ?? match[0];
-      if (isFilledIn(secret) || isPlaceholder(secret)) return [];
+      if (isFilledIn(secret) || isPlaceholder(secret)) continue;
       const start = match.index + match[0].lastIndexOf(secret);
-      return [{ kind, start, end: start + secret.length }];
-    }),
-  );
-  return found.toSorted((a, b) => a.start - b.start);
+      found.push({ kind, start, end: start + secret.length });
+    }
+  }
+  return found.sort((a, b) => a.start - b.start);
 }
 
 /** A text that a template engine, the kubelet, a shell or a formatter fills in later. */

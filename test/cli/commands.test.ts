@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { Project } from './project.js';
 
@@ -66,6 +67,27 @@ describe('a command line that cannot run', () => {
   });
 });
 
+describe('refuses what means nothing', () => {
+  it.each([
+    ['check --fix', 'dist/ is generated: what is mended there, the next synthesis writes again'],
+    ['check --write-baseline', '--write-baseline does not know which file'],
+    ['show --env tset', 'no service is named'],
+    ['plan --env tset', '"tset" is no environment of the fleet'],
+    ['diff --from src --to src --env tset', '"tset" is no environment of either side'],
+  ])('eco %s', (args, message) => {
+    const { status, err } = project.eco(args);
+    expect({ status, message: err.split('\n')[0] }).toEqual({ status: 2, message: expect.stringContaining(message) });
+    expect(err).toMatch(/^ {2}fix {2}/m);
+  });
+
+  it('a project that does not say where its fleet is, and an entry module without one', () => {
+    project.edit('src/fleet/index.ts', 'export const fleet', 'export const shop');
+    expect(project.eco('synth').err).toContain('the entry module exports no `fleet`');
+    project.edit('cdk8s.yaml', 'fleet:', 'flet:');
+    expect(project.eco('synth').err).toContain('cdk8s.yaml has no "fleet"');
+  });
+});
+
 describe('plan', () => {
   it('tells the way from a Deployment to a Rollout, for one service', () => {
     expect(project.eco('plan cart --migrate').out).toContain('→ 0  delivery: rolling()   (now)');
@@ -74,6 +96,10 @@ describe('plan', () => {
       replicas: 2,
     });
     expect(project.eco('plan --migrate')).toMatchObject({ status: 2, err: expect.stringContaining('none is named') });
+    expect(project.eco('plan argocd --migrate')).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('"argocd" has no Deployment to lead to a Rollout'),
+    });
   });
 
   it('prints the waves, and what each object needs', () => {
@@ -230,5 +256,24 @@ describe('new service', () => {
     expect(status).toBe(2);
     expect(err).toContain(message);
     expect(project.tree('src')).toEqual(before);
+  });
+});
+
+describe('two commits', () => {
+  const git = (...args: string[]) =>
+    spawnSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], { cwd: project.root });
+
+  it('that share no history have no fork, and without a program that runs there is none at all', () => {
+    project.eco('synth');
+    git('init', '--quiet', '--initial-branch=main');
+    git('add', 'dist');
+    git('commit', '--quiet', '-m', 'first');
+    git('switch', '--quiet', '--orphan', 'other');
+    git('commit', '--quiet', '--allow-empty', '-m', 'apart');
+    expect(project.eco('diff main...other').err).toContain('"main" and "other" have no commit in common');
+    // It is there, and may not be run.
+    project.write('bin/git', '');
+    const { err } = project.eco('diff main', { PATH: project.path('bin') });
+    expect(err).toContain('git could not be run: ');
   });
 });

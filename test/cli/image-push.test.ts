@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeTemporary, run } from '../images/git-repository.js';
 import { type Clone, GitProject, tagIn } from './git-project.js';
@@ -71,6 +71,33 @@ it('works from a shallow clone, and reads sources that changed meanwhile', async
   expect(project.onRemote('dist/live/stock/deployment.stock.yaml')).toMatch(/stock:2\n[\s\S]*containerPort: 9001/);
 });
 
+it('refuses sources that it cannot read: Git is busy in the folder, or the command itself has changed', async () => {
+  project.write('src/cli/main.ts', '// 1\n');
+  project.commit('the command');
+  project.git('push', '--quiet');
+  const clone = project.clone();
+  const pushed = (file: string, before: string, after: string) => {
+    project.edit(file, before, after);
+    project.commit(after);
+    project.git('push', '--quiet');
+  };
+  pushed('src/fleet/stock.ts', 'port: 9000', 'port: 9001');
+  const lock = join(clone.root, '.git/index.lock');
+  writeFileSync(lock, '');
+  await refuses(
+    clone,
+    `${set} cart=2`,
+    'error: the folder cannot be moved on to origin/main: Git is busy in it [git-busy]',
+  );
+  rmSync(lock);
+  pushed('src/cli/main.ts', '1', '2');
+  await refuses(
+    clone,
+    `${set} cart=2`,
+    'error: the sources of eco have changed on the branch while it ran [git-behind]',
+  );
+});
+
 it('leaves lying what others did not synthesize', async () => {
   project.edit('src/fleet/stock.ts', 'port: 9000', 'port: 9001');
   project.commit('forgot to synthesize');
@@ -125,6 +152,21 @@ it('says what the remote says, and when it says nothing', async () => {
     `${set} cart=2`,
     'error: origin/main declines the push: (pre-receive hook declined) [git-declined]',
   );
+  rmSync(hook);
+  // Fetched from one place, pushed to another that is gone.
+  clone.git('config', 'remote.origin.pushurl', '/nowhere');
+  await refuses(
+    clone,
+    `${set} cart=2`,
+    "error: origin/main does not take the push: fatal: '/nowhere' does not appear to be a git repository [git-unreachable]",
+  );
+  clone.git('config', '--unset', 'remote.origin.pushurl');
+  // As while somebody else pushes, all the time.
+  const lock = join(project.remote, 'refs/heads/main.lock');
+  writeFileSync(lock, '');
+  const { err } = await clone.eco(`${set} cart=2 --wait 1s`);
+  expect(err).toMatch(/^error: others pushed to origin\/main first in each of \d+ attempts over 1 s \[git-busy\]/);
+  rmSync(lock);
   clone.git('config', 'user.name', '');
   clone.git('config', 'user.useConfigOnly', 'true');
   await refuses(clone, `${set} cart=2`, 'error: git commit-tree failed: Author identity unknown [git]');

@@ -55,4 +55,7 @@ it('refuses what the first environment never had, all of it at once', () => {
   expect(refused('promote test life')).toEqual(['error: "life" is no environment of the fleet [environment-unknown]']);
   expect(refused('promote test live card')).toEqual(['error: "card" is no service of the fleet [service-unknown]']);
   expect(project.tag('cart')).toBe('1.0.0');
+  const images = 'src/fleet/images/test.yaml';
+  project.write(images, project.read(images).replace(/^ {2}cart:.*\n/m, ''));
+  expect(refused('promote test live cart')).toEqual(['error: "cart" has no image in test [promote]']);
 });

@@ -88,6 +88,13 @@ describe('refuses, and writes nothing', () => {
     );
   });
 
+  it('a clone without the history', async () => {
+    project.bump('cart=2');
+    project.git('push', '--quiet');
+    const { err } = await project.clone('--depth=1').eco('rollback cart --env live');
+    expect(err).toMatch(/^error: this clone does not have the whole history of "cart": it is shallow \[git-shallow\]/);
+  });
+
   it('a service or an environment that does not exist', () => {
     refuses('rollback card --env live', 'error: "card" is no service of the fleet [service-unknown]');
     refuses('rollback cart --env life', 'error: "life" is no environment of the fleet [environment-unknown]');

@@ -61,6 +61,14 @@ it('refuses a file that is not what the sources give', () => {
   project.write(`dist/${file}`, text);
 });
 
+it('refuses a line that is not there', () => {
+  const [file = ''] = Object.keys(project.tree()).filter((path) => /service\./.test(path));
+  expect(project.eco(`why dist/${file}:999`)).toMatchObject({
+    status: 2,
+    err: expect.stringContaining(`line 999 of "dist/${file}" writes no field`),
+  });
+});
+
 it('answers for a fleet of ES modules too', () => {
   const modules = new Project();
   try {

@@ -1,4 +1,4 @@
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Lazy } from 'cdk8s';
 import { KubeDeployment, KubeService } from 'cdk8s-plus-28/lib/imports/k8s';
 import { emit, intOrString, quantity, sourcesOf } from '../../src/construct/emit.js';
 import { from, preset } from '../../src/construct/traced.js';
@@ -53,4 +53,32 @@ it('keeps a port by name a name and a port by number a number', () => {
   };
   const object = emit(chart(), 'service', KubeService, { metadata: { name: 'a' }, spec });
   expect(object.toJson().spec.ports.map((port: { targetPort: unknown }) => port.targetPort)).toEqual(['http', 8000]);
+});
+
+describe('metadata', () => {
+  const made = () =>
+    emit(chart(), 'service', KubeService, { metadata: { name: 'a', labels: { b: '1', a: '2' }, annotations: {} } });
+  const metadataOf = (object: ReturnType<typeof made>) => object.toJson().metadata;
+
+  it('is written as cdk8s writes it, what was added since included', () => {
+    const object = made();
+    expect(JSON.stringify(metadataOf(object))).toBe(JSON.stringify(object.metadata.toJson()));
+    object.metadata.addLabel('0', 'first');
+    object.metadata.addAnnotation('why', 'because');
+    object.metadata.addFinalizers('example.com/hold');
+    object.metadata.add('generateName', 'a-');
+    expect(metadataOf(object)).toMatchObject({
+      labels: { 0: 'first', a: '2', b: '1' },
+      annotations: { why: 'because' },
+      finalizers: ['example.com/hold'],
+      generateName: 'a-',
+    });
+    expect(JSON.stringify(metadataOf(object))).toBe(JSON.stringify(object.metadata.toJson()));
+  });
+
+  it('is resolved where something lazy was added', () => {
+    const object = made();
+    object.metadata.add('generateName', Lazy.any({ produce: () => 'late' }));
+    expect(metadataOf(object).generateName).toBe('late');
+  });
 });

@@ -26,6 +26,19 @@ defineService('x', () => ({ ...service, alerts: { HighErorRate: 'off' } }));
 // @ts-expect-error a limit is a number, not a percentage
 defineService('x', () => ({ ...service, alerts: { HighErrorRate: { limit: '5%' } } }));
 
+const own = { query: (labels: string) => `up{${labels}} == 0`, for: '5m', severity: 'critical', summary: 'x' } as const;
+defineService('fine', () => ({ ...service, ownAlerts: { Down: own } }));
+defineWorker('fine', () => ({ ...worker, ownAlerts: { Down: { ...own, runbook: 'https://wiki.test/down' } } }));
+
+// @ts-expect-error an alert says what it asks
+defineService('x', () => ({ ...service, ownAlerts: { Down: { for: '5m', severity: 'critical', summary: 'x' } } }));
+
+// @ts-expect-error an alert of one's own is not set by its name alone
+defineService('x', () => ({ ...service, ownAlerts: { Down: 'off' } }));
+
+// @ts-expect-error how long a query must hold has a unit
+defineService('x', () => ({ ...service, ownAlerts: { Down: { ...own, for: '5' } } }));
+
 // @ts-expect-error a severity that no route knows
 defineService('x', () => ({ ...service, alerts: { HighErrorRate: { severity: 'page' } } }));
 

@@ -12,38 +12,58 @@ export function messagesIn(root) {
     .filter((file) => /\.ts$/.test(file) && !/^src\/(?:fleet|review\/page)\/|upstream-rules/.test(file));
   return files.sort().flatMap((file) => {
     const source = readFileSync(join(root, file), 'utf8');
-    return /\bmessage\b|report\(/.test(source) ? distinct(inModule(file, parseSync(source, syntax).body)) : [];
+    if (!/\bmessage\b|report\(/.test(source)) return [];
+    const { body } = parseSync(source, syntax);
+    return distinct(inModule(file, body, constants(body)));
   });
 }
 
-function inModule(file, node) {
-  if (Array.isArray(node)) return node.flatMap((one) => inModule(file, one));
+/** `const message = '…'`, to be written as `{ message }` behind it. */
+function constants(node) {
+  if (Array.isArray(node)) return node.flatMap(constants);
   if (typeof node !== 'object' || node === null) return [];
-  const own = [...inObject(node), ...inReport(node)].filter(({ message }) => /\p{L}{2}/u.test(message));
-  const below = Object.entries(node).flatMap(([key, value]) => (key === 'span' ? [] : inModule(file, value)));
+  const below = Object.entries(node).flatMap(([key, value]) => (key === 'span' ? [] : constants(value)));
+  return node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.init ? [node, ...below] : below;
+}
+
+function inModule(file, node, known) {
+  if (Array.isArray(node)) return node.flatMap((one) => inModule(file, one, known));
+  if (typeof node !== 'object' || node === null) return [];
+  const own = [...inObject(node, known), ...inReport(node, known)].filter(
+    ({ message }) => /\p{L}{2}/u.test(message.replace('(and in …)', '')) && !message.includes('\n'),
+  );
+  const below = Object.entries(node).flatMap(([key, value]) => (key === 'span' ? [] : inModule(file, value, known)));
   return [...own.map((one) => ({ file, ...one })), ...below];
 }
 
 /** `{ message: '…', why: '…', fix: '…' }` */
-function inObject(node) {
+function inObject(node, known) {
   if (node.type !== 'ObjectExpression') return [];
-  return textsOf(property(node, 'message')).map((message) => ({ message, ...remedy(node) }));
+  return textsOf(property(node, 'message', known)).map((message) => ({ message, ...remedy(node, known) }));
 }
 
 /** `report(field, '…', { why: '…', fix: '…' })` */
-function inReport(node) {
+function inReport(node, known) {
   if (node.type !== 'CallExpression' || node.callee.value !== 'report') return [];
   const [, message, more] = node.arguments.map(({ expression }) => expression);
-  return textsOf(message).map((text) => ({ message: text, ...(more?.type === 'ObjectExpression' && remedy(more)) }));
+  return textsOf(message).map((text) => ({
+    message: text,
+    ...(more?.type === 'ObjectExpression' && remedy(more, known)),
+  }));
 }
 
-function remedy(object) {
-  const said = (key) => textsOf(property(object, key)).join(' | ');
+function remedy(object, known) {
+  const said = (key) => textsOf(property(object, key, known)).join(' | ');
   return { why: said('why'), fix: said('fix') };
 }
 
-function property(object, key) {
-  return object.properties.find((one) => one.type === 'KeyValueProperty' && one.key.value === key)?.value;
+function property(object, key, known) {
+  const given = object.properties.find((one) => one.type === 'KeyValueProperty' && one.key.value === key);
+  if (given) return given.value;
+  const short = object.properties.find((one) => one.type === 'Identifier' && one.value === key);
+  if (!short) return undefined;
+  // The nearest one before it.
+  return known.findLast(({ id, span }) => id.value === key && span.start < short.span.start)?.init;
 }
 
 /** Every text that an expression may be. */

@@ -23,7 +23,8 @@ export const seriesAsked = perSet((set: ManifestSet): readonly AskedSeries[] =>
 
 /** The value that a selector wants of a label; undefined where it takes more than one. */
 export function wanted({ matchers }: Selector, label: string): string | undefined {
-  return matchers.find((one) => one.label === label && one.op === '=')?.value;
+  for (const one of matchers) if (one.label === label && one.op === '=') return one.value;
+  return undefined;
 }
 
 /** Who asks for what a monitor should bring: what breaks when it finds nothing. Undefined where nobody does. */

@@ -83,12 +83,15 @@ function readJson(text: string): { readonly json: unknown; readonly problem?: st
 }
 
 /** Every `expr` below a value. */
-function expressions(json: unknown): string[] {
-  if (Array.isArray(json)) return json.flatMap(expressions);
-  if (typeof json !== 'object' || json === null) return [];
-  return Object.entries(json).flatMap(([key, value]) =>
-    key === 'expr' && typeof value === 'string' ? [value] : expressions(value),
-  );
+function expressions(json: unknown, found: string[] = []): readonly string[] {
+  if (typeof json !== 'object' || json === null) return found;
+  const holder = json as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(holder)) {
+    const value = holder[key];
+    if (key === 'expr' && typeof value === 'string') found.push(value);
+    else expressions(value, found);
+  }
+  return found;
 }
 
 /** Reading says the same of the same text, and environments ask the same: each text is read once. */

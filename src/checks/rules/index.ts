@@ -91,12 +91,14 @@ import { nodeLabelUnknown } from './scheduling/node-label-unknown.js';
 import { nodeOvercommit } from './scheduling/node-overcommit.js';
 import { nodeselectorPerService } from './scheduling/nodeselector-per-service.js';
 import { taintNoToleration } from './scheduling/taint-no-toleration.js';
+import { tolerationUnlike } from './scheduling/toleration-unlike.js';
 import { apiRemoved } from './schema/api-removed.js';
 import { crdApiVersion } from './schema/crd-api-version.js';
 import { crdSchema } from './schema/crd-schema.js';
 import { duplicateResource } from './schema/duplicate-resource.js';
 import { eckReserved } from './schema/eck-reserved.js';
 import { labelValue } from './schema/label-value.js';
+import { nameSlip } from './schema/name-slip.js';
 import { nameSyntax } from './schema/name-syntax.js';
 import { namespaceUndeclared } from './schema/namespace-undeclared.js';
 import { placeholder } from './schema/placeholder.js';
@@ -113,12 +115,14 @@ import { rbac } from './security/rbac.js';
 import { sealedsecret } from './security/sealedsecret.js';
 import { secretLiteral } from './security/secret-literal.js';
 import { amqpUser } from './workloads/amqp-user.js';
+import { amqpVhost } from './workloads/amqp-vhost.js';
 import { celeryProbe } from './workloads/celery-probe.js';
 import { dbName } from './workloads/db-name.js';
 import { envMissing } from './workloads/env-missing.js';
 import { envPrefix } from './workloads/env-prefix.js';
 import { envServiceLink } from './workloads/env-service-link.js';
 import { envShadow } from './workloads/env-shadow.js';
+import { envUnlike } from './workloads/env-unlike.js';
 import { envWrongTarget } from './workloads/env-wrong-target.js';
 import { grace } from './workloads/grace.js';
 import { hpaReplicas } from './workloads/hpa-replicas.js';
@@ -245,12 +249,14 @@ export const rules: readonly Rule[] = [
   nodeOvercommit,
   nodeselectorPerService,
   taintNoToleration,
+  tolerationUnlike,
   apiRemoved,
   crdApiVersion,
   crdSchema,
   duplicateResource,
   eckReserved,
   labelValue,
+  nameSlip,
   nameSyntax,
   namespaceUndeclared,
   placeholder,
@@ -267,12 +273,14 @@ export const rules: readonly Rule[] = [
   sealedsecret,
   secretLiteral,
   amqpUser,
+  amqpVhost,
   celeryProbe,
   dbName,
   envMissing,
   envPrefix,
   envServiceLink,
   envShadow,
+  envUnlike,
   envWrongTarget,
   grace,
   hpaReplicas,

@@ -29,7 +29,19 @@ export function* refusedPods(pod: PodTemplate): Iterable<Report> {
     );
     for (const probe of probesOf(container)) yield* handlers(probe);
   }
+  for (const toleration of spec.items('tolerations')) yield* tolerated(toleration);
   yield* restarts(pod);
+}
+
+function* tolerated(toleration: Field): Iterable<Report> {
+  const [key, operator, value] = ['key', 'operator', 'value'].map((name) => toleration.at(name));
+  const isAny = operator?.text === 'Exists';
+  if (value && isAny && value.text !== undefined && value.text !== '')
+    yield report(value, `a toleration with operator Exists has the value "${value.text}"`, {
+      fix: 'Drop the value, or write operator: Equal.',
+    });
+  else if (!isAny && !key?.text)
+    yield report(toleration, 'a toleration without a key needs operator Exists', { fix: 'Write operator: Exists.' });
 }
 
 function* twice(names: readonly Field[], what: string): Iterable<Report> {

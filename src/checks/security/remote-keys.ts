@@ -47,7 +47,8 @@ export const oddPaths = perSet((set: ManifestSet): readonly OddPath[] => {
   });
 });
 
-function remoteKeys(set: ManifestSet): Field[] {
+/** Paths in stores that ExternalSecrets read. */
+export function remoteKeys(set: ManifestSet): Field[] {
   return set.kind('ExternalSecret').flatMap((manifest) => [
     ...fieldOf(manifest)
       .items('spec.data')

@@ -32,7 +32,7 @@ export async function checkOwn(
   const begun = await beginning;
   const made = outcomeOf(() => checkInput(inputOf(project, begun.fleet(), found, args), parted, settings, terminal));
   // Rules have run meanwhile; what they found counts only when the types are right.
-  const typeErrors = await begun.checked;
+  const typeErrors = await begun.checked();
   if (typeErrors.length > 0) {
     printOutcome(refused(project, typeErrors), format, args, terminal);
     return hasErrors(typeErrors) ? 1 : 0;

@@ -98,9 +98,12 @@ function answerOf(ask: () => string): string | GitRefusal {
   }
 }
 
-/** Longer from time to time, and never the same for two: else those who collided would collide again. */
+/**
+ * Twice as long from time to time, and never the same for two: else those who collided would collide again, and a hundred
+ * of them would have no time for anything else.
+ */
 async function pause(attempts: number): Promise<void> {
-  const longest = Math.min(15_000, 100 * 1.5 ** attempts);
+  const longest = Math.min(15_000, 100 * 2 ** attempts);
   await new Promise((done) => setTimeout(done, longest * (0.2 + 0.8 * Math.random())));
 }
 

@@ -25,8 +25,9 @@ export function savedAt(state: InputState, files: readonly string[]): number | u
   return times.length > 0 ? Math.max(...times) : undefined;
 }
 
-// Editors save in steps, and a checkout takes its time: wait for a moment of quiet, but not for long.
-const quiet = 8;
+// Editors save in steps: wait for a moment of quiet, but not for long. What takes longer, as a checkout, begins a look, and
+// its next step ends that again.
+const quiet = 2;
 const longest = 50;
 
 /**

@@ -6,7 +6,7 @@ import type { Arguments } from '../command.js';
 import { beginFleet, chosenEnvironments, chosenServices } from '../load-fleet.js';
 import type { Project } from '../project.js';
 import { type Scope, scopeOf } from '../synth/scope.js';
-import { type CheckedFleet, checkFleet, synthesizeEnvironment } from '../synthesis.js';
+import { type CheckedFleet, checkFleet, synthesizeEnvironment, withLeaving } from '../synthesis.js';
 
 /** What the sources give, before anything of it is checked. */
 export interface Made {
@@ -19,7 +19,8 @@ export interface Made {
 export type Looked = (Made & { readonly result: CheckedFleet }) | { readonly typeErrors: readonly Finding[] };
 
 /**
- * Looks at the sources once: makes the manifests, hands them on, and checks them while the compiler looks at the types.
+ * Looks at the sources once: makes the manifests, hands them on, and checks them while the compiler looks at the types:
+ * it would take the processor, and memory, from those who wait for what the save does.
  * @param signal ends the look, and rejects, when the sources have changed since
  * @param onMade gets the manifests as soon as they are there, unless something is wrong with them already
  * @throws what the fleet threw, or Failure; neither where its type errors say why
@@ -30,7 +31,7 @@ export async function look(
   signal: AbortSignal,
   onMade: (made: Made) => void,
 ): Promise<Looked> {
-  const begun = await beginFleet(project, { signal });
+  const begun = await beginFleet(project, { signal, haste: 'the fleet' });
   let made: Made | undefined;
   let result: CheckedFleet | undefined;
   let thrown: unknown;
@@ -40,11 +41,14 @@ export async function look(
     // Saves that came meanwhile.
     await turn();
     signal.throwIfAborted();
+    begun.checked().catch(() => {});
     result = checkFleet(project, made.fleet, made.environments);
+    if (!made.scope) result = withLeaving(project, made.fleet, result);
   } catch (error) {
     thrown = error;
   }
-  const typeErrors = await begun.checked;
+  signal.throwIfAborted();
+  const typeErrors = await begun.checked();
   signal.throwIfAborted();
   if (typeErrors.length > 0) return { typeErrors };
   if (made && result) return { ...made, result };

@@ -24,7 +24,6 @@ const BROKER: NameRow = {
   to: 'RabbitmqCluster',
   namespace: 'namespace',
   strength: 'strict',
-  checkedBy: 'rabbitmq-topology',
 };
 
 function replicationLabels(o: JsonObject): Record<string, string> {
@@ -59,9 +58,7 @@ export const DATA: readonly KindRow[] = [
       references: [
         BROKER,
         ...(kind === 'User' ? [{ from: 'spec.importCredentialsSecret.name', to: 'Secret' }] : []),
-        ...(kind === 'Permission'
-          ? [{ from: 'spec.userReference.name', to: 'User', checkedBy: 'rabbitmq-topology' }]
-          : []),
+        ...(kind === 'Permission' ? [{ from: 'spec.userReference.name', to: 'User' }] : []),
       ],
       makes: kind === 'User' ? [{ kind: 'Secret', names: (o: JsonObject) => [`${name(o)}-user-credentials`] }] : [],
     })),

@@ -21,7 +21,6 @@ const ROUTE_PARENTS: NameRow = {
   kind: 'kind',
   group: 'group',
   namespace: 'namespace',
-  checkedBy: 'gateway-route',
 };
 const ROUTE_BACKENDS: NameRow = {
   from: 'spec.rules[].backendRefs[].name',
@@ -29,14 +28,12 @@ const ROUTE_BACKENDS: NameRow = {
   kind: 'kind',
   group: 'group',
   namespace: 'namespace',
-  checkedBy: 'gateway-route',
 };
 
 const AUTHENTICATION: NameRow = {
   from: 'spec.triggers[].authenticationRef.name',
   to: 'TriggerAuthentication',
   kind: 'kind',
-  checkedBy: 'keda',
 };
 
 /** What moves traffic and replicas: Flagger, Gateway API, KEDA, AWS load balancers. Source: their CRDs. */
@@ -84,14 +81,13 @@ export const DELIVERY: readonly KindRow[] = [
       scope: 'namespaced',
       lists: { 'spec.listeners': ['name'] },
       references: [
-        { from: 'spec.gatewayClassName', to: 'GatewayClass', checkedBy: 'gateway-route' },
+        { from: 'spec.gatewayClassName', to: 'GatewayClass' },
         {
           from: 'spec.listeners[].tls.certificateRefs[].name',
           to: 'Secret',
           kind: 'kind',
           group: 'group',
           namespace: 'namespace',
-          checkedBy: 'gateway-route',
         },
       ],
     },

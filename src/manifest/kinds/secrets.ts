@@ -53,7 +53,6 @@ const ISSUER: NameRow = {
   to: 'Issuer',
   kind: 'kind',
   group: 'group',
-  checkedBy: 'certificate',
 };
 
 /** What makes Secrets. Source: the CRDs of External Secrets, Sealed Secrets and cert-manager. */

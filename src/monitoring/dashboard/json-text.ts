@@ -21,12 +21,15 @@ function text(value: unknown, indent: number, taken: number): string {
 
 /** A value on one line; undefined as soon as it takes more than `room` columns. */
 function inline(value: unknown, room: number): string | undefined {
+  if (typeof value === 'string' && value.length > room) return undefined;
   if (typeof value !== 'object' || value === null) return within(JSON.stringify(value), room);
   const isList = Array.isArray(value);
+  const holder = value as Readonly<Record<string, unknown>>;
   let flat = '';
-  for (const [key, item] of Object.entries(value)) {
+  // By `in`: nearly every object is too long, and most are so at their first field.
+  for (const key in holder) {
     const head = `${flat === '' ? '' : ', '}${isList ? '' : `${JSON.stringify(key)}: `}`;
-    const rest = inline(item, room - flat.length - head.length);
+    const rest = inline(holder[key], room - flat.length - head.length);
     if (rest === undefined) return undefined;
     flat += head + rest;
   }

@@ -62,3 +62,17 @@ test.each([
 ])('silent: %s', (text) => {
   expect(check(text)).toEqual([]);
 });
+
+test.each([
+  ['{key: a, operator: Exists, value: b}', 'a toleration with operator Exists has the value "b"'],
+  ['{value: b}', 'a toleration without a key needs operator Exists'],
+])('toleration %s', (toleration, message) => {
+  expect(check(inPod(`tolerations: [${toleration}]`))).toEqual([expect.stringContaining(message)]);
+});
+
+test.each(['{operator: Exists}', '{key: a, operator: Exists}', '{key: a, value: b}', '{key: a}'])(
+  'toleration %s is taken',
+  (toleration) => {
+    expect(check(inPod(`tolerations: [${toleration}]`))).toEqual([]);
+  },
+);

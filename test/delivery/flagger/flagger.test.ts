@@ -1,11 +1,12 @@
 import { defaultDeny } from '../../../src/construct/isolation.js';
+import { ingressClass } from '../../../src/construct/platform.js';
 import { secret } from '../../../src/construct/secret.js';
 import { flagger } from '../../../src/delivery/flagger/flagger.js';
 import { flaggerQuery, requestDuration, requestSuccessRate } from '../../../src/delivery/flagger/metrics.js';
 import type { FlaggerProps } from '../../../src/delivery/flagger/props.js';
 import { rolling } from '../../../src/delivery/rolling.js';
 import { automatic, fixed } from '../../../src/service/scale.js';
-import { worker } from '../../service/synth-service.js';
+import { platform, worker } from '../../service/synth-service.js';
 import { deliver, environments } from '../deliver.js';
 
 const props: FlaggerProps = {
@@ -126,6 +127,14 @@ it('judges by time in milliseconds, and by queries that see the new pods alone',
   expect(['cart-6d5f8c9b7-x7k2p', 'cart-primary-6d5f8c9b7-x7k2p'].map((pod) => pods.test(pod))).toEqual([true, false]);
 });
 
+it('rejects a query where there is no Prometheus to ask', () => {
+  const query = flaggerQuery({ name: 'orders', query: () => 'vector(1)', interval: '1m', atLeast: 1 });
+  const without = platform({ ingress: ingressClass('nginx', { host: 'shop.test' }) });
+  expect(released('nginx', { metrics: [query] }, { platform: without }).rejected).toMatchObject([
+    { message: 'metric "orders" asks Prometheus, and the environment has none' },
+  ]);
+});
+
 it('tells Slack of releases that fail, with a webhook that stands in a Secret', () => {
   const webhook = secret('slack', { keys: ['address'], env: {} });
   const { get } = released('nginx', { alerts: { channel: 'deploys', secret: webhook } });
@@ -138,6 +147,11 @@ it('tells Slack of releases that fail, with a webhook that stands in a Secret', 
 it.each<[string, ReturnType<typeof released>, RegExp]>([
   ['an AWS load balancer', released('alb'), /has no provider for an AWS load balancer/],
   ['a provider that leads nothing here', released('nginx', { provider: 'istio' }), /"istio" where "nginx" leads/],
+  [
+    'a controller that it does not know',
+    released('nginx', {}, { platform: platform({ ingress: ingressClass('traefik', { host: 'shop.test' }) }) }),
+    /knows nothing here that splits traffic/,
+  ],
   ['nobody who calls', { ...worker({ delivery: flagger(props), scale }), rewrites: [] }, /nobody calls this/],
   ['a fixed number of pods', released('nginx', {}, { scale: fixed(3) }), /a fixed number of 3 pods/],
   ['a step above the most', released('nginx', { stepWeight: 60 }), /stepWeight 60 is above maxWeight 50/],

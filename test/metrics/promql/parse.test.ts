@@ -45,3 +45,11 @@ it('says where and what', () => {
   expect(problems('rate(x)')).toEqual(['"rate" takes a range such as [5m], got an instant vector']);
   expect(typeOf(tree('1 + 2'))).toBe('scalar');
 });
+
+it.each([
+  ['rate(x[0s])', 'a duration is longer than none, got 0s'],
+  ['x{job=~"("}', expect.stringMatching(/^pattern "\(" is no regular expression: /)],
+  ['+x[5m]', 'a plus sign takes a number or an instant vector'],
+])('says of %s what is wrong', (query, message) => {
+  expect(problems(query)).toEqual([message]);
+});

@@ -119,8 +119,8 @@ function* routes(field: Field, target: Manifest, subsets: Subsets | undefined, r
   const [only] = http;
   for (const route of named.length > 0 ? moved : only && http.length === 1 ? [only] : []) {
     for (const [side, wanted] of sidesOf(rollout, subsets)) {
-      const has = route.items('route').some(({ value, ...one }) => {
-        const destination = fieldOf(target, [...one.path, 'destination']);
+      const has = route.items('route').some((one) => {
+        const destination = one.at('destination');
         return subsets ? destination.at('subset').text === wanted : shortHost(destination.at('host').text) === wanted;
       });
       if (wanted === '' || has) continue;

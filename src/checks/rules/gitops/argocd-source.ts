@@ -1,8 +1,12 @@
 import { type ApplicationSource, applicationSources } from '../../../manifest/application-sources.js';
-import { fieldOf } from '../../../manifest/field.js';
+import { environmentOf } from '../../../manifest/environment.js';
+import { type Field, fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
+import { folderOf } from '../../../manifest/source-sorts.js';
+import { editDistance } from '../../../values/did-you-mean.js';
+import { oddOnesOut } from '../../odd-one-out.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const application = (name: string, repository: string, path = name) => `---
@@ -38,9 +42,12 @@ export const argocdSource = rule({
   exampleFile: 'dist/cart/all.yaml',
   *check({ set }) {
     const sources = applicationSources(set).filter(({ source }) => !source.at('chart').exists);
+    if (sources.length === 0) return;
     const own = ownRepository(sources);
     const folders = foldersOf(set);
-    for (const one of sources) yield* check(one, own, folders);
+    const files = filesOf(set);
+    for (const one of sources) yield* check(one, own, folders, files);
+    yield* otherEnvironment(set, sources);
     yield* below(set, sources);
   },
 });
@@ -48,12 +55,18 @@ export const argocdSource = rule({
 /** The folders that hold manifests, each also without the folders before it: the tree may lie anywhere. */
 const foldersOf = perSet((set: ManifestSet): ReadonlySet<string> => {
   const folders = new Set<string>();
-  for (const file of new Set(set.manifests.map(({ origin }) => origin.file))) {
-    const steps = file.split('/');
-    for (let end = steps.length - 1; end > 0; end -= 1)
-      for (let start = 0; start < end; start += 1) folders.add(steps.slice(start, end).join('/'));
+  for (const folder of new Set(set.manifests.map(({ origin }) => folderOf(origin.file)))) {
+    for (const { path } of foldersIn(folder)) folders.add(path);
   }
   return folders;
+});
+
+/** The files, each as the folder that a tool may have rendered it from, also without the folders before it. */
+const filesOf = perSet((set: ManifestSet): ReadonlySet<string> => {
+  const steps = [...new Set(set.manifests.map(({ origin }) => origin.file))].map((file) =>
+    file.replace(/\.ya?ml$/, '').split('/'),
+  );
+  return new Set(steps.flatMap((all) => all.map((_, start) => all.slice(start).join('/'))));
 });
 
 /** The repository of most Applications, where three or more agree. */
@@ -79,6 +92,7 @@ function* check(
   { source }: ApplicationSource,
   own: string | undefined,
   folders: ReadonlySet<string>,
+  files: ReadonlySet<string>,
 ): Iterable<Report> {
   const url = source.at('repoURL');
   const path = source.at('path');
@@ -97,7 +111,11 @@ function* check(
   const nearer = steps
     .map((_, i) => steps.slice(i).join('/'))
     .find((one, i) => i > 0 && one.includes('/') && folders.has(one));
-  if (nearer === undefined) return;
+  if (nearer === undefined) {
+    if (own !== undefined && normal(url.text ?? '') === own)
+      yield* slip(path, written, new Set([...folders, ...files]));
+    return;
+  }
   yield report(path, `there is no folder "${written}" from the root of the repository, there is "${nearer}"`, {
     severity: own !== undefined && normal(url.text ?? '') === own ? 'error' : 'warning',
     why: 'Argo CD finds no such path: ComparisonError, "app path does not exist".',
@@ -105,21 +123,55 @@ function* check(
   });
 }
 
+/** A path that leads nowhere, a letter away from one that is there. */
+function* slip(path: Field, written: string, folders: ReadonlySet<string>): Iterable<Report> {
+  const depth = written.split('/').length;
+  const near = [...folders].find(
+    (one) =>
+      Math.abs(one.length - written.length) <= 1 && one.split('/').length === depth && editDistance(one, written) === 1,
+  );
+  if (near === undefined || depth < 2) return;
+  yield report(path, `there is no folder "${written}", there is "${near}"`, {
+    why: 'Argo CD finds no such path: ComparisonError, "app path does not exist".',
+    fix: `Did you mean "${near}"?`,
+  });
+}
+
+/** What another environment receives, where all others read what is meant for this one. */
+function* otherEnvironment(set: ManifestSet, sources: readonly ApplicationSource[]): Iterable<Report> {
+  if (set.name === '') return;
+  const named = sources.flatMap(({ source }) => {
+    const path = source.at('path');
+    const environment = path.text === undefined ? undefined : environmentOf(`${path.text}/x`);
+    return environment === undefined ? [] : [{ path, environment }];
+  });
+  const found = oddOnesOut(named, ({ environment }) => environment);
+  if (found?.usual !== set.name) return;
+  for (const { path, environment } of found.odd)
+    yield report(path, `"${path.text}" is of environment "${environment}", and this is "${set.name}"`, {
+      why: 'The cluster receives what is meant for the other environment: its names, its sizes, its secrets.',
+      fix: `Name the folder of "${set.name}".`,
+    });
+}
+
 /** Manifests in folders below one that is read without what is below it, and that no other Application reads. */
 function* below(set: ManifestSet, sources: readonly ApplicationSource[]): Iterable<Report> {
   const byPath = groupBy(sources, ({ source }) => trimmed(source.at('path').text ?? ''));
   const unread = new Map<string, { readonly rest: string; readonly file: string }[]>();
   const direct = new Set<string>();
+  // Many files stand in one folder.
+  const known = new Map<string, readonly Folder[]>();
   for (const file of new Set(set.manifests.map(({ origin }) => origin.file))) {
-    const steps = file.split('/');
-    const found = foldersIn(steps.slice(0, -1)).filter(({ path }) => byPath.has(path));
-    for (const { path, end } of found) if (end === steps.length - 1) direct.add(path);
-    const isRead = ({ path, end }: Folder) => end === steps.length - 1 || !byPath.get(path)?.every(isPlain);
+    const folder = folderOf(file);
+    const found = known.get(folder) ?? foldersIn(folder).filter(({ path }) => byPath.has(path));
+    known.set(folder, found);
+    for (const { path, end } of found) if (end === folder.length) direct.add(path);
+    const isRead = ({ path, end }: Folder) => end === folder.length || !byPath.get(path)?.every(isPlain);
     if (found.some(isRead)) continue;
     for (const { path, end } of found) {
-      const rest = steps.slice(end).join('/');
-      const known = unread.get(path);
-      if (known) known.push({ rest, file });
+      const rest = file.slice(end + 1);
+      const others = unread.get(path);
+      if (others) others.push({ rest, file });
       else unread.set(path, [{ rest, file }]);
     }
   }
@@ -140,15 +192,21 @@ function* below(set: ManifestSet, sources: readonly ApplicationSource[]): Iterab
 
 interface Folder {
   readonly path: string;
-  /** How many steps of the file's own path it ends after. */
+  /** Where it ends in the path that it was taken from. */
   readonly end: number;
 }
 
-/** Every run of steps: the tree may lie anywhere. */
-function foldersIn(steps: readonly string[]): Folder[] {
-  return steps.flatMap((_, start) =>
-    steps.slice(start).map((_, i) => ({ path: steps.slice(start, start + i + 1).join('/'), end: start + i + 1 })),
-  );
+/** Every run of steps of a folder's path, the path itself among them: the tree may lie anywhere. */
+function foldersIn(folder: string): Folder[] {
+  if (folder === '') return [];
+  const starts = [0];
+  const ends: number[] = [];
+  for (let slash = folder.indexOf('/'); slash >= 0; slash = folder.indexOf('/', slash + 1)) {
+    ends.push(slash);
+    starts.push(slash + 1);
+  }
+  ends.push(folder.length);
+  return starts.flatMap((start, i) => ends.slice(i).map((end) => ({ path: folder.slice(start, end), end })));
 }
 
 /** Whether Argo CD reads the folder without what is below it, and nobody says that this is meant. */

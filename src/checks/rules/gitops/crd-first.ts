@@ -5,6 +5,7 @@ import { apiGroup, describeRef, type Manifest } from '../../../manifest/manifest
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { folderOf } from '../../../manifest/source-sorts.js';
 import { leftOut } from '../../gitops/chart-definitions.js';
+import { namedAfterChart } from '../../gitops/named-after-chart.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (kind: string) => `
@@ -30,29 +31,59 @@ metadata:
   namespace: shop
 `;
 
-/** Who reconciles the resources of a group: words of which one stands in the Application that installs it. */
-const OPERATORS: readonly { readonly group: RegExp; readonly words: RegExp; readonly name: string }[] = [
-  { group: /(?:^|\.)k8s\.elastic\.co$/, words: /\beck\b|elastic/i, name: 'ECK' },
-  { group: /^rabbitmq\.com$/, words: /rabbit|cluster-operator|topology/i, name: 'the RabbitMQ operator' },
-  { group: /^acid\.zalan\.do$/, words: /postgres/i, name: 'the Postgres operator' },
-  { group: /^keda\.sh$/, words: /keda/i, name: 'KEDA' },
-  { group: /^external-secrets\.io$/, words: /external-secrets|secrets-operator/i, name: 'External Secrets' },
-  { group: /^cert-manager\.io$/, words: /cert-?manager/i, name: 'cert-manager' },
-  { group: /^flagger\.app$/, words: /flagger/i, name: 'Flagger' },
+interface Operator {
+  /** Whose resources it reconciles. */
+  readonly group: RegExp;
+  /** Words of which one stands in the Application that installs it. */
+  readonly words: RegExp;
+  readonly name: string;
+  readonly chart: string;
+}
+
+const OPERATORS: readonly Operator[] = [
+  { group: /(?:^|\.)k8s\.elastic\.co$/, words: /\beck\b|elastic/i, name: 'ECK', chart: 'eck-operator' },
+  {
+    group: /^rabbitmq\.com$/,
+    words: /rabbit|cluster-operator|topology/i,
+    name: 'the RabbitMQ operator',
+    chart: 'rabbitmq-cluster-operator',
+  },
+  { group: /^acid\.zalan\.do$/, words: /postgres/i, name: 'the Postgres operator', chart: 'postgres-operator' },
+  { group: /^keda\.sh$/, words: /keda/i, name: 'KEDA', chart: 'keda' },
+  {
+    group: /^external-secrets\.io$/,
+    words: /external-secrets|secrets-operator/i,
+    name: 'External Secrets',
+    chart: 'external-secrets',
+  },
+  { group: /^cert-manager\.io$/, words: /cert-?manager/i, name: 'cert-manager', chart: 'cert-manager' },
+  { group: /^flagger\.app$/, words: /flagger/i, name: 'Flagger', chart: 'flagger' },
   {
     group: /(?:^|\.)eck\.github\.com$/,
     words: /eck-custom-resources-operator/i,
     name: 'the operator of eck-custom-resources',
+    chart: 'eck-custom-resources-operator',
   },
-  { group: /^databases\.spotahome\.com$/, words: /redis-?operator|spotahome/i, name: 'the Redis operator' },
+  {
+    group: /^databases\.spotahome\.com$/,
+    words: /redis-?operator|spotahome/i,
+    name: 'the Redis operator',
+    chart: 'redis-operator',
+  },
   {
     group: /^redis\.redis\.opstreelabs\.in$/,
     words: /redis-?operator/i,
     name: 'the Redis operator of OT-CONTAINER-KIT',
+    chart: 'redis-operator',
   },
-  { group: /^monitoring\.coreos\.com$/, words: /prometheus|kube-prom/i, name: 'the Prometheus operator' },
-  { group: /^jaegertracing\.io$/, words: /jaeger/i, name: 'the Jaeger operator' },
-  { group: /^(?:networking|security|telemetry)\.istio\.io$/, words: /istio/i, name: 'Istio' },
+  {
+    group: /^monitoring\.coreos\.com$/,
+    words: /prometheus|kube-prom/i,
+    name: 'the Prometheus operator',
+    chart: 'kube-prometheus-stack',
+  },
+  { group: /^jaegertracing\.io$/, words: /jaeger/i, name: 'the Jaeger operator', chart: 'jaeger-operator' },
+  { group: /^(?:networking|security|telemetry)\.istio\.io$/, words: /istio/i, name: 'Istio', chart: 'istiod' },
 ];
 
 export const crdFirst = rule({
@@ -133,14 +164,21 @@ function* withoutOperator(set: ManifestSet): Iterable<Report> {
     const operator = operatorOf(manifest);
     return operator && !known.includes(operator) ? [{ operator, at: fieldOf(manifest, 'kind') }] : [];
   });
-  for (const [operator, [first, ...rest]] of groupBy(orphans, (one) => one.operator.name)) {
+  for (const [first, ...rest] of groupBy(orphans, ({ operator }) => operator).values()) {
     if (!first) continue;
-    yield report(first.at, `${describeRef(first.at.manifest.ref)}: no Application installs ${operator}`, {
-      severity: 'warning',
-      why: 'The resource is stored, or refused where its definition is missing too, and nobody acts on it.',
-      fix: `Add an Application that installs ${operator}, in an earlier wave.`,
-      also: rest.map(({ at }) => at),
-    });
+    const { operator, at } = first;
+    const about = namedAfterChart(set, operator.chart);
+    const more = rest.length > 0 ? ` and ${rest.length} more` : '';
+    const missing = `${describeRef(at.manifest.ref)}${about ? more : ''}: no Application installs ${operator.name}`;
+    yield {
+      ...report(at, about ? `${missing}, as "${about.name}" would` : missing, {
+        severity: 'warning',
+        why: 'The resource is stored, or refused where its definition is missing too, and nobody acts on it.',
+        fix: `Add an Application that installs ${operator.name}, in an earlier wave.`,
+        also: [first, ...rest].map((one) => one.at),
+      }),
+      ...(about && { about }),
+    };
   }
 }
 
@@ -161,7 +199,7 @@ const folders = perSet((set: ManifestSet): ReadonlySet<string> => {
   return all;
 });
 
-function operatorOf({ ref }: Manifest) {
+function operatorOf({ ref }: Manifest): Operator | undefined {
   const group = apiGroup(ref.apiVersion);
   return OPERATORS.find((one) => one.group.test(group));
 }

@@ -4,7 +4,7 @@ import { type Field, fieldOf } from '../../../manifest/field.js';
 import { annotatedWave } from '../../../manifest/hooks.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import type { ReferenceGraph } from '../../../manifest/references.js';
+import { isTemplated, type ReferenceGraph } from '../../../manifest/references.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const WAVE = ['metadata', 'annotations', 'argocd.argoproj.io/sync-wave'];
@@ -72,10 +72,23 @@ export const syncWave = rule({
   right: application('policies', '6', 'dist/policies') + cni('5') + policy,
   exampleFile: 'dist/policies/all.yaml',
   *check({ set, graph }) {
+    yield* noNumbers(set);
     yield* policiesBeforePlugin(set);
     yield* routesBeforeServices(set, graph);
   },
 });
+
+/** Source: gitops-engine, pkg/sync/syncwaves: what is no number counts as none. */
+function* noNumbers(set: ManifestSet): Iterable<Report> {
+  for (const manifest of set.manifests) {
+    const wave = fieldOf(manifest, WAVE);
+    if (wave.text === undefined || isTemplated(wave.text) || /^[+-]?\d+$/.test(wave.text)) continue;
+    yield report(wave, `wave "${wave.text}" is no whole number`, {
+      why: 'Argo CD takes it for wave 0: what comes before and after is not what is written.',
+      fix: 'Write a whole number in quotes: "1".',
+    });
+  }
+}
 
 /** What nobody enforces yet is not refused either: pods of these waves run open. */
 function* policiesBeforePlugin(set: ManifestSet): Iterable<Report> {

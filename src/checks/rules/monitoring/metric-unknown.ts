@@ -6,6 +6,7 @@ import { type AskedSeries, seriesAsked, wanted } from '../../monitoring/chain.js
 import { monitorsOf, scrapes } from '../../monitoring/monitors.js';
 import { rulesOf } from '../../monitoring/queries.js';
 import { readersOf, reads } from '../../monitoring/readers.js';
+import { namespacesNamed } from '../../references/named-namespaces.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (metric: string, mark = '') => `
@@ -40,8 +41,11 @@ export const metricUnknown = rule({
     const records = new Set(rulesOf(set).flatMap(({ rule: one }) => one.at('record').text ?? []));
     const rollouts = new Set(set.kind('Rollout').map(({ ref }) => `${ref.namespace}/${ref.name}`));
     const chains: Chains = new Map();
+    const known = [...namespacesNamed(set, facts)];
     for (const asked of seriesAsked(set)) {
       if (records.has(asked.metric)) continue;
+      yield* unrecorded(asked, records);
+      yield* nowhere(asked, known);
       yield* unknown(asked);
       yield* label(asked);
       yield* ofRollout(asked, rollouts, set);
@@ -49,6 +53,34 @@ export const metricUnknown = rule({
     }
   },
 });
+
+/** A name with colons is one that a rule records. Rules of charts have their own. */
+function* unrecorded({ query: { field, name }, metric }: AskedSeries, records: ReadonlySet<string>): Iterable<Report> {
+  const [level = '', ...rest] = metric.split(':');
+  if (rest.length === 0 || metric.startsWith(':')) return;
+  const near = didYouMean(metric, records);
+  const isOwn = !LEVELS_OF_CHARTS.test(level) && [...records].some((record) => record.startsWith(`${level}:`));
+  if (!isOwn && !(near && editDistance(metric, near) <= 2)) return;
+  yield report(field, `"${name}" asks for "${metric}", which no rule records`, {
+    severity: 'error',
+    fix: near ? `Did you mean "${near}"?` : 'Record it, or ask for what is recorded.',
+  });
+}
+
+// Source: kube-prometheus, the rules that it records.
+const LEVELS_OF_CHARTS =
+  /^(?:instance|node|cluster|count|code|job|kube\w*|container\w*|namespace\w*|apiserver\w*|workload\w*)/;
+
+/** A namespace that is nearly one of the cluster's. */
+function* nowhere({ query: { field, name }, selector }: AskedSeries, known: readonly string[]): Iterable<Report> {
+  const namespace = wanted(selector, 'namespace');
+  if (namespace === undefined || known.includes(namespace)) return;
+  const near = didYouMean(namespace, known);
+  if (!near || editDistance(namespace, near) > 1) return;
+  yield report(field, `"${name}" asks for namespace "${namespace}", which nothing declares or uses`, {
+    fix: `Did you mean "${near}"?`,
+  });
+}
 
 /** A name that is nearly one of an exporter, or the name of a histogram, which has no series itself. */
 function* unknown({ query: { field, name }, selector, metric }: AskedSeries): Iterable<Report> {
@@ -63,6 +95,7 @@ function* unknown({ query: { field, name }, selector, metric }: AskedSeries): It
   }
   const family = families.find((one) => one.test(metric));
   const owner = exporters.find(({ prefix }) => prefix?.test(metric));
+  if (!owner && !family) return;
   const near = didYouMean(metric, seriesOfCatalogue());
   // Two letters in a name of forty are a slip; further away it may be a metric that we do not know.
   const slip = owner && near && knownSeries(near)?.exporter === owner && editDistance(metric, near) <= 2;

@@ -115,6 +115,13 @@ function* templates(one: Field, expr: Expr): Iterable<Report> {
           fix: near ? `{{ $labels.${near} }}, or keep the label: by (${label}).` : `Keep the label: by (${label}).`,
         });
       }
+      for (const [, name = ''] of action.matchAll(/\$([A-Za-z_]\w*)/g)) {
+        if (VARIABLES.has(name) || new RegExp(`\\$${name}\\s*(?:,|:=)`).test(field.text ?? '')) continue;
+        yield report(field, `template variable "$${name}" does not exist`, {
+          why: 'The template cannot be read: the message holds the error instead.',
+          fix: `One of ${[...VARIABLES].map((one) => `$${one}`).join(', ')}.`,
+        });
+      }
       for (const [, name = ''] of action.matchAll(/(?:^|\||\()\s*([A-Za-z_]\w*)(?=\s|$)/g)) {
         if (templateFunctions.has(name)) continue;
         const near = didYouMean(name, templateFunctions);
@@ -134,6 +141,9 @@ function* templates(one: Field, expr: Expr): Iterable<Report> {
     }
   }
 }
+
+// Source: Prometheus, template/template.go: what every template begins with.
+const VARIABLES: ReadonlySet<string> = new Set(['labels', 'externalLabels', 'externalURL', 'value']);
 
 /** A quotient that is compared with a number below 1. */
 function isShare(expr: Expr): boolean {

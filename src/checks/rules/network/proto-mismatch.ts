@@ -48,6 +48,7 @@ export const protoMismatch = rule({
   right: kibana('http://logs-kb-http.logging.svc:5601'),
   *check({ set }) {
     const said = new Set<string>();
+    for (const use of hostUses(set)) yield* ofStore(use);
     for (const use of hostUses(set)) {
       const { scheme } = use.host;
       if (scheme !== 'http' && scheme !== 'https') continue;
@@ -59,6 +60,26 @@ export const protoMismatch = rule({
     }
   },
 });
+
+// Ports on which one protocol alone is spoken, whoever listens. Sources: the manuals of the stores.
+const SPOKEN: ReadonlyMap<number, RegExp> = new Map([
+  [5432, /^(?:postgres|postgresql|jdbc)/],
+  [6379, /^rediss?/],
+  [5672, /^amqp/],
+  [3306, /^(?:mysql|mariadb|jdbc)/],
+  [27017, /^mongodb/],
+]);
+
+/** The port of a store, and the URL of something else. Drivers add to the scheme: `postgresql+asyncpg`. */
+function* ofStore({ at, host }: HostUse): Iterable<Report> {
+  const spoken = host.port === undefined ? undefined : SPOKEN.get(host.port);
+  if (!spoken || !host.scheme || spoken.test(host.scheme)) return;
+  if (![...SPOKEN.values(), /^https?$/].some((one) => one.test(host.scheme ?? ''))) return;
+  yield report(at, `"${host.scheme}" to "${host.host}" on port ${host.port}, where another protocol is spoken`, {
+    why: 'The client refuses the address, or the store closes the connection at its first word.',
+    fix: 'Write the scheme of the store, or its other port.',
+  });
+}
 
 /** Elastic's operator turns TLS on unless it is told not to. Source: ECK, security/tls. */
 function* operated({ at, host, target }: HostUse, isTls: boolean): Iterable<Report> {

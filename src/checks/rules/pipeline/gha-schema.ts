@@ -2,8 +2,9 @@ import type { Field } from '../../../manifest/field.js';
 import type { Source } from '../../../manifest/sources.js';
 import { type Report, report, rule } from '../../rule.js';
 import { contextErrors, needsOf } from '../../workflows/context-errors.js';
+import { unknownEvents } from '../../workflows/events.js';
 import { expressionsIn, texts } from '../../workflows/expressions.js';
-import { actionOf, jobsOf, type WorkflowJob, workflows } from '../../workflows/jobs.js';
+import { actionOf, jobsOf, scriptOf, type WorkflowJob, workflows } from '../../workflows/jobs.js';
 import { unusedOutputs } from '../../workflows/unused-outputs.js';
 
 const example = (step: string) => `
@@ -31,6 +32,7 @@ export const ghaSchema = rule({
   right: example("env.WEBHOOK != ''"),
   *checkSources({ sources }) {
     for (const workflow of workflows(sources)) {
+      yield* unknownEvents(workflow);
       yield* filtersOfEvents(workflow);
       yield* expressions(workflow);
       const jobs = new Map(jobsOf(workflow).map((job) => [job.id, job]));
@@ -57,7 +59,8 @@ function* filtersOfEvents(workflow: Field<Source>): Iterable<Report> {
 
 function* expressions(workflow: Field<Source>): Iterable<Report> {
   for (const field of texts(workflow)) {
-    if (!/\$\{\{(?![\s\S]*?\}\})/.test(field.text ?? '')) continue;
+    // One that ends where the next has begun does not end either.
+    if (!/\$\{\{(?!(?:(?!\$\{\{)[\s\S])*?\}\})/.test(field.text ?? '')) continue;
     yield report(field, 'an expression begins with ${{ and does not end', { fix: 'Close it: ${{ … }}.' });
   }
   for (const { field, text, reads } of expressionsIn(workflow.at('jobs'))) {
@@ -104,6 +107,7 @@ function waitsForItself(id: string, jobs: ReadonlyMap<string, WorkflowJob>): boo
 function* steps({ steps }: WorkflowJob): Iterable<Report> {
   const ids = new Set<string>();
   let builder = false;
+  let checkedOut = false;
   for (const step of steps) {
     const id = step.at('id');
     if (id.text !== undefined && ids.has(id.text)) yield report(id, `two steps of the job have the id "${id.text}"`);
@@ -111,9 +115,25 @@ function* steps({ steps }: WorkflowJob): Iterable<Report> {
     if (step.at('run').exists === step.at('uses').exists) {
       yield report(step, step.at('run').exists ? 'a step has both run and uses' : 'a step has neither run nor uses');
     }
+    yield* reach(step, checkedOut);
+    if (/checkout/.test(actionOf(step) ?? '') || /\bgit\b/.test(scriptOf(step))) checkedOut = true;
     if (actionOf(step) === 'docker/setup-buildx-action') builder = true;
     if (!builder) yield* cacheWithoutBuilder(step);
   }
+}
+
+/** An action that GitHub cannot fetch: of which no version is said, or which lies in files that are not there yet. */
+function* reach(step: Field<Source>, checkedOut: boolean): Iterable<Report> {
+  const uses = step.at('uses');
+  const name = uses.text ?? '';
+  if (/^[\w-]+\/[\w./-]+$/.test(name)) {
+    yield report(uses, `action "${name}" has no version`, { fix: `Write the tag or the commit: ${name}@v4.` });
+  }
+  if (checkedOut || !/^\.\/(?!\.\/)/.test(name)) return;
+  yield report(uses, `action "${name}" lies in the repository, of which nothing is checked out yet`, {
+    why: 'The runner begins with an empty folder: the job fails at this step.',
+    fix: 'Put a step with actions/checkout before it.',
+  });
 }
 
 /** Source: docs.docker.com/build/cache/backends: the driver that a runner comes with exports no such cache. */

@@ -1,7 +1,8 @@
 import type { Field } from '../../../manifest/field.js';
 import type { Source } from '../../../manifest/sources.js';
 import { type Report, report, rule } from '../../rule.js';
-import { actionOf, jobsOf, pushesCommits, scriptOf, type WorkflowJob, workflows } from '../../workflows/jobs.js';
+import { jobsOf, type WorkflowJob, workflows } from '../../workflows/jobs.js';
+import { TOKEN_USES } from '../../workflows/token-rights.js';
 
 const example = (permissions: string) => `
 on: { push: {} }${permissions}
@@ -40,45 +41,17 @@ export const permissions = rule({
   },
 });
 
-/** What a job does with GitHub's own token, and what that takes. */
-const NEEDS: readonly { readonly scope: string; readonly what: string; readonly by: (job: WorkflowJob) => boolean }[] =
-  [
-    { scope: 'contents', what: 'pushes commits', by: pushesWithToken },
-    { scope: 'packages', what: 'pushes images to ghcr.io', by: pushesPackages },
-  ];
-
-function* tooFew({ id, ...job }: WorkflowJob, declared: Field<Source>): Iterable<Report> {
+function* tooFew(job: WorkflowJob, declared: Field<Source>): Iterable<Report> {
   if (declared.text === 'write-all') return;
-  for (const { scope, what, by } of NEEDS) {
-    if (!by({ id, ...job }) || declared.at([scope]).text === 'write') continue;
-    yield report(declared, `job "${id}" ${what}, and its token may not: ${scope} is not "write"`, {
+  const said = new Set<string>();
+  for (const { scopes, what, by } of TOKEN_USES) {
+    const [scope = ''] = scopes;
+    if (said.has(scope) || scopes.some((one) => declared.at([one]).text === 'write') || !by(job)) continue;
+    said.add(scope);
+    yield report(declared, `job "${job.id}" ${what}, and its token may not: ${scope} is not "write"`, {
       severity: 'error',
-      why: 'Whatever is not named is refused once anything is named: the push fails with 403.',
-      fix: `Write ${scope}: write in the permissions of job "${id}".`,
+      why: 'Whatever is not named is refused once anything is named: GitHub answers with 403.',
+      fix: `Write ${scope}: write in the permissions of job "${job.id}".`,
     });
   }
-}
-
-function pushesWithToken({ steps }: WorkflowJob): boolean {
-  const checkout = steps.find((step) => actionOf(step) === 'actions/checkout');
-  if (!checkout || checkout.at('with.token').exists || checkout.at('with.ssh-key').exists) return false;
-  // A remote with a token in it is another's right; so may be one for which a step is set up.
-  return steps.some(
-    (step) => pushesCommits(scriptOf(step)) && !/remote set-url|https:\/\/|credential/.test(scriptOf(step)),
-  );
-}
-
-function pushesPackages({ steps }: WorkflowJob): boolean {
-  const login = steps.some(
-    (step) =>
-      actionOf(step) === 'docker/login-action' &&
-      step.at('with.registry').text === 'ghcr.io' &&
-      /\b(?:secrets\.GITHUB_TOKEN|github\.token)\b/.test(step.at('with.password').text ?? ''),
-  );
-  const registries = steps.filter((step) => actionOf(step) === 'docker/login-action').length;
-  return (
-    login &&
-    registries === 1 &&
-    steps.some((step) => actionOf(step) === 'docker/build-push-action' && step.at('with.push').flag === true)
-  );
 }

@@ -44,10 +44,11 @@ metadata:
 
 function* labels(field: Field) {
   yield* keys(field);
-  for (const [key, { text, path, manifest }] of field.entries()) {
+  for (const [key, entry] of field.entries()) {
+    const { text } = entry;
     if (text === undefined || isTemplated(text)) continue;
     const problem = labelValueProblem(text);
-    if (problem) yield report({ manifest, path }, `label "${key}" is "${text}", which ${problem}`);
+    if (problem) yield report(entry, `label "${key}" is "${text}", which ${problem}`);
   }
 }
 

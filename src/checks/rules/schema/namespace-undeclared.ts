@@ -1,12 +1,14 @@
 import type { Facts } from '../../../cluster/facts.js';
+import { applicationSources } from '../../../manifest/application-sources.js';
 import { applicationsOf } from '../../../manifest/applications.js';
-import { unseenNamespaces } from '../../../manifest/charts.js';
+import { declaresNamespaces, unseenNamespaces } from '../../../manifest/charts.js';
 import { builtIn } from '../../../manifest/existing.js';
 import { fieldOf } from '../../../manifest/field.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { rule } from '../../rule.js';
+import { namespacesNamed } from '../../references/named-namespaces.js';
+import { type Report, report, rule } from '../../rule.js';
 
 export const namespaceUndeclared = rule({
   id: 'namespace-undeclared',
@@ -60,6 +62,8 @@ metadata:
       if (builtIn({ group: '', kind: 'Namespace', name: namespace }) || /^kube-|[{$]/.test(namespace)) continue;
       users.set(namespace, [...(users.get(namespace) ?? []), manifest]);
     }
+    yield* aimedAt(set, (namespace) => [declared, made, outside].some((known) => known.has(namespace)));
+    if (declared.size > 0) yield* lookedInto(set, namespacesNamed(set, facts));
     for (const [namespace, [first, ...others]] of users) {
       if (!first) continue;
       const near = didYouMean(namespace, declared);
@@ -79,6 +83,49 @@ metadata:
     }
   },
 });
+
+/** Charts whose release has nowhere to go. A chart does not make the namespace of its release. */
+function* aimedAt(set: ManifestSet, isThere: (namespace: string) => boolean): Iterable<Report> {
+  if (!declaresNamespaces(set)) return;
+  for (const { source, spec, namespace } of applicationSources(set)) {
+    const isGiven = namespace === undefined || /^(?:default|kube-.*)$|[{$]/.test(namespace) || isThere(namespace);
+    if (isGiven || !source.at('chart').exists || spec.items('sources').length > 0) continue;
+    const at = spec.at('destination.namespace');
+    yield report(
+      at,
+      `namespace "${namespace}" is declared nowhere, and "${at.manifest.ref.name}" installs a chart there`,
+      {
+        fix: 'Add CreateNamespace=true to syncPolicy.syncOptions, or declare the Namespace.',
+      },
+    );
+  }
+}
+
+/** Where monitors look and routes lead. */
+function* lookedInto(set: ManifestSet, known: ReadonlySet<string>): Iterable<Report> {
+  const monitors = ['ServiceMonitor', 'PodMonitor'].flatMap((kind) =>
+    set.fields(kind).flatMap((one) => one.items('spec.namespaceSelector.matchNames')),
+  );
+  const routes = set.fields('VirtualService').flatMap((one) =>
+    one
+      .items('spec.http')
+      .flatMap((http) => http.items('route'))
+      .map((route) => route.at('destination.host')),
+  );
+  const named = [
+    ...monitors.map((at) => ({ at, namespace: at.text })),
+    ...routes.map((at) => ({ at, namespace: /^[\w-]+\.([\w-]+)\.svc/.exec(at.text ?? '')?.[1] })),
+  ];
+  for (const { at, namespace } of named) {
+    if (namespace === undefined || known.has(namespace) || /[{$]/.test(namespace)) continue;
+    const near = didYouMean(namespace, known);
+    yield report(at, `namespace "${namespace}" is declared nowhere, and nothing stands in it`, {
+      severity: 'warning',
+      why: 'Nothing is found there: no pod is scraped, no request answered.',
+      fix: near ? `Did you mean "${near}"?` : undefined,
+    });
+  }
+}
 
 /** Namespaces that Argo CD makes, in which it stands, or which a chart may bring along. */
 function madeNamespaces(set: ManifestSet): ReadonlySet<string> {

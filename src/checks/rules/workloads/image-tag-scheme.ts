@@ -9,6 +9,7 @@ import { parseImageRef } from '../../../values/image-ref.js';
 import { listed } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
 import { hubless, type PushedTags, pushedTags } from '../../workflows/pushed-images.js';
+import { serviceName } from '../../workloads/variables.js';
 
 export const imageTagScheme = rule({
   id: 'image-tag-scheme',
@@ -59,7 +60,7 @@ spec:
   *check({ set }) {
     for (const images of repositories(set)) {
       yield* ofAnother(images, set.name);
-      const odd = [...oddlyNamed(images), ...oddlyTagged(images)];
+      const odd = [...oddlyNamed(images), ...oddlyTagged(images), ...ofSibling(images)];
       const said = new Set<string>();
       for (const { at, message } of odd) {
         if (said.has(message) || said.has(at.text ?? '')) continue;
@@ -116,6 +117,8 @@ function* neverPushed(kustomization: Source, pushed: ReadonlyMap<string, PushedT
 
 interface Used {
   readonly at: Field;
+  /** What runs it, apart from variants such as a canary. */
+  readonly service: string;
   /** Without the tag, as written. */
   readonly name: string;
   readonly tag: string;
@@ -139,13 +142,13 @@ function normal(name: string): string {
 /** The images of a set, by repository. */
 function repositories(set: ManifestSet): Used[][] {
   const groups = new Map<string, Used[]>();
-  for (const { containers } of set.podTemplates()) {
-    for (const { field } of containers) {
+  for (const pod of set.podTemplates()) {
+    for (const { field } of pod.containers) {
       const at = field.at('image');
       const name = nameOf(at.text ?? '');
       const tag = parseImageRef(at.text ?? '')?.tag;
       if (name === undefined || tag === undefined) continue;
-      groups.set(normal(name), [...(groups.get(normal(name)) ?? []), { at, name, tag }]);
+      groups.set(normal(name), [...(groups.get(normal(name)) ?? []), { at, service: serviceName(pod), name, tag }]);
     }
   }
   return [...groups.values()];
@@ -161,6 +164,20 @@ function oddlyNamed(images: readonly Used[]): Odd[] {
   return images
     .filter(({ name }) => name !== usual)
     .map(({ at, name }) => ({ at, message: `image "${name}" is written "${usual}" everywhere else` }));
+}
+
+/** Tags that are called after one service and run as another, though there is one that is called after that too. */
+function ofSibling(images: readonly Used[]): Odd[] {
+  const services = new Set(images.map(({ service }) => service));
+  const ofTag = (tag: string) =>
+    [...services].filter((one) => tag.startsWith(`${one}-`)).toSorted((a, b) => b.length - a.length)[0];
+  const called = images.map((one) => ({ ...one, whose: ofTag(one.tag) }));
+  const own = new Set(called.flatMap(({ whose }) => whose ?? []));
+  const right = called.filter(({ service, whose }) => whose === service).length;
+  return called.flatMap(({ at, service, tag, whose }) => {
+    if (whose === undefined || whose === service || !own.has(service) || right < images.length * MOST) return [];
+    return [{ at, message: `tag "${tag}" is called after "${whose}", and "${service}" runs it` }];
+  });
 }
 
 /** The environment that most tags of a repository name. */

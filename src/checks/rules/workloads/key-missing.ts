@@ -1,6 +1,7 @@
 import { fieldOf } from '../../../manifest/field.js';
-import { describeRef, type Manifest } from '../../../manifest/manifest.js';
-import type { Target } from '../../../manifest/references.js';
+import { describeRef, type FieldPath, type Manifest } from '../../../manifest/manifest.js';
+import type { PodTemplate } from '../../../manifest/pod-template.js';
+import type { ReferenceGraph, Target } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { type Report, report, rule } from '../../rule.js';
 import { keysOf } from '../../workloads/key-sources.js';
@@ -66,7 +67,7 @@ spec:
               name: shop-config
               key: LOG_LEVEL
 `,
-  *check({ graph }) {
+  *check({ set, graph }) {
     const lacking = new Map<string, Lack>();
     for (const { from, to, target, keys, optional } of graph.all) {
       if (optional || keys.length === 0) continue;
@@ -87,9 +88,36 @@ spec:
         }
       }
     }
+    for (const pod of set.podTemplates()) yield* subPaths(pod, graph);
     for (const lack of lacking.values()) yield missing(lack);
   },
 });
+
+/** A single file of a volume, where the ConfigMap or Secret has none of that name. Other volumes make a folder of it. */
+function* subPaths({ manifest, spec, containers }: PodTemplate, graph: ReferenceGraph): Iterable<Report> {
+  for (const volume of spec.items('volumes')) {
+    const edge = graph.from(manifest).find(({ path }) => isBelow(path, volume.path));
+    const known = edge && !edge.optional ? keysOf(edge.target) : undefined;
+    const isWhole = ['configMap', 'secret'].some(
+      (kind) => volume.at(kind).exists && !volume.at(kind).at('items').exists,
+    );
+    if (!edge || !known || !isWhole) continue;
+    const mounts = containers.flatMap(({ field }) => field.items('volumeMounts'));
+    for (const mount of mounts.filter((one) => one.at('name').text === volume.at('name').text)) {
+      const file = mount.at('subPath');
+      if (file.text === undefined || file.text.includes('/') || known.has(file.text)) continue;
+      const near = resembling(file.text, known);
+      yield report(file, `key "${file.text}" is not in ${describe(edge.target, edge.to.kind, edge.to.name)}`, {
+        why: 'The kubelet makes an empty folder of that name: the program finds no file.',
+        fix: near ? `Did you mean "${near}"?` : undefined,
+      });
+    }
+  }
+}
+
+function isBelow(path: FieldPath, parent: FieldPath): boolean {
+  return parent.every((step, i) => path[i] === step);
+}
 
 /** A key that nothing resembles, so that its source must get it: one cause, however many pods read it. */
 interface Lack {

@@ -1,8 +1,10 @@
 import type { Field } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import type { Container } from '../../../manifest/pod-template.js';
+import { editDistance } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
-import { report, rule } from '../../rule.js';
+import { type Report, report, rule } from '../../rule.js';
 import { probesOf } from '../../workloads/probes.js';
 
 const pod = (name: string, probe: string, mark = '') => `---
@@ -34,6 +36,7 @@ export const probeInconsistent = rule({
   wrong: example('', '# <--').replace('livenessProbe: # <--', 'livenessProbe: # <--'),
   right: example(LONG),
   *check({ set }) {
+    for (const { containers } of set.podTemplates()) for (const one of containers) yield* within(one);
     for (const probes of alike(set).values()) {
       const patient = probes.filter(({ at }) => (at.at('timeoutSeconds').number ?? 0) >= 3);
       const hasty = probes.filter(({ at }) => !at.at('timeoutSeconds').exists);
@@ -48,6 +51,36 @@ export const probeInconsistent = rule({
     }
   },
 });
+
+/** Probes of one container that cannot all be right: it answers a port with TLS, or without. */
+function* within(container: Container): Iterable<Report> {
+  const asking = probesOf(container).filter((probe) => probe.at('httpGet').exists);
+  for (const [port, probes] of groupBy(asking, (probe) => probe.at('httpGet.port').scalar)) {
+    const schemes = groupBy(probes, (probe) => probe.at('httpGet.scheme').text?.toUpperCase() ?? 'HTTP');
+    const [odd] = schemes.get('HTTPS') ?? [];
+    if (schemes.size > 1 && odd)
+      yield report(odd.at('httpGet.scheme'), `port ${port} is asked with HTTPS here, and without by another probe`, {
+        severity: 'error',
+        why: 'A port speaks one of the two: one of the probes never succeeds.',
+        fix: 'Ask with the same scheme in all probes of the port.',
+      });
+    yield* nearlyAlike(probes);
+  }
+}
+
+/** Paths that are a letter apart. */
+function* nearlyAlike(probes: readonly Field[]): Iterable<Report> {
+  const [first, ...rest] = probes.map((probe) => probe.at('httpGet.path'));
+  for (const other of rest) {
+    const [one, two] = [first?.text, other.text];
+    if (one === undefined || two === undefined || one === two || /z$/.test(one) !== /z$/.test(two)) continue;
+    if (editDistance(one, two) === 1)
+      yield report(other, `path "${two}" is asked here, and "${one}" by another probe of the same port`, {
+        why: 'A path that is not served answers 404: the probe fails, the container is killed or never ready.',
+        fix: 'Write the path that the program serves.',
+      });
+  }
+}
 
 interface Probe {
   readonly name: string;

@@ -70,14 +70,8 @@ data:
     const pulled = ownersWithSecrets(set, graph);
     const own = ownPackages(set);
     const open: Field[] = [];
-    const named = new Map<string, Reference[]>();
     for (const pod of set.podTemplates()) {
       const names = pod.spec.items('imagePullSecrets').map((item) => item.at('name'));
-      for (const edge of names.flatMap((name) => edgeOf(name, graph) ?? [])) {
-        const known = named.get(edge.to.name);
-        if (known) known.push(edge);
-        else named.set(edge.to.name, [edge]);
-      }
       yield* otherRegistry(pod, graph);
       if (names.length > 0 || accountBrings(pod, set)) continue;
       for (const { field } of pod.containers) if (own.has(ownerOf(field) ?? '')) open.push(field.at('image'));
@@ -90,7 +84,7 @@ data:
         `image "${image.text}" is pulled without a secret: ${pulled.get(owner)} needs one for "${owner}"`,
       );
     }
-    for (const edges of named.values()) {
+    for (const edges of groupBy(namedSecrets(set, graph), ({ to }) => to.name).values()) {
       yield* missingSecret(
         set,
         edges.filter(({ target }) => target.is === 'missing'),
@@ -101,6 +95,13 @@ data:
     if (pulled.size === 0) yield* published(open);
   },
 });
+
+/** The secrets that pods and their accounts name. */
+function namedSecrets(set: ManifestSet, graph: ReferenceGraph): readonly Reference[] {
+  const pods = set.podTemplates().flatMap(({ spec }) => spec.items('imagePullSecrets'));
+  const accounts = set.fields('ServiceAccount').flatMap((account) => account.items('imagePullSecrets'));
+  return [...pods, ...accounts].flatMap((item) => edgeOf(item.at('name'), graph) ?? []);
+}
 
 /** Images that the team of the repository publishes itself, where nobody has a secret. */
 function* published(images: readonly Field[]): Iterable<Report> {

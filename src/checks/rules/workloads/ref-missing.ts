@@ -70,6 +70,8 @@ spec:
         if (target.is !== 'missing' || optional || row.checkedBy !== undefined) continue;
         // The first credentials cannot come out of the store that they open: somebody puts them there.
         if (!target.sure && /^(?:Cluster)?SecretStore$/.test(manifest.ref.kind)) continue;
+        // Controllers bring the classes that they answer to.
+        if (!target.sure && to.kind === 'GatewayClass') continue;
         const key = `${to.kind}/${to.namespace}/${to.name}`;
         // Whoever runs the controller makes the class: it is missed only where all of them are known.
         const classes = to.kind === 'IngressClass' ? facts.ingressClasses : undefined;

@@ -36,6 +36,14 @@ test('both subsets are in the rule, and both are destinations of the route', () 
   ]);
 });
 
+test('one subset for both sides', () => {
+  const both = route('main', 'host: shop, subset: old');
+  const same = bySubset.replace('canarySubsetName: new', 'canarySubsetName: old');
+  expect(findings(roIstio, rollout(same) + virtualService(both) + destinationRule('old'))).toEqual([
+    `error ${at}.destinationRule: both sides are the subset "old"`,
+  ]);
+});
+
 test('both Services are destinations where there are no subsets, however their hosts are written', () => {
   const sides = 'stableService: old, canaryService: new,';
   const hosts = route('main', 'host: old', 'host: new.api.svc.cluster.local');

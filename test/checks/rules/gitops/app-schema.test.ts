@@ -35,6 +35,14 @@ test('values that are no YAML', () => {
   expect(found).toMatch(/^error spec\.source\.helm\.values: helm\.values is no YAML: .*line 2 of the text$/);
 });
 
+test('a cluster by its address and by its name', () => {
+  const both = application('a', 'source: {repoURL: u, path: p}').replace(
+    'destination: {',
+    'destination: {name: in-cluster, ',
+  );
+  expect(findings(appSchema, both)).toEqual(['error spec.destination: destination has both "server" and "name"']);
+});
+
 test('source beside sources, and a destination of no cluster', () => {
   const both = application('a', 'source: {repoURL: u, path: p}, sources: [{repoURL: u, path: p}]');
   expect(findings(appSchema, both)).toEqual([

@@ -55,3 +55,25 @@ test('folders below one that is not read with them', () => {
   // Nothing stands right in the folder: it is no plain one.
   expect(inFiles(argocdSource, { 'k8s/deep/b.yaml': map('b'), 'apps/x.yaml': reads('k8s') })).toEqual([]);
 });
+
+test('a path a letter away from one that is there', () => {
+  expect(run(team, 'k8s/chart/a')).toEqual([
+    'error spec.source.path: there is no folder "k8s/chart/a", there is "k8s/charts/a"',
+  ]);
+  // In the repository of somebody else there may be one.
+  expect(run('https://github.com/me/shop.git', 'k8s/chart/a')).toEqual([]);
+});
+
+test('the folder of another environment', () => {
+  const of = (...paths: string[]) =>
+    inFiles(argocdSource, {
+      'clusters/prod/apps.yaml': paths
+        .map((path, i) => application(`a${i}`, `source: {repoURL: "${team}.git", path: ${path}}`))
+        .join(''),
+    });
+  expect(of('a/prod', 'b/prod', 'c/prod', 'd/prod', 'e/dev')).toEqual([
+    'error spec.source.path: "e/dev" is of environment "dev", and this is "prod"',
+  ]);
+  expect(of('a/prod', 'b/prod', 'e/dev')).toEqual([]);
+  expect(of('a/prod', 'b/prod', 'c/prod', 'd/prod', 'e')).toEqual([]);
+});

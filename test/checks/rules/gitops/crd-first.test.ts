@@ -1,4 +1,6 @@
 import { crdFirst } from '../../../../src/checks/rules/gitops/crd-first.js';
+import { runAll } from '../../../../src/checks/run.js';
+import { partFiles } from '../../../../src/manifest/sets.js';
 import { findings } from '../../findings.js';
 import { application } from './applications.js';
 
@@ -22,6 +24,29 @@ test('no operator, where Applications install others', () => {
   ]);
   expect(findings(crdFirst, chart('keda') + chart('cert-manager') + chart('eck-operator') + elastic)).toEqual([]);
   expect(findings(crdFirst, chart('keda') + elastic)).toEqual([]);
+});
+
+test('the Application that is missing, where others are called after their charts', () => {
+  const named = (name: string, of = name.replace('dev-', '')) =>
+    application(name, `source: {repoURL: r, chart: ${of}, targetRevision: 1.0.0}`);
+  const text = [named('dev-keda'), named('dev-cert-manager'), named('dev-flagger'), named('dev-alb', 'aws-lb')].join(
+    '',
+  );
+  const elastic = ['a', 'b'].map((name) =>
+    object('elasticsearch.k8s.elastic.co/v1', 'Elasticsearch').replace('o,', `${name},`),
+  );
+  const of = (all: string) =>
+    runAll(partFiles([{ file: 'a.yaml', path: 'a.yaml', text: all }]), {}, { rules: [crdFirst] }).findings;
+  const [found, ...rest] = of(text + elastic.join(''));
+  expect(rest).toEqual([]);
+  expect(found?.message).toBe(
+    'Elasticsearch api/a and 1 more: no Application installs ECK, as "dev-eck-operator" would',
+  );
+  expect(found?.object).toMatchObject({ kind: 'Application', namespace: 'argocd', name: 'dev-eck-operator' });
+  expect(found?.also?.map((one) => one.object?.name)).toEqual(['a', 'b']);
+  // As many that are called otherwise: no convention.
+  const others = named('logs', 'loki') + named('mail', 'smtp');
+  expect(of(text + others + elastic.join(''))[0]?.object).toMatchObject({ kind: 'Elasticsearch', name: 'a' });
 });
 
 test('what nobody brings, where all that is brought is known', () => {

@@ -25,6 +25,10 @@ test('a file that is not there', () => {
   ]);
 });
 
+test('one entry where a list is wanted', () => {
+  expect(check(overlay('patches: {path: notes.yaml}'))).toEqual(['error patches: "patches" is no list']);
+});
+
 test('a file outside the folder, where a folder would do', () => {
   const files = overlay('', { 'app/global/policy.yaml': config('policy') });
   files['app/dev/kustomization.yaml'] = kustomization('resources: [../base, ../global/policy.yaml]');

@@ -50,3 +50,15 @@ test('the wave of an ApplicationSet without one is not known', () => {
   };
   expect(inFiles(syncWave, files)).toEqual([]);
 });
+
+test('a wave that is no whole number', () => {
+  const of = (text: string) =>
+    inFiles(syncWave, {
+      'a.yaml': `{apiVersion: v1, kind: ConfigMap, metadata: {name: a, annotations: {argocd.argoproj.io/sync-wave: "${text}"}}}`,
+    });
+  expect(of('first')).toEqual([
+    'warning metadata.annotations["argocd.argoproj.io/sync-wave"]: wave "first" is no whole number',
+  ]);
+  expect(of('1.5')).toHaveLength(1);
+  for (const text of ['-3', '0', '+2', '{{wave}}']) expect(of(text)).toEqual([]);
+});

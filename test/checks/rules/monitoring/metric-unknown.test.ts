@@ -50,3 +50,26 @@ test('the chain breaks where nobody yields the metric, or nothing scrapes who do
     expect.stringContaining('nothing in the cluster yields metrics of postgresql'),
   ]);
 });
+
+test('a name with colons that no rule records', () => {
+  const record = promRule('{record: "slo:errors:rate5m", expr: up}');
+  expect(findings(metricUnknown, alertOn('slo:errors:rate30m > 1') + record)).toEqual([
+    expect.stringContaining('asks for "slo:errors:rate30m", which no rule records'),
+  ]);
+  expect(findings(metricUnknown, alertOn('slo:errors:rate5m > 1') + record)).toEqual([]);
+  // Charts bring rules of their own.
+  expect(findings(metricUnknown, alertOn('node:cpu:ratio > 1') + record)).toEqual([]);
+  expect(
+    findings(metricUnknown, alertOn('node:cpu:ratio > 1') + promRule('{record: "node:disk:left", expr: up}')),
+  ).toEqual([]);
+});
+
+test('a namespace a letter away from one that is there', () => {
+  const alert = (namespace: string) => findings(metricUnknown, alertOn(`up{namespace="${namespace}"} == 0`) + there);
+  const there = '---\n{apiVersion: v1, kind: Namespace, metadata: {name: logging}}\n';
+  expect(alert('loging')).toEqual([
+    expect.stringContaining('asks for namespace "loging", which nothing declares or uses'),
+  ]);
+  expect(alert('logging')).toEqual([]);
+  expect(alert('elsewhere')).toEqual([]);
+});

@@ -16,6 +16,11 @@ test.each([
     'label "pod" is not in the result',
   ],
   [
+    'a variable that there is not',
+    alertOn('up == 0', 'annotations: {summary: "{{ $label.pod }}"}'),
+    'template variable "$label" does not exist',
+  ],
+  [
     'a function of Helm',
     alertOn('up == 0', 'annotations: {summary: "{{ $value | mul 100 }}"}'),
     'template function "mul" does not exist',
@@ -47,4 +52,10 @@ test.each([
   ],
 ])('silent: %s', (_, text) => {
   expect(findings(ruleSchema, text)).toEqual([]);
+});
+
+test('variables that a template makes itself', () => {
+  const text =
+    '{{ range $i, $one := query "up" }}{{ $i }} {{ $one.Value }}{{ end }}{{ with $x := $value }}{{ $x }}{{ end }}';
+  expect(findings(ruleSchema, alertOn('up == 0', `annotations: {summary: '${text}'}`))).toEqual([]);
 });

@@ -44,3 +44,14 @@ test.each([
 ])('silent: %s', (_, text) => {
   expect(findings(protoMismatch, text)).toEqual([]);
 });
+
+test('the port of a store, and the URL of something else', () => {
+  const db = (url: string) => findings(protoMismatch, told(url) + service('{port: 6379}'));
+  expect(db('http://web.api.svc:6379')).toEqual([
+    `error ${field}: "http" to "web.api.svc" on port 6379, where another protocol is spoken`,
+  ]);
+  expect(db('postgresql+asyncpg://web.api.svc:6379/x')).toHaveLength(1);
+  expect(db('redis://web.api.svc:6379')).toEqual([]);
+  expect(db('tcp://web.api.svc:6379')).toEqual([]);
+  expect(db('postgresql+asyncpg://web.api.svc:5432/x')).toEqual([]);
+});

@@ -98,3 +98,28 @@ test('outputs that no job reads', () => {
   const called = 'on: {workflow_call: {outputs: {tag: {value: "${{ jobs.build.outputs.tag }}"}}}}';
   expect(inWorkflow(ghaSchema, `${called}\njobs: {${build('tag: "${{ github.sha }}"')}}\n`)).toEqual([]);
 });
+
+test('an event that there is not', () => {
+  expect(of('{run: x}', '', '{pussh: {}}')).toEqual(['error on.pussh: "pussh" is no event']);
+  expect(of('{run: x}', '', 'pul_request')).toEqual(['error on: "pul_request" is no event']);
+  expect(of('{run: x}', '', '[push, workflow_cal]')).toEqual(['error on[1]: "workflow_cal" is no event']);
+  expect(of('{run: x}', '', '{something_newer: {}, merge_group: {}}')).toEqual([]);
+});
+
+test('an expression that ends in the next one', () => {
+  expect(of('{run: "echo ${{ github.sha } ${{ github.ref }}"}')[0]).toContain('begins with ${{ and does not end');
+  expect(of('{run: "echo ${{ github.sha }} ${{ github.ref }}"}')).toEqual([]);
+});
+
+test('an action that cannot be fetched', () => {
+  expect(of('{uses: actions/checkout}')).toEqual([
+    'error jobs.a.steps[0].uses: action "actions/checkout" has no version',
+  ]);
+  const local = '{uses: ./.github/actions/a}';
+  expect(of(local)).toEqual([
+    'error jobs.a.steps[0].uses: action "./.github/actions/a" lies in the repository, of which nothing is checked out yet',
+  ]);
+  expect(of(`{uses: actions/checkout@v4}, ${local}`)).toEqual([]);
+  expect(of(`{run: git clone x .}, ${local}`)).toEqual([]);
+  expect(of('{uses: docker://alpine}')).toEqual([]);
+});

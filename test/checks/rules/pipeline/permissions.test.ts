@@ -30,3 +30,30 @@ test('images to GHCR with the token of GitHub', () => {
   expect(of(`${login('secrets.GITHUB_TOKEN')}, ${build}`, 'permissions: {packages: write}')).toEqual([]);
   expect(of(`${login('secrets.PAT')}, ${build}`)).toEqual([]);
 });
+
+test.each([
+  ['{uses: github/codeql-action/upload-sarif@v3}', 'security-events'],
+  ['{uses: softprops/action-gh-release@v2}', 'contents'],
+  ['{uses: aws-actions/configure-aws-credentials@v4, with: {role-to-assume: r}}', 'id-token'],
+  ['{run: gh pr comment 1, env: {GH_TOKEN: "${{ github.token }}"}}', 'pull-requests'],
+])('%s needs %s', (step, scope) => {
+  expect(of(step, 'permissions: {actions: read}')).toEqual([
+    expect.stringContaining(`its token may not: ${scope} is not "write"`),
+  ]);
+  expect(of(step, `permissions: {${scope}: write}`)).toEqual([]);
+});
+
+test.each([
+  ['a token of its own', '{uses: softprops/action-gh-release@v2, with: {token: x}}'],
+  ['keys instead of a role', '{uses: aws-actions/configure-aws-credentials@v4, with: {aws-access-key-id: x}}'],
+  ['another token for the comment', '{run: gh pr comment 1, env: {GH_TOKEN: "${{ secrets.BOT }}"}}'],
+  ['reading only', '{run: gh pr view 1, env: {GH_TOKEN: "${{ github.token }}"}}'],
+])('silent: %s', (_, step) => {
+  expect(of(step)).toEqual([]);
+});
+
+test('an issue right is enough to comment', () => {
+  expect(of('{run: gh pr comment 1, env: {GH_TOKEN: "${{ github.token }}"}}', 'permissions: {issues: write}')).toEqual(
+    [],
+  );
+});

@@ -15,6 +15,11 @@ test.each([
     `error ${at}.nodeSelector: no node has all of the labels "domain=auth,disk=ssd"`,
   ],
   [
+    'a node by name that has other labels',
+    'nodeSelector: {domain: shop}, nodeName: b',
+    `error ${at}.nodeName: there is no node "b" with the labels that the pod asks for`,
+  ],
+  [
     'affinity',
     affinity('{key: domain, operator: In, values: [chat]}'),
     `error ${at}.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution: no node meets the required affinity`,

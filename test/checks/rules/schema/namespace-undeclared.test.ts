@@ -38,3 +38,37 @@ test('silent: declared to exist outside Git', () => {
   const external = [{ apiVersion: 'v1', kind: 'Namespace', name: 'api' }];
   expect(findings(namespaceUndeclared, declared('x') + config('api'), { external })).toEqual([]);
 });
+
+describe('where a chart is installed', () => {
+  const chart = (namespace: string, more = '') =>
+    application(namespace, more).replace('{path: x}', '{chart: x, repoURL: u, targetRevision: 1.0.0}');
+
+  test('a namespace that nobody makes', () => {
+    expect(check(declared('api') + chart('keda'))).toEqual([
+      'error spec.destination.namespace: namespace "keda" is declared nowhere, and "a" installs a chart there',
+    ]);
+  });
+
+  test.each([
+    ['declared', declared('keda') + chart('keda')],
+    ['made by Argo CD', declared('api') + chart('keda', ', syncPolicy: {syncOptions: [CreateNamespace=true]}')],
+    ['what every cluster has', declared('api') + chart('kube-system')],
+    ['no namespaces come from here', chart('keda')],
+  ])('silent: %s', (_, text) => {
+    expect(check(text)).toEqual([]);
+  });
+});
+
+test('where a monitor looks, and where a route leads', () => {
+  const monitor = (namespace: string) =>
+    `---\n{apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: m, namespace: api}, spec: {selector: {}, endpoints: [], namespaceSelector: {matchNames: [${namespace}]}}}\n`;
+  const route = (namespace: string) =>
+    `---\n{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace: api}, spec: {hosts: [x], http: [{route: [{destination: {host: a.${namespace}.svc.cluster.local}}]}]}}\n`;
+  expect(check(declared('api') + monitor('apis'))).toEqual([
+    'warning spec.namespaceSelector.matchNames[0]: namespace "apis" is declared nowhere, and nothing stands in it',
+  ]);
+  expect(check(declared('api') + route('apis'))).toEqual([
+    'warning spec.http[0].route[0].destination.host: namespace "apis" is declared nowhere, and nothing stands in it',
+  ]);
+  expect(check(declared('api') + monitor('api') + route('api') + monitor('kube-system'))).toEqual([]);
+});

@@ -73,3 +73,14 @@ jobs:
     expect(run(`team/shop:\${{ github.sha }}`, 'auth-dev-latest')).toEqual([]);
   });
 });
+
+test('a tag that is called after another service', () => {
+  const pod = (name: string, tag: string) => deployment(name).replace('x:1', `docker.io/team/shop:${tag}`);
+  const own = ['cart', 'stock', 'desk', 'mail'].map((name) => pod(name, `${name}-dev-latest`)).join('');
+  expect(findings(imageTagScheme, own + pod('cart-canary', 'stock-dev-canary'))).toEqual([
+    `${at}: tag "stock-dev-canary" is called after "stock", and "cart" runs it`,
+  ]);
+  // One that has no image of its own shares that of another.
+  expect(findings(imageTagScheme, own + pod('stock-sync', 'stock-dev-latest'))).toEqual([]);
+  expect(findings(imageTagScheme, own + pod('cart-canary', 'cart-dev-canary'))).toEqual([]);
+});

@@ -53,3 +53,19 @@ test('declared keys of a Secret outside Git', () => {
   const facts = { external: [{ apiVersion: 'v1', kind: 'Secret', namespace: 'api', name: 'db', keys: ['URL'] }] };
   expect(findings(keyMissing, env('DSN'), facts)).toHaveLength(1);
 });
+
+test('a single file that the ConfigMap does not have', () => {
+  const config = '{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: api}, data: {app.json: "{}"}}\n';
+  const mounted = (subPath: string, items = '') =>
+    config +
+    deployment('shop', `volumes: [{name: v, configMap: {name: c${items}}}]`).replace(
+      'image: "x:1"',
+      `image: "x:1", volumeMounts: [{name: v, mountPath: /x, subPath: ${subPath}}]`,
+    );
+  expect(findings(keyMissing, mounted('ap.json'))).toEqual([
+    'error spec.template.spec.containers[0].volumeMounts[0].subPath: key "ap.json" is not in ConfigMap "c"',
+  ]);
+  expect(findings(keyMissing, mounted('app.json'))).toEqual([]);
+  expect(findings(keyMissing, mounted('other.json', ', items: [{key: app.json, path: other.json}]'))).toEqual([]);
+  expect(findings(keyMissing, mounted('ap.json', ', optional: true'))).toEqual([]);
+});

@@ -20,3 +20,21 @@ test.each([
 ])('silent: %s', (_, text) => {
   expect(check(text)).toEqual([]);
 });
+
+const probes = (liveness: string, readiness: string) =>
+  `{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: api}, spec: {containers: [{name: app, livenessProbe: {httpGet: {${liveness}}}, readinessProbe: {httpGet: {${readiness}}}}]}}\n`;
+
+test('with TLS and without on one port', () => {
+  expect(check(probes('path: /a, port: 80', 'path: /a, port: 80, scheme: HTTPS'))).toEqual([
+    'error spec.containers[0].readinessProbe.httpGet.scheme: port 80 is asked with HTTPS here, and without by another probe',
+  ]);
+  expect(check(probes('path: /a, port: 80', 'path: /a, port: 443, scheme: HTTPS'))).toEqual([]);
+});
+
+test('paths a letter apart', () => {
+  expect(check(probes('path: /helth, port: 80', 'path: /health, port: 80'))).toEqual([
+    'warning spec.containers[0].readinessProbe.httpGet.path: path "/health" is asked here, and "/helth" by another probe of the same port',
+  ]);
+  expect(check(probes('path: /healthz, port: 80', 'path: /health, port: 80'))).toEqual([]);
+  expect(check(probes('path: /live, port: 80', 'path: /ready, port: 80'))).toEqual([]);
+});

@@ -75,3 +75,12 @@ test('a Secret that several namespaces lack is one finding', () => {
   const found = check(docker.replaceAll('name: pull', 'name: other') + here + there);
   expect(found).toEqual([expect.stringMatching(/Secret "pull" does not exist in namespace "api", nor in "shop"$/)]);
 });
+
+test('a secret that an account names', () => {
+  const account =
+    '---\n{apiVersion: v1, kind: ServiceAccount, metadata: {name: a, namespace: api}, imagePullSecrets: [{name: pul}]}\n';
+  expect(check(docker + account)).toEqual([
+    'warning imagePullSecrets[0].name: Secret "pul" does not exist in namespace "api"',
+  ]);
+  expect(check(docker + account.replace('pul}', 'pull}'))).toEqual([]);
+});

@@ -90,3 +90,24 @@ test('silent: the credentials that open a store of secrets, in a namespace of ot
   const owned = secret('other').replaceAll('namespace: api', 'namespace: kube-system');
   expect(findings(refMissing, owned + store)).toEqual([expect.stringMatching(/^error/)]);
 });
+
+test('a broker, its users, an issuer and what a scaler signs in with', () => {
+  const object = (apiVersion: string, kind: string, spec: string) =>
+    `---\n{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: x, namespace: api}, spec: {${spec}}}\n`;
+  const broker = object('rabbitmq.com/v1beta1', 'RabbitmqCluster', 'replicas: 1');
+  const queue = object('rabbitmq.com/v1beta1', 'Queue', 'name: q, rabbitmqClusterReference: {name: other}');
+  const certificate = object('cert-manager.io/v1', 'Certificate', 'secretName: s, issuerRef: {name: other}');
+  const scaler = object(
+    'keda.sh/v1alpha1',
+    'ScaledObject',
+    'triggers: [{type: rabbitmq, metadata: {}, authenticationRef: {name: other}}]',
+  );
+  const of = (text: string) => findings(refMissing, text);
+  expect(of(broker + queue)).toEqual([
+    'error spec.rabbitmqClusterReference.name: RabbitmqCluster "other" does not exist in namespace "api"',
+  ]);
+  expect(of(certificate)).toEqual(['warning spec.issuerRef.name: Issuer "other" does not exist in namespace "api"']);
+  expect(of(scaler)).toEqual([
+    'warning spec.triggers[0].authenticationRef.name: TriggerAuthentication "other" does not exist in namespace "api"',
+  ]);
+});

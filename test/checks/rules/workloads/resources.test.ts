@@ -9,6 +9,7 @@ test.each([
   ['{requests: {memory: 512m}}', 'error', '.requests.memory: "memory" is 512m, which is 0.512 bytes'],
   ['{limits: {memory: 512}}', 'error', '.limits.memory: "memory" is 512, which is 512 bytes'],
   ['{limits: {memory: 512MB}}', 'error', '.limits.memory: "memory" is "512MB", which is no quantity'],
+  ['{requests: {cpu: "-1"}}', 'error', '.requests.cpu: "cpu" is -1, at least 0 is allowed'],
   ['{requests: {cpu: 0.0001}}', 'error', '.requests.cpu: "cpu" is 0.0001, the smallest step is 1m'],
   ['{requests: {cpu: 500}}', 'warning', '.requests.cpu: "cpu" is 500 cores'],
   ['{requests: {cpu: "1"}, limits: {cpu: 500m}}', 'error', '.requests.cpu: "cpu" requests 1, over its limit 500m'],

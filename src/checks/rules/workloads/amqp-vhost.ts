@@ -1,0 +1,125 @@
+import { type Field, fieldOf } from '../../../manifest/field.js';
+import { type HostUse, hostUses } from '../../../manifest/host-uses.js';
+import { describeRef, type Manifest } from '../../../manifest/manifest.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { isTemplated } from '../../../manifest/references.js';
+import { didYouMean } from '../../../values/did-you-mean.js';
+import { report, rule } from '../../rule.js';
+
+const example = (vhost: string) => `
+apiVersion: rabbitmq.com/v1beta1
+kind: RabbitmqCluster
+metadata:
+  name: broker
+  namespace: data
+---
+apiVersion: rabbitmq.com/v1beta1
+kind: Vhost
+metadata:
+  name: shop
+  namespace: data
+spec:
+  name: shop
+  rabbitmqClusterReference:
+    name: broker
+---
+apiVersion: rabbitmq.com/v1beta1
+kind: Exchange
+metadata:
+  name: orders
+  namespace: data
+spec:
+  name: orders
+  vhost: ${vhost}
+  rabbitmqClusterReference:
+    name: broker
+`;
+
+export const amqpVhost = rule({
+  id: 'amqp-vhost',
+  severity: 'error',
+  what: 'A vhost of RabbitMQ is named that the broker does not have',
+  why: 'The broker refuses the connection: vhost not found. What is declared in it is never made.',
+  fix: 'Correct the name, or declare a Vhost.',
+  exceptions: [
+    'Brokers of which no Vhost is declared: others may make theirs.',
+    'The vhost "/", which every broker has.',
+  ],
+  source: 'RabbitMQ, docs/vhosts; the Messaging Topology Operator, Vhost',
+  wrong: example('shops # <--'),
+  right: example('shop'),
+  *check({ set }) {
+    const known = vhostsOf(set);
+    if (known.size === 0) return;
+    for (const { at, vhost, cluster } of [...named(set), ...called(set)]) {
+      const names = known.get(cluster);
+      if (!names || names.has(vhost) || vhost === '/' || isTemplated(vhost)) continue;
+      const near = didYouMean(vhost, names);
+      yield report(at, `vhost "${vhost}" is not declared for ${cluster}; there are: ${[...names].join(', ')}`, {
+        fix: near ? `Did you mean "${near}"?` : undefined,
+      });
+    }
+  },
+});
+
+interface Named {
+  readonly at: Field;
+  readonly vhost: string;
+  /** As messages name it. */
+  readonly cluster: string;
+}
+
+/** The vhosts of each cluster of which some are declared, and which loads no definitions of its own. */
+function vhostsOf(set: ManifestSet): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const vhost of set.kind('Vhost.rabbitmq.com')) {
+    const cluster = clusterOf(set, vhost);
+    if (!cluster) continue;
+    const settings = JSON.stringify(fieldOf(cluster, 'spec').value ?? {});
+    if (/definitions/.test(settings)) continue;
+    const own = /default_vhost\s*=\s*([\w./-]+)/.exec(settings)?.[1];
+    const names = found.get(describeRef(cluster.ref)) ?? new Set(own === undefined ? [] : [own]);
+    found.set(describeRef(cluster.ref), names.add(fieldOf(vhost, 'spec.name').text ?? ''));
+  }
+  return found;
+}
+
+function clusterOf(set: ManifestSet, manifest: Manifest): Manifest | undefined {
+  const reference = fieldOf(manifest, 'spec.rabbitmqClusterReference');
+  const namespace = reference.at('namespace').text ?? manifest.ref.namespace;
+  return set.find('RabbitmqCluster', namespace, reference.at('name').text ?? '');
+}
+
+/** What the topology declares in a vhost. */
+function named(set: ManifestSet): Named[] {
+  return ['Queue', 'Exchange', 'Binding', 'Policy', 'Permission', 'Federation', 'Shovel'].flatMap((kind) =>
+    set.kind(`${kind}.rabbitmq.com`).flatMap((manifest): Named[] => {
+      const at = fieldOf(manifest, 'spec.vhost');
+      const cluster = clusterOf(set, manifest);
+      return at.text === undefined || !cluster ? [] : [{ at, vhost: at.text, cluster: describeRef(cluster.ref) }];
+    }),
+  );
+}
+
+/** What clients call, and what scalers ask for: in the URL behind the host, or beside it. */
+function called(set: ManifestSet): Named[] {
+  return hostUses(set).flatMap((use): Named[] => {
+    const cluster = use.target.is === 'made' ? use.target.by : undefined;
+    if (cluster?.ref.kind !== 'RabbitmqCluster') return [];
+    const vhost = ofUrl(use);
+    const beside = fieldOf(use.at.manifest, [...use.at.path.slice(0, -1), 'vhostName']);
+    const found = [
+      ...(vhost === undefined ? [] : [{ at: use.at, vhost }]),
+      ...(beside.text === undefined ? [] : [{ at: beside, vhost: beside.text }]),
+    ];
+    return found.map((one) => ({ ...one, cluster: describeRef(cluster.ref) }));
+  });
+}
+
+/** `shop` of `amqp://user:password@broker.data.svc:5672/shop`; without a path it is "/". */
+function ofUrl({ at, host }: HostUse): string | undefined {
+  if (!/^amqps?$/.test(host.scheme ?? '')) return undefined;
+  const rest = (at.text ?? '').slice(host.index + host.host.length);
+  const written = /^(?::\d+)?\/([\w.%-]+)(?=$|[?\s"'])/.exec(rest)?.[1];
+  return written === undefined || written === '%2F' || written === '%2f' ? undefined : written;
+}

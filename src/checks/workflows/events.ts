@@ -1,0 +1,58 @@
+import type { Field } from '../../manifest/field.js';
+import type { Source } from '../../manifest/sources.js';
+import { didYouMean } from '../../values/did-you-mean.js';
+import { type Report, report } from '../rule.js';
+
+/** Events that start a workflow. Source: docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows. */
+const EVENTS: ReadonlySet<string> = new Set([
+  'branch_protection_rule',
+  'check_run',
+  'check_suite',
+  'create',
+  'delete',
+  'deployment',
+  'deployment_status',
+  'discussion',
+  'discussion_comment',
+  'fork',
+  'gollum',
+  'image_version',
+  'issue_comment',
+  'issues',
+  'label',
+  'member',
+  'merge_group',
+  'milestone',
+  'page_build',
+  'project',
+  'project_card',
+  'project_column',
+  'public',
+  'pull_request',
+  'pull_request_comment',
+  'pull_request_review',
+  'pull_request_review_comment',
+  'pull_request_target',
+  'push',
+  'registry_package',
+  'release',
+  'repository_dispatch',
+  'schedule',
+  'status',
+  'watch',
+  'workflow_call',
+  'workflow_dispatch',
+  'workflow_run',
+]);
+
+/** A misspelt event. One that is nearly none of them may be newer than this list. */
+export function* unknownEvents(workflow: Field<Source>): Iterable<Report> {
+  const on = workflow.at('on');
+  const listed = on.items().map((field) => ({ name: field.text, field }));
+  const named = on.entries().map(([name, field]) => ({ name, field }));
+  for (const { name, field } of on.text === undefined ? [...listed, ...named] : [{ name: on.text, field: on }]) {
+    if (name === undefined || EVENTS.has(name)) continue;
+    const near = didYouMean(name, EVENTS);
+    if (near) yield report(field, `"${name}" is no event`, { fix: `Did you mean ${near}?` });
+  }
+}

@@ -1,0 +1,52 @@
+import { nameSlip } from '../../../../src/checks/rules/schema/name-slip.js';
+import { deployment, findings } from '../../findings.js';
+
+const check = (text: string) => findings(nameSlip, text);
+const five = (of: (name: string, i: number) => string) => ['a', 'b', 'c', 'd', 'e'].map(of).join('');
+/** Five objects, of which the last writes `odd` where the others write `usual`. */
+const alike = (of: (name: string, written: string) => string, usual: string, odd: string) =>
+  five((name, i) => of(name, i === 4 ? odd : usual));
+
+const policy = (name: string, written: string) =>
+  `---\n{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: ${name}, namespace: api}, spec: {podSelector: {}, egress: [{to: [{podSelector: {matchLabels: {app: ${written}}}}]}]}}\n`;
+const application = (name: string, written: string) =>
+  `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: ${name}, namespace: argocd}, spec: {project: p, destination: {namespace: x}, source: {path: ${name}, repoURL: "https://github.com/team/shop.git", targetRevision: ${written}}}}\n`;
+const external = (name: string, written: string) =>
+  `---\n{apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: ${name}, namespace: api}, spec: {data: [{secretKey: k, remoteRef: {key: "${written}/prod/${name}"}}]}}\n`;
+const variable = (name: string, written: string) =>
+  deployment(name).replace('image: "x:1"', `image: "x:1", env: [{name: ${written}, value: "1"}]`);
+const ingress = (name: string, written: string) =>
+  `---\n{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: ${name}, namespace: api}, spec: {rules: [{host: ${written}}]}}\n`;
+const calling = (name: string, written: string) =>
+  deployment(name).replace('image: "x:1"', `image: "x:1", env: [{name: U, value: "http://${written}.tracing.svc:80"}]`);
+const pinned = (name: string, written: string) => deployment(name, `nodeSelector: {${written}: a}`);
+
+test.each([
+  ['a label of a policy', alike(policy, 'istiod', 'istid'), 'podSelector with app "istid" is written "istiod" by 4'],
+  ['a revision', alike(application, 'develop', 'devlop'), 'revision "devlop" is written "develop" by 4 others'],
+  ['a path', alike(external, '/shop', '/shpo'), 'path in the store "/shpo/" is written "/shop/" by 4 others'],
+  ['a variable', alike(variable, 'LOG_LEVEL', 'LOG_LEVLE'), 'variable "LOG_LEVLE" is written "LOG_LEVEL" by 4'],
+  ['a host', alike(ingress, 'api.shop.eu', 'api.shpo.eu'), 'host "api.shpo.eu" is written "api.shop.eu" by 4'],
+  ['a Service', alike(calling, 'collector', 'colector'), '"colector.tracing" is written "collector.tracing" by 4'],
+  ['a label of nodes', alike(pinned, 'domain', 'domian'), 'label of a node "domian" is written "domain" by 4 others'],
+])('%s', (_, text, message) => {
+  expect(check(text)).toEqual([expect.stringContaining(message)]);
+});
+
+test.each([
+  ['a digit', alike(policy, 'shop1', 'shop2')],
+  ['more than a letter', alike(policy, 'istiod', 'istio').replace('istio}', 'ist}')],
+  ['what is too short to tell', alike(policy, 'web', 'wet')],
+  ['few others', policy('a', 'istiod') + policy('b', 'istiod') + policy('c', 'istid')],
+  ['two that write it', alike(policy, 'istiod', 'istid') + policy('f', 'istid')],
+  ['the name of something', alike(policy, 'images', 'image') + deployment('image')],
+  [
+    'one that has both',
+    alike(variable, 'LOG_LEVEL', 'LOG_LEVELS').replace(
+      '{name: LOG_LEVELS',
+      '{name: LOG_LEVEL, value: x}, {name: LOG_LEVELS',
+    ),
+  ],
+])('silent: %s', (_, text) => {
+  expect(check(text)).toEqual([]);
+});
