@@ -1,5 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rm, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -15,11 +15,8 @@ export interface CompiledFleet {
   readonly folder: string;
   /** Runs the fleet's modules. @throws Failure when they throw. */
   load(): Promise<unknown>;
-  /**
-   * Lets go of the modules that the compiled files became, and removes the files: at once, or beside what comes next, for
-   * whoever is waited for. What cannot be removed harms nobody: the next run gets a folder of another name.
-   */
-  dispose(files?: 'at once' | 'beside'): void;
+  /** Removes the compiled files, and lets go of the modules that they became. */
+  dispose(): void;
 }
 
 /** Takes the types away and looks at nothing else: a tenth of the time of a type check. */
@@ -85,9 +82,8 @@ export async function compileFleet(
   // Another name each time: Node remembers modules by their path, and a fleet may be loaded again.
   const out = mkdtempSync(join(working.eco, 'fleet-'));
   const known = new Set(Object.keys(require.cache));
-  const dispose = (files: 'at once' | 'beside' = 'at once') => {
-    if (files === 'beside') rm(out, { recursive: true, force: true }, () => {});
-    else rmSync(out, { recursive: true, force: true });
+  const dispose = () => {
+    rmSync(out, { recursive: true, force: true });
     forget(known, out);
   };
   const options = ['--noEmit', 'false', '--outDir', out, '--rootDir', source, '--sourceMap', ...plain, ...extra];

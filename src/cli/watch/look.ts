@@ -42,9 +42,12 @@ export async function look(
     await turn();
     signal.throwIfAborted();
     begun.checked().catch(() => {});
+    begun.dispose();
     result = checkFleet(project, made.fleet, made.environments);
   } catch (error) {
     thrown = error;
+  } finally {
+    begun.dispose();
   }
   signal.throwIfAborted();
   const typeErrors = await begun.checked();
