@@ -69,6 +69,14 @@ export function validateSchema(object: TypedObject, kubernetes: string): SchemaR
   return { known: true, errors: explain(schemas.schema(api), object, schemas.definitions(kubernetes), options) };
 }
 
+/**
+ * The rules in CEL that the definition of a kind holds, and what of its schema they need: defaults, names. Undefined of
+ * kinds without any, and of those whose rules are not known here.
+ */
+export function knownRules(group: string, kind: string): StructuralSchema | undefined {
+  return store().ruled(group, kind);
+}
+
 const apisOf = new Map<string, readonly KnownApi[]>();
 
 /** Every kind that an API server of that minor version takes, and those of the custom resources we know. */

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { RuledKinds } from './rules.js';
+import type { StructuralSchema } from './structural.js';
 import type { Definitions, Schema } from './types.js';
 
 /** A kind of the API as it is stored. */
@@ -22,6 +24,8 @@ export interface StoreIndex {
   /** Minor versions, oldest first. */
   readonly kubernetes: readonly string[];
   readonly apis: readonly StoredApi[];
+  /** Groups with rules in CEL. */
+  readonly ruled: readonly string[];
 }
 
 /** The built schemas, each read when it is first asked for. */
@@ -29,6 +33,7 @@ export class SchemaStore {
   readonly index: StoreIndex;
   private readonly versions = new Map<string, Definitions>();
   private readonly custom = new Map<string, Schema>();
+  private readonly rules = new Map<string, RuledKinds['kinds']>();
   private readonly byKind = new Map<string, StoredApi>();
 
   constructor(readonly folder: string) {
@@ -61,6 +66,14 @@ export class SchemaStore {
     const schema = this.custom.get(file) ?? this.read<Schema>(file);
     this.custom.set(file, schema);
     return schema;
+  }
+
+  /** The rules of a kind, and what they need of its schema; undefined where it has none. */
+  ruled(group: string, kind: string): StructuralSchema | undefined {
+    if (!this.index.ruled.includes(group)) return undefined;
+    const kinds = this.rules.get(group) ?? this.read<RuledKinds>(`cel/${group}.json`).kinds;
+    this.rules.set(group, kinds);
+    return Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
   }
 
   private read<T>(file: string): T {

@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { writeIndex } from './build/schemas.js';
 
 /** What decides the output: the schemas as they are committed, and the code that reads and writes them. */
-const inputs = ['imports/schemas', 'imports/crds', 'imports/schema', 'tools/imports', 'package-lock.json'];
+const inputs = [
+  'imports/schemas',
+  'imports/crds',
+  'imports/cel',
+  'imports/schema',
+  'tools/imports',
+  'package-lock.json',
+];
 const output = 'lib/schemas';
 
 const stamp = join(output, 'inputs.sha256');
@@ -15,6 +22,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== hash) {
   for (const file of readdirSync('imports/schemas')) {
     if (file.startsWith('kubernetes-')) cpSync(join('imports/schemas', file), join(output, file));
   }
+  cpSync('imports/cel', join(output, 'cel'), { recursive: true });
   writeIndex('imports', output);
   // Last: a run that was killed is begun anew.
   writeFileSync(stamp, hash);

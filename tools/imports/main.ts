@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeRules } from './cel/write-rules.js';
 import { writeCore } from './core/write-core.js';
 import { customResourceDefinitions } from './crd/document.js';
 import { fetchSources } from './fetch.js';
@@ -10,7 +11,10 @@ import { writeTypeScript } from './typescript/generate.js';
 
 // npm run imports              imports/crds/*.yaml → imports/*.ts; needs no network
 // npm run imports -- --fetch   first reads the packages anew: → imports/crds, imports/schemas, imports/lock.json
-const { values } = parseArgs({ options: { fetch: { type: 'boolean', default: false } } });
+// npm run imports -- --rules   reads the rules in CEL from Go modules; needs Go: → imports/cel
+const { values } = parseArgs({
+  options: { fetch: { type: 'boolean', default: false }, rules: { type: 'boolean', default: false } },
+});
 
 if (values.fetch) {
   const folder = mkdtempSync(join(tmpdir(), 'sources-'));
@@ -23,4 +27,5 @@ if (values.fetch) {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+if (values.rules) writeRules('imports/crds', 'imports/cel');
 writeTypeScript('imports/crds', 'imports');

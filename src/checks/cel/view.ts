@@ -1,3 +1,4 @@
+import { celName } from '../../../imports/schema/cel-name.js';
 import type { StructuralSchema } from '../../../imports/validate.js';
 import { isList, isObject } from '../../manifest/access.js';
 import type { FieldPath, Json } from '../../manifest/manifest.js';
@@ -51,26 +52,11 @@ function viewOf(
     const own = Object.hasOwn(properties, key) ? properties[key] : undefined;
     const below = own ?? (typeof others === 'object' ? others : undefined);
     if (item !== undefined && item !== null)
-      view[own ? escaped(key) : key] = celView(below, item, [...path, key], found);
+      view[own ? celName(key) : key] = celView(below, item, [...path, key], found);
   }
   for (const [key, own] of Object.entries(properties)) {
     if (own.default !== undefined && (value[key] === undefined || value[key] === null))
-      view[escaped(key)] = celView(own, own.default as Json, [...path, key], found);
+      view[celName(key)] = celView(own, own.default as Json, [...path, key], found);
   }
   return view;
-}
-
-// Source: Kubernetes, "Validation rules", escaping of property names.
-const RESERVED =
-  /^(?:true|false|null|in|as|break|const|continue|else|for|function|if|import|let|loop|package|namespace|return|var|void|while)$/;
-const ESCAPES: Readonly<Record<string, string>> = {
-  __: '__underscores__',
-  '.': '__dot__',
-  '-': '__dash__',
-  '/': '__slash__',
-};
-
-function escaped(key: string): string {
-  if (RESERVED.test(key)) return `__${key}__`;
-  return key.replaceAll(/__|[./-]/g, (part) => ESCAPES[part] ?? part);
 }

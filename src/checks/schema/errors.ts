@@ -1,6 +1,7 @@
 import {
   type CustomResourceDefinition,
   compileCrd,
+  knownRules,
   kubernetesVersions,
   type SchemaError,
   type StructuralSchema,
@@ -10,7 +11,7 @@ import type { Facts } from '../../cluster/facts.js';
 import { isObject, list, text } from '../../manifest/access.js';
 import { apiGroup, type Json, type Manifest } from '../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
-import { definedErrors, upstreamErrors } from '../cel/errors.js';
+import { celErrors } from '../cel/errors.js';
 
 export type { SchemaError } from '../../../imports/validate.js';
 
@@ -78,8 +79,11 @@ function ruleErrors(
   schema: readonly SchemaError[],
 ): SchemaError[] {
   if (schema.length > 0) return [];
-  const own = definition?.schemas.get(manifest.ref.apiVersion);
-  return own ? definedErrors(own, manifest) : upstreamErrors(manifest);
+  const { apiVersion, kind } = manifest.ref;
+  const theirs = definition?.schemas.get(apiVersion);
+  if (theirs) return celErrors(theirs, manifest, 'theirs');
+  const known = knownRules(apiGroup(apiVersion), kind);
+  return known ? celErrors(known, manifest, 'known') : [];
 }
 
 function kindKey({ ref }: Manifest): string {

@@ -6,7 +6,7 @@ import type { Arguments } from '../command.js';
 import { beginFleet, chosenEnvironments, chosenServices } from '../load-fleet.js';
 import type { Project } from '../project.js';
 import { type Scope, scopeOf } from '../synth/scope.js';
-import { type CheckedFleet, checkFleet, synthesizeEnvironment } from '../synthesis.js';
+import { type CheckedFleet, checkFleet, synthesizeEnvironment, withLeaving } from '../synthesis.js';
 
 /** What the sources give, before anything of it is checked. */
 export interface Made {
@@ -44,6 +44,7 @@ export async function look(
     begun.checked().catch(() => {});
     begun.dispose();
     result = checkFleet(project, made.fleet, made.environments);
+    if (!made.scope) result = withLeaving(project, made.fleet, result);
   } catch (error) {
     thrown = error;
   } finally {

@@ -24,3 +24,17 @@ test.each([
 ])('%s', (rule, expected) => {
   expect(evaluateCel(rule, all)).toBe(expected);
 });
+
+test('whether an item of a list has a field', () => {
+  const rule = 'has(self[0].a) ? self[0].a.size() : 0';
+  expect(evaluateCel(rule, [{ a: [1n] }])).toBe(1n);
+  expect(evaluateCel(rule, [{}])).toBe(0n);
+  expect(evaluateCel('has(self.x[1].a.b)', { x: [{}, { a: { b: 1n } }] })).toBe(true);
+});
+
+test('a regular expression that may take for ever is run where we have read it', () => {
+  const rule = "self.matches('^(?:[a-z]|[0-9]{2})+$')";
+  expect(evaluateCel(rule, 'a12')).toBeUndefined();
+  expect(evaluateCel(rule, 'a12', 'known')).toBe(true);
+  expect(evaluateCel(rule, 'a1', 'known')).toBe(false);
+});

@@ -149,4 +149,44 @@ spec: {parentRefs: [{name: g}], rules: [${rule}]}`,
       ),
     ).toEqual(['DNS_ROUND_ROBIN mode cannot have multiple endpoints']);
   });
+
+  test('labels and ports of Istio, wherever they stand', () => {
+    const istio = (kind: string, spec: string) =>
+      said(`{apiVersion: networking.istio.io/v1, kind: ${kind}, metadata: {name: x, namespace: api}, spec: ${spec}}`);
+    expect(istio('DestinationRule', '{host: a, workloadSelector: {matchLabels: {app: "shop-*"}}}')).toEqual([
+      'wildcard not allowed in label value match',
+    ]);
+    expect(istio('Sidecar', '{workloadSelector: {labels: {app: "*"}}}')).toEqual([
+      'wildcard is not supported in selector',
+    ]);
+    expect(istio('WorkloadEntry', '{address: 10.0.0.1, ports: {http: 70000}}')).toEqual([
+      'port must be between 1-65535',
+    ]);
+    expect(istio('WorkloadEntry', '{address: 10.0.0.1, ports: {http: 8000}}')).toEqual([]);
+  });
+
+  test('a GRPCRoute, with what is filled in', () => {
+    const route = (spec: string) =>
+      said(
+        `{apiVersion: gateway.networking.k8s.io/v1, kind: GRPCRoute, metadata: {name: x, namespace: api}, spec: ${spec}}`,
+      );
+    const rule = 'rules: [{backendRefs: [{name: shop, port: 50051}]}]';
+    expect(route(`{parentRefs: [{name: a}, {name: b}], ${rule}}`)).toEqual([]);
+    expect(route(`{parentRefs: [{name: a}, {name: a}], ${rule}}`)).toEqual([
+      'sectionName must be unique when parentRefs includes 2 or more references to the same parent',
+    ]);
+    expect(route('{rules: [{backendRefs: [{name: shop}]}]}')).toEqual(['Must have port for Service reference']);
+    expect(route('{rules: [{matches: [{method: {method: "get stock"}}]}]}')).toEqual([
+      'method must only contain valid characters (matching ^[A-Za-z_][A-Za-z_0-9]*$)',
+    ]);
+  });
+
+  test('the scheme of a URL, which is of a type of its own', () => {
+    const keys = (jwksUri: string) =>
+      said(
+        `{apiVersion: security.istio.io/v1, kind: RequestAuthentication, metadata: {name: x, namespace: api}, spec: {jwtRules: [{issuer: a, jwksUri: "${jwksUri}"}]}}`,
+      );
+    expect(keys('https://keys.test/jwks')).toEqual([]);
+    expect(keys('ftp://keys.test/jwks')).toHaveLength(1);
+  });
 });

@@ -39,6 +39,7 @@ export function writeIndex(imports: string, output: string): void {
       return { group: spec.group, version, kind, plural, namespaced: spec.scope === 'Namespaced', file };
     }),
   );
-  const index: StoreIndex = { kubernetes: kubernetesMinors, apis: [...core, ...custom] };
+  const ruled = readdirSync(join(imports, 'cel')).map((file) => file.replace(/\.json$/, ''));
+  const index: StoreIndex = { kubernetes: kubernetesMinors, apis: [...core, ...custom], ruled: ruled.sort() };
   writeFileSync(join(output, 'index.json'), JSON.stringify(index));
 }

@@ -6,6 +6,7 @@ import { celProblem } from '../../cel/cel.js';
 import { type Report, rule } from '../../rule.js';
 import { isBuiltIn, schemaErrors } from '../../schema/errors.js';
 import { schemaReport } from '../../schema/message.js';
+import { isShortDuration } from '../../schema/short-duration.js';
 import { isUnquoted } from '../../schema/unquoted.js';
 
 export const crdSchema = rule({
@@ -68,7 +69,7 @@ spec:
     for (const manifest of set.manifests) {
       if (isBuiltIn(apiGroup(manifest.ref.apiVersion))) continue;
       for (const error of schemaErrors(set, manifest, facts) ?? []) {
-        if (!isUnquoted(error)) yield schemaReport(manifest, error);
+        if (!isUnquoted(error) && !isShortDuration(error)) yield schemaReport(manifest, error);
       }
     }
     yield* unevaluated(set);
