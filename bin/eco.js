@@ -11,6 +11,11 @@ const [first, second] = process.argv.slice(2);
 const overview = [undefined, '--help', '-h', '--version'].includes(first) || (first === 'help' && second === undefined);
 const filename = join(__dirname, overview ? '../lib/eco-help.cjs' : '../lib/eco.cjs');
 
+// The compiler needs nothing of the command: it is at work while that is read.
+const emission = ['synth', 'check'].includes(first)
+  ? require('../lib/eco-early.cjs').early(process.argv.slice(2), process.cwd())
+  : undefined;
+
 // What V8 made of Node's own modules serves under its usual flags alone: those that every command needs come first.
 for (const name of overview ? [] : ['child_process', 'crypto', 'os', 'tty']) require(`node:${name}`);
 
@@ -20,7 +25,9 @@ setFlagsFromString('--sparkplug');
 setFlagsFromString('--interrupt-budget=1000000');
 
 exports.script = compiled(`${filename}.cache`);
-exports.script.runInThisContext()({}, createRequire(filename), {}, filename, dirname(filename));
+const bundle = { exports: {} };
+exports.script.runInThisContext()(bundle.exports, createRequire(filename), bundle, filename, dirname(filename));
+bundle.exports.start(emission);
 
 /** Both files are read into the same memory: fresh pages cost more than filling them. */
 function compiled(cache) {
