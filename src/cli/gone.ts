@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '../manifest/manifest.js';
+import { ManifestSet } from '../manifest/manifest-set.js';
 import { partFiles } from '../manifest/sets.js';
 import { isErrno } from '../synth/commit-findings.js';
 import { readTree } from '../synth/commit-tree.js';
@@ -8,10 +9,23 @@ import { type Project, relativeFile } from './project.js';
 
 /** Manifests of an environment that stand in `dist/` and are no longer made. */
 export function goneFrom(project: Project, environment: string, files: ReadonlyMap<string, string>): Manifest[] {
+  return readable(() => orphansIn(project, environment, files));
+}
+
+/** Environments that stand in `dist/` and are none of the fleet's. */
+export function goneEnvironments(project: Project, known: readonly string[]): ManifestSet[] {
+  return readable(() =>
+    readdirSync(project.dist, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !known.includes(entry.name))
+      .map(({ name }) => new ManifestSet(name, orphansIn(project, name, new Map()))),
+  );
+}
+
+/** A `dist/` that cannot be read: whoever writes it says so. */
+function readable<T>(read: () => T[]): T[] {
   try {
-    return orphansIn(project, environment, files);
+    return read();
   } catch (error) {
-    // A `dist/` that cannot be read: whoever writes it says so.
     if (isErrno(error)) return [];
     throw error;
   }

@@ -7,9 +7,10 @@ import type { JsonObject } from '../manifest/manifest.js';
 import { readYaml } from '../manifest/read-yaml.js';
 import type { Fleet } from '../service/fleet.js';
 import { earlyWords, unsaidRemovals } from '../synth/removals.js';
+import { earlyEnvironments, unsaidEnvironments } from '../synth/removed-environments.js';
 import { type Synthesized, synthesize } from '../synth/synthesize.js';
 import { tasksLeftBehind } from '../synth/transitions.js';
-import { goneFrom } from './gone.js';
+import { goneEnvironments, goneFrom } from './gone.js';
 import { keyLocator } from './key-place.js';
 import { loadImages, strayImages } from './load-images.js';
 import { type Project, relativeFile } from './project.js';
@@ -101,6 +102,14 @@ export function checkFleet(
     unchecked: checks.flatMap((one) => one.unchecked),
     rules: checks[0]?.rules ?? 0,
   };
+}
+
+/** The same, with what is wrong with environments that leave: of a run that writes all of `dist/`. */
+export function withLeaving(project: Project, { removed = {}, environments }: Fleet, made: CheckedFleet): CheckedFleet {
+  const known = Object.keys(environments);
+  const gone = goneEnvironments(project, known);
+  const found = [...unsaidEnvironments(removed, known, gone), ...earlyEnvironments(removed, known)];
+  return { ...made, findings: [...made.findings, ...found] };
 }
 
 /** What checks find, but for what the API's schema, or the same rule, says of a value that its construct has refused. */

@@ -149,10 +149,11 @@ function onDisk(project: Project): Side {
 
 /** What the sources give now: every line of it knows the line of TypeScript behind it. */
 async function synthesized(project: Project): Promise<Side> {
-  const [{ loadFleet }, { synthesizeEnvironment }, { unsaidRemovals }] = await Promise.all([
+  const [{ loadFleet }, { synthesizeEnvironment }, { unsaidRemovals }, { unsaidEnvironments }] = await Promise.all([
     import('./load-fleet.js'),
     import('./synthesis.js'),
     import('../synth/removals.js'),
+    import('../synth/removed-environments.js'),
   ]);
   const loaded = await loadFleet(project);
   if ('findings' in loaded) throw failure(project, loaded.findings);
@@ -166,12 +167,14 @@ async function synthesized(project: Project): Promise<Side> {
     sets: environments.map(({ set }) => set),
     findings: [],
     versionOf: (name) => versions.get(name),
-    unsaid: (before) =>
-      environments.flatMap(({ environment, set }) => {
+    unsaid: (before) => [
+      ...environments.flatMap(({ environment, set }) => {
         const { removed = {} } = loaded.fleet.environments[environment] ?? {};
         const old = before.find(({ name }) => name === environment)?.manifests ?? [];
         return unsaidRemovals(environment, removed, old, set.manifests);
       }),
+      ...unsaidEnvironments(loaded.fleet.removed ?? {}, Object.keys(loaded.fleet.environments), before),
+    ],
   };
 }
 

@@ -23,10 +23,20 @@ export function syncOptions(manifest: Manifest, set: ManifestSet): ReadonlySet<s
 }
 
 /**
+ * Whether a cluster's folders are gone as a whole. Argo CD then finds no path to compare with ("app path does not
+ * exist"), and syncs and prunes nothing: not even its Applications, whose folder is gone too.
+ * Source: Argo CD, util/app/path, `Path`; controller/state.go, ComparisonError.
+ */
+export function leavesAsWhole(before: ManifestSet, after: ManifestSet): boolean {
+  return after.manifests.length === 0 && applicationsOf(before).some(({ paths }) => paths.length > 0);
+}
+
+/**
  * Whether an object that leaves Git leaves the cluster; undefined where no Application of the set delivers it. Where its
  * Application leaves too, its objects go with it or stay without anyone, as the Application says.
  */
 export function isPruned(manifest: Manifest, before: ManifestSet, after: ManifestSet): boolean | undefined {
+  if (leavesAsWhole(before, after)) return false;
   const options = syncOptions(manifest, before);
   const owner = ownersOf(before).get(manifest);
   if (owner && !applicationsOf(after).some(({ name }) => name === owner.name)) {

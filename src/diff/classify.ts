@@ -1,5 +1,6 @@
 import { rowOf } from '../manifest/kinds.js';
 import { apiGroup, describeRef } from '../manifest/manifest.js';
+import { leavesAsWhole } from './applications.js';
 import { isWithin, type ObjectChange } from './change.js';
 import { byGravity, type Effect, type Entry } from './effect.js';
 import { accessEffects } from './effects/access.js';
@@ -9,6 +10,7 @@ import type { Context, EffectsOf, SetEffects } from './effects/context.js';
 import { createdEffects } from './effects/created.js';
 import { deliveryEffects } from './effects/delivery.js';
 import { identityEffects } from './effects/identity.js';
+import { leftBehind } from './effects/left-behind.js';
 import { networkEffects } from './effects/network.js';
 import { podEffects } from './effects/pods.js';
 import { refused } from './effects/refused.js';
@@ -38,6 +40,10 @@ const OF_ALL: readonly SetEffects[] = [endpointEffects, routeEffects, networkEff
 
 /** Says of each change what it does, the gravest first. Every entry has an effect, if only that there is none. */
 export function classify(context: Context): Entry[] {
+  if (leavesAsWhole(context.before, context.after))
+    return context.changes.flatMap((change) =>
+      change.before ? [{ change, effects: [leftBehind(change.before)] }] : [],
+    );
   const together = new Map<ObjectChange, Effect[]>();
   for (const effects of OF_ALL) {
     for (const [change, effect] of effects(context)) together.set(change, [...(together.get(change) ?? []), effect]);

@@ -30,13 +30,19 @@ export function groupText({ entries }: Group): GroupText {
   return { title: sharedTitle(entries), effects: sharedEffects(entries), fields: sharedFields(entries), objects };
 }
 
-function titleOf({ change }: Entry): string {
+/** How an object that is no longer made is marked: it may stay in the cluster. */
+function goneMark({ effects }: Entry): string {
+  return effects.some(({ kind }) => kind === 'deleted') ? ' (deleted)' : ' (no longer in Git)';
+}
+
+function titleOf(entry: Entry): string {
+  const { change } = entry;
   const name = describeRef(change.ref);
   switch (change.how) {
     case 'added':
       return `${name} (new)`;
     case 'removed':
-      return `${name} (deleted)`;
+      return `${name}${goneMark(entry)}`;
     case 'renamed':
     case 'rekinded':
       return `${describeRef(change.before.ref)} → ${name}`;
@@ -52,8 +58,9 @@ function sharedTitle(entries: readonly Entry[]): string {
   const plural = /(?:s|y)$/.test(kind) ? (kind.endsWith('y') ? `${kind.slice(0, -1)}ies` : `${kind}es`) : `${kind}s`;
   const spaces = [...new Set(entries.map(({ change }) => change.ref.namespace))];
   const noun = kinds.length === 1 ? count(entries.length, kind, plural) : count(entries.length, 'object');
-  const how = entries[0]?.change.how;
-  const mark = how === 'added' ? ' (new)' : how === 'removed' ? ' (deleted)' : '';
+  const [first] = entries;
+  const how = first?.change.how;
+  const mark = how === 'added' ? ' (new)' : first && how === 'removed' ? goneMark(first) : '';
   const names = new Set(entries.map(({ change }) => change.ref.name));
   const shown =
     names.size === 1 && kinds.length === 1

@@ -86,6 +86,11 @@ export interface FleetSpec<Environments extends Readonly<Record<string, Environm
   readonly images: string;
   /** Folder of `<environment>.yaml` with sealed values, from the project's root: see `sealed()`. */
   readonly sealed?: string;
+  /**
+   * Environments that have left it, and why: `{ dev: 'its cluster was shut down' }`. Without this word nothing is written
+   * that lacks one which the output still has.
+   */
+  readonly removed?: Readonly<Record<string, string>>;
   /** The way of an image from environment to environment: `['dev', 'prod']`. CI writes new images into the first. */
   readonly promotion?: readonly (keyof Environments & string)[];
   /** The workflows that build, test and review it: `githubActions({…})`. None are written when absent. */

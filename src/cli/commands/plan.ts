@@ -8,8 +8,10 @@ import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
 import { chosenEnvironments, loadFleet } from '../load-fleet.js';
 import { migrationText } from '../migration-text.js';
-import { leavingSince } from '../plan/leaving.js';
+import { hanging } from '../plan/hanging.js';
+import { environmentsLeaving, leavingSince } from '../plan/leaving.js';
 import { leavingText } from '../plan/leaving-text.js';
+import { leftEnvironment } from '../plan/left-environment.js';
 import { planJson } from '../plan/plan-json.js';
 import { pushOf } from '../plan/push.js';
 import { pushText } from '../plan/push-text.js';
@@ -54,6 +56,9 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     return 1;
   };
   if ('findings' in loaded) return refuse(loaded.findings);
+  const left = environmentsLeaving(project, Object.keys(loaded.fleet.environments), args.value('since'));
+  const [asked = ''] = args.values('env');
+  if (left.includes(asked)) return leftEnvironment(asked, project, args, terminal);
   const [environment = ''] = chosenEnvironments(loaded.fleet, args.values('env'));
   const synthesized = synthesizeEnvironment(project, loaded.fleet, environment);
   if (hasErrors(synthesized.findings)) return refuse(synthesized.findings);
@@ -88,7 +93,11 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     ...wavesText(one.name, one.plan, synthesized.set, width),
     ...leavingText(one.leaving, leaving?.since ?? '', width),
   ]);
-  terminal.out(`${texts.map((lines) => lines.join('\n')).join('\n\n')}\n`);
+  const others = asked === '' && wanted === undefined ? left : [];
+  const notes = others.map((name) =>
+    hanging(`${name} leaves the fleet: eco plan --env ${name} says what stays`, 0, width),
+  );
+  terminal.out(`${[...texts, ...notes].map((lines) => lines.join('\n')).join('\n\n')}\n`);
   return 0;
 }
 

@@ -45,12 +45,10 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   if (args.flag('watch')) return (await import('../watch/watch.js')).watchFleet(withoutOthers(args), terminal);
   const project = findProject(terminal.cwd);
   // The compiler runs in a process of its own: the libraries load meanwhile, and it looks at types while the fleet runs.
-  const beginning = beginFleet(project);
+  const beginning = beginFleet(project, { emission: terminal.emission });
   beginning.catch(() => {});
-  const [{ checkFleet, elsewhere, synthesizeEnvironment }, { commit, compare, recover }] = await Promise.all([
-    import('../synthesis.js'),
-    import('../../synth/commit.js'),
-  ]);
+  const [{ checkFleet, elsewhere, synthesizeEnvironment, withLeaving }, { commit, compare, recover }] =
+    await Promise.all([import('../synthesis.js'), import('../../synth/commit.js')]);
   // What a killed run began is completed before anything else, also when this run will find mistakes.
   const recovery = args.flag('check') ? { findings: [] } : recover(project.dist);
   const begun = await beginning;
@@ -63,7 +61,9 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
       terminal.status?.(`making the manifests of ${name}`);
       return synthesizeEnvironment(project, fleet, name);
     });
-    return { fleet, environments, services, result: checkFleet(project, fleet, made, ruleStatus(terminal)) };
+    const scope = scopeOf(args, environments, services);
+    const result = checkFleet(project, fleet, made, ruleStatus(terminal));
+    return { fleet, scope, result: scope ? result : withLeaving(project, fleet, result) };
   };
   const made = outcomeOf(work);
   const typeErrors = await begun.checked();
@@ -73,10 +73,9 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     return report({ ...nothing, findings }, args, terminal, project);
   }
   if ('thrown' in made) throw made.thrown;
-  const { fleet, environments, services, result } = made.value;
+  const { fleet, scope, result } = made.value;
   if (hasErrors(result.findings)) return report(result, args, terminal, project);
 
-  const scope = scopeOf(args, environments, services);
   const files = scope ? new Map([...result.files].filter(([path]) => scope(path))) : result.files;
   terminal.status?.('comparing with dist');
   const outcome = put(project, files, terminal, (target) =>

@@ -15,10 +15,12 @@ export function leavingText(leaving: readonly Leaving[], since: string, width: n
     ...(kept.length > 0 ? [`stay in the cluster, where nobody keeps them up: ${names(kept)}`] : []),
   ];
   return [
-    ...hanging(`leaves Git since ${since}; what Argo CD deletes goes before its wave is applied`, 2, width),
+    ...hanging(`leaves Git since ${since}${leaving.some(({ fate }) => fate !== 'kept') ? GOES_FIRST : ''}`, 2, width),
     ...sentences.flatMap((one) => hanging(one, 4, width)),
   ];
 }
+
+const GOES_FIRST = '; what Argo CD deletes goes before its wave is applied';
 
 /** Whether more is told than that it goes. */
 function says({ manifest, effects }: Leaving): boolean {

@@ -1,6 +1,7 @@
 import { isPruned } from '../../diff/applications.js';
 import { diffSets } from '../../diff/diff.js';
 import type { Entry } from '../../diff/effect.js';
+import { dataLoss } from '../../manifest/data-loss.js';
 import { annotatedWave } from '../../manifest/hooks.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import { partFiles } from '../../manifest/sets.js';
@@ -38,7 +39,7 @@ export interface Departures {
  */
 export function leavingSince(
   project: Project,
-  { environment, set, files }: Synthesized,
+  { environment, set, files }: Pick<Synthesized, 'environment' | 'set' | 'files'>,
   name?: string,
 ): Departures | undefined {
   const git = new Git(project.root);
@@ -66,6 +67,16 @@ export function leavingSince(
   return { since, byFolder };
 }
 
+/** Environments that a commit has and the fleet has not any more. */
+export function environmentsLeaving(project: Project, known: readonly string[], name?: string): readonly string[] {
+  const git = new Git(project.root);
+  const commit = name === undefined ? lastCommit(git) : git.resolve(name);
+  if (commit === undefined) return [];
+  const committed = git.files(commit, relativeFile(project.root, project.dist));
+  const names = committed.flatMap(({ path }) => (path.includes('/') ? [path.split('/')[0] ?? ''] : []));
+  return [...new Set(names)].filter((one) => !known.includes(one));
+}
+
 /** The latest wave goes first: what stands on something goes before it. Source: Argo CD, gitops-engine `sync_context.go`. */
 function inPruneOrder(a: Leaving, b: Leaving): number {
   return annotatedWave(b.manifest) - annotatedWave(a.manifest) || inApplyOrder(a.manifest, b.manifest);
@@ -78,7 +89,10 @@ function leavingOf({ effects }: Entry, manifest: Manifest, pruned: boolean | und
     manifest,
     fate,
     effects: told.map(({ text }) => text),
-    ...(fate === 'kept' && isGuarded(manifest.object) && { byHand: byHand(manifest.object) }),
+    // What Argo CD keeps for another reason is not to go: the settings of Argo CD itself.
+    ...(fate === 'kept' &&
+      isGuarded(manifest.object) &&
+      dataLoss(manifest.object) !== undefined && { byHand: byHand(manifest.object) }),
   };
 }
 

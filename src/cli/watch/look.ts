@@ -6,7 +6,7 @@ import type { Arguments } from '../command.js';
 import { beginFleet, chosenEnvironments, chosenServices } from '../load-fleet.js';
 import type { Project } from '../project.js';
 import { type Scope, scopeOf } from '../synth/scope.js';
-import { type CheckedFleet, checkFleet, synthesizeEnvironment } from '../synthesis.js';
+import { type CheckedFleet, checkFleet, synthesizeEnvironment, withLeaving } from '../synthesis.js';
 
 /** What the sources give, before anything of it is checked. */
 export interface Made {
@@ -31,7 +31,7 @@ export async function look(
   signal: AbortSignal,
   onMade: (made: Made) => void,
 ): Promise<Looked> {
-  const begun = await beginFleet(project, signal, 'the fleet');
+  const begun = await beginFleet(project, { signal, haste: 'the fleet' });
   let made: Made | undefined;
   let result: CheckedFleet | undefined;
   let thrown: unknown;
@@ -43,6 +43,7 @@ export async function look(
     signal.throwIfAborted();
     begun.checked().catch(() => {});
     result = checkFleet(project, made.fleet, made.environments);
+    if (!made.scope) result = withLeaving(project, made.fleet, result);
   } catch (error) {
     thrown = error;
   }

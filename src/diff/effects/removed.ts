@@ -24,13 +24,21 @@ export function* removedEffects({ how, before, ref }: ObjectChange, context: Con
   }
   const { also, grave } = stillScaled(before, context.after) ?? goesWith(before, context.before);
   const users = usersOf(before, context.after);
-  const used = users.length > 0 ? `${listed(users)} still ${users.length === 1 ? 'needs' : 'need'} it` : '';
+  const needing = staying(before, context);
+  const used = [
+    ...(users.length > 0 ? [`${listed(users)} still ${users.length === 1 ? 'needs' : 'need'} it`] : []),
+    ...(needing.length > 0
+      ? [
+          `${listed(needing)}, which ${needing.length === 1 ? 'stays' : 'stay'} in the cluster, ${withoutIt(ref.kind, needing.length)}`,
+        ]
+      : []),
+  ].join('; ');
   yield {
     kind: 'deleted',
     text: [`${name} is deleted${also ? `: ${also}` : ''}`, used].filter(Boolean).join('; '),
     ...((grave || used) && { grave: true }),
     ...(TOLD.has(ref.kind) && !used && { minor: true }),
-    ...(grave && {
+    ...((grave || needing.length > 0) && {
       fix: 'To keep it: annotate it with argocd.argoproj.io/sync-options: Prune=false in a commit before.',
     }),
     source: 'Argo CD, user-guide/auto_sync: automatic pruning',
@@ -184,4 +192,20 @@ export function danglingReferences(gone: Manifest, after: ManifestSet): readonly
 function usersOf(gone: Manifest, after: ManifestSet): string[] {
   const edges = danglingReferences(gone, after);
   return [...new Set(edges.map(({ from }) => `${from.ref.kind} ${from.ref.name}`))];
+}
+
+/** What leaves Git, stays in the cluster, and needs an object that is deleted. */
+function staying(gone: Manifest, { before, after, changeOf }: Context): string[] {
+  const left = referencesOf(before)
+    .to(gone)
+    .filter(({ optional, from }) => !optional && changeOf.get(from)?.how === 'removed')
+    .filter(({ from }) => isPruned(from, before, after) === false);
+  return [...new Set(left.map(({ from }) => describeRef(from.ref)))];
+}
+
+const STARTS_PODS = new Set(['Secret', 'ExternalSecret', 'SealedSecret', 'ConfigMap', 'ServiceAccount']);
+
+function withoutIt(kind: string, count: number): string {
+  if (STARTS_PODS.has(kind)) return `${count === 1 ? 'starts' : 'start'} no new pod without it`;
+  return `${count === 1 ? 'needs' : 'need'} it`;
 }

@@ -91,3 +91,20 @@ describe('what goes', () => {
     expect(effect(', deletionPolicy: retain')?.text).toContain('stays in the broker');
   });
 });
+
+describe('what stays though it leaves Git', () => {
+  const keep = (name: string) =>
+    set(name, 'metadata.annotations', { 'argocd.argoproj.io/sync-options': 'Prune=false' });
+
+  test('starts no new pod without the Secret that is deleted', () => {
+    const diff = effectsOf([drop('Deployment cart'), drop('ConfigMap cart-settings')], {}, [keep('Deployment cart')]);
+    const [effect] = ofKind(diff, 'ConfigMap cart-settings', 'deleted');
+    expect(effect?.text).toContain('Deployment shop/cart, which stays in the cluster, starts no new pod without it');
+    expect(effect).toMatchObject({ grave: true, fix: expect.stringContaining('Prune=false') });
+  });
+
+  test('what goes with it needs it no more', () => {
+    const diff = effectsOf([drop('Deployment cart'), drop('ConfigMap cart-settings')]);
+    expect(ofKind(diff, 'ConfigMap cart-settings', 'deleted')[0]?.text).not.toContain('which stays');
+  });
+});
