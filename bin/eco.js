@@ -23,6 +23,9 @@ for (const name of overview ? [] : ['child_process', 'crypto', 'os', 'tty']) req
 const { setFlagsFromString } = require('node:v8');
 setFlagsFromString('--sparkplug');
 setFlagsFromString('--interrupt-budget=1000000');
+// The same of regular expressions: one that is asked twice is not yet worth machine code.
+setFlagsFromString('--regexp-tier-up-ticks=20');
+setFlagsFromString('--no-regexp-peephole-optimization');
 
 exports.script = compiled(`${filename}.cache`);
 const bundle = { exports: {} };
