@@ -1,13 +1,18 @@
+import type { Place } from '../../diagnostic/diagnostic.js';
 import { hasErrors } from '../../diagnostic/diagnostic.js';
 import { ansiPaint, plainPaint } from '../../diagnostic/paint.js';
-import { diffAll } from '../../diff/diff.js';
+import type { ObjectChange } from '../../diff/change.js';
+import { type Diff, diffAll } from '../../diff/diff.js';
 import { diffJson } from '../../diff/json.js';
 import { renderDiff } from '../../diff/render-text.js';
 import { totals } from '../../diff/summary.js';
+import { objectLines } from '../../review/object-lines.js';
+import { objectPlaces } from '../../review/object-places.js';
+import { placesBehind } from '../changed-literals.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { printFindings } from '../print.js';
 import { relativeFile, relativeFinding } from '../project.js';
-import { SIDE_OPTIONS, twoSides } from '../two-sides.js';
+import { SIDE_OPTIONS, type TwoSides, twoSides } from '../two-sides.js';
 
 export const diff: Command = {
   positionals: '[REF] [REF]',
@@ -49,14 +54,15 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const findings = diffs.flatMap((one) => one.findings).map((finding) => relativeFinding(sides.root, finding));
   if (args.flag('json')) terminal.out(diffJson(diffs, shown));
   else {
+    const changed = diffs.filter(({ entries }) => entries.length > 0);
     const paint = terminal.colour ? ansiPaint : plainPaint;
     const options = {
       width: terminal.width,
       paint,
       details: !args.flag('brief'),
       fileName: (file: string) => relativeFile(sides.root, file),
+      placesOf: await placesIn(sides, args.flag('brief') ? [] : changed),
     };
-    const changed = diffs.filter(({ entries }) => entries.length > 0);
     const texts = (changed.length > 0 ? changed : diffs.slice(0, 1)).map((one) => renderDiff(one, options));
     terminal.out(`${sides.title}\n\n${texts.join('\n')}`);
     if (shown.length + findings.length > 0) terminal.err('\n');
@@ -64,4 +70,16 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   }
   const failing = diffs.some((one) => totals(one).failingSyncs > 0);
   return failing || hasErrors([...shown, ...findings]) ? 1 : 0;
+}
+
+/** Names the places that eco review names: what sets the changed lines of an object that is on both sides. */
+async function placesIn(
+  { sources }: TwoSides,
+  changed: readonly Diff[],
+): Promise<(change: ObjectChange) => readonly Place[]> {
+  const names = changed.map(({ name }) => name);
+  const behind =
+    sources && names.length > 0 ? await placesBehind(sources.project, sources.changed(), names) : undefined;
+  return (change) =>
+    change.before && change.after ? objectPlaces(change, objectLines(change), behind).map(([, place]) => place) : [];
 }
