@@ -74,7 +74,7 @@ export function compose(
   const annotations = subscriptions(spec.notifications, 'ground');
   composeAddOns(argocd, fleet.name, addOns, annotations);
   checkRoom(argocd, [...model.nodes.values()], addOns);
-  checkStack(argocd, prometheus, addOns);
+  checkStack(argocd, fleet.environments[environment]?.prometheus, addOns);
   const wave = wavesAfter(addOns);
   const stack = prometheus?.stack;
   if (stack) {

@@ -6,7 +6,7 @@ import type { GitSource } from '../gitops/application.js';
 import type { SealedValues } from '../security/sealed-file.js';
 import type { Acceptance } from './accept.js';
 import { besideAddOns } from './add-on-pods.js';
-import { addOnFacts } from './add-ons.js';
+import { addOnFacts, asInstalled } from './add-ons.js';
 import { callsOf, storeTalks, talksOf } from './calls.js';
 import { type Evaluation, evaluate } from './evaluate.js';
 import { exportersOf } from './exporters.js';
@@ -34,8 +34,9 @@ export function knownEnvironment(
   environment: string,
   sealed: SealedValues = new Map(),
 ): KnownEnvironment {
-  const spec = fleet.environments[environment];
-  if (!spec) throw new Error(`environment "${environment}" is not one of the fleet's`);
+  const said = fleet.environments[environment];
+  if (!said) throw new Error(`environment "${environment}" is not one of the fleet's`);
+  const spec: EnvironmentSpec = { ...said, prometheus: asInstalled(said.prometheus, said.addOns) };
   const { registry, ingress, isolation, prometheus, secrets } = spec;
   const platform: Platform = {
     mesh: meshOf(fleet, spec),

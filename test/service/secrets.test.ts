@@ -74,6 +74,15 @@ test('a parameter a key, below the path of the environment, and a template besid
   });
 });
 
+test('a Secret that nobody brings is said once, where it is declared', () => {
+  const { rejected, external, get } = made(undefined, { ...uses, secrets: [database] });
+  expect(rejected).toEqual([
+    { rule: 'secret-source', message: expect.stringContaining('nobody brings Secret "database"') },
+  ]);
+  expect(external).toContainEqual(expect.objectContaining({ kind: 'Secret', name: 'database' }));
+  expect(get('ExternalSecret')).toBeUndefined();
+});
+
 test('what reads a secret names the key', () => {
   const [container] = made(parameterStore(aws), uses).get('Deployment').spec.template.spec.containers;
   expect(container.env).toEqual([

@@ -40,7 +40,7 @@ function checkLacks(scope: Construct, analysis: string, { lacks }: Measurement):
       rule: 'analysis-prometheus',
       message: `analysis "${analysis}" asks Prometheus, and the environment has none`,
       why: 'Every measurement ends in an error, and the fifth error aborts the rollout.',
-      fix: 'Give the environment a `prometheus`, or choose a delivery without metrics there.',
+      fix: 'Give the environment one, prometheus: kubePrometheusStack({ release, namespace }), or choose a delivery without metrics there.',
     });
   }
   if (lacks === 'target') {
