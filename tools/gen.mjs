@@ -11,6 +11,7 @@ import { commandPages } from './gen/command-pages.mjs';
 import { dashboardPicture } from './gen/dashboard-picture.mjs';
 import { defaults } from './gen/defaults.mjs';
 import { messages } from './gen/messages.mjs';
+import { otherIds } from './gen/other-ids.mjs';
 import { readmeCommands } from './gen/readme-commands.mjs';
 import { ruleIndex } from './gen/rule-index.mjs';
 import { rulePages } from './gen/rule-pages.mjs';
@@ -23,6 +24,7 @@ const stale = [];
 // The index first: the pages are made from the rules that it lists, as they are when they are built.
 // `npm run check` has built them already.
 put(ruleIndex(root));
+put(otherIds(root));
 put(await rulePages(root, { build: !check }));
 put(runbooks(root));
 put(dashboardPicture(root));

@@ -69,8 +69,10 @@ export function composeSecrets(
   const said = new Set<SecretRef>();
   for (const { namespace, secret } of placedSecrets(evaluation, spec)) {
     const source = sourceOf(secret, spec);
-    if (!source && !secret.content.existing && !said.has(secret)) rejectUnbrought(chart, environment, secret);
-    said.add(secret);
+    if (!source && !said.has(secret) && !isThere(fleet, namespace, secret)) {
+      rejectUnbrought(chart, environment, secret);
+      said.add(secret);
+    }
     if (source?.by === 'external-secrets') {
       const store = source.name ?? fleet.name;
       const known = stores.get(store) ?? { source, namespaces: new Set() };
@@ -88,7 +90,14 @@ export function composeSecrets(
   );
 }
 
-/** A Secret that is part of an installation is there; any other is made by nobody of whom nothing is said. */
+/** Part of an installation, or declared to exist outside Git. */
+function isThere({ external = [] }: Fleet, namespace: string, { name, content }: SecretRef): boolean {
+  return (
+    content.existing === true ||
+    external.some((one) => one.kind === 'Secret' && one.namespace === namespace && one.name === name)
+  );
+}
+
 function rejectUnbrought(chart: Chart, environment: string, { name, site }: SecretRef): void {
   reject(chart, {
     rule: 'secret-source',
