@@ -47,7 +47,7 @@ type Called = Pick<VisibleCall, 'to' | 'port'>;
 
 function targetsOf(set: ManifestSet, told: Told): Called[] {
   const { target, service, host } = told;
-  const port = calledPort(host) ?? portBeside(told);
+  const port = toldPort(told);
   if (target.is === 'manifest') return behind(set, target.manifest, port, told.pod);
   const { name, namespace } = service;
   if (namespace === undefined || port === undefined) return [];
@@ -108,6 +108,11 @@ function nameOf({ at, host }: Told): string {
   const { object } = at.manifest;
   const variable = at.path.at(-1) === 'value' ? text(object, [...at.path.slice(0, -1), 'name']) : undefined;
   return variable ?? (at.path.includes('data') ? String(at.path.at(-1)) : host.host);
+}
+
+/** The port of the Service that a pod is told to call; undefined where nothing says it. */
+export function toldPort(told: Told): number | undefined {
+  return calledPort(told.host) ?? portBeside(told);
 }
 
 /** `REDIS_PORT` beside `REDIS_HOST`. */

@@ -39,4 +39,15 @@ export interface RestartInput {
   readonly pods: number;
   /** Services that send to the pods. */
   readonly services: readonly Manifest[];
+  /** What changes, where a change is the reason. */
+  readonly replaced?: Replaced | undefined;
+}
+
+/** Pods that a change replaces. */
+export interface Replaced {
+  /** Who has the template, before and after: as a rule the workload itself. */
+  readonly old: Manifest;
+  readonly fresh: Manifest;
+  /** What the cluster had. */
+  readonly before: ManifestSet;
 }
