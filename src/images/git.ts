@@ -18,7 +18,7 @@ export interface GitResult {
 }
 
 export interface GitInput {
-  readonly input?: string;
+  readonly input?: string | undefined;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -31,7 +31,7 @@ export function tryGit(folder: string, args: readonly string[], { input, env }: 
   const { status, stdout, stderr, error } = spawnSync('git', args, {
     cwd: folder,
     env: { ...process.env, ...plain, ...env },
-    maxBuffer: 2 ** 29,
+    maxBuffer: 2 ** 30,
     ...(input === undefined ? { stdio: ['ignore', 'pipe', 'pipe'] } : { input }),
   });
   if (error && 'code' in error && error.code === 'ENOENT') throw new GitRefusal(noProgram);
