@@ -1,3 +1,4 @@
+import { groupBy } from '../manifest/group-by.js';
 import type { Manifest } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import type { PodTemplate } from '../manifest/pod-template.js';
@@ -41,11 +42,7 @@ export function loadsOf(set: ManifestSet, nodes: readonly NodeFacts[]): Load[] {
 
 /** The pools of a set of loads, smaller ones first. */
 export function poolsOf(loads: readonly Load[]): Pool[] {
-  const byNodes = new Map<string, Load[]>();
-  for (const load of loads) {
-    const key = load.nodes.map(({ name }) => name).join(' ');
-    byNodes.set(key, [...(byNodes.get(key) ?? []), load]);
-  }
+  const byNodes = groupBy(loads, ({ nodes }) => nodes.map(({ name }) => name).join(' '));
   const groups = [...byNodes.values()].map((own) => ({ nodes: own[0]?.nodes ?? [], own }));
   return groups
     .map(({ nodes, own }) => {

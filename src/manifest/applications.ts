@@ -1,6 +1,7 @@
 import { each, isObject, records, text } from './access.js';
 import type { Json, JsonObject, Manifest } from './manifest.js';
 import { type ManifestSet, perSet } from './manifest-set.js';
+import { folderOf } from './source-sorts.js';
 
 /** An Argo CD Application: written as such, or one that an ApplicationSet's list makes. */
 export interface DeclaredApplication {
@@ -50,24 +51,27 @@ export const ownersOf = perSet((set: ManifestSet): ReadonlyMap<Manifest, Declare
   const byPath = new Map<string, DeclaredApplication>();
   for (const application of applicationsOf(set)) for (const path of application.paths) byPath.set(path, application);
   const owners = new Map<Manifest, DeclaredApplication>();
-  const byFile = new Map<string, DeclaredApplication | undefined>();
-  for (const manifest of set.manifests) {
-    const { file } = manifest.origin;
-    if (!byFile.has(file)) byFile.set(file, ownerOf(file, byPath));
-    const owner = byFile.get(file);
+  const known = new Map<string, DeclaredApplication | undefined>();
+  const ownerOf = (path: string): DeclaredApplication | undefined => {
+    if (path === '' || known.has(path)) return known.get(path);
+    // The deepest folder that an Application names wins.
+    const owner = namedBy(path, byPath) ?? ownerOf(folderOf(path));
+    known.set(path, owner);
+    return owner;
+  };
+  for (const manifest of byPath.size > 0 ? set.manifests : []) {
+    const owner = ownerOf(manifest.origin.file.replace(/\.ya?ml$/, ''));
     if (owner) owners.set(manifest, owner);
   }
   return owners;
 });
 
-// The deepest folder that an Application names wins. The tree may lie anywhere: any part of the path may match.
-function ownerOf(file: string, byPath: ReadonlyMap<string, DeclaredApplication>): DeclaredApplication | undefined {
-  const steps = file.replace(/\.ya?ml$/, '').split('/');
-  for (let end = steps.length; end > 0; end -= 1) {
-    for (let start = 0; start < end; start += 1) {
-      const found = byPath.get(steps.slice(start, end).join('/'));
-      if (found) return found;
-    }
+/** Who names the path, or the end of it: the tree may lie anywhere. */
+function namedBy(path: string, byPath: ReadonlyMap<string, DeclaredApplication>): DeclaredApplication | undefined {
+  for (let start = 0; ; ) {
+    const found = byPath.get(path.slice(start));
+    const slash = path.indexOf('/', start);
+    if (found || slash < 0) return found;
+    start = slash + 1;
   }
-  return undefined;
 }

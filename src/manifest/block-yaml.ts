@@ -39,6 +39,7 @@ class BlockReader {
   /** The first character of the line that is read next, behind spaces; how many they are, or -1 at the end. */
   #at = 0;
   #indent = -1;
+  #colon = 0;
 
   constructor(
     readonly text: string,
@@ -89,28 +90,32 @@ class BlockReader {
   }
 
   #mapping(column: number, depth: number): Json | undefined {
-    const { text } = this;
     const mapping: Record<string, Json> = {};
     do {
-      let key: string;
-      KEY.lastIndex = this.#at;
-      QUOTED_KEY.lastIndex = this.#at;
-      let colon: number;
-      if (KEY.test(text)) {
-        colon = KEY.lastIndex;
-        key = text.slice(this.#at, colon);
-        if (typeof this.scalar(key) !== 'string') return undefined;
-      } else if (QUOTED_KEY.test(text)) {
-        colon = QUOTED_KEY.lastIndex;
-        key = text.slice(this.#at + 1, colon - 1);
-      } else return undefined;
+      const key = this.#key();
       // Written twice, or like what every object inherits (`__proto__`).
-      if (mapping[key] !== undefined) return undefined;
-      const value = this.#value(colon + 1, column, depth, true);
+      if (key === undefined || mapping[key] !== undefined) return undefined;
+      const value = this.#value(this.#colon + 1, column, depth, true);
       if (value === undefined) return undefined;
       mapping[key] = value;
     } while (this.#indent === column);
     return this.#indent < column ? mapping : undefined;
+  }
+
+  /** The key that the line begins with; where its colon is comes with it. */
+  #key(): string | undefined {
+    const { text } = this;
+    const at = this.#at;
+    KEY.lastIndex = at;
+    if (KEY.test(text)) {
+      this.#colon = KEY.lastIndex;
+      const key = text.slice(at, this.#colon);
+      return typeof this.scalar(key) === 'string' ? key : undefined;
+    }
+    QUOTED_KEY.lastIndex = at;
+    if (!QUOTED_KEY.test(text)) return undefined;
+    this.#colon = QUOTED_KEY.lastIndex;
+    return text.slice(at + 1, this.#colon - 1);
   }
 
   #sequence(column: number, depth: number): Json | undefined {
@@ -209,7 +214,7 @@ class BlockReader {
     let first = start;
     while (text.charCodeAt(first) === SPACE) first += 1;
     const indent = first - start;
-    if (indent <= column || text.charCodeAt(first) === LINE_FEED) return undefined;
+    if (indent <= column || first >= this.end || text.charCodeAt(first) === LINE_FEED) return undefined;
     const spaces = ' '.repeat(indent);
     let next = start;
     while (next < this.end) {

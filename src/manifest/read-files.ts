@@ -14,9 +14,14 @@ export interface Found {
 
 // Not a project's own files, and large.
 const SKIPPED = new Set(['node_modules', '.git', '.eco', '.terraform', '.venv', '__pycache__']);
-const READ = /(?:\.ya?ml|\.json|(?:^|\/)Kustomization)$/;
+const READ = ['.yaml', '.yml', '.json'];
 // Lists and caches of tools, in which no object stands.
 const NOT_READ = /(?:^|\/)(?:package(?:-lock)?|tsconfig[^/]*|biome|composer|renovate)\.json$/;
+
+function isRead(file: string): boolean {
+  if (READ.some((end) => file.endsWith(end))) return !(file.endsWith('.json') && NOT_READ.test(file));
+  return file === 'Kustomization' || file.endsWith('/Kustomization');
+}
 
 /** The parts of the file system that are asked: others, in tests of what no disk does at will. */
 export interface Disk {
@@ -74,7 +79,7 @@ export function readFiles(paths: readonly string[], root: string, disk: Disk = D
   };
   const file = (spot: Spot, asked: boolean) => {
     const { file: name, path } = spot;
-    if (!asked && (!READ.test(name) || NOT_READ.test(name))) files.push({ file: name, path });
+    if (!asked && !isRead(name)) files.push({ file: name, path });
     else {
       const bytes = disk.read(spot.absolute);
       if (isUtf8(bytes)) files.push({ file: name, path, text: bytes.toString() });

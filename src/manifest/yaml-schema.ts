@@ -10,7 +10,6 @@ const TRUE_11 = /^(?:y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/;
 const FALSE_11 = /^(?:n|N|no|No|NO|false|False|FALSE|off|Off|OFF)$/;
 const INTEGER_11 = /^[-+]?(?:0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|0[0-7_]*|[1-9][\d_]*)$/;
 const FLOAT_11 = /^[-+]?(?:\.\d[\d_]*|\d[\d_]*(?:\.[\d_]*)?)(?:[eE][-+]?\d+)?$/;
-const LETTER = /^[A-Za-z]/;
 const NULL = /^(?:~|null|Null|NULL)?$/;
 
 function integer(written: string): number {
@@ -47,13 +46,25 @@ const anyTag = (['scalar', 'sequence', 'mapping'] as const).map(
   (kind) => new Type('', { kind, multi: true, resolve: () => true, construct: (data: unknown) => data }),
 );
 
+const WORDS: ReadonlyMap<string, boolean | null> = new Map([
+  ...variants('y', 'yes', 'true', 'on').map((word) => [word, true] as const),
+  ...variants('n', 'no', 'false', 'off').map((word) => [word, false] as const),
+  ...variants('null').map((word) => [word, null] as const),
+]);
+const LONGEST_WORD = 5;
+
+/** In lower case, with a capital, and in capitals. */
+function variants(...words: readonly string[]): string[] {
+  return words.flatMap((word) => [word, word.replace(/^./, (first) => first.toUpperCase()), word.toUpperCase()]);
+}
+
 /** What a plain scalar is to Kubernetes tools, as `KUBERNETES_YAML` has it. */
 export function kubernetesScalar(written: string): Json {
-  if (LETTER.test(written)) {
-    if (written.length > 5) return written;
-    if (TRUE_11.test(written)) return true;
-    if (FALSE_11.test(written)) return false;
-    return NULL.test(written) ? null : written;
+  const first = written.charCodeAt(0);
+  if (first >= 65 && first <= 122) {
+    if (written.length > LONGEST_WORD) return written;
+    const word = WORDS.get(written);
+    return word === undefined ? written : word;
   }
   if (INTEGER_11.test(written)) return integer(written);
   if (FLOAT_11.test(written)) return Number(written.replaceAll('_', ''));

@@ -95,9 +95,7 @@ function ownPods(set: ManifestSet): PlatformCall[] {
 function topology(set: ManifestSet): PlatformCall[] {
   const graph = referencesOf(set);
   return set.kind('RabbitmqCluster').flatMap((cluster): PlatformCall[] => {
-    const [user] = graph
-      .to(cluster)
-      .filter((edge) => edge.row.checkedBy === 'rabbitmq-topology' && targetManifest(edge));
+    const [user] = graph.to(cluster).filter(({ row }) => row.from === 'spec.rabbitmqClusterReference.name');
     const from = user && operatorOf(set, user.from);
     const { name, namespace } = cluster.ref;
     if (!from || namespace === undefined) return [];

@@ -49,3 +49,43 @@ test('what is no object is known by its file', () => {
   };
   expect(baselineOf([unread])).toEqual([{ rule: 'yaml-syntax', object: 'a.yaml', message: 'm', count: 1 }]);
 });
+
+describe('a finding that stands for several places', () => {
+  const at = (name: string) => ({ object: { apiVersion: 'v1', kind: 'Pod', namespace: 'api', name }, field: 'spec' });
+  const of = (first: string, ...others: string[]): Finding => ({
+    rule: 'celery-probe',
+    severity: 'warning',
+    message: `as in ${others.length} more`,
+    ...at(first),
+    ...(others.length > 0 && { also: others.map(at) }),
+  });
+  const baseline = baselineOf([of('a', 'b', 'c')]);
+
+  test('lists them', () => {
+    expect(baseline).toEqual([
+      {
+        rule: 'celery-probe',
+        object: '/Pod/api/a',
+        field: 'spec',
+        message: 'as in 0 more',
+        also: ['/Pod/api/b spec', '/Pod/api/c spec'],
+        count: 1,
+      },
+    ]);
+  });
+
+  test('is accepted while all of them are, whichever is told', () => {
+    for (const one of [of('a', 'b', 'c'), of('b', 'c'), of('c')])
+      expect(compareWith(baseline, [one])).toEqual({ fresh: [], accepted: 1, mended: 0 });
+  });
+
+  test('is new as soon as one of them is', () => {
+    expect(compareWith(baseline, [of('a', 'b', 'c', 'd')]).fresh).toHaveLength(1);
+    expect(compareWith(baseline, [of('d')]).fresh).toHaveLength(1);
+    expect(compareWith(baseline, [{ ...of('a', 'b'), rule: 'image' }]).fresh).toHaveLength(1);
+  });
+
+  test('is mended when none of them is left', () => {
+    expect(compareWith(baseline, [])).toEqual({ fresh: [], accepted: 0, mended: 1 });
+  });
+});

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type BaselineEntry, baselineOf, type Compared, compareWith } from '../../checks/baseline.js';
 import type { Finding } from '../../diagnostic/diagnostic.js';
-import { isObject, list, number, text } from '../../manifest/access.js';
+import { isObject, list, number, strings, text } from '../../manifest/access.js';
 import type { Json } from '../../manifest/manifest.js';
 import { readYaml } from '../../manifest/read-yaml.js';
 import { Failure } from '../failure.js';
@@ -40,7 +40,15 @@ function entryIn(value: Json): BaselineEntry | undefined {
   const [rule, object, message] = [text(value, 'rule'), text(value, 'object'), text(value, 'message')];
   if (!isObject(value) || rule === undefined || object === undefined || message === undefined) return undefined;
   const field = text(value, 'field');
-  return { rule, object, ...(field !== undefined && { field }), message, count: number(value, 'count') ?? 1 };
+  const also = isObject(value) && value.also !== undefined ? strings(value, 'also') : undefined;
+  return {
+    rule,
+    object,
+    ...(field !== undefined && { field }),
+    message,
+    ...(also && { also }),
+    count: number(value, 'count') ?? 1,
+  };
 }
 
 function failure(message: string, fix: string): Failure {

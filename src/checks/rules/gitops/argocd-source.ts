@@ -4,6 +4,7 @@ import { type Field, fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
+import { folderOf } from '../../../manifest/source-sorts.js';
 import { editDistance } from '../../../values/did-you-mean.js';
 import { oddOnesOut } from '../../odd-one-out.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -41,6 +42,7 @@ export const argocdSource = rule({
   exampleFile: 'dist/cart/all.yaml',
   *check({ set }) {
     const sources = applicationSources(set).filter(({ source }) => !source.at('chart').exists);
+    if (sources.length === 0) return;
     const own = ownRepository(sources);
     const folders = foldersOf(set);
     const files = filesOf(set);
@@ -53,10 +55,8 @@ export const argocdSource = rule({
 /** The folders that hold manifests, each also without the folders before it: the tree may lie anywhere. */
 const foldersOf = perSet((set: ManifestSet): ReadonlySet<string> => {
   const folders = new Set<string>();
-  for (const file of new Set(set.manifests.map(({ origin }) => origin.file))) {
-    const steps = file.split('/');
-    for (let end = steps.length - 1; end > 0; end -= 1)
-      for (let start = 0; start < end; start += 1) folders.add(steps.slice(start, end).join('/'));
+  for (const folder of new Set(set.manifests.map(({ origin }) => folderOf(origin.file)))) {
+    for (const { path } of foldersIn(folder)) folders.add(path);
   }
   return folders;
 });
@@ -159,16 +159,19 @@ function* below(set: ManifestSet, sources: readonly ApplicationSource[]): Iterab
   const byPath = groupBy(sources, ({ source }) => trimmed(source.at('path').text ?? ''));
   const unread = new Map<string, { readonly rest: string; readonly file: string }[]>();
   const direct = new Set<string>();
+  // Many files stand in one folder.
+  const known = new Map<string, readonly Folder[]>();
   for (const file of new Set(set.manifests.map(({ origin }) => origin.file))) {
-    const steps = file.split('/');
-    const found = foldersIn(steps.slice(0, -1)).filter(({ path }) => byPath.has(path));
-    for (const { path, end } of found) if (end === steps.length - 1) direct.add(path);
-    const isRead = ({ path, end }: Folder) => end === steps.length - 1 || !byPath.get(path)?.every(isPlain);
+    const folder = folderOf(file);
+    const found = known.get(folder) ?? foldersIn(folder).filter(({ path }) => byPath.has(path));
+    known.set(folder, found);
+    for (const { path, end } of found) if (end === folder.length) direct.add(path);
+    const isRead = ({ path, end }: Folder) => end === folder.length || !byPath.get(path)?.every(isPlain);
     if (found.some(isRead)) continue;
     for (const { path, end } of found) {
-      const rest = steps.slice(end).join('/');
-      const known = unread.get(path);
-      if (known) known.push({ rest, file });
+      const rest = file.slice(end + 1);
+      const others = unread.get(path);
+      if (others) others.push({ rest, file });
       else unread.set(path, [{ rest, file }]);
     }
   }
@@ -189,15 +192,21 @@ function* below(set: ManifestSet, sources: readonly ApplicationSource[]): Iterab
 
 interface Folder {
   readonly path: string;
-  /** How many steps of the file's own path it ends after. */
+  /** Where it ends in the path that it was taken from. */
   readonly end: number;
 }
 
-/** Every run of steps: the tree may lie anywhere. */
-function foldersIn(steps: readonly string[]): Folder[] {
-  return steps.flatMap((_, start) =>
-    steps.slice(start).map((_, i) => ({ path: steps.slice(start, start + i + 1).join('/'), end: start + i + 1 })),
-  );
+/** Every run of steps of a folder's path, the path itself among them: the tree may lie anywhere. */
+function foldersIn(folder: string): Folder[] {
+  if (folder === '') return [];
+  const starts = [0];
+  const ends: number[] = [];
+  for (let slash = folder.indexOf('/'); slash >= 0; slash = folder.indexOf('/', slash + 1)) {
+    ends.push(slash);
+    starts.push(slash + 1);
+  }
+  ends.push(folder.length);
+  return starts.flatMap((start, i) => ends.slice(i).map((end) => ({ path: folder.slice(start, end), end })));
 }
 
 /** Whether Argo CD reads the folder without what is below it, and nobody says that this is meant. */

@@ -1,5 +1,6 @@
 import type { Facts } from '../../../cluster/facts.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import { describeRef } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { type End, type PodEnd, podEnd } from '../../../network/ends.js';
@@ -149,13 +150,10 @@ function closedOf(around: Surroundings, call: PlatformCall): ClosedCall[] {
 
 /** One report for each policy, port and reason, however many pods it keeps apart. */
 function* platformReports(closed: readonly ClosedCall[]): Iterable<Report> {
-  const groups = new Map<string, ClosedCall[]>();
-  for (const one of closed) {
-    const { from, to, port, by, loss } = one.call;
-    const far = one.direction === 'egress' ? to.name : from?.name;
-    const key = JSON.stringify([one.policy.manifest.ref, one.direction, far, port, loss === 'sidecar' ? '' : by.ref]);
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
+  const groups = groupBy(closed, ({ call: { from, to, port, by, loss }, direction, policy }) => {
+    const far = direction === 'egress' ? to.name : from?.name;
+    return JSON.stringify([policy.manifest.ref, direction, far, port, loss === 'sidecar' ? '' : by.ref]);
+  });
   for (const [first, ...others] of groups.values()) if (first) yield platformReport(first, [first, ...others]);
 }
 

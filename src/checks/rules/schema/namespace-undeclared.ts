@@ -60,7 +60,9 @@ metadata:
       const { namespace } = manifest.ref;
       if (namespace === undefined || [declared, made, aimed, outside].some((known) => known.has(namespace))) continue;
       if (builtIn({ group: '', kind: 'Namespace', name: namespace }) || /^kube-|[{$]/.test(namespace)) continue;
-      users.set(namespace, [...(users.get(namespace) ?? []), manifest]);
+      const known = users.get(namespace);
+      if (known) known.push(manifest);
+      else users.set(namespace, [manifest]);
     }
     yield* aimedAt(set, (namespace) => [declared, made, outside].some((known) => known.has(namespace)));
     if (declared.size > 0) yield* lookedInto(set, namespacesNamed(set, facts));

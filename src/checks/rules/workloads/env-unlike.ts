@@ -43,7 +43,9 @@ export const envUnlike = rule({
       const [first] = found?.odd ?? [];
       // What several do otherwise, they do on purpose.
       if (!found || !first || services.size > 1 || meaningOf(first) === undefined) continue;
-      yield report(first.at, `"${name}" is "${first.at.text}" here, and "${found.usual}" for ${found.count} others`);
+      yield report(first.at, `"${name}" is "${first.at.text}" here, and "${found.usual}" for ${found.count} others`, {
+        also: found.odd.map(({ at }) => at),
+      });
     }
   },
 });

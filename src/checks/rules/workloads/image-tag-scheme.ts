@@ -1,5 +1,6 @@
 import { environmentOf } from '../../../manifest/environment.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import { Kustomizations } from '../../../manifest/kustomization.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isKubeObject } from '../../../manifest/objects.js';
@@ -141,17 +142,15 @@ function normal(name: string): string {
 
 /** The images of a set, by repository. */
 function repositories(set: ManifestSet): Used[][] {
-  const groups = new Map<string, Used[]>();
-  for (const pod of set.podTemplates()) {
-    for (const { field } of pod.containers) {
+  const used = set.podTemplates().flatMap((pod) =>
+    pod.containers.flatMap(({ field }): Used[] => {
       const at = field.at('image');
       const name = nameOf(at.text ?? '');
       const tag = parseImageRef(at.text ?? '')?.tag;
-      if (name === undefined || tag === undefined) continue;
-      groups.set(normal(name), [...(groups.get(normal(name)) ?? []), { at, service: serviceName(pod), name, tag }]);
-    }
-  }
-  return [...groups.values()];
+      return name === undefined || tag === undefined ? [] : [{ at, service: serviceName(pod), name, tag }];
+    }),
+  );
+  return [...groupBy(used, ({ name }) => normal(name)).values()];
 }
 
 const MOST = 0.75;

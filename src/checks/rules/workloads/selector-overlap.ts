@@ -80,11 +80,17 @@ spec:
           image: ghcr.io/team/shop:1.0.0
 `,
   *check({ set }) {
-    const groups = new Map<string, Controller[]>();
+    const known = new Map<string, Controller[]>();
     for (const one of controllers(set)) {
-      const others = groups.get(one.manifest.ref.namespace ?? '') ?? [];
-      const other = others.find((known) => selects(one.selector, known.labels) && selects(known.selector, one.labels));
-      groups.set(one.manifest.ref.namespace ?? '', [...others, one]);
+      const { namespace = '' } = one.manifest.ref;
+      const other = candidates(known, namespace, one.selector).find(
+        (known) => selects(one.selector, known.labels) && selects(known.selector, one.labels),
+      );
+      for (const [key, value] of one.labels) {
+        const labelled = known.get(`${namespace} ${key} ${value}`);
+        if (labelled) labelled.push(one);
+        else known.set(`${namespace} ${key} ${value}`, [one]);
+      }
       if (!other || refers(one.manifest, other.manifest) || refers(other.manifest, one.manifest)) continue;
       const { kind, name } = other.manifest.ref;
       yield report(one.at, `selector selects the pods of ${kind} "${name}" too, and that selects these`);
@@ -97,6 +103,16 @@ interface Controller {
   readonly at: Field;
   readonly selector: Selector;
   readonly labels: Labels;
+}
+
+/** Who has the rarest label that the selector asks for, in the order in which they were seen. */
+function candidates(
+  known: ReadonlyMap<string, readonly Controller[]>,
+  namespace: string,
+  { labels }: Selector,
+): readonly Controller[] {
+  const labelled = [...labels].map(([key, value]) => known.get(`${namespace} ${key} ${value}`) ?? []);
+  return labelled.reduce((fewest, some) => (some.length < fewest.length ? some : fewest));
 }
 
 const KINDS = /^(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|Rollout)$/;

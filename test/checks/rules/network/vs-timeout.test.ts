@@ -32,7 +32,7 @@ spec: {host: a, trafficPolicy: {connectionPool: {tcp: {connectTimeout: 1s}, http
   ]);
   expect(findings(vsTimeout, rule('1h'))).toEqual([]);
   expect(findings(vsTimeout, route('timeout: 0s, route: [{destination: {host: a}}]'))).toHaveLength(1);
-  expect(findings(crdSchema, rule('0s') + '---' + route('timeout: 0s, route: [{destination: {host: a}}]'))).toEqual([]);
+  expect(findings(crdSchema, `${rule('0s')}---${route('timeout: 0s, route: [{destination: {host: a}}]')}`)).toEqual([]);
 });
 
 test('0s switches the time-out of idle TCP connections off, as later releases have it', () => {
