@@ -1,7 +1,8 @@
 import type { Finding } from '../diagnostic/diagnostic.js';
 import type { Fleet } from '../service/fleet.js';
 import { didYouMean } from '../values/did-you-mean.js';
-import { type CompiledFleet, checkTypes, compileFleet, emitFleet } from './compile-fleet.js';
+import { type CompiledFleet, checkTypes, compileFleet } from './compile-fleet.js';
+import { type Emission, startEmission, unchecked } from './emission.js';
 import { Failure } from './failure.js';
 import type { Project } from './project.js';
 
@@ -22,16 +23,22 @@ export interface BegunFleet {
  */
 export type Haste = 'everything' | 'the fleet';
 
-/**
- * Runs the project's fleet as soon as its types are taken away, and has them checked meanwhile.
- * @param signal ends the compilers, and rejects, when nobody waits for them any more
- */
+/** How a fleet is begun. */
+export interface Beginning {
+  /** The compiler, where it is at work on this fleet already. */
+  readonly emission?: Emission | undefined;
+  /** Ends the compilers, and rejects, when nobody waits for them any more. */
+  readonly signal?: AbortSignal;
+  /** `everything` when absent. */
+  readonly haste?: Haste;
+}
+
+/** Runs the project's fleet as soon as its types are taken away, and has them checked meanwhile. */
 export async function beginFleet(
   project: Project,
-  signal?: AbortSignal,
-  haste: Haste = 'everything',
+  { emission, signal, haste = 'everything' }: Beginning = {},
 ): Promise<BegunFleet> {
-  const emitted = emitFleet(project, signal);
+  const emitted = compileFleet(project, emission ?? startEmission(project, unchecked, signal));
   let looking: Promise<readonly Finding[]> | undefined;
   // The fleet waits for what is emitted, nobody yet for its types: they come second where cores are few.
   const checked = () => (looking ??= emitted.then(() => checkTypes(project, signal)));
@@ -41,7 +48,9 @@ export async function beginFleet(
   if ('fleet' in first) return { checked, fleet: () => first.fleet };
   // Without a look at types a few things are compiled otherwise, as an exported type: then both at once.
   const second =
-    (await checked()).length > 0 ? first : await attempt(project, compileFleet(project, [], signal), haste);
+    (await checked()).length > 0
+      ? first
+      : await attempt(project, compileFleet(project, startEmission(project, [], signal)), haste);
   return {
     checked,
     fleet: () => {

@@ -31,7 +31,7 @@ export async function look(
   signal: AbortSignal,
   onMade: (made: Made) => void,
 ): Promise<Looked> {
-  const begun = await beginFleet(project, signal, 'the fleet');
+  const begun = await beginFleet(project, { signal, haste: 'the fleet' });
   let made: Made | undefined;
   let result: CheckedFleet | undefined;
   let thrown: unknown;
