@@ -1,7 +1,6 @@
-import type { StructuralSchema } from '../../../imports/validate.js';
+import type { SchemaError, StructuralSchema } from '../../../imports/validate.js';
 import { isList, isObject, strings } from '../../manifest/access.js';
 import type { FieldPath, Json } from '../../manifest/manifest.js';
-import type { SchemaError } from './errors.js';
 
 /**
  * Entries of a list that the API server tells apart by keys (`x-kubernetes-list-type: map`) or as a whole (`set`), and that
