@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rm, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,11 +16,8 @@ export interface CompiledFleet {
   readonly folder: string;
   /** Runs the fleet's modules. @throws Failure when they throw. */
   load(): Promise<unknown>;
-  /**
-   * Lets go of the modules that the compiled files became, and removes the files: at once, or beside what comes next, for
-   * whoever is waited for. What cannot be removed harms nobody: the next run gets a folder of another name.
-   */
-  dispose(files?: 'at once' | 'beside'): void;
+  /** Removes the compiled files, and lets go of the modules that they became. */
+  dispose(): void;
 }
 
 /** What the compiler finds wrong with the author's code. `signal` ends it, and rejects. */
@@ -43,9 +40,8 @@ export async function compileFleet(
   { folder, done }: Emission = startEmission(project, []),
 ): Promise<CompiledFleet> {
   const known = new Set(Object.keys(require.cache));
-  const dispose = (files: 'at once' | 'beside' = 'at once') => {
-    if (files === 'beside') rm(folder, { recursive: true, force: true }, () => {});
-    else rmSync(folder, { recursive: true, force: true });
+  const dispose = () => {
+    rmSync(folder, { recursive: true, force: true });
     forget(known, folder);
   };
   try {
