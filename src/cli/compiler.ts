@@ -26,9 +26,12 @@ export function runCompiler(
   return finished(spawnCompiler(root, ['-p', config, '--incremental', 'false', ...options, ...plain], signal));
 }
 
+// The compiler is a Go program: it would collect garbage on the core that the fleet runs on, four times as often.
+const env = { GOGC: '400', ...process.env };
+
 function spawnCompiler(root: string, args: readonly string[], signal?: AbortSignal): ChildProcess {
   const require = createRequire(join(__dirname, 'x.js'));
-  const options: SpawnOptions = { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...(signal && { signal }) };
+  const options: SpawnOptions = { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], ...(signal && { signal }) };
   const native = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;
   const typescript = dirname(require.resolve('typescript/package.json'));
   try {
