@@ -11,6 +11,11 @@ const [first, second] = process.argv.slice(2);
 const overview = [undefined, '--help', '-h', '--version'].includes(first) || (first === 'help' && second === undefined);
 const filename = join(__dirname, overview ? '../lib/eco-help.cjs' : '../lib/eco.cjs');
 
+// The compiler needs nothing of the command: it is at work while that is read.
+const emission = ['synth', 'check'].includes(first)
+  ? require('../lib/eco-early.cjs').early(process.argv.slice(2), process.cwd())
+  : undefined;
+
 // What V8 made of Node's own modules serves under its usual flags alone: those that every command needs come first.
 for (const name of overview ? [] : ['child_process', 'crypto', 'os', 'tty']) require(`node:${name}`);
 
@@ -18,9 +23,14 @@ for (const name of overview ? [] : ['child_process', 'crypto', 'os', 'tty']) req
 const { setFlagsFromString } = require('node:v8');
 setFlagsFromString('--sparkplug');
 setFlagsFromString('--interrupt-budget=1000000');
+// The same of regular expressions: one that is asked twice is not yet worth machine code.
+setFlagsFromString('--regexp-tier-up-ticks=20');
+setFlagsFromString('--no-regexp-peephole-optimization');
 
 exports.script = compiled(`${filename}.cache`);
-exports.script.runInThisContext()({}, createRequire(filename), {}, filename, dirname(filename));
+const bundle = { exports: {} };
+exports.script.runInThisContext()(bundle.exports, createRequire(filename), bundle, filename, dirname(filename));
+bundle.exports.start(emission);
 
 /** Both files are read into the same memory: fresh pages cost more than filling them. */
 function compiled(cache) {

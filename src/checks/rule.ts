@@ -107,5 +107,7 @@ type RuleSpec<Needed extends keyof Facts> = Omit<Rule, 'needs' | 'check' | 'chec
 
 /** Defines a rule. `needs` makes those facts non-optional in `check`. */
 export function rule<Needed extends keyof Facts = never>(spec: RuleSpec<Needed>): Rule {
-  return { needs: [], check: () => [], checkSources: () => [], ...spec };
+  return { ...spec, needs: spec.needs ?? [], check: spec.check ?? none, checkSources: spec.checkSources ?? none };
 }
+
+const none = (): Iterable<Report> => [];

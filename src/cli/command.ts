@@ -1,4 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
+import type { Emission } from './emission.js';
 
 /** Exit codes: fine, findings, could not run. */
 export type ExitCode = 0 | 1 | 2;
@@ -53,6 +54,8 @@ export interface Terminal {
   readonly ask?: ((question: string) => Promise<string | undefined>) | undefined;
   /** Says what is being done, on one line that is gone before the next text. Absent where nobody looks. */
   readonly status?: ((text: string) => void) | undefined;
+  /** The compiler, where it is at work on the fleet of this folder already. */
+  readonly emission?: Emission | undefined;
   /** Characters a line. */
   readonly width: number;
   readonly cwd: string;

@@ -1,63 +1,32 @@
-import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rm, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Finding } from '../diagnostic/diagnostic.js';
-import { distOf, makeWorkingFolder } from '../synth/commit-dist.js';
+import { type Compilation, runCompiler } from './compiler.js';
+import { configOf, type Emission, startEmission } from './emission.js';
 import { Failure } from './failure.js';
 import type { Project } from './project.js';
 
-/** A fleet's module, type-checked and compiled; `load` runs it. */
+/** A fleet's module, compiled; `load` runs it. */
 export interface CompiledFleet {
-  readonly findings: readonly Finding[];
+  /** What the compiler found wrong: nothing that counts where it did not look at types. */
+  findings(): Promise<readonly Finding[]>;
   /** Folder of the compiled modules and their source maps, laid out as the fleet's own. */
   readonly folder: string;
   /** Runs the fleet's modules. @throws Failure when they throw. */
   load(): Promise<unknown>;
-  /**
-   * Lets go of the modules that the compiled files became, and removes the files: at once, or beside what comes next, for
-   * whoever is waited for. What cannot be removed harms nobody: the next run gets a folder of another name.
-   */
-  dispose(files?: 'at once' | 'beside'): void;
+  /** Removes the compiled files, and lets go of the modules that they became. */
+  dispose(): void;
 }
 
-/** Takes the types away and looks at nothing else: a tenth of the time of a type check. */
-const unchecked = ['--noCheck', '--noResolve', '--noLib'];
-
-/**
- * Compiles the author's code without a look at its types, to be run while `checkTypes` looks.
- * @param signal ends the compiler, and rejects, when nobody waits for it any more
- */
-export function emitFleet(project: Project, signal?: AbortSignal): Promise<CompiledFleet> {
-  return compileFleet(project, unchecked, signal);
-}
-
-/** What the compiler finds wrong with the author's code. It works in a process of its own. `signal`: as above. */
+/** What the compiler finds wrong with the author's code. `signal` ends it, and rejects. */
 export async function checkTypes(project: Project, signal?: AbortSignal): Promise<readonly Finding[]> {
-  const { status, output } = await finished(
-    spawnCompiler(
-      project.root,
-      ['-p', configOf(project), '--incremental', 'false', '--noEmit', '--singleThreaded', ...plain],
-      signal,
-    ),
-  );
-  return findingsOf(project, status, output);
+  const options = ['--noEmit', '--singleThreaded'];
+  return findingsOf(project, await runCompiler(project.root, configOf(project), options, signal));
 }
 
-function configOf(project: Project): string {
-  const config = join(dirname(project.fleet), 'tsconfig.json');
-  if (existsSync(config)) return config;
-  throw new Failure({
-    rule: 'project',
-    severity: 'error',
-    message: `there is no ${relative(project.root, config)}`,
-    why: 'The fleet cannot be type-checked.',
-    fix: 'Add one with "strict": true and "module": "nodenext".',
-  });
-}
-
-async function findingsOf(project: Project, status: number | null, output: string): Promise<readonly Finding[]> {
+async function findingsOf(project: Project, { status, output }: Compilation): Promise<readonly Finding[]> {
   if (status === 0) return [];
   const { typeErrors } = await import('./type-errors.js');
   const findings = typeErrors(output, (file) => readFileSync(resolve(project.root, file), 'utf8'));
@@ -65,38 +34,24 @@ async function findingsOf(project: Project, status: number | null, output: strin
   return findings;
 }
 
-// A cut list of names would hide the one that was meant.
-const plain = ['--pretty', 'false', '--noErrorTruncation'];
-
-/**
- * Type-checks and compiles the author's code in one go, in a process of its own, so that the libraries load meanwhile.
- * The compiler is TypeScript's native one: the type check costs less than loading a transpiler would.
- * @param extra more options of the compiler
- */
+/** What becomes of an emission: when absent, of one that looks at the types as well. */
 export async function compileFleet(
   project: Project,
-  extra: readonly string[] = [],
-  signal?: AbortSignal,
+  { folder, done }: Emission = startEmission(project, []),
 ): Promise<CompiledFleet> {
-  const source = dirname(project.fleet);
-  const config = configOf(project);
-  const working = distOf(project.dist);
-  makeWorkingFolder(working);
-  // Another name each time: Node remembers modules by their path, and a fleet may be loaded again.
-  const out = mkdtempSync(join(working.eco, 'fleet-'));
   const known = new Set(Object.keys(require.cache));
-  const dispose = (files: 'at once' | 'beside' = 'at once') => {
-    if (files === 'beside') rm(out, { recursive: true, force: true }, () => {});
-    else rmSync(out, { recursive: true, force: true });
-    forget(known, out);
+  const dispose = () => {
+    rmSync(folder, { recursive: true, force: true });
+    forget(known, folder);
   };
-  const options = ['--noEmit', 'false', '--outDir', out, '--rootDir', source, '--sourceMap', ...plain, ...extra];
   try {
-    const { status, output } = await finished(
-      spawnCompiler(project.root, ['-p', config, '--incremental', 'false', ...options], signal),
-    );
-    const findings = await findingsOf(project, status, output);
-    return { findings, folder: out, load: () => load(project, join(out, relative(source, project.fleet))), dispose };
+    const compilation = await done;
+    return {
+      findings: () => findingsOf(project, compilation),
+      folder,
+      load: () => load(project, join(folder, basename(project.fleet))),
+      dispose,
+    };
   } catch (error) {
     dispose();
     throw error;
@@ -117,35 +72,6 @@ function forget(known: ReadonlySet<string>, gone: string): void {
   if (typeof paths !== 'object' || paths === null) return;
   for (const [request, id] of Object.entries(paths))
     if (request.includes(gone) || String(id).startsWith(gone)) Reflect.deleteProperty(paths, request);
-}
-
-function spawnCompiler(root: string, args: readonly string[], signal?: AbortSignal): ChildProcess {
-  const require = createRequire(join(__dirname, 'x.js'));
-  const options: SpawnOptions = { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...(signal && { signal }) };
-  const native = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;
-  const typescript = dirname(require.resolve('typescript/package.json'));
-  try {
-    const folder = dirname(createRequire(join(typescript, 'x.js')).resolve(native));
-    const binary = join(folder, 'lib', process.platform === 'win32' ? 'tsc.exe' : 'tsc');
-    if (existsSync(binary)) return spawn(binary, args, options);
-  } catch {
-    // No native package for this platform: TypeScript's own launcher knows what to do.
-  }
-  return spawn(process.execPath, [join(typescript, 'bin/tsc'), ...args], options);
-}
-
-function finished(child: ChildProcess): Promise<{ status: number | null; output: string }> {
-  return new Promise((done, fail) => {
-    let output = '';
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => (output += text));
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => (output += text));
-    child.on('error', (error) => {
-      // One that was told to end may write until it has ended.
-      if (error.name === 'AbortError') child.on('close', () => fail(error));
-      else fail(error);
-    });
-    child.on('close', (status) => done({ status, output }));
-  });
 }
 
 /**

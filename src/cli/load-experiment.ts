@@ -6,6 +6,7 @@ import * as library from '../index.js';
 import { type FleetExperiment, fleetExperiment } from '../why/fleet-experiment.js';
 import type { CompiledModule } from '../why/place-literals.js';
 import { compileFleet } from './compile-fleet.js';
+import { startEmission } from './emission.js';
 import { loadImages } from './load-images.js';
 import { type Project, relativeFile } from './project.js';
 import { loadSealed } from './sealed.js';
@@ -17,9 +18,13 @@ import { loadSealed } from './sealed.js';
 export async function loadExperiment(
   project: Project,
 ): Promise<FleetExperiment | { readonly findings: readonly Finding[] }> {
-  const compiled = await compileFleet(project, ['--module', 'commonjs', '--moduleResolution', 'bundler']);
+  const compiled = await compileFleet(
+    project,
+    startEmission(project, ['--module', 'commonjs', '--moduleResolution', 'bundler']),
+  );
   try {
-    if (compiled.findings.length > 0) return { findings: compiled.findings };
+    const findings = await compiled.findings();
+    if (findings.length > 0) return { findings };
     const source = dirname(project.fleet);
     const entry = slashes(relative(source, project.fleet)).replace(/ts$/, 'js');
     const output = relativeFile(project.root, project.dist);

@@ -1,7 +1,8 @@
 import type { Finding } from '../diagnostic/diagnostic.js';
 import type { Fleet } from '../service/fleet.js';
 import { didYouMean } from '../values/did-you-mean.js';
-import { type CompiledFleet, checkTypes, compileFleet, emitFleet } from './compile-fleet.js';
+import { type CompiledFleet, checkTypes, compileFleet } from './compile-fleet.js';
+import { type Emission, startEmission, unchecked } from './emission.js';
 import { Failure } from './failure.js';
 import type { Project } from './project.js';
 
@@ -12,38 +13,57 @@ export type LoadedFleet = { readonly fleet: Fleet } | { readonly findings: reado
 export interface BegunFleet {
   /** What is wrong with its types. Nothing is written before this is known to be nothing. The first call looks. */
   checked(): Promise<readonly Finding[]>;
+  /** Removes what was compiled: for whoever waits for the fleet alone, and has it. */
+  dispose(): void;
   /** The fleet. @throws Failure when its modules throw or export no fleet; its type errors may say why */
   fleet(): Fleet;
 }
 
 /**
  * What the wait is for: all that is wrong, as soon as may be; or the fleet, so that the compiler looks at types only when it
- * is asked, and files are removed beside what comes next.
+ * is asked, and files are removed only when they are disposed of.
  */
 export type Haste = 'everything' | 'the fleet';
 
-/**
- * Runs the project's fleet as soon as its types are taken away, and has them checked meanwhile.
- * @param signal ends the compilers, and rejects, when nobody waits for them any more
- */
+/** How a fleet is begun. */
+export interface Beginning {
+  /** The compiler, where it is at work on this fleet already. */
+  readonly emission?: Emission | undefined;
+  /** Ends the compilers, and rejects, when nobody waits for them any more. */
+  readonly signal?: AbortSignal;
+  /** `everything` when absent. */
+  readonly haste?: Haste;
+}
+
+/** Runs the project's fleet as soon as its types are taken away, and has them checked meanwhile. */
 export async function beginFleet(
   project: Project,
-  signal?: AbortSignal,
-  haste: Haste = 'everything',
+  { emission, signal, haste = 'everything' }: Beginning = {},
 ): Promise<BegunFleet> {
-  const emitted = emitFleet(project, signal);
+  const emitted = compileFleet(project, emission ?? startEmission(project, unchecked, signal));
   let looking: Promise<readonly Finding[]> | undefined;
   // The fleet waits for what is emitted, nobody yet for its types: they come second where cores are few.
   const checked = () => (looking ??= emitted.then(() => checkTypes(project, signal)));
   // Whoever asks for it hears of it then.
   if (haste === 'everything') checked().catch(() => {});
-  const first = await attempt(project, emitted, haste);
-  if ('fleet' in first) return { checked, fleet: () => first.fleet };
+  const left: CompiledFleet[] = [];
+  const dispose = () => {
+    for (const compiled of left.splice(0)) compiled.dispose();
+  };
+  const loaded = async (compiling: Promise<CompiledFleet>) => {
+    const made = await attempt(project, compiling, left);
+    if (haste === 'everything') dispose();
+    return made;
+  };
+  const first = await loaded(emitted);
+  if ('fleet' in first) return { checked, dispose, fleet: () => first.fleet };
+  dispose();
   // Without a look at types a few things are compiled otherwise, as an exported type: then both at once.
-  const second =
-    (await checked()).length > 0 ? first : await attempt(project, compileFleet(project, [], signal), haste);
+  const again = () => loaded(compileFleet(project, startEmission(project, [], signal)));
+  const second = (await checked()).length > 0 ? first : await again();
   return {
     checked,
+    dispose,
     fleet: () => {
       if ('fleet' in second) return second.fleet;
       throw second.thrown;
@@ -86,10 +106,11 @@ export function outcomeOf<T>(run: () => T): { readonly value: T } | { readonly t
 async function attempt(
   project: Project,
   compiling: Promise<CompiledFleet>,
-  haste: Haste,
+  left: CompiledFleet[],
 ): Promise<{ readonly fleet: Fleet } | { readonly thrown: unknown }> {
   const compiled = await compiling.catch((error: unknown) => ({ thrown: error }));
   if ('thrown' in compiled) return compiled;
+  left.push(compiled);
   try {
     const fleet = await compiled.load();
     if (isFleet(fleet)) return { fleet };
@@ -105,8 +126,6 @@ async function attempt(
     };
   } catch (error) {
     return { thrown: error };
-  } finally {
-    compiled.dispose(haste === 'the fleet' ? 'beside' : 'at once');
   }
 }
 

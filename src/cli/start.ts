@@ -1,6 +1,7 @@
 import { isatty } from 'node:tty';
 import type { Reader } from './ask.js';
 import type { Terminal } from './command.js';
+import type { Emission } from './emission.js';
 import { main } from './main.js';
 import { statusLine } from './status-line.js';
 
@@ -19,7 +20,7 @@ const line = statusLine(
 );
 
 /** The process as a terminal. The only place that reads the environment. */
-function terminal(): Terminal {
+function terminal(emission: Emission | undefined): Terminal {
   return {
     out: (text) => {
       line.clear();
@@ -35,6 +36,7 @@ function terminal(): Terminal {
     // To look at `stdin` itself is to open it.
     ask: isatty(0) && stdout.isTTY && !env.CI ? ask : undefined,
     cwd: process.cwd(),
+    emission,
     env,
   };
 }
@@ -45,8 +47,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
-void main(process.argv.slice(2), terminal()).then((code) => {
+// Nothing is left to do then: to end at once is quicker than to take the process apart.
+process.once('beforeExit', (code) => process.exit(code));
+
+/**
+ * Runs the command that the process was started with.
+ * @param emission the compiler, where it is at work for this command line already
+ */
+export async function start(emission?: Emission): Promise<void> {
+  process.exitCode = await main(process.argv.slice(2), terminal(emission));
   reader?.close();
   line.clear();
-  process.exitCode = code;
-});
+}

@@ -76,11 +76,12 @@ function unwrap(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Traced) return unwrap(value.plain);
   if (Array.isArray(value)) return value.map(unwrap);
+  const fields = value as Readonly<Record<string, unknown>>;
+  const set: string[] = [];
+  for (const key in fields) if (fields[key] !== undefined) set.push(key);
   const plain: Record<string, unknown> = {};
-  const keys = byCodeUnits(Object.keys(value));
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i] ?? '';
-    const bare = unwrap((value as Readonly<Record<string, unknown>>)[key]);
+  for (const key of byCodeUnits(set)) {
+    const bare = unwrap(fields[key]);
     if (bare !== undefined && bare !== null) plain[key] = bare;
   }
   return plain;

@@ -1,6 +1,7 @@
 import type { Finding, Place } from '../diagnostic/diagnostic.js';
+import type { ImageLine, ImagesLayout } from './image-line.js';
 import { type Pin, parsePin, pinProblem } from './image-pin.js';
-import { type ImageLine, type ImagesLayout, layOut } from './images-layout.js';
+import { layOut } from './images-layout.js';
 import type { Span } from './layout-problems.js';
 
 /** The image of a service, and where that stands. */

@@ -1,7 +1,8 @@
 import { parse } from 'yaml';
 import { dnsLabelProblem } from '../values/dns-name.js';
+import type { ImageLine, ImagesLayout } from './image-line.js';
 import { formatPin, type Pin, pinProblem } from './image-pin.js';
-import { type ImageLine, type ImagesLayout, layOut } from './images-layout.js';
+import { layOut } from './images-layout.js';
 
 /** Some editors put a byte order mark at the start of a file. It takes no column. */
 const mark = '\ufeff';

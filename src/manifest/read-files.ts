@@ -55,12 +55,12 @@ export function readFiles(paths: readonly string[], root: string, disk: Disk = D
   const findings: Finding[] = [];
   const seen = new Set<string>();
 
-  const attempt = (spot: Spot, asked: boolean, act: () => void) => {
+  const attempt = (name: string, asked: boolean, act: () => void) => {
     try {
       act();
     } catch (error) {
       // A link that leads nowhere is nobody's manifest, unless it was asked for.
-      if (asked || code(error) !== 'ENOENT') findings.push(unreadable(spot.file, code(error)));
+      if (asked || code(error) !== 'ENOENT') findings.push(unreadable(name, code(error)));
     }
   };
   const folder = (spot: Spot) => {
@@ -68,20 +68,20 @@ export function readFiles(paths: readonly string[], root: string, disk: Disk = D
     seen.add(spot.real);
     for (const entry of sorted(disk.list(spot.absolute))) {
       if (SKIPPED.has(entry.name)) continue;
-      const next = entryOf(spot, entry.name);
-      attempt(next, false, () => {
-        if (entry.isFile()) file(next, false);
-        else if (entry.isDirectory()) folder(next);
-        else if (entry.isSymbolicLink()) visit(next, false);
-        else files.push({ file: next.file, path: next.path });
+      const name = spot.below[0] + entry.name;
+      const path = spot.below[1] + entry.name;
+      attempt(name, false, () => {
+        if (entry.isFile()) file(`${spot.absolute}${sep}${entry.name}`, name, path, false);
+        else if (entry.isDirectory()) folder(entryOf(spot, entry.name));
+        else if (entry.isSymbolicLink()) visit(entryOf(spot, entry.name), false);
+        else files.push({ file: name, path });
       });
     }
   };
-  const file = (spot: Spot, asked: boolean) => {
-    const { file: name, path } = spot;
+  const file = (absolute: string, name: string, path: string, asked: boolean) => {
     if (!asked && !isRead(name)) files.push({ file: name, path });
     else {
-      const bytes = disk.read(spot.absolute);
+      const bytes = disk.read(absolute);
       if (isUtf8(bytes)) files.push({ file: name, path, text: bytes.toString() });
       else {
         files.push({ file: name, path });
@@ -93,13 +93,13 @@ export function readFiles(paths: readonly string[], root: string, disk: Disk = D
     const stats = statSync(spot.absolute);
     if (stats.isDirectory()) folder({ ...spot, real: realpathSync(spot.absolute) });
     // A shell's `<(command)` is a pipe.
-    else if (stats.isFile() || (asked && stats.isFIFO())) file(spot, asked);
+    else if (stats.isFile() || (asked && stats.isFIFO())) file(spot.absolute, spot.file, spot.path, asked);
     else files.push({ file: spot.file, path: spot.path });
   };
 
   for (const path of paths) {
     const spot = spotOf(resolve(path), root);
-    attempt(spot, true, () => visit(spot, true));
+    attempt(spot.file, true, () => visit(spot, true));
   }
   return { files, findings };
 }

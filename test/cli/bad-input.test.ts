@@ -6,10 +6,15 @@ describe('bad input', () => {
   let project: Project;
   let before: Readonly<Record<string, string>>;
 
+  beforeAll(() => {
+    const sound = new Project();
+    expect(sound.eco('synth')).toMatchObject({ status: 0 });
+    before = sound.tree();
+    sound.remove();
+  });
   beforeEach(() => {
     project = new Project();
-    expect(project.eco('synth')).toMatchObject({ status: 0 });
-    before = project.tree();
+    for (const [path, text] of Object.entries(before)) project.write(`dist/${path}`, text);
   });
   afterEach(() => project.remove());
 

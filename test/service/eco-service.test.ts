@@ -1,4 +1,5 @@
-import { ingressClass } from '../../src/construct/platform.js';
+import { defaultDeny } from '../../src/construct/isolation.js';
+import { ingressClass, kubePrometheusStack } from '../../src/construct/platform.js';
 import { secret } from '../../src/construct/secret.js';
 import { rolling } from '../../src/delivery/rolling.js';
 import { automatic, fixed } from '../../src/service/scale.js';
@@ -226,6 +227,21 @@ describe('input that no cluster takes', () => {
 
   it.each(['Cart', '1cart', 'cart_api', 'c'.repeat(53)])('rejects the name %s', (name) => {
     expect(service({}, name).rejected).toMatchObject([{ rule: 'name-syntax' }]);
+  });
+
+  it('rejects a name with which Grafana refuses the dashboard', () => {
+    const prometheus = kubePrometheusStack({ release: 'stack', namespace: 'monitoring' });
+    const name = 'c'.repeat(36);
+    expect(service({ platform: platform({ prometheus }) }, name).rejected).toMatchObject([
+      { rule: 'dashboard', message: `the uid "shop-${name}" of a dashboard has 41 characters, 40 are allowed` },
+    ]);
+  });
+
+  it('rejects a chart without a namespace where pods are isolated', () => {
+    const isolated = platform({ isolation: defaultDeny({ scrapers: [] }) });
+    expect(service({ platform: isolated }, 'cart', 'none').rejected).toMatchObject([
+      { rule: 'isolation-namespace', message: '"cart" stands in a chart without a namespace' },
+    ]);
   });
 
   it('rejects what is no quantity, and a request above its limit', () => {

@@ -44,11 +44,11 @@ const resources = { cpu: ['100m', '200m'], memory: ['64Mi', '128Mi'] } as const;
 const small = { image, resources, scale: fixed(2) };
 
 /** Synthesizes one service and gives its objects by kind, and the rules of what was rejected. */
-export function service(changes: Partial<EcoServiceProps> = {}, name = 'cart') {
+export function service(changes: Partial<EcoServiceProps> = {}, name = 'cart', namespace: 'shop' | 'none' = 'shop') {
   let rewrites: readonly Rewrite[] = [];
   const result = synthesized((chart) => {
     rewrites = new EcoService(chart, name, { port: 8000, platform: platform(), ...small, ...changes }).rewrites;
-  });
+  }, namespace);
   return { ...result, rewrites };
 }
 
@@ -59,9 +59,9 @@ export function worker(changes: Partial<EcoWorkerProps> = {}, name = 'mailer') {
   return synthesized((chart) => new EcoWorker(chart, name, props));
 }
 
-function synthesized(build: (chart: Chart) => void) {
+function synthesized(build: (chart: Chart) => void, namespace: 'shop' | 'none' = 'shop') {
   const app = new App();
-  build(new Chart(app, 'test', { namespace: 'shop' }));
+  build(new Chart(app, 'test', namespace === 'none' ? {} : { namespace }));
   const { objects, rejected } = walk(app);
   const byKind = new Map(objects.map(({ object }) => [object.kind, object]));
   // Tests read deep into manifests; what is not there fails the assertion that asks for it.

@@ -14,6 +14,8 @@ export interface AskedQuery {
   /** `alert` and `record`: a rule of Prometheus, whose name it is. `panel`: of a dashboard. */
   readonly by: 'alert' | 'record' | 'panel';
   readonly name: string;
+  /** The rule that asks; undefined of a panel. */
+  readonly rule?: Field;
 }
 
 /** Rules of Prometheus: the rule, and the group that it is in. */
@@ -44,7 +46,7 @@ function ruleQueries(set: ManifestSet): AskedQuery[] {
     if (text === undefined) return [];
     const alert = rule.at('alert').text;
     const name = alert ?? rule.at('record').text ?? '';
-    return [{ field, text, ...read(text), by: alert === undefined ? 'record' : 'alert', name }];
+    return [{ field, text, ...read(text), by: alert === undefined ? 'record' : 'alert', name, rule }];
   });
 }
 

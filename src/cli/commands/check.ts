@@ -57,7 +57,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   if (args.flag('fix')) throw generated();
   const project = findProject(terminal.cwd);
   // The compiler works in a process of its own: rules and files are read meanwhile.
-  const beginning = beginFleet(project);
+  const beginning = beginFleet(project, { emission: terminal.emission });
   beginning.catch(() => {});
   return (await import('../check/check-own.js')).checkOwn(project, beginning, format, args, terminal);
 }

@@ -45,7 +45,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   if (args.flag('watch')) return (await import('../watch/watch.js')).watchFleet(withoutOthers(args), terminal);
   const project = findProject(terminal.cwd);
   // The compiler runs in a process of its own: the libraries load meanwhile, and it looks at types while the fleet runs.
-  const beginning = beginFleet(project);
+  const beginning = beginFleet(project, { emission: terminal.emission });
   beginning.catch(() => {});
   const [{ checkFleet, elsewhere, synthesizeEnvironment, withLeaving }, { commit, compare, recover }] =
     await Promise.all([import('../synthesis.js'), import('../../synth/commit.js')]);

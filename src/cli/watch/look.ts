@@ -31,7 +31,7 @@ export async function look(
   signal: AbortSignal,
   onMade: (made: Made) => void,
 ): Promise<Looked> {
-  const begun = await beginFleet(project, signal, 'the fleet');
+  const begun = await beginFleet(project, { signal, haste: 'the fleet' });
   let made: Made | undefined;
   let result: CheckedFleet | undefined;
   let thrown: unknown;
@@ -42,10 +42,13 @@ export async function look(
     await turn();
     signal.throwIfAborted();
     begun.checked().catch(() => {});
+    begun.dispose();
     result = checkFleet(project, made.fleet, made.environments);
     if (!made.scope) result = withLeaving(project, made.fleet, result);
   } catch (error) {
     thrown = error;
+  } finally {
+    begun.dispose();
   }
   signal.throwIfAborted();
   const typeErrors = await begun.checked();

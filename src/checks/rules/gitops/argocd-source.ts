@@ -44,9 +44,7 @@ export const argocdSource = rule({
     const sources = applicationSources(set).filter(({ source }) => !source.at('chart').exists);
     if (sources.length === 0) return;
     const own = ownRepository(sources);
-    const folders = foldersOf(set);
-    const files = filesOf(set);
-    for (const one of sources) yield* check(one, own, folders, files);
+    for (const one of sources) yield* check(one, own, set);
     yield* otherEnvironment(set, sources);
     yield* below(set, sources);
   },
@@ -88,12 +86,8 @@ function normal(url: string): string {
     .toLowerCase();
 }
 
-function* check(
-  { source }: ApplicationSource,
-  own: string | undefined,
-  folders: ReadonlySet<string>,
-  files: ReadonlySet<string>,
-): Iterable<Report> {
+function* check({ source }: ApplicationSource, own: string | undefined, set: ManifestSet): Iterable<Report> {
+  const folders = foldersOf(set);
   const url = source.at('repoURL');
   const path = source.at('path');
   const written = path.text?.replace(/^\.?\/|\/$/g, '') ?? '';
@@ -113,7 +107,7 @@ function* check(
     .find((one, i) => i > 0 && one.includes('/') && folders.has(one));
   if (nearer === undefined) {
     if (own !== undefined && normal(url.text ?? '') === own)
-      yield* slip(path, written, new Set([...folders, ...files]));
+      yield* slip(path, written, new Set([...folders, ...filesOf(set)]));
     return;
   }
   yield report(path, `there is no folder "${written}" from the root of the repository, there is "${nearer}"`, {

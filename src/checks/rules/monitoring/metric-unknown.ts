@@ -1,6 +1,6 @@
 import type { Facts } from '../../../cluster/facts.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { exporters, knownSeries, seriesOfCatalogue } from '../../../metrics/catalogue.js';
+import { exporters, type Known, knownSeries, seriesOfCatalogue } from '../../../metrics/catalogue.js';
 import { didYouMean, editDistance } from '../../../values/did-you-mean.js';
 import { type AskedSeries, seriesAsked, wanted } from '../../monitoring/chain.js';
 import { monitorsOf, scrapes } from '../../monitoring/monitors.js';
@@ -41,23 +41,24 @@ export const metricUnknown = rule({
     const records = new Set(rulesOf(set).flatMap(({ rule: one }) => one.at('record').text ?? []));
     const rollouts = new Set(set.kind('Rollout').map(({ ref }) => `${ref.namespace}/${ref.name}`));
     const chains: Chains = new Map();
-    const known = [...namespacesNamed(set, facts)];
+    const namespaces = namespacesNamed(set, facts);
     for (const asked of seriesAsked(set)) {
       if (records.has(asked.metric)) continue;
-      yield* unrecorded(asked, records);
-      yield* nowhere(asked, known);
-      yield* unknown(asked);
-      yield* label(asked);
-      yield* ofRollout(asked, rollouts, set);
-      yield* broken(asked, set, facts, chains);
+      yield* nowhere(asked, namespaces);
+      const known = knownSeries(asked.metric);
+      if (asked.metric.includes(':')) yield* unrecorded(asked, records);
+      if (!known) yield* unknown(asked);
+      else if (known.exporter.prefix) yield* label(asked, known);
+      if (asked.metric.startsWith('kube_deployment_')) yield* ofRollout(asked, rollouts, set);
+      if (known) yield* broken(asked, known.exporter.name, set, facts, chains);
     }
   },
 });
 
 /** A name with colons is one that a rule records. Rules of charts have their own. */
 function* unrecorded({ query: { field, name }, metric }: AskedSeries, records: ReadonlySet<string>): Iterable<Report> {
-  const [level = '', ...rest] = metric.split(':');
-  if (rest.length === 0 || metric.startsWith(':')) return;
+  const [level = ''] = metric.split(':');
+  if (level === '') return;
   const near = didYouMean(metric, records);
   const isOwn = !LEVELS_OF_CHARTS.test(level) && [...records].some((record) => record.startsWith(`${level}:`));
   if (!isOwn && !(near && editDistance(metric, near) <= 2)) return;
@@ -72,9 +73,9 @@ const LEVELS_OF_CHARTS =
   /^(?:instance|node|cluster|count|code|job|kube\w*|container\w*|namespace\w*|apiserver\w*|workload\w*)/;
 
 /** A namespace that is nearly one of the cluster's. */
-function* nowhere({ query: { field, name }, selector }: AskedSeries, known: readonly string[]): Iterable<Report> {
+function* nowhere({ query: { field, name }, selector }: AskedSeries, known: ReadonlySet<string>): Iterable<Report> {
   const namespace = wanted(selector, 'namespace');
-  if (namespace === undefined || known.includes(namespace)) return;
+  if (namespace === undefined || known.has(namespace)) return;
   const near = didYouMean(namespace, known);
   if (!near || editDistance(namespace, near) > 1) return;
   yield report(field, `"${name}" asks for namespace "${namespace}", which nothing declares or uses`, {
@@ -84,7 +85,6 @@ function* nowhere({ query: { field, name }, selector }: AskedSeries, known: read
 
 /** A name that is nearly one of an exporter, or the name of a histogram, which has no series itself. */
 function* unknown({ query: { field, name }, selector, metric }: AskedSeries): Iterable<Report> {
-  if (knownSeries(metric)) return;
   const histogram = knownSeries(`${metric}_bucket`);
   if (histogram) {
     if (selector.matchers.some((one) => one.label === 'quantile')) return;
@@ -108,9 +108,7 @@ function* unknown({ query: { field, name }, selector, metric }: AskedSeries): It
 /** Beginnings of names of which the catalogue has all. */
 const families = [/^redis_stream_/];
 
-function* label({ query: { field, name }, selector, metric }: AskedSeries): Iterable<Report> {
-  const known = knownSeries(metric);
-  if (!known?.exporter.prefix) return;
+function* label({ query: { field, name }, selector, metric }: AskedSeries, known: Known): Iterable<Report> {
   for (const { label: asked, op, value } of selector.matchers) {
     // What may be absent is asked for on purpose.
     if (asked === '__name__' || asked === 'le' || op === '!=' || op === '!~' || value === '') continue;
@@ -132,7 +130,7 @@ function* ofRollout(
   set: ManifestSet,
 ): Iterable<Report> {
   const deployment = wanted(selector, 'deployment');
-  if (!metric.startsWith('kube_deployment_') || deployment === undefined) return;
+  if (deployment === undefined) return;
   const namespace = wanted(selector, 'namespace');
   const isRollout = [...rollouts].some(
     (one) => one.endsWith(`/${deployment}`) && (namespace === undefined || one === `${namespace}/${deployment}`),
@@ -163,14 +161,14 @@ type Chains = Map<string, readonly Break[]>;
 /** The chain from a query to pods, and the first link that is broken. What other rules say is not said again. */
 function* broken(
   { query: { field, name, by }, selector, metric }: AskedSeries,
+  owner: string,
   set: ManifestSet,
   facts: Facts,
   chains: Chains,
 ): Iterable<Report> {
-  const known = knownSeries(metric);
-  if (!known || !facts.exporters || by === 'panel') return;
+  if (!facts.exporters || by === 'panel') return;
   const asked: Asked = {
-    owner: known.exporter.name,
+    owner,
     job: wanted(selector, 'job') ?? wanted(selector, 'service'),
     namespace: wanted(selector, 'namespace'),
     container: wanted(selector, 'container'),

@@ -96,14 +96,14 @@ spec:
       yield* timeouts(monitor);
       const { isPods } = monitor;
       if (!isKnown(set, monitor, isPods)) continue;
-      const why = blindAlerts(set, monitor);
+      const why = () => blindAlerts(set, monitor);
       const found = isPods ? monitor.pods.length : monitor.services.length;
       if (found === 0) {
         const field = monitor.spec.at('selector');
         const where = monitor.namespaces?.join('", "') ?? 'every namespace';
         const what = isPods ? 'pod' : 'Service';
         yield report(field, `selector "${formatSelector(monitor.selector)}" matches no ${what} in "${where}"`, {
-          why,
+          why: why(),
           ...(isPods ? { fix: 'Select labels that the pod template has.' } : {}),
         });
         continue;
@@ -124,7 +124,7 @@ function isKnown(set: ManifestSet, { namespaces, selector }: Monitor, isPods: bo
     : looked.some((name) => set.owns('Service', name));
 }
 
-function* port(monitor: Monitor, endpoint: Field, isPods: boolean, why: string | undefined): Iterable<Report> {
+function* port(monitor: Monitor, endpoint: Field, isPods: boolean, why: () => string | undefined): Iterable<Report> {
   const field = endpoint.at('port');
   const name = field.text;
   if (name === undefined || isTemplated(name)) return;
@@ -139,7 +139,7 @@ function* port(monitor: Monitor, endpoint: Field, isPods: boolean, why: string |
   const list =
     names.length > 0 ? `it has ${[...new Set(names)].map((one) => `"${one}"`).join(', ')}` : 'its ports have no names';
   yield report(field, `port "${name}" is none of ${owner}: ${list}`, {
-    why,
+    why: why(),
     fix: near ? `port: ${near}` : names[0] ? `port: ${names[0]}` : 'Give the port a name.',
   });
 }

@@ -41,15 +41,9 @@ export const ruleSchema = rule({
         yield report(query.field, `the query of "${query.name}" cannot be read: ${query.problem}`);
       else if (query.expr) yield* queryProblems(query, query.expr);
     }
-    const exprs = new Map(
-      queriesOf(set).map((query) => [query.field.manifest.ref.name + query.field.path.join('.'), query]),
-    );
-    for (const { rule: one, group } of rulesOf(set)) {
-      yield* shape(one, group);
-      const field = one.at('expr');
-      const query = exprs.get(field.manifest.ref.name + field.path.join('.'));
-      if (one.at('alert').exists && query?.expr) yield* templates(one, query.expr);
-    }
+    for (const { rule: one, group } of rulesOf(set)) yield* shape(one, group);
+    for (const { by, rule: one, expr } of queriesOf(set))
+      if (one && expr && by === 'alert') yield* templates(one, expr);
   },
 });
 
@@ -102,9 +96,12 @@ function* shape(one: Field, group: Field): Iterable<Report> {
 
 /** What annotations and labels ask of the alert. */
 function* templates(one: Field, expr: Expr): Iterable<Report> {
+  const texts = [...one.entries('annotations'), ...one.entries('labels')];
+  const templated = texts.filter(([, { text }]) => text?.includes('{{'));
+  if (templated.length === 0) return;
   // Relabelling may give a series any label: only what an aggregation keeps is known.
   const kept = labelsOf(expr, () => undefined);
-  for (const [, field] of [...one.entries('annotations'), ...one.entries('labels')]) {
+  for (const [, field] of templated) {
     for (const [, action = ''] of (field.text ?? '').matchAll(/\{\{-?\s*(.*?)\s*-?\}\}/gs)) {
       for (const [, label = ''] of action.matchAll(/\$labels\.([A-Za-z_]\w*)/g)) {
         if (kept === 'any' || kept.has(label)) continue;

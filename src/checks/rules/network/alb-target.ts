@@ -3,7 +3,7 @@ import { applicationSources, valueField } from '../../../manifest/application-so
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { type ReferenceGraph, targetManifest } from '../../../manifest/references.js';
+import { isTemplated, type ReferenceGraph, targetManifest } from '../../../manifest/references.js';
 import { ALB, ALB_ANNOTATIONS, ALB_FAMILIES, albAnnotation, isAlb } from '../../../network/alb.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -44,6 +44,7 @@ export const albTarget = rule({
   *check({ set, graph, facts }) {
     for (const ingress of set.kind('Ingress')) {
       yield* keys(ingress);
+      yield* values(ingress);
       if (!isAlb(ingress)) continue;
       const target = albAnnotation(ingress, 'target-type');
       const type = target.text ?? defaultType(set);
@@ -122,6 +123,42 @@ function* keys(ingress: Manifest): Iterable<Report> {
         fix: near ? `Did you mean "${ALB}${near}"?` : undefined,
       },
     );
+  }
+}
+
+// Source: AWS Load Balancer Controller, guide/ingress/annotations.
+const VALUES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['scheme', ['internal', 'internet-facing']],
+  ['target-type', ['instance', 'ip']],
+  ['ip-address-type', ['ipv4', 'dualstack', 'dualstack-without-public-ipv4']],
+  ['backend-protocol', ['HTTP', 'HTTPS']],
+  ['backend-protocol-version', ['HTTP1', 'HTTP2', 'GRPC']],
+  ['healthcheck-protocol', ['HTTP', 'HTTPS']],
+]);
+
+/** A value that the controller refuses. */
+function* values(ingress: Manifest): Iterable<Report> {
+  for (const [name, allowed] of VALUES) {
+    const field = albAnnotation(ingress, name);
+    if (field.text === undefined || isTemplated(field.text) || allowed.includes(field.text)) continue;
+    const near = didYouMean(field.text, allowed);
+    yield report(field, `"${name}" is "${field.text}", allowed are ${allowed.join(', ')}`, {
+      fix: near ? `Did you mean "${near}"?` : undefined,
+    });
+  }
+  const ports = albAnnotation(ingress, 'listen-ports');
+  if (ports.text === undefined || isTemplated(ports.text) || isListOfPorts(ports.text)) return;
+  yield report(ports, `"listen-ports" is no list of protocols with their ports`, {
+    fix: `Write '[{"HTTP": 80}, {"HTTPS": 443}]'.`,
+  });
+}
+
+function isListOfPorts(text: string): boolean {
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) && list.every((one) => Object.keys(one ?? {}).every((key) => /^HTTPS?$/.test(key)));
+  } catch {
+    return false;
   }
 }
 

@@ -1,11 +1,16 @@
+import { makers } from '../../../manifest/existing.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { Manifest } from '../../../manifest/manifest.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { isTemplated } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
+import { parseGoDuration } from '../../../values/duration.js';
 import { listed } from '../../../values/listed.js';
 import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 import { readTemplate, type TemplateReading } from '../../security/go-template.js';
 import { oddPaths } from '../../security/remote-keys.js';
+import { lackingKey } from '../../security/secret-types.js';
 
 const example = (template: string) => `
 apiVersion: external-secrets.io/v1
@@ -59,6 +64,9 @@ export const externalsecret = rule({
       yield { ...missing, why: 'The operator does not know where to ask: it writes no Secret.' };
     for (const manifest of set.kind('ExternalSecret')) {
       yield* twice(manifest);
+      yield* typed(manifest, set);
+      yield* interval(manifest);
+      yield* rooted(manifest, set);
       yield* templates(manifest);
     }
     for (const { field, path, expected, got } of oddPaths(set))
@@ -73,6 +81,49 @@ export const externalsecret = rule({
       );
   },
 });
+
+/** A Secret of a type that lacks the key of the type. */
+function* typed(manifest: Manifest, set: ManifestSet): Iterable<Report> {
+  const type = fieldOf(manifest, 'spec.target.template.type');
+  const { namespace, name } = manifest.ref;
+  const target = fieldOf(manifest, 'spec.target.name').text ?? name;
+  const keys = makers(set).get(`/Secret/${namespace ?? ''}/${target}`)?.keys;
+  const lacking = type.text === undefined || !keys ? undefined : lackingKey(type.text, keys);
+  if (lacking === undefined) return;
+  yield report(type, `a Secret of type ${type.text} has no key "${lacking}"`, {
+    why: 'The API server refuses the Secret: whoever reads it or pulls with it gets nothing.',
+    fix: `Add "${lacking}" to the template, or drop the type.`,
+  });
+}
+
+/** Source: External Secrets reads it with Go's time.ParseDuration. */
+function* interval(manifest: Manifest): Iterable<Report> {
+  const field = fieldOf(manifest, 'spec.refreshInterval');
+  if (field.text === undefined || isTemplated(field.text) || parseGoDuration(field.text) !== undefined) return;
+  yield report(field, `"${field.text}" is no duration`, {
+    why: 'The operator cannot read the object: it writes no Secret, and may stop reading others.',
+    fix: 'Hours, minutes and seconds: 24h, 30m, 1h30m.',
+  });
+}
+
+/** Source: AWS Systems Manager, PutParameter: a name with a hierarchy begins with a slash. */
+function* rooted(manifest: Manifest, set: ManifestSet): Iterable<Report> {
+  const reference = fieldOf(manifest, 'spec.secretStoreRef');
+  const kind = reference.at('kind').text ?? 'SecretStore';
+  const namespace = kind === 'ClusterSecretStore' ? undefined : manifest.ref.namespace;
+  const store = set.find(kind, namespace, reference.at('name').text ?? '');
+  if (!store || fieldOf(store, 'spec.provider.aws.service').text !== 'ParameterStore') return;
+  const prefix = fieldOf(store, 'spec.provider.aws.prefix');
+  for (const row of fieldOf(manifest).items('spec.data')) {
+    const key = row.at('remoteRef.key');
+    const { text = '' } = key;
+    if (prefix.exists || isTemplated(text) || !text.includes('/') || /^(?:\/|arn:)/.test(text)) continue;
+    yield report(key, `path "${text}" does not begin with a slash`, {
+      why: 'A parameter with a path has none of that name: the operator finds nothing and writes no Secret.',
+      fix: `Write /${text}.`,
+    });
+  }
+}
 
 /** Keys that are fetched twice: the later wins. */
 function* twice(manifest: Manifest): Iterable<Report> {

@@ -74,3 +74,19 @@ test.each([
 ])('silent: %s', (_, text) => {
   expect(findings(albTarget, text)).toEqual([]);
 });
+
+test('values that the controller refuses', () => {
+  const of = (name: string, value: string) =>
+    findings(
+      albTarget,
+      `{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: i, namespace: api, annotations: {alb.ingress.kubernetes.io/${name}: '${value}'}}, spec: {ingressClassName: alb}}\n`,
+    );
+  expect(of('target-type', 'instace')).toEqual([
+    'error metadata.annotations["alb.ingress.kubernetes.io/target-type"]: "target-type" is "instace", allowed are instance, ip',
+  ]);
+  expect(of('scheme', 'public')).toHaveLength(1);
+  expect(of('listen-ports', '[{"HTTPS": 443}')).toHaveLength(1);
+  expect(of('listen-ports', '[{"https": 443}]')).toHaveLength(1);
+  expect(of('listen-ports', '[{"HTTP": 80}, {"HTTPS": 443}]')).toEqual([]);
+  expect(of('scheme', '{{ scheme }}')).toEqual([]);
+});

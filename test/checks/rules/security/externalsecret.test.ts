@@ -75,3 +75,33 @@ test('a path of another environment, or of none, where all others agree', () => 
   expect(at('/shop/prod/a', '/shop/dev/b')).toEqual([]);
   expect(at('/shop/api/a', '/shop/api/b', '/shop/api/c', '/shop/data/d')).toEqual([]);
 });
+
+describe('what the operator or the API server refuses', () => {
+  const of = (spec: string) =>
+    findings(
+      externalsecret,
+      `{apiVersion: external-secrets.io/v1, kind: ClusterSecretStore, metadata: {name: s}, spec: {provider: {aws: {service: ParameterStore}}}}\n---\n{apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: e, namespace: api}, spec: {secretStoreRef: {kind: ClusterSecretStore, name: s}, ${spec}}}\n`,
+    );
+  const data = (key: string) => `data: [{secretKey: a, remoteRef: {key: ${key}}}]`;
+
+  test('a type without its key', () => {
+    const target = (key: string) =>
+      `${data('/x/a')}, target: {template: {type: kubernetes.io/dockerconfigjson, data: {${key}: "{{ .a }}"}}}`;
+    expect(of(target('.dockerconfig'))).toEqual([
+      'error spec.target.template.type: a Secret of type kubernetes.io/dockerconfigjson has no key ".dockerconfigjson"',
+    ]);
+    expect(of(target('.dockerconfigjson'))).toEqual([]);
+  });
+
+  test('an interval in days', () => {
+    expect(of(`refreshInterval: 1d, ${data('/x/a')}`)).toEqual(['error spec.refreshInterval: "1d" is no duration']);
+    expect(of(`refreshInterval: 24h, ${data('/x/a')}`)).toEqual([]);
+  });
+
+  test('a path without its slash', () => {
+    expect(of(data('x/prod/a'))).toEqual([
+      'error spec.data[0].remoteRef.key: path "x/prod/a" does not begin with a slash',
+    ]);
+    for (const key of ['/x/a', 'plain', '"arn:aws:ssm:x:1:parameter/a"']) expect(of(data(key))).toEqual([]);
+  });
+});
