@@ -1,11 +1,10 @@
 import type { ObjectRef } from '../../diagnostic/diagnostic.js';
 import { text } from '../../manifest/access.js';
-import { callsOf } from '../../manifest/calls.js';
+import { callsOf, portOf } from '../../manifest/calls.js';
 import { fieldOf } from '../../manifest/field.js';
 import { describeRef, type Manifest, objectKey } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { referencesOf, targetManifest } from '../../manifest/references.js';
-import { toldPort } from '../../network/visible-calls.js';
 import { endpointsOf } from '../rollout/pods.js';
 import { listed } from '../rollout/words.js';
 import type { Context } from './context.js';
@@ -47,7 +46,7 @@ function runsOnce({ kind }: ObjectRef): boolean {
 function podsCalling(service: Manifest, port: number, set: ManifestSet): readonly Manifest[] {
   const own = endpointsOf(service, set);
   const calls = callsOf(set).filter(
-    (told) => told.target.is === 'manifest' && told.target.manifest === service && toldPort(told) === port,
+    (told) => told.target.is === 'manifest' && told.target.manifest === service && portOf(told) === port,
   );
   return [...new Set(calls.map(({ pod }) => pod.manifest))].filter((workload) => !own.includes(workload));
 }
