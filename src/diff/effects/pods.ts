@@ -49,7 +49,8 @@ function restarted(replaced: Replaced, row: TriggerRow, fields: readonly FieldCh
   if (restart.pods === 0) return { kind: 'none', text: restartText(name, restart), fields: labels, source: row.source };
   const why = whyRestart(fields, row);
   const grave = restart.loss.is === 'outage';
-  const common = { fields: labels, source: row.source, why, ...(grave && { grave }), restart };
+  const { fix } = restart.loss;
+  const common = { fields: labels, source: row.source, why, ...(fix && { fix }), ...(grave && { grave }), restart };
   if (row.pods)
     return { kind: 'restart', ...common, text: `${name}: ${row.text} (${count(restart.pods ?? 0, 'pod')})` };
   return { kind: 'restart', ...common, text: restartText(name, restart) };

@@ -8,6 +8,8 @@ export interface Loss {
   readonly is: 'none' | 'some' | 'outage';
   /** In words. */
   readonly text: string;
+  /** The way out, where there is one. */
+  readonly fix?: string;
 }
 
 /** A part of a rollout's timeline. */

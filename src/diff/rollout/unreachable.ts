@@ -1,25 +1,39 @@
 import { get, records, text } from '../../manifest/access.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
+import { meshCallers } from '../network/mesh-callers.js';
 import { type Allowed, allowed, type Grant, subjectOf } from '../network/policies.js';
 import { opens, type PodPort, portsOfPods } from '../network/port-numbers.js';
 import { covers } from '../network/sentences.js';
-import type { Replaced, RestartInput } from './model.js';
+import type { Loss, Replaced, RestartInput } from './model.js';
 import { servicesOf } from './pods.js';
 import { listed } from './words.js';
 
+/** What old pods lack, as the beginning of a sentence, and the way out. */
+export type Unreachable = Required<Pick<Loss, 'text' | 'fix'>>;
+
 /**
  * Why the pods that are still there do not answer from the sync on: Services and policies change at once, pods follow.
- * Only what Services lead to, the old pods listen on and the new ones do not is looked at; undefined where all of it stays reachable.
+ * Only what Services lead to, the old pods listen on and the new ones do not is looked at; undefined where all of it
+ * stays reachable.
  */
-export function unreachable({ replaced, services, set }: RestartInput): string | undefined {
+export function unreachable({ replaced, services, set }: RestartInput): Unreachable | undefined {
   if (!replaced) return undefined;
   const [old, fresh] = [portsOfPods(replaced.old), portsOfPods(replaced.fresh)];
   const left = old.filter((port) => isServed(port, replaced) && !fresh.some((one) => samePort(one, port)));
   const missed = left.find((port) => isMissed(port, old, replaced, services));
-  if (missed) return `old pods listen on ${missed.number} and get no requests`;
-  const callers = new Set(left.flatMap((port) => [...shutOut(port, replaced, set), ...heldIn(port, replaced, set)]));
-  return callers.size > 0 ? `old pods cannot be reached by ${listed([...callers])}` : undefined;
+  if (missed)
+    return {
+      text: `old pods listen on ${missed.number} and get no requests`,
+      fix: 'Let the Service lead to the port by its name (targetPort): each pod gets requests on its own number.',
+    };
+  const ways = [shutOut, heldIn, deniedInMesh];
+  const callers = new Set(left.flatMap((port) => ways.flatMap((way) => way(port, replaced, set))));
+  if (callers.size === 0) return undefined;
+  return {
+    text: `old pods cannot be reached by ${listed([...callers])}`,
+    fix: `Keep ${listed(left.map(({ number }) => `${number}`))} open beside the new port until no old pod is left; a network policy lets in to both by the name of the port.`,
+  };
 }
 
 function samePort(a: PodPort, b: PodPort): boolean {
@@ -69,6 +83,15 @@ function heldIn(port: PodPort, { old, before }: Replaced, after: ManifestSet): s
     const meant = was?.filter(({ peer }) => peer.workloads.includes(old)) ?? [];
     return now && meant.length > 0 && lost(meant, now).length === meant.length ? [name] : [];
   });
+}
+
+/** Whom the mesh let in to a port of the old pods, and does not any more. */
+function deniedInMesh({ number }: PodPort, { old, before }: Replaced, after: ManifestSet): readonly string[] {
+  const was = meshCallers(old, number, before);
+  const now = meshCallers(old, number, after);
+  if (!now || now.includes('anyone')) return [];
+  if (!was) return now.length === 0 ? ['anyone'] : [];
+  return was.filter((caller) => !now.includes(caller));
 }
 
 /** What of it opens a port; undefined where nothing is closed. */

@@ -34,6 +34,11 @@ describe('a Service drops a port', () => {
       object.spec.template.spec.containers[0].env[1].value = '8080';
     });
     const effect = trafficOf([move, follow], [desk]);
+    const { restart } = ofKind(effectsOf([move, follow], {}, [desk]), 'Deployment desk', 'restart')[0] ?? {};
+    expect(restart?.loss).toEqual({
+      is: 'some',
+      text: 'old pods call cart:80, which is gone, until they are replaced',
+    });
     expect(effect).toMatchObject({ text: `${GONE}: desk's old pods call it until they restart`, grave: true });
   });
 

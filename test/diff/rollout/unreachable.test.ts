@@ -30,6 +30,7 @@ describe('old pods, when the port changes', () => {
     expect(lossOf([listen, set('NetworkPolicy cart', POLICY, 8001)])).toEqual({
       is: 'outage',
       text: 'old pods cannot be reached by proxy from the sync until they are replaced',
+      fix: 'Keep 8000 open beside the new port until no old pod is left; a network policy lets in to both by the name of the port.',
     });
   });
 
@@ -54,11 +55,40 @@ describe('old pods, when the port changes', () => {
 
   test('get no requests when the Service leads to the new number alone', () => {
     const numbered = set('Service cart', 'spec.ports.0.targetPort', 8000);
-    expect(lossOf([listen, set('Service cart', 'spec.ports.0.targetPort', 8001)], [numbered])).toEqual({
+    expect(lossOf([listen, set('Service cart', 'spec.ports.0.targetPort', 8001)], [numbered])).toMatchObject({
       is: 'outage',
       text: 'old pods listen on 8000 and get no requests from the sync until they are replaced',
     });
     expect(lossOf([listen, set('Service cart', 'spec.ports.0.targetPort', 'http')], [numbered])).toEqual(calm);
+  });
+
+  test('are cut off in a mesh whose policies know the new number alone', () => {
+    const named = set('NetworkPolicy cart', POLICY, 'http');
+    const mesh =
+      (...ports: readonly string[]): Step =>
+      (documents) =>
+        void documents.set(
+          'AuthorizationPolicy cart',
+          JSON.stringify({
+            apiVersion: 'security.istio.io/v1',
+            kind: 'AuthorizationPolicy',
+            metadata: { name: 'cart', namespace: 'shop' },
+            spec: {
+              selector: { matchLabels: { app: 'cart' } },
+              rules: [
+                {
+                  from: [{ source: { principals: ['cluster.local/ns/shop/sa/desk'] } }],
+                  to: [{ operation: ports.length > 0 ? { ports } : { methods: ['GET'] } }],
+                },
+              ],
+            },
+          }),
+        );
+    expect(lossOf([listen, mesh('8001')], [named, mesh('8000')])?.text).toBe(
+      'old pods cannot be reached by desk from the sync until they are replaced',
+    );
+    expect(lossOf([listen, mesh('8000', '8001')], [named, mesh('8000')])).toEqual(calm);
+    expect(lossOf([listen], [named, mesh()])).toEqual(calm);
   });
 
   test('are not asked on a port that no Service leads to', () => {
