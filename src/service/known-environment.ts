@@ -1,13 +1,13 @@
 import { cluster, clusterFacts } from '../cluster/cluster.js';
-import type { Call, ExternalObject, Facts } from '../cluster/facts.js';
+import type { ExternalObject, Facts } from '../cluster/facts.js';
 import type { IngressPlatform, Platform } from '../construct/platform.js';
-import { plain, undraft } from '../construct/traced.js';
+import { plain } from '../construct/traced.js';
 import type { GitSource } from '../gitops/application.js';
 import type { SealedValues } from '../security/sealed-file.js';
 import type { Acceptance } from './accept.js';
 import { besideAddOns } from './add-on-pods.js';
 import { addOnFacts, asInstalled } from './add-ons.js';
-import { callsOf, storeTalks, talksOf } from './calls.js';
+import { expectedCalls, storeTalks, talksOf } from './calls.js';
 import { type Evaluation, evaluate } from './evaluate.js';
 import { exportersOf } from './exporters.js';
 import type { AnyDefinition, EnvironmentSpec, Fleet } from './fleet.js';
@@ -95,7 +95,7 @@ function factsOf(
       ...(fleet.external ?? []),
     ],
     calls: [...definitions.map(talksOf), ...definitions.flatMap(hooksTalk), ...stores.map(storeTalks)].flatMap(
-      (talks) => callsOf(talks, platform).map((call) => undraft<Call>(call)),
+      (talks) => expectedCalls(talks, platform),
     ),
     hosts: [
       ...new Set([

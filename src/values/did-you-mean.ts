@@ -38,6 +38,19 @@ export function editDistance(a: string, b: string): number {
   return at(last, b.length);
 }
 
+/** Whether `editDistance` is 1, in the time that reading the two takes. */
+export function isOneSlip(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length);
+  if (Math.max(a.length, b.length) - shorter > 1) return false;
+  let before = 0;
+  while (before < shorter && a[before] === b[before]) before += 1;
+  let behind = 0;
+  while (behind < shorter - before && a.at(-1 - behind) === b.at(-1 - behind)) behind += 1;
+  const [left, right] = [a, b].map((word) => word.slice(before, word.length - behind));
+  if (left === undefined || right === undefined || left === right) return false;
+  return Math.max(left.length, right.length) === 1 || (left.length === 2 && right === `${left[1]}${left[0]}`);
+}
+
 function at(row: readonly number[], index: number): number {
   return row[index] ?? Number.POSITIVE_INFINITY;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { didYouMean, editDistance } from '../../src/values/did-you-mean.js';
+import { didYouMean, editDistance, isOneSlip } from '../../src/values/did-you-mean.js';
 
 describe('didYouMean', () => {
   const services = ['auth-api', 'chat-api', 'waste-api', 'storage-worker'];
@@ -51,4 +51,14 @@ describe('editDistance', () => {
       }),
     );
   });
+});
+
+it('tells one slip from none and from several as the distance does', () => {
+  const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 6 });
+  fc.assert(
+    fc.property(word, word, (a, b) => {
+      expect(isOneSlip(a, b)).toBe(editDistance(a, b) === 1);
+    }),
+    { numRuns: 5000 },
+  );
 });

@@ -1,17 +1,15 @@
 import { hasErrors } from '../../diagnostic/diagnostic.js';
 import { ansiPaint, plainPaint } from '../../diagnostic/paint.js';
-import { diffAll } from '../../diff/diff.js';
 import { diffJson } from '../../diff/json.js';
 import { renderDiff } from '../../diff/render-text.js';
 import { totals } from '../../diff/summary.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
+import { COMPARES, compareSides } from '../compare-sides.js';
 import { printFindings } from '../print.js';
 import { relativeFile, relativeFinding } from '../project.js';
-import { SIDE_OPTIONS, twoSides } from '../two-sides.js';
 
 export const diff: Command = {
-  positionals: '[REF] [REF]',
-  maxPositionals: 2,
+  ...COMPARES,
   description: `
     Says what a change does to the clusters: which pods restart, in which order and for how long, what the API server
     refuses, what is deleted and what goes with it, where requests go, who may talk to whom, who may do what, what pages
@@ -22,7 +20,7 @@ export const diff: Command = {
 
     Exit code 1 when a sync would fail, a migration skips a phase, or what still serves would be deleted.`,
   options: {
-    ...SIDE_OPTIONS,
+    ...COMPARES.options,
     brief: { type: 'boolean', help: 'effects only: no fields, reasons and places' },
     json: { type: 'boolean', help: 'as JSON' },
   },
@@ -36,16 +34,9 @@ export const diff: Command = {
 };
 
 async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
-  const sides = await twoSides(args, terminal);
-  const objects = [...sides.before, ...sides.after].reduce((sum, { manifests }) => sum + manifests.length, 0);
-  const shown = sides.findings.map((finding) => relativeFinding(sides.root, finding));
-  if (objects === 0) {
-    printFindings(shown, terminal, sides.root);
-    terminal.err('eco: no Kubernetes object was found on either side, so nothing was compared\n');
-    return 2;
-  }
-  terminal.status?.(`comparing ${objects} objects`);
-  const diffs = diffAll(sides.before, sides.after, sides.optionsOf);
+  const compared = await compareSides(args, terminal, 'so nothing was compared');
+  if (!compared) return 2;
+  const { sides, diffs, told, findings: shown } = compared;
   const findings = diffs.flatMap((one) => one.findings).map((finding) => relativeFinding(sides.root, finding));
   if (args.flag('json')) terminal.out(diffJson(diffs, shown));
   else {
@@ -56,8 +47,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
       details: !args.flag('brief'),
       fileName: (file: string) => relativeFile(sides.root, file),
     };
-    const changed = diffs.filter(({ entries }) => entries.length > 0);
-    const texts = (changed.length > 0 ? changed : diffs.slice(0, 1)).map((one) => renderDiff(one, options));
+    const texts = told.map((one) => renderDiff(one, options));
     terminal.out(`${sides.title}\n\n${texts.join('\n')}`);
     if (shown.length + findings.length > 0) terminal.err('\n');
     printFindings([...shown, ...findings], terminal, sides.root);

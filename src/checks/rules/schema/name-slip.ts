@@ -2,7 +2,7 @@ import { groupBy } from '../../../manifest/group-by.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
-import { editDistance } from '../../../values/did-you-mean.js';
+import { isOneSlip } from '../../../values/did-you-mean.js';
 import { type WrittenName, writtenNames } from '../../references/written-names.js';
 import { report, rule } from '../../rule.js';
 
@@ -60,9 +60,7 @@ function* slips(set: ManifestSet, names: readonly WrittenName[]) {
 
 /** A letter too many, too few, another, or two swapped; a digit is a choice. */
 function isSlip(name: string, other: string): boolean {
-  if (Math.abs(name.length - other.length) > 1 || name.replaceAll(/\d/g, '') === other.replaceAll(/\d/g, ''))
-    return false;
-  return editDistance(name, other) === 1;
+  return isOneSlip(name, other) && name.replaceAll(/\d/g, '') !== other.replaceAll(/\d/g, '');
 }
 
 /** Whether the word is also somebody's name: then it is no slip, whoever else is called nearly so. */
