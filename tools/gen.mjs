@@ -11,6 +11,7 @@ import { commandPages } from './gen/command-pages.mjs';
 import { dashboardPicture } from './gen/dashboard-picture.mjs';
 import { defaults } from './gen/defaults.mjs';
 import { messages } from './gen/messages.mjs';
+import { otherIds } from './gen/other-ids.mjs';
 import { readmeCommands } from './gen/readme-commands.mjs';
 import { ruleIndex } from './gen/rule-index.mjs';
 import { rulePages } from './gen/rule-pages.mjs';
@@ -24,6 +25,7 @@ const stale = [];
 // `npm run check` has built them already.
 const steps = {
   'index of the rules': () => ruleIndex(root),
+  'ids of other messages': () => otherIds(root),
   'pages of the rules': () => rulePages(root, { build: !check }),
   runbooks: () => runbooks(root),
   'picture of the dashboard': () => dashboardPicture(root),

@@ -15,6 +15,8 @@ export interface StructuralSchema
   readonly 'x-kubernetes-preserve-unknown-fields'?: boolean;
   readonly 'x-kubernetes-int-or-string'?: boolean;
   readonly 'x-kubernetes-embedded-resource'?: boolean;
+  /** How the entries of a list are told apart: by keys, as a whole, or not at all. */
+  readonly 'x-kubernetes-list-type'?: 'map' | 'set' | 'atomic';
   /** Rules in CEL. */
   readonly 'x-kubernetes-validations'?: readonly {
     readonly rule: string;

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { GitRefusal, type GitResult, tryGit } from '../images/git.js';
 import { didYouMean } from '../values/did-you-mean.js';
 import { Failure } from './failure.js';
 
@@ -10,9 +10,8 @@ export interface CommittedFile {
 }
 
 const READ = /\.(?:ya?ml|json)$/;
-const ENOUGH = 2 ** 30;
 
-/** The only way to Git: the program itself, asked for what it has, never told to change anything. */
+/** What commits hold: Git is asked for what it has, never told to change anything. */
 export class Git {
   constructor(private readonly folder: string) {}
 
@@ -117,32 +116,28 @@ export class Git {
     });
   }
 
-  #run(args: readonly string[], input?: string): { status: number | null; out: Buffer; err: string } {
-    const { status, stdout, stderr, error } = spawnSync('git', ['-C', this.folder, ...args], {
-      input,
-      maxBuffer: ENOUGH,
-      // No lock is taken, so that a Git command of the user beside this one is not disturbed.
-      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
-    });
-    if (error) throw absent(error);
-    const err = stderr.toString('utf8');
+  #run(args: readonly string[], input?: string): Pick<GitResult, 'status' | 'err'> & { readonly out: Buffer } {
+    const { status, bytes, err } = started(() => tryGit(this.folder, args, { input }));
     if (status !== 0 && /not a git repository/i.test(err)) throw noRepository(this.folder);
-    return { status, out: stdout, err };
+    return { status, out: bytes, err };
   }
 }
 
 const SHALLOW = 'This clone is shallow: it has the newest commits only.';
 const FETCH = 'git fetch --unshallow, or fetch-depth: 0 for actions/checkout.';
 
-function absent(error: Error): Failure {
-  const missing = 'code' in error && error.code === 'ENOENT';
-  return new Failure({
-    rule: 'git',
-    severity: 'error',
-    message: missing ? 'there is no git command' : `git could not be run: ${error.message}`,
-    why: 'Without it no commit can be read.',
-    fix: 'Install Git, or compare two folders: eco diff --from DIR --to DIR.',
-  });
+/** Where there is no Git, folders can still be compared. */
+function started(run: () => GitResult): GitResult {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof GitRefusal)) throw error;
+    throw new Failure({
+      ...error.finding,
+      why: 'Without it no commit can be read.',
+      fix: 'Install Git, or compare two folders: eco diff --from DIR --to DIR.',
+    });
+  }
 }
 
 function noRepository(folder: string): Failure {

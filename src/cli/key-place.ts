@@ -18,7 +18,7 @@ export function keyLocator(): Locate {
     if (typeof key !== 'string') return site;
     const found = keysIn(definitionAt(lines(site.file), site), key);
     const value: unknown = Reflect.get(object, key);
-    const beside = found.filter(({ line, column }) => typeof value === 'object' || holds(line.slice(column), value));
+    const beside = found.filter(({ line, column }) => holds(line.slice(column), value));
     const [only, another] = beside.length > 0 || found.length > 1 ? beside : found;
     if (!only || another) return site;
     return { file: site.file, line: only.number, column: only.column, length: key.length };
@@ -61,7 +61,10 @@ function keysIn(lines: readonly Line[], key: string): (Line & { readonly column:
   );
 }
 
+/** A list stands there when all of it does; what else an object holds may stand anywhere. */
 function holds(text: string, value: unknown): boolean {
+  if (Array.isArray(value)) return value.every((item) => holds(text, item));
+  if (typeof value === 'object') return true;
   return new RegExp(`(?<![\\w.-])${String(value).replace(/[^\w]/g, '\\$&')}(?![\\w.-])`).test(text);
 }
 

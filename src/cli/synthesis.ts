@@ -130,8 +130,10 @@ export function elsewhere(project: Project, fleet: Fleet, typeErrors: readonly F
   const wrong = new Set(typeErrors.map(({ at }) => at && relativeFile(project.root, at.file)));
   const names = Object.keys(fleet.environments);
   try {
-    return synthesizeFleet(project, fleet, names).findings.filter(({ from, at, severity }) => {
+    return synthesizeFleet(project, fleet, names).findings.filter(({ rule, from, at, severity }) => {
       const place = from ?? at;
+      // What a mistake keeps from being made does not leave: it comes back with the mistake mended.
+      if (rule === 'removal-unsaid') return false;
       return severity === 'error' && place && !wrong.has(relativeFile(project.root, place.file));
     });
   } catch (error) {

@@ -43,6 +43,13 @@ export function typeMistake(text: string, written: Written = {}): TypeMistake | 
   if (property !== undefined && type !== undefined) return unknownProperty(property, type, written.meant);
   const [, name] = /^Cannot find name '(.+?)'\./.exec(`${text}.`) ?? [];
   if (name !== undefined) return unimported(name, written);
+  const [, noKey, keys] =
+    /^Property '(.+?)' does not exist on type 'Readonly<Record<(.+), SecretKey>>'/.exec(text) ?? [];
+  if (noKey !== undefined && keys !== undefined)
+    return unknownKey(
+      noKey,
+      keys.split(' | ').flatMap((one) => bare(one) ?? []),
+    );
   const [, missing] = /^Property '(.+?)' is missing in type .* but required in type /.exec(text) ?? [];
   return missing === undefined
     ? undefined
@@ -162,6 +169,17 @@ function unimported(name: string, { exporter, meant }: Written): TypeMistake | u
   return meant === undefined
     ? undefined
     : { message: `there is no "${name}" here`, fix: `Write ${meant}.`, subject: name };
+}
+
+/** A key of a Secret that its declaration does not list. */
+function unknownKey(key: string, known: readonly string[]): TypeMistake {
+  const near = didYouMean(key, known);
+  const add = `keys: [${[...known, key].map((one) => `'${one}'`).join(', ')}]`;
+  return {
+    message: `the secret has no key "${key}"`,
+    fix: near ? `Write "${near}".` : `Write one of: ${known.join(', ')}; or declare it: ${add}.`,
+    subject: key,
+  };
 }
 
 function unknownProperty(property: string, type: string, meant?: string): TypeMistake {

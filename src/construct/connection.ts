@@ -1,4 +1,4 @@
-import type { CallEnd } from '../cluster/facts.js';
+import type { Call, CallEnd } from '../cluster/facts.js';
 import { privateRanges } from '../values/cidr.js';
 import type { SecretRef } from './secret.js';
 import { type Draft, from, type Input, preset } from './traced.js';
@@ -25,7 +25,17 @@ export interface Connection {
 export interface Endpoint {
   readonly to: Draft<CallEnd>;
   readonly port: Input<number>;
+  /** What the pods call that port, where the fleet makes them. */
+  readonly portName?: string | undefined;
 }
+
+/**
+ * A call as network policies see it. Where it is let in, the port stands by name, if it has one: a name means each
+ * pod's own number, so that old and new pods are both reached while one replaces the other. Where it is let out, the
+ * number stands: there Cilium before 1.20 ignores a name to which pods give different numbers.
+ * Source: Kubernetes, networking/v1 NetworkPolicyPort; Cilium, issue 30003.
+ */
+export type PolicyCall = Draft<Call> & Pick<Endpoint, 'portName'>;
 
 /** Where something answers that no manifest of the fleet makes. */
 export interface ConnectionProps {

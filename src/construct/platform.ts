@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster/cluster.js';
 import type { NetworkFacts, Pods } from '../cluster/facts.js';
 import type { Isolation } from './isolation.js';
+import { type CallSite, callSite } from './place.js';
 import type { SecretRef } from './secret.js';
 import type { SecretSource } from './secret-source.js';
 
@@ -29,6 +30,8 @@ export interface Prometheus {
   readonly address: `http${'' | 's'}://${string}`;
   /** Who reads monitors, rules and dashboards from the cluster. None are written when absent. */
   readonly stack?: MonitoringStack;
+  /** Where the author declared it. */
+  readonly site?: CallSite;
 }
 
 /** The Prometheus Operator, with Alertmanager and Grafana, as the chart kube-prometheus-stack brings them. */
@@ -151,5 +154,9 @@ export function gatewayApi(props: Omit<GatewayApiIngress, 'kind'>): GatewayApiIn
  * Source: prometheus-community/helm-charts, kube-prometheus-stack, values.yaml.
  */
 export function kubePrometheusStack(stack: MonitoringStack): Prometheus {
-  return { address: `http://prometheus-operated.${stack.namespace}.svc.cluster.local:9090`, stack };
+  return {
+    address: `http://prometheus-operated.${stack.namespace}.svc.cluster.local:9090`,
+    stack,
+    site: callSite(kubePrometheusStack),
+  };
 }

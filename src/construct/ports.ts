@@ -1,6 +1,9 @@
 import type { Construct } from 'constructs';
 import { reject } from './reject.js';
 
+/** What the pods of every service call the port that takes requests. */
+export const servicePort = 'http';
+
 /** Rejects a port that no process can listen on. */
 export function checkPort<Key extends string>(
   scope: Construct,

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { type Bytes, type Cpu, parseBytes, parseCpu } from '../values/quantity.js';
 import { quantity } from './emit.js';
 import { reject } from './reject.js';
-import { type Draft, from } from './traced.js';
+import { type Draft, Traced } from './traced.js';
 
 /** What a container asks for and the most it may take: `[request, limit]`. */
 export interface Resources {
@@ -14,22 +14,26 @@ export interface Resources {
 }
 
 /** Requests and limits as a container carries them. Rejects what is no quantity, and a request above its limit. */
-export function resources(scope: Construct, { cpu, memory }: Resources): Draft<ResourceRequirements> {
-  check(scope, 'cpu', cpu, parseCpu, 'Write millicores ("200m") or cores ("1").');
-  check(scope, 'memory', memory, parseBytes, 'Write mebibytes ("512Mi") or gibibytes ("1Gi").');
+export function resources(scope: Construct, props: Resources): Draft<ResourceRequirements> {
+  check(scope, props, 'cpu', parseCpu, 'Write millicores ("200m") or cores ("1").');
+  check(scope, props, 'memory', parseBytes, 'Write mebibytes ("512Mi") or gibibytes ("1Gi").');
+  // A message about one of the two points at the pair: the numbers in it have no names.
+  const amount = (key: keyof Resources, i: 0 | 1) =>
+    quantity(new Traced<string>(props[key][i], [{ kind: 'property', object: props, key }]));
   return {
-    requests: { cpu: quantity(from(cpu, 0)), memory: quantity(from(memory, 0)) },
-    limits: { cpu: quantity(from(cpu, 1)), memory: quantity(from(memory, 1)) },
+    requests: { cpu: amount('cpu', 0), memory: amount('memory', 0) },
+    limits: { cpu: amount('cpu', 1), memory: amount('memory', 1) },
   };
 }
 
 function check(
   scope: Construct,
-  what: string,
-  pair: readonly [string, string],
+  props: Resources,
+  what: 'cpu' | 'memory',
   parse: (text: string) => number | undefined,
   fix: string,
 ): void {
+  const pair: readonly [string, string] = props[what];
   const amounts = pair.map(parse);
   pair.forEach((written, i) => {
     if (amounts[i] !== undefined) return;
@@ -38,7 +42,7 @@ function check(
       message: `${what} "${written}" is no quantity`,
       why: 'The API server refuses the pod template.',
       fix,
-      property: { object: pair, key: i },
+      property: { object: props, key: what },
     });
   });
   const [request, limit] = amounts;
@@ -48,6 +52,6 @@ function check(
     message: `${what} request "${pair[0]}" is above its limit "${pair[1]}"`,
     why: 'The API server refuses the pod template.',
     fix: 'Raise the limit or lower the request: [request, limit].',
-    property: { object: pair, key: 0 },
+    property: { object: props, key: what },
   });
 }

@@ -97,6 +97,7 @@ export function postgresStore<const Node extends string>(props: PostgresProps<No
     store: 'postgres',
     node: props.node,
     credentials: props.credentials,
+    team: from(props, 'team'),
     component,
     metricsPort: exporterPort,
     connection: (name, namespace) => connectionOf(name, namespace, props),

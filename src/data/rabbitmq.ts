@@ -88,6 +88,7 @@ export function rabbitmqStore<const Node extends string>(props: RabbitmqProps<No
     store: 'rabbitmq',
     node: props.node,
     credentials: props.credentials,
+    team: from(props, 'team'),
     component,
     metricsPort,
     connection: (name, namespace) => connectionOf(name, namespace, props),

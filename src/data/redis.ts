@@ -93,6 +93,7 @@ export function redisStore<const Node extends string>(props: RedisProps<Node>): 
     store: 'redis',
     node: props.node,
     credentials: props.credentials,
+    team: from(props, 'team'),
     component,
     metricsPort: exporterPort,
     connection: (name, namespace) => connectionOf(name, namespace, props),

@@ -20,6 +20,8 @@ export interface StoreProps<Node extends string = string> {
   readonly settings?: Settings;
   /** How long the server may take to stop before it is killed. */
   readonly shutdown?: Duration;
+  /** Who answers for it: label `team` of its alerts, by which `alerting` can send them. None when absent. */
+  readonly team?: string;
 }
 
 /** What a store stands on. The platform of services will do. */
@@ -36,6 +38,8 @@ export interface Store<Node extends string = string> {
   readonly store: 'postgres' | 'redis' | 'rabbitmq';
   readonly node?: Node;
   readonly credentials: SecretRef;
+  /** Who answers for it. */
+  readonly team: Input<string> | undefined;
   /** `app.kubernetes.io/component`. */
   readonly component: string;
   /** Port of the pod that metrics are read from. */

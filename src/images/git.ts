@@ -18,24 +18,23 @@ export interface GitResult {
 }
 
 export interface GitInput {
-  readonly input?: string;
+  readonly input?: string | undefined;
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
  * Runs git in a folder. It answers in English whatever the locale, never waits for somebody to type, and takes no lock
  * only to refresh the index. Output is UTF-8.
- * @throws GitRefusal when there is no git program.
+ * @throws GitRefusal when there is no git program, or it cannot be run.
  */
 export function tryGit(folder: string, args: readonly string[], { input, env }: GitInput = {}): GitResult {
   const { status, stdout, stderr, error } = spawnSync('git', args, {
     cwd: folder,
     env: { ...process.env, ...plain, ...env },
-    maxBuffer: 2 ** 29,
+    maxBuffer: 2 ** 30,
     ...(input === undefined ? { stdio: ['ignore', 'pipe', 'pipe'] } : { input }),
   });
-  if (error && 'code' in error && error.code === 'ENOENT') throw new GitRefusal(noProgram);
-  if (error) throw error;
+  if (error) throw new GitRefusal('code' in error && error.code === 'ENOENT' ? noProgram : notRun(error));
   return { status: status ?? 128, out: stdout.toString(), bytes: stdout, err: stderr.toString().trimEnd() };
 }
 
@@ -60,6 +59,10 @@ const noProgram: Finding = {
   why: 'History and pushes are asked of it.',
   fix: 'Install Git 2.29 or later.',
 };
+
+function notRun({ message }: Error): Finding {
+  return { ...noProgram, message: `git could not be run: ${message}`, fix: 'Let this user run it: git --version' };
+}
 
 function failed(args: readonly string[], err: string): Finding {
   const said = err.split('\n').filter((line) => !line.startsWith('hint:'));

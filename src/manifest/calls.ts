@@ -1,6 +1,6 @@
-import { each } from './access.js';
+import { each, get, text } from './access.js';
 import { Field } from './field.js';
-import { type HostName, hostsIn, serviceOf } from './hosts.js';
+import { calledPort, type HostName, hostsIn, serviceOf } from './hosts.js';
 import { type ManifestSet, perSet } from './manifest-set.js';
 import type { PodTemplate } from './pod-template.js';
 import { referencesOf, type Target, targetManifest } from './references.js';
@@ -39,6 +39,31 @@ export const callsOf = perSet((set: ManifestSet): readonly Call[] => {
     );
   });
 });
+
+/** The variable before a value, or the key of a file. */
+export function nameOf({ at, host }: Call): string {
+  const { object } = at.manifest;
+  const variable = at.path.at(-1) === 'value' ? text(object, [...at.path.slice(0, -1), 'name']) : undefined;
+  return variable ?? (at.path.includes('data') ? String(at.path.at(-1)) : host.host);
+}
+
+/** The port of the Service that a pod is told to call; undefined where nothing says it. */
+export function portOf(told: Call): number | undefined {
+  return calledPort(told.host) ?? portBeside(told);
+}
+
+/** `REDIS_PORT` beside `REDIS_HOST`. */
+function portBeside(told: Call): number | undefined {
+  const name = nameOf(told);
+  const beside = name.replace(/(?:HOST|HOSTNAME|ADDR|ADDRESS|SERVER|ENDPOINT)$/, 'PORT');
+  if (beside === name) return undefined;
+  const { object } = told.at.manifest;
+  const parent = told.at.path.slice(0, -1);
+  const list = get(object, parent.slice(0, -1));
+  const entry = Array.isArray(list) ? list.find((one) => text(one, 'name') === beside) : undefined;
+  const value = Array.isArray(list) ? text(entry, 'value') : text(object, [...parent, beside]);
+  return value !== undefined && /^\d{1,5}$/.test(value) ? Number(value) : undefined;
+}
 
 /** Every text that the containers of a pod are given. */
 function textsOf(pod: PodTemplate, set: ManifestSet): Field[] {

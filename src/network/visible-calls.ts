@@ -1,7 +1,5 @@
-import { get, text } from '../manifest/access.js';
-import { callsOf, type Call as Told } from '../manifest/calls.js';
+import { callsOf, nameOf, portOf, type Call as Told } from '../manifest/calls.js';
 import { type Field, fieldOf } from '../manifest/field.js';
-import { calledPort } from '../manifest/hosts.js';
 import { rowOf } from '../manifest/kinds.js';
 import { mapSelector } from '../manifest/labels.js';
 import type { Manifest } from '../manifest/manifest.js';
@@ -47,7 +45,7 @@ type Called = Pick<VisibleCall, 'to' | 'port'>;
 
 function targetsOf(set: ManifestSet, told: Told): Called[] {
   const { target, service, host } = told;
-  const port = calledPort(host) ?? portBeside(told);
+  const port = portOf(told);
   if (target.is === 'manifest') return behind(set, target.manifest, port, told.pod);
   const { name, namespace } = service;
   if (namespace === undefined || port === undefined) return [];
@@ -101,26 +99,6 @@ export function podPort(template: PodTemplate, port: Field | undefined, number: 
   if (!target?.exists) return number;
   if (target.text === undefined) return target.number;
   return template.containers.flatMap(({ ports }) => ports).find(({ name }) => name === target.text)?.port;
-}
-
-/** The variable before a value, or the key of a file. */
-function nameOf({ at, host }: Told): string {
-  const { object } = at.manifest;
-  const variable = at.path.at(-1) === 'value' ? text(object, [...at.path.slice(0, -1), 'name']) : undefined;
-  return variable ?? (at.path.includes('data') ? String(at.path.at(-1)) : host.host);
-}
-
-/** `REDIS_PORT` beside `REDIS_HOST`. */
-function portBeside(told: Told): number | undefined {
-  const name = nameOf(told);
-  const beside = name.replace(/(?:HOST|HOSTNAME|ADDR|ADDRESS|SERVER|ENDPOINT)$/, 'PORT');
-  if (beside === name) return undefined;
-  const { object } = told.at.manifest;
-  const parent = told.at.path.slice(0, -1);
-  const list = get(object, parent.slice(0, -1));
-  const entry = Array.isArray(list) ? list.find((one) => text(one, 'name') === beside) : undefined;
-  const value = Array.isArray(list) ? text(entry, 'value') : text(object, [...parent, beside]);
-  return value !== undefined && /^\d{1,5}$/.test(value) ? Number(value) : undefined;
 }
 
 /** The workloads that are given the text as part of a whole file; none where they name its key. */

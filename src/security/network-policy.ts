@@ -6,10 +6,11 @@ import {
   type NetworkPolicyPort,
 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import type { Call, CallEnd } from '../cluster/facts.js';
+import type { CallEnd } from '../cluster/facts.js';
+import type { PolicyCall } from '../construct/connection.js';
 import { emit, intOrString } from '../construct/emit.js';
 import { type Identity, objectLabels, selectorLabels } from '../construct/labels.js';
-import { type Draft, plain, undraft } from '../construct/traced.js';
+import { type Draft, type Input, plain, undraft } from '../construct/traced.js';
 
 /** A label that every Namespace carries by itself: its name. Source: Kubernetes, "Automatic labelling". */
 const namespaceName = 'kubernetes.io/metadata.name';
@@ -31,7 +32,7 @@ export function networkPolicies(
   scope: Construct,
   identity: Identity,
   namespace: string,
-  calls: readonly Draft<Call>[],
+  calls: readonly PolicyCall[],
 ): void {
   const isSelf = (end: Draft<CallEnd>) =>
     'labels' in end && plain(end.name) === identity.name && plain(end.namespace) === namespace;
@@ -43,12 +44,12 @@ export function networkPolicies(
       podSelector: { matchLabels: selectorLabels(identity) },
       policyTypes: ['Ingress', 'Egress'],
       ingress: nonEmpty(
-        rules(incoming, 'from').map(
+        rules(incoming, 'from', byName).map(
           ([peer, ports]): Draft<NetworkPolicyIngressRule> => ({ from: [peerOf(peer, namespace)], ports }),
         ),
       ),
       egress: nonEmpty(
-        rules(outgoing, 'to').map(
+        rules(outgoing, 'to', byNumber).map(
           ([peer, ports]): Draft<NetworkPolicyEgressRule> => ({ to: [peerOf(peer, namespace)], ports }),
         ),
       ),
@@ -57,6 +58,7 @@ export function networkPolicies(
   for (const [callee, ports] of rules(
     outgoing.filter(({ purpose }) => plain(purpose) === 'uses'),
     'to',
+    byName,
   )) {
     if ('labels' in callee) grant(scope, identity, namespace, callee, ports);
   }
@@ -83,10 +85,14 @@ function grant(
   });
 }
 
+const byNumber = ({ port }: PolicyCall) => port;
+const byName = ({ port, portName }: PolicyCall) => portName ?? port;
+
 /** Calls that share the far end, in the order in which the first of each came. */
 function rules(
-  calls: readonly Draft<Call>[],
+  calls: readonly PolicyCall[],
   side: 'from' | 'to',
+  portOf: (call: PolicyCall) => Input<number> | string,
 ): readonly (readonly [Draft<CallEnd>, readonly Draft<NetworkPolicyPort>[]])[] {
   const groups = new Map<string, [Draft<CallEnd>, Draft<NetworkPolicyPort>[]]>();
   for (const call of calls) {
@@ -95,7 +101,7 @@ function rules(
     const group = groups.get(key) ?? [end, []];
     // TCP is Kubernetes' default.
     const protocol = plain(call.protocol) === 'TCP' ? undefined : call.protocol;
-    group[1].push({ protocol, port: intOrString(call.port) });
+    group[1].push({ protocol, port: intOrString(portOf(call)) });
     groups.set(key, group);
   }
   return [...groups.values()].map(([end, ports]) => [end, portsInOrder(ports)]);

@@ -1,6 +1,6 @@
 import type { Chart } from 'cdk8s';
 import type { ExternalObject, Facts } from '../cluster/facts.js';
-import type { Prometheus } from '../construct/platform.js';
+import { kubePrometheusStack, type Prometheus } from '../construct/platform.js';
 import { reject } from '../construct/reject.js';
 import type { AddOn } from '../gitops/add-on.js';
 import { argoApplication } from '../gitops/application.js';
@@ -83,10 +83,22 @@ function checkNames(chart: Chart, addOns: readonly AddOn[]): void {
   }
 }
 
+/** The Prometheus as its add-on installs it: of one mistake in what is said of it, all else would be said to be wrong. */
+export function asInstalled(prometheus: Prometheus | undefined, addOns: readonly AddOn[] = []): Prometheus | undefined {
+  const stack = prometheus?.stack;
+  const installed = stack && stackAmong(addOns);
+  if (!installed || (stack.release === installed.name && stack.namespace === installed.namespace)) return prometheus;
+  return kubePrometheusStack({ release: installed.name, namespace: installed.namespace });
+}
+
+function stackAmong(addOns: readonly AddOn[]): AddOn | undefined {
+  return addOns.find(({ chart: { name } }) => name === 'kube-prometheus-stack');
+}
+
 /** Rejects a Prometheus that is said to be another than the add-on installs: it would pick up none of what is written. */
 export function checkStack(chart: Chart, prometheus: Prometheus | undefined, addOns: readonly AddOn[]): void {
   const stack = prometheus?.stack;
-  const installed = addOns.find(({ chart: { name } }) => name === 'kube-prometheus-stack');
+  const installed = stackAmong(addOns);
   if (!stack || !installed) return;
   for (const [key, own] of [
     ['release', installed.name],
@@ -98,6 +110,7 @@ export function checkStack(chart: Chart, prometheus: Prometheus | undefined, add
       message: `the ${key} of the monitoring stack is "${stack[key]}", and its add-on has "${own}"`,
       why: 'Prometheus selects monitors and rules by the release, and is asked where it runs: nothing is watched, and nobody says so.',
       fix: `kubePrometheusStack({ ${key}: '${own}', … })`,
+      ...(prometheus.site && { site: prometheus.site }),
       property: { object: stack, key },
     });
   }

@@ -1,8 +1,8 @@
 import type { Call, CallEnd } from '../cluster/facts.js';
-import type { Connection } from '../construct/connection.js';
+import type { Connection, PolicyCall } from '../construct/connection.js';
 import { selectorLabels } from '../construct/labels.js';
 import type { Platform } from '../construct/platform.js';
-import { type Draft, from, type Input, preset } from '../construct/traced.js';
+import { type Draft, from, type Input, preset, undraft } from '../construct/traced.js';
 import { sidecarPort } from '../monitoring/monitor.js';
 import type { Evaluated, EvaluatedStore } from './evaluate.js';
 import { asksSidecar } from './sidecar-metrics.js';
@@ -13,6 +13,8 @@ export interface Talks {
   readonly namespace: string;
   /** The port that it listens on, and serves its metrics; absent where nothing does. */
   readonly port?: Input<number>;
+  /** What its pods call that port. */
+  readonly portName?: string;
   /** Metrics come from the port that takes requests. */
   readonly sharesPort?: boolean;
   /** Whether requests from outside arrive. */
@@ -35,19 +37,20 @@ export function storeTalks({ definition, namespace, store }: EvaluatedStore): Ta
   return { name: definition.name, namespace, port: store.metricsPort, routed: false };
 }
 
-type Needed = Draft<Call>;
-
 /** Every connection that a workload needs, at either end: the one source of network policies and of what checks expect. */
-export function callsOf(talks: Talks, platform: Platform): readonly Needed[] {
+export function callsOf(talks: Talks, platform: Platform): readonly PolicyCall[] {
   const self = { name: talks.name, namespace: talks.namespace, labels: selectorLabels(talks) };
-  const inward = (caller: Draft<CallEnd>, purpose: Call['purpose'], port = talks.port): Needed[] =>
-    port === undefined ? [] : [{ from: caller, to: self, port, protocol: 'TCP', purpose }];
+  const inward = (caller: Draft<CallEnd>, purpose: Call['purpose'], port = talks.port): PolicyCall[] => {
+    const portName = port === talks.port ? talks.portName : undefined;
+    return port === undefined ? [] : [{ from: caller, to: self, port, portName, protocol: 'TCP', purpose }];
+  };
   const outward = (talks.uses ?? []).flatMap(({ at = [] }) =>
     at.map(
-      (endpoint): Needed => ({
+      (endpoint): PolicyCall => ({
         from: self,
         to: endpoint.to,
         port: endpoint.port,
+        portName: endpoint.portName,
         protocol: 'TCP',
         purpose: 'uses',
       }),
@@ -63,6 +66,11 @@ export function callsOf(talks: Talks, platform: Platform): readonly Needed[] {
     ...(outward.length > 0 || platform.mesh?.namespaces.includes(talks.namespace) ? lookUps(self, platform) : []),
     ...outward,
   ];
+}
+
+/** The same as checks expect it: connections have numbers. */
+export function expectedCalls(talks: Talks, platform: Platform): readonly Call[] {
+  return callsOf(talks, platform).map(({ portName: _, ...call }) => undraft<Call>(call));
 }
 
 /** Where who scrapes asks for metrics: of a service in a mesh its sidecar. */
@@ -85,7 +93,7 @@ function entrances({ ingress, cluster: { network } }: Platform): readonly Draft<
 }
 
 /** A sidecar asks istiod for its settings and certificate before anything else. Source: Istio, "Ports used by Istio". */
-function sidecar(self: CallEnd): readonly Needed[] {
+function sidecar(self: CallEnd): readonly PolicyCall[] {
   const istiod = {
     name: 'istiod',
     namespace: preset('istio-system', 'where Istio is installed, as a rule'),
@@ -99,14 +107,14 @@ function sidecar(self: CallEnd): readonly Needed[] {
  * The API server, where it listens itself: policies see addresses after the Service `kubernetes` was taken apart.
  * Source: Kubernetes, "Network Policies": cluster ingress and egress mechanisms often rewrite addresses.
  */
-function apiServer(self: CallEnd, { cluster: { network } }: Platform): readonly Needed[] {
+function apiServer(self: CallEnd, { cluster: { network } }: Platform): readonly PolicyCall[] {
   const at = from(network, 'apiServer');
   if (!at) return [];
   return [{ from: self, to: { name: 'API server', range: at.range }, port: at.port, protocol: 'TCP', purpose: 'api' }];
 }
 
 /** UDP for nearly all answers, TCP for those that are too long. Source: Kubernetes, "DNS for Services and Pods". */
-function lookUps(self: CallEnd, { cluster: { network } }: Platform): readonly Needed[] {
+function lookUps(self: CallEnd, { cluster: { network } }: Platform): readonly PolicyCall[] {
   const cache = network.nodeLocalDns;
   const servers: Draft<CallEnd>[] = [
     {
@@ -118,7 +126,7 @@ function lookUps(self: CallEnd, { cluster: { network } }: Platform): readonly Ne
   ];
   return servers.flatMap((server) =>
     (['UDP', 'TCP'] as const).map(
-      (protocol): Needed => ({ from: self, to: server, port: 53, protocol, purpose: 'dns' }),
+      (protocol): PolicyCall => ({ from: self, to: server, port: 53, protocol, purpose: 'dns' }),
     ),
   );
 }

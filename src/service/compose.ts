@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import type { Rewrite } from '../construct/rewrite.js';
+import { plain } from '../construct/traced.js';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { subscriptions } from '../gitops/notifications.js';
 import type { SealedValues } from '../security/sealed-file.js';
@@ -61,7 +62,10 @@ export function compose(
       rewrites.set(name, service.rewrites);
     } else new EcoWorker(chart, name, { ...evaluated.spec, image, platform });
   }
-  const teams = definitions.flatMap((one) => one.spec.team ?? []);
+  const teams = [
+    ...definitions.flatMap((one) => one.spec.team ?? []),
+    ...stores.flatMap(({ store }) => (store.team === undefined ? [] : [plain(store.team)])),
+  ];
   watchCluster(app, platform, {
     alerting: spec.alerting,
     alerts: spec.alerts,
@@ -74,7 +78,7 @@ export function compose(
   const annotations = subscriptions(spec.notifications, 'ground');
   composeAddOns(argocd, fleet.name, addOns, annotations);
   checkRoom(argocd, [...model.nodes.values()], addOns);
-  checkStack(argocd, prometheus, addOns);
+  checkStack(argocd, fleet.environments[environment]?.prometheus, addOns);
   const wave = wavesAfter(addOns);
   const stack = prometheus?.stack;
   if (stack) {

@@ -7,7 +7,7 @@ import { checkName } from '../construct/names.js';
 import { type Placement, placement } from '../construct/placement.js';
 import { deregistrationSeconds, type Platform, reachesPods } from '../construct/platform.js';
 import { podTemplate } from '../construct/pod-template.js';
-import { checkPort } from '../construct/ports.js';
+import { checkPort, servicePort } from '../construct/ports.js';
 import { httpProbes } from '../construct/probes.js';
 import { reject } from '../construct/reject.js';
 import { resources } from '../construct/resources.js';
@@ -39,8 +39,6 @@ export interface EcoServiceProps extends Resolved<ServiceSpec> {
   readonly platform: Platform;
 }
 
-const portName = 'http';
-
 /**
  * An HTTP service: its controller, Service, account and, where they are asked for, Ingress, autoscaler, disruption
  * budget and files. The construct's id is the name of everything.
@@ -71,10 +69,10 @@ export class EcoService extends Construct {
     const sidecar = asksSidecar(platform, Chart.of(this).namespace);
     const place = placement(this, props, platform.cluster);
     const pod = {
-      ports: [{ name: portName, port: from(props, 'port') }],
+      ports: [{ name: servicePort, port: from(props, 'port') }],
       env: env.map(({ entry }) => entry),
       resources: resources(this, props.resources),
-      probes: httpProbes(healthPath, portName),
+      probes: httpProbes(healthPath, servicePort),
       placement: place,
       serviceAccount: serviceAccount(this, identity, platform.registry),
       token: needs.length > 0,
@@ -98,7 +96,7 @@ export class EcoService extends Construct {
     const path = from(props, 'route');
     const delivered = delivery.deliver(this, workload, {
       platform,
-      port: { name: portName, number: from(props, 'port') },
+      port: { name: servicePort, number: from(props, 'port') },
       route: path && { path, healthPath },
       nodes: labelsOf(place),
     });
@@ -109,6 +107,7 @@ export class EcoService extends Construct {
       identity,
       {
         port: from(props, 'port'),
+        portName: servicePort,
         sharesPort: true,
         routed: path !== undefined,
         uses: props.uses,
@@ -119,7 +118,7 @@ export class EcoService extends Construct {
     watch(this, {
       identity,
       platform,
-      port: portName,
+      port: servicePort,
       sidecar,
       does: 'requests',
       controllers: delivered.controllers,
@@ -133,6 +132,7 @@ export class EcoService extends Construct {
       platform,
       delivery,
       port: from(props, 'port'),
+      portName: servicePort,
       uses: props.uses,
       hooks: props.hooks,
       pod: { ...task, image: imageReference(props.image) },

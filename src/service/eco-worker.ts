@@ -89,7 +89,7 @@ export class EcoWorker extends Construct {
     networkAccess(
       this,
       identity,
-      { port: from(props, 'metricsPort'), routed: false, uses: props.uses, asksApi: needs.length > 0 },
+      { port: from(props, 'metricsPort'), portName, routed: false, uses: props.uses, asksApi: needs.length > 0 },
       platform,
     );
     watch(this, {
@@ -107,6 +107,7 @@ export class EcoWorker extends Construct {
       platform,
       delivery,
       port: from(props, 'metricsPort'),
+      portName,
       uses: props.uses,
       hooks: props.hooks,
       pod: { ...task, env: declared.map(({ entry }) => entry) },

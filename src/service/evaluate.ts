@@ -2,6 +2,7 @@ import type { Connection } from '../construct/connection.js';
 import { selectorLabels } from '../construct/labels.js';
 import { nameMistake } from '../construct/names.js';
 import { placeOf } from '../construct/place.js';
+import { servicePort } from '../construct/ports.js';
 import type { Store } from '../data/store.js';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { didYouMean } from '../values/did-you-mean.js';
@@ -146,7 +147,7 @@ function podsOf(name: string, namespace: string) {
 /** A service of the fleet as others see it: `WASTE_API_HOST`, `WASTE_API_PORT`. */
 function serviceConnection(name: string, namespace: string, { port }: ServiceSpec): Connection {
   const prefix = name.replaceAll('-', '_').toUpperCase();
-  const at = [{ to: podsOf(name, namespace), port }];
+  const at = [{ to: podsOf(name, namespace), port, portName: servicePort }];
   return { kind: 'connection', name, host: `${name}.${namespace}.svc.cluster.local`, port, prefix, at };
 }
 

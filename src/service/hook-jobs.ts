@@ -20,6 +20,7 @@ export interface Hooked {
   readonly platform: Platform;
   readonly delivery: Strategy;
   readonly port: Input<number>;
+  readonly portName: string;
   readonly uses?: readonly Connection[] | undefined;
   readonly hooks?: readonly Hook[] | undefined;
   /** Its pods, without what only those that go on running need. */

@@ -1,6 +1,6 @@
-import type { Connection } from '../construct/connection.js';
+import type { Connection, Endpoint } from '../construct/connection.js';
 import { selectorLabels } from '../construct/labels.js';
-import { from, type Input, plain } from '../construct/traced.js';
+import { from, plain } from '../construct/traced.js';
 import type { Talks } from './calls.js';
 import type { Evaluated } from './evaluate.js';
 import type { Hook } from './hook.js';
@@ -16,7 +16,7 @@ export function hooksTalk({ kind, definition, namespace, spec }: Evaluated): rea
 export function hookTalks(
   name: string,
   namespace: string,
-  { port, uses }: { readonly port: Input<number>; readonly uses?: readonly Connection[] | undefined },
+  { port, portName, uses }: Pick<Endpoint, 'port' | 'portName'> & { readonly uses?: readonly Connection[] | undefined },
   hook: Hook,
 ): Talks {
   const to = { name, namespace, labels: selectorLabels({ name }) };
@@ -25,7 +25,7 @@ export function hookTalks(
     name,
     host: hostOf(name, namespace),
     port: plain(port),
-    at: [{ to, port }],
+    at: [{ to, port, portName }],
   };
   const shared = { name: hookName(name, hook), namespace, routed: false };
   return hook.hook === 'migration' ? { ...shared, uses } : { ...shared, uses: [self] };

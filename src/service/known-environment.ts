@@ -1,13 +1,13 @@
 import { cluster, clusterFacts } from '../cluster/cluster.js';
-import type { Call, ExternalObject, Facts } from '../cluster/facts.js';
+import type { ExternalObject, Facts } from '../cluster/facts.js';
 import type { IngressPlatform, Platform } from '../construct/platform.js';
-import { plain, undraft } from '../construct/traced.js';
+import { plain } from '../construct/traced.js';
 import type { GitSource } from '../gitops/application.js';
 import type { SealedValues } from '../security/sealed-file.js';
 import type { Acceptance } from './accept.js';
 import { besideAddOns } from './add-on-pods.js';
-import { addOnFacts } from './add-ons.js';
-import { callsOf, storeTalks, talksOf } from './calls.js';
+import { addOnFacts, asInstalled } from './add-ons.js';
+import { expectedCalls, storeTalks, talksOf } from './calls.js';
 import { type Evaluation, evaluate } from './evaluate.js';
 import { exportersOf } from './exporters.js';
 import type { AnyDefinition, EnvironmentSpec, Fleet } from './fleet.js';
@@ -34,8 +34,9 @@ export function knownEnvironment(
   environment: string,
   sealed: SealedValues = new Map(),
 ): KnownEnvironment {
-  const spec = fleet.environments[environment];
-  if (!spec) throw new Error(`environment "${environment}" is not one of the fleet's`);
+  const said = fleet.environments[environment];
+  if (!said) throw new Error(`environment "${environment}" is not one of the fleet's`);
+  const spec: EnvironmentSpec = { ...said, prometheus: asInstalled(said.prometheus, said.addOns) };
   const { registry, ingress, isolation, prometheus, secrets } = spec;
   const platform: Platform = {
     mesh: meshOf(fleet, spec),
@@ -94,7 +95,7 @@ function factsOf(
       ...(fleet.external ?? []),
     ],
     calls: [...definitions.map(talksOf), ...definitions.flatMap(hooksTalk), ...stores.map(storeTalks)].flatMap(
-      (talks) => callsOf(talks, platform).map((call) => undraft<Call>(call)),
+      (talks) => expectedCalls(talks, platform),
     ),
     hosts: [
       ...new Set([

@@ -66,8 +66,13 @@ export function composeSecrets(
 ): readonly string[] {
   const labels = { 'app.kubernetes.io/part-of': fleet.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
   const stores = new Map<string, { readonly source: ExternalSource; readonly namespaces: Set<string> }>();
+  const said = new Set<SecretRef>();
   for (const { namespace, secret } of placedSecrets(evaluation, spec)) {
     const source = sourceOf(secret, spec);
+    if (!source && !said.has(secret) && !isThere(fleet, namespace, secret)) {
+      rejectUnbrought(chart, environment, secret);
+      said.add(secret);
+    }
     if (source?.by === 'external-secrets') {
       const store = source.name ?? fleet.name;
       const known = stores.get(store) ?? { source, namespaces: new Set() };
@@ -83,6 +88,24 @@ export function composeSecrets(
   return [...stores.values()].flatMap(({ source: { provider } }) =>
     provider.kind === 'kubernetes' ? [provider.namespace] : [],
   );
+}
+
+/** Part of an installation, or declared to exist outside Git. */
+function isThere({ external = [] }: Fleet, namespace: string, { name, content }: SecretRef): boolean {
+  return (
+    content.existing === true ||
+    external.some((one) => one.kind === 'Secret' && one.namespace === namespace && one.name === name)
+  );
+}
+
+function rejectUnbrought(chart: Chart, environment: string, { name, site }: SecretRef): void {
+  reject(chart, {
+    rule: 'secret-source',
+    message: `nobody brings Secret "${name}": the environment has no \`secrets\`, and it has no source of its own`,
+    why: 'Nothing makes it in the cluster: pods that read it stay in CreateContainerConfigError.',
+    fix: `Give "${environment}" a source, secrets: clusterSecrets({ namespace: 'secrets' }); or say here who makes it, source: madeBy('…').`,
+    site,
+  });
 }
 
 function rejectSameName(chart: Chart, name: string, source: ExternalSource): void {
@@ -111,6 +134,7 @@ export function foreignSecrets(
     const entry = values.get(`${namespace}/${name}`);
     const unsealed = source?.by === 'sealed-secrets' && content.fetched.some((key) => !entry?.values.has(key));
     if (source) sources.add(source);
+    // A Secret of no source is said where it is declared, once, not by all who read it.
     return source === undefined || source.by === 'others' || unsealed ? [secret(namespace, name, keys)] : [];
   });
   const credentials = [...sources].flatMap((source) => {

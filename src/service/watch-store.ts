@@ -31,7 +31,7 @@ const queues: Scrape = {
 export function watchStore(
   scope: Chart,
   identity: Identity,
-  { store }: Store,
+  { store, team }: Pick<Store, 'store' | 'team'>,
   platform: Platform,
   settings: AlertSettings<StoreAlert> = {},
 ): void {
@@ -45,6 +45,7 @@ export function watchStore(
   new AlertRules(scope, 'alerts', {
     identity,
     stack,
+    team,
     runbooks: platform.runbooks,
     groups: storeGroups(scope, watched, settings),
   });

@@ -128,7 +128,7 @@ function rejectedFinding(
   locate: Locate | undefined,
 ): Finding {
   const { property, site, severity = 'error', ...rest } = rejection;
-  const around: Place | undefined = definition?.site();
-  const at: Place | undefined = site?.() ?? (around && property && locate ? locate(around, property) : around);
+  const around: Place | undefined = site?.() ?? definition?.site();
+  const at: Place | undefined = around && property && locate ? locate(around, property) : around;
   return { ...rest, severity, at };
 }

@@ -50,6 +50,7 @@ describe('a command line that cannot run', () => {
     ['facts', 'which environment? One of: live, test'],
     ['new service', 'a name is missing'],
     ['explain ref-mising', 'did you mean "ref-missing"?'],
+    ['explain type-eror', 'did you mean "type-error"?'],
     ['check nowhere', 'there is no "nowhere"'],
   ])('%s', (args, message) => {
     const { status, err, out } = project.eco(args);
@@ -222,6 +223,15 @@ describe('explain', () => {
     expect(out).not.toMatch(/\n\n\n/);
     for (const part of ['node-capacity (error)', 'Why: ', 'Fix: ', 'Wrong:', 'Right:', 'Source: '])
       expect(out).toContain(part);
+  });
+
+  it.each(['analysis-prometheus', 'removal-unsaid', 'type-error', 'secret-source'])('answers for %s', (id) => {
+    const { status, out } = project.eco(`explain ${id}`);
+    expect(status).toBe(0);
+    expect(out).toContain(`${id}\n\nNo rule`);
+    expect(out).toContain('docs/reference/messages.md');
+    expect(longest(out)).toBeLessThanOrEqual(80);
+    expect(JSON.parse(project.eco(`explain ${id} --json`).out)).toMatchObject({ id });
   });
 
   it('lists all rules', () => {

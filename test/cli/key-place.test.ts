@@ -13,6 +13,7 @@ writeFileSync(
   resources: { cpu: ['1m', '2m'] },
   sidecar: { port: 9000, name: 'a' },
   init: { name: 'b' },
+  extra: { cpu: ['3m', '4m'] },
 }));
 
 export const stock = defineService('stock', { port: 8001, weight: 3 });
@@ -29,6 +30,8 @@ it('finds the line of a key, by the value beside it where there are several', ()
   expect(place({ port: 9000 }, 'port')).toEqual([6, 14, 4]);
   expect(place({ name: 'b' }, 'name')).toEqual([7, 11, 4]);
   expect(place({ resources: {} }, 'resources')).toEqual([5, 3, 9]);
+  expect(place({ cpu: ['1m', '2m'] }, 'cpu')).toEqual([5, 16, 3]);
+  expect(place({ cpu: ['3m', '4m'] }, 'cpu')).toEqual([8, 12, 3]);
 });
 
 it('stays at the definition where it cannot tell', () => {

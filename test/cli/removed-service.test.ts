@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { GitProject } from './git-project.js';
 
-const STORE = `import { redisStore, secret } from '@eco2/manifests';
+const STORE = `import { madeBy, redisStore, secret } from '@eco2/manifests';
 import { defineStore } from './environments';
 
 export const redis = defineStore('redis', () =>
@@ -9,7 +9,7 @@ export const redis = defineStore('redis', () =>
     version: '7.4.8-bookworm',
     storage: '1Gi',
     resources: { cpu: ['50m', '100m'], memory: ['64Mi', '128Mi'] },
-    credentials: secret('redis', { keys: ['password'] }),
+    credentials: secret('redis', { keys: ['password'], source: madeBy('who runs the cluster') }),
   }),
 );
 `;
@@ -57,6 +57,14 @@ describe('a store that leaves the fleet', () => {
     expect(err).toContain("removed: {\n       'StatefulSet data/redis': 'moved to …' }");
     expect(err).toContain('Namespace data leaves "live"');
     expect(shop.tree()).toEqual(before);
+  });
+
+  it('is not spoken of while something does not type-check', () => {
+    shop.write(INDEX, index('cart', 'stock'));
+    shop.edit('src/fleet/cart.ts', "node: 'big'", "node: 'bgi'");
+    const { status, err } = shop.eco('synth');
+    expect({ status, err }).toEqual({ status: 1, err: expect.stringContaining('node "bgi" does not exist') });
+    expect(err).not.toContain('leaves');
   });
 
   it('is refused too when its files were deleted by hand, as a reviewer sees it', () => {

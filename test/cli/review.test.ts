@@ -67,7 +67,7 @@ describe('eco review and eco diff on bad input', () => {
   it('without Git', () => {
     const { status, err } = project.eco('diff', { PATH: '/nowhere' });
     expect(status).toBe(2);
-    expect(err).toContain('there is no git command');
+    expect(err).toContain('there is no "git" program');
   });
 
   it('a folder that is not there, or holds nothing of Kubernetes', () => {

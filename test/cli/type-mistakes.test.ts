@@ -38,6 +38,15 @@ it('a property that is missing, and one that is unknown', () => {
   expect(unknown('staging')).toMatchObject({ fix: 'Only these are known: dev, prod.' });
 });
 
+it.each([
+  ['uri', '"url"', 'Write "url".'],
+  ['pasword', '"user" | "password"', 'Write "password".'],
+  ['host', '"user" | "password"', `Write one of: user, password; or declare it: keys: ['user', 'password', 'host'].`],
+])('a key that a secret does not have: %s', (key, keys, fix) => {
+  const text = `Property '${key}' does not exist on type 'Readonly<Record<${keys}, SecretKey>>'.`;
+  expect(typeMistake(text)).toEqual({ message: `the secret has no key "${key}"`, fix, subject: key });
+});
+
 it('a scale that is both', () => {
   const given = "{ replicas: number; scale: 'automatic'; min: number; max: number; cpu: number; }";
   expect(typeMistake(mismatch(given, 'FixedScale'), { key: 'scale' })?.message).toBe(

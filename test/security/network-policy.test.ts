@@ -1,5 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
-import { connection, outside } from '../../src/construct/connection.js';
+import { type Connection, connection, outside } from '../../src/construct/connection.js';
 import { defaultDeny } from '../../src/construct/isolation.js';
 import { ingressClass } from '../../src/construct/platform.js';
 import { defaultDenyPolicy } from '../../src/security/network-policy.js';
@@ -23,7 +23,7 @@ const scrape = {
       podSelector: { matchLabels: { app: 'prometheus' } },
     },
   ],
-  ports: [{ port: 8000 }],
+  ports: [{ port: 'http' }],
 };
 const dns = {
   to: [
@@ -103,6 +103,19 @@ it('lets the call through to the port of the pod, not to that of the Service', (
   });
 });
 
+it('names the port where the fleet makes the pods that let in, and numbers it where the caller is let out', () => {
+  const stock: Connection = {
+    kind: 'connection',
+    name: 'stock',
+    host: 'stock.shop.svc.cluster.local',
+    port: 9000,
+    at: [{ to: { name: 'stock', namespace: 'shop', labels: { app: 'stock' } }, port: 9000, portName: 'http' }],
+  };
+  const given = policies(service({ platform: isolated, uses: [stock] }));
+  expect(given['shop/cart-to-stock'].ingress[0].ports).toEqual([{ port: 'http' }]);
+  expect(given['shop/cart'].egress.at(-1).ports).toEqual([{ port: 9000 }]);
+});
+
 it('opens the internet, and nothing private, to a host whose addresses are not declared', () => {
   const given = policies(worker({ platform: isolated, uses: [outside('llm', { host: 'llm.test' })] }));
   expect(given['shop/mailer'].egress[1]).toEqual({
@@ -134,7 +147,7 @@ describe('requests from outside', () => {
   it('keep the address of the load balancer on their way through a node', () => {
     const given = service({ platform: isolated, route });
     expect(given.get('Service').spec).toMatchObject({ type: 'NodePort', externalTrafficPolicy: 'Local' });
-    expect(entrance(given)).toEqual({ from: [{ ipBlock: { cidr: '10.0.0.0/16' } }], ports: [{ port: 8000 }] });
+    expect(entrance(given)).toEqual({ from: [{ ipBlock: { cidr: '10.0.0.0/16' } }], ports: [{ port: 'http' }] });
   });
 
   it('are sent only to nodes that have pods of the service', () => {
@@ -167,7 +180,7 @@ it('lets nothing in to a worker but its metrics', () => {
   expect(policies(worker({ platform: isolated }))['shop/mailer']).toEqual({
     podSelector: { matchLabels: { 'app.kubernetes.io/name': 'mailer' } },
     policyTypes: ['Ingress', 'Egress'],
-    ingress: [{ ...scrape, ports: [{ port: 9090 }] }],
+    ingress: [{ ...scrape, ports: [{ port: 'metrics' }] }],
   });
 });
 

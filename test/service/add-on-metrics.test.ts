@@ -59,6 +59,13 @@ test('the stack of another release, or elsewhere, would take nothing of what is 
   ]);
 });
 
+test('what is written goes to the stack that the add-on installs, so that the mistake is said once', () => {
+  const other = kubePrometheusStack({ release: 'main', namespace: 'observability' });
+  const { named, facts } = oneEnvironment({ prometheus: other, ingress, addOns: [chart] });
+  expect(named('ConfigMap', 'shop-dashboard').metadata.namespace).toBe('monitoring');
+  expect(facts.prometheus?.selects).toEqual({ release: 'kube-prometheus-stack' });
+});
+
 test('Grafana takes dashboards by the label that they carry', () => {
   const { named } = oneEnvironment({ prometheus, addOns: [chart] });
   const { dashboards } = named('Application', chart.name).spec.source.helm.valuesObject.grafana.sidecar;

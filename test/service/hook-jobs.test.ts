@@ -72,7 +72,7 @@ describe('a smoke test', () => {
     const policies = service({ platform: isolated, hooks: [smoke] }).ofKind('NetworkPolicy');
     const grant = policies.find(({ metadata }) => metadata.name === 'cart-smoke-test-to-cart');
     expect(grant.spec.podSelector.matchLabels).toEqual({ 'app.kubernetes.io/name': 'cart' });
-    expect(grant.spec.ingress[0].ports).toEqual([{ port: 8000 }]);
+    expect(grant.spec.ingress[0].ports).toEqual([{ port: 'http' }]);
   });
 
   it('is refused where traffic moves step by step', () => {

@@ -1,11 +1,12 @@
+import type { Store } from '../../src/data/store.js';
 import { compose } from '../../src/service/compose.js';
 import { defineFleet, type EnvironmentSpec } from '../../src/service/fleet.js';
 import { walk } from '../../src/synth/walk.js';
 import { bare } from './synth-service.js';
 
-/** A fleet without services, in an environment that differs in this from the plainest one there is. */
-export function oneEnvironment(changes: Partial<EnvironmentSpec>) {
-  const { fleet } = defineFleet({
+/** A fleet without services, at most with a store, in an environment that differs in this from the plainest one there is. */
+export function oneEnvironment(changes: Partial<EnvironmentSpec>, store?: Store<never>) {
+  const { defineStore, fleet } = defineFleet({
     name: 'shop',
     rootApplication: 'shop-root',
     namespaces: { services: 'web', workers: 'jobs' },
@@ -17,7 +18,8 @@ export function oneEnvironment(changes: Partial<EnvironmentSpec>) {
       },
     },
   });
-  const { app, facts } = compose(fleet(), 'live', new Map());
+  const definitions = store ? [defineStore('store', () => store)] : [];
+  const { app, facts } = compose(fleet(...definitions), 'live', new Map());
   const { objects, rejected } = walk(app);
   const named = (kind: string, name: string) =>
     // biome-ignore lint/suspicious/noExplicitAny: tests read deep into manifests

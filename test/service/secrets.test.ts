@@ -25,12 +25,18 @@ const database = secret('database', {
 const aws = { region: 'eu-central-1', path: '/shop/live' } as const;
 
 /** One service in an environment whose secrets come from there. */
-function made(secrets: SecretSource | undefined, spec: Partial<ServiceSpec<never>>, values?: SealedValues) {
+function made(
+  secrets: SecretSource | undefined,
+  spec: Partial<ServiceSpec<never>>,
+  values?: SealedValues,
+  external?: Parameters<typeof defineFleet>[0]['external'],
+) {
   const { defineService, fleet } = defineFleet({
     name: 'shop',
     rootApplication: 'shop-root',
     namespaces: { services: 'web', workers: 'jobs' },
     images: 'images',
+    ...(external && { external }),
     environments: {
       live: {
         cluster: { kubernetes: '1.28', network: overlayNetwork, nodes: {}, systemPods: { cpu: 0, memory: 0, pods: 0 } },
@@ -72,6 +78,21 @@ test('a parameter a key, below the path of the environment, and a template besid
     mergePolicy: 'Merge',
     data: { url: 'postgresql://{{ .user }}:{{ index . "pass-word" }}@db:5432/shop' },
   });
+});
+
+test('a Secret that nobody brings is said once, where it is declared', () => {
+  const { rejected, external, get } = made(undefined, { ...uses, secrets: [database] });
+  expect(rejected).toEqual([
+    { rule: 'secret-source', message: expect.stringContaining('nobody brings Secret "database"') },
+  ]);
+  expect(external).toContainEqual(expect.objectContaining({ kind: 'Secret', name: 'database' }));
+  expect(get('ExternalSecret')).toBeUndefined();
+});
+
+test('a Secret that the fleet says exists is brought by somebody', () => {
+  const known = { apiVersion: 'v1', kind: 'Secret', namespace: 'web', name: 'database' };
+  expect(made(undefined, uses, undefined, [known]).rejected).toEqual([]);
+  expect(made(undefined, uses, undefined, [{ ...known, namespace: 'jobs' }]).rejected).toHaveLength(1);
 });
 
 test('what reads a secret names the key', () => {

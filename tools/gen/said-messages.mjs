@@ -9,6 +9,11 @@ export function readSaid(root) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 }
 
+/** As the formatter writes it, so that a run changes no line but those of what it heard. */
+export function textOf(said) {
+  return `${JSON.stringify(said, undefined, 2)}\n`;
+}
+
 /** What was heard of a message. A file that was moved since says the same. */
 export function heardOf(said, file, message) {
   return said[file]?.[message] ?? Object.values(said).find((one) => one[message])?.[message];

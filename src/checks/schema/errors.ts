@@ -12,6 +12,7 @@ import { isObject, list, text } from '../../manifest/access.js';
 import { apiGroup, type Json, type Manifest } from '../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 import { celErrors } from '../cel/errors.js';
+import { twinErrors } from './twins.js';
 
 export type { SchemaError } from '../../../imports/validate.js';
 
@@ -81,9 +82,13 @@ function ruleErrors(
   if (schema.length > 0) return [];
   const { apiVersion, kind } = manifest.ref;
   const theirs = definition?.schemas.get(apiVersion);
-  if (theirs) return celErrors(theirs, manifest, 'theirs');
-  const known = knownRules(apiGroup(apiVersion), kind);
-  return known ? celErrors(known, manifest, 'known') : [];
+  const root = theirs ?? knownRules(apiGroup(apiVersion), kind);
+  if (!root) return [];
+  const refused = celErrors(root, manifest, theirs ? 'theirs' : 'known');
+  // A rule may say the same of a list in better words.
+  const lists = new Set(refused.map(({ path }) => path.join('.')));
+  const twins = twinErrors(root, manifest.object).filter(({ path }) => !lists.has(path.slice(0, -1).join('.')));
+  return [...refused, ...twins];
 }
 
 function kindKey({ ref }: Manifest): string {

@@ -67,6 +67,11 @@ function describe(at: string, error: SchemaError, manifest: Manifest): Words {
       return {
         message: `${at} breaks a rule of its definition: ${oneLine(params.message)}`,
       };
+    case 'x-kubernetes-list-type': {
+      const keys = Array.isArray(params.keys) ? params.keys.map(String) : [];
+      const same = keys.length > 0 ? `has the same ${keys.join(' and ')} as` : 'is the same as';
+      return { message: `${at} ${same} entry ${params.first} of its list` };
+    }
     case 'uniqueItems':
       return { message: `${at} has the same element twice, at ${params.first} and ${params.second}` };
     default:

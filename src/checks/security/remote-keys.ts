@@ -1,4 +1,5 @@
 import { type Field, fieldOf } from '../../manifest/field.js';
+import { groupBy } from '../../manifest/group-by.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 
 /** Words by which environments are called in paths. */
@@ -18,16 +19,12 @@ export interface OddPath {
  * the same place, and these have another or none.
  */
 export const oddPaths = perSet((set: ManifestSet): readonly OddPath[] => {
-  const groups = new Map<string, { readonly field: Field; readonly segments: readonly string[] }[]>();
-  for (const field of remoteKeys(set)) {
-    const segments = (field.text ?? '').split('/').filter(Boolean);
-    const first = segments[0];
-    if (first === undefined || segments.length < 2) continue;
-    // `/prod/…`: the environment itself begins the path.
-    const key = ENVIRONMENTS.test(first) ? '' : first;
-    groups.set(key, [...(groups.get(key) ?? []), { field, segments }]);
-  }
-  return [...groups].flatMap(([key, members]) => {
+  const paths = remoteKeys(set)
+    .map((field) => ({ field, segments: (field.text ?? '').split('/').filter(Boolean) }))
+    .filter(({ segments }) => segments.length > 1);
+  // `/prod/…`: the environment itself begins the path.
+  const beginning = ([first = '']: readonly string[]) => (ENVIRONMENTS.test(first) ? '' : first);
+  return [...groupBy(paths, ({ segments }) => beginning(segments))].flatMap(([key, members]) => {
     const place = key === '' ? 0 : 1;
     // Paths, not who reads them: one that seven read is one.
     const paths = new Map(members.map(({ segments }) => [segments.join('/'), segments]));

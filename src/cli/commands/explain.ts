@@ -1,5 +1,6 @@
 import type { Rule } from '../../checks/rule.js';
 import { rules } from '../../checks/rules/index.js';
+import { otherIds } from '../../diagnostic/other-ids.js';
 import { wrap } from '../../diagnostic/visible.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
@@ -18,11 +19,13 @@ export const explain: Command = {
 async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const [id] = args.positionals;
   const chosen = id === undefined ? rules : rules.filter((rule) => rule.id === id);
+  if (id !== undefined && otherIds.includes(id)) {
+    const document = { id, what: message };
+    terminal.out(args.flag('json') ? `${JSON.stringify(document, undefined, 2)}\n` : other(id, terminal.width));
+    return 0;
+  }
   if (id !== undefined && chosen.length === 0) {
-    const near = didYouMean(
-      id,
-      rules.map((rule) => rule.id),
-    );
+    const near = didYouMean(id, [...rules.map((rule) => rule.id), ...otherIds]);
     terminal.err(`eco: "${id}" is no rule${near ? `; did you mean "${near}"?` : ''}\nTry: eco explain\n`);
     return 2;
   }
@@ -34,6 +37,13 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
       id === undefined ? list(chosen, terminal.width) : chosen.map((rule) => page(rule, terminal.width)).join('\n'),
     );
   return 0;
+}
+
+const message =
+  'No rule that looks at manifests: it is said while manifests are made, files are read or a command runs. The message says all there is, also why and how it is mended; it cannot be switched off. All messages: docs/reference/messages.md.';
+
+function other(id: string, width: number): string {
+  return `${id}\n\n${wrap(message, width).join('\n')}\n`;
 }
 
 function list(all: readonly Rule[], width: number): string {

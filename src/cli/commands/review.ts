@@ -1,19 +1,17 @@
-import { diffAll } from '../../diff/diff.js';
 import { buildReview } from '../../review/build.js';
 import { pageHtml } from '../../review/html/page.js';
 import { markdown } from '../../review/markdown.js';
 import { placesBehind } from '../changed-literals.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
+import { COMPARES, compareSides } from '../compare-sides.js';
 import { printFindings } from '../print.js';
-import { relativeFile, relativeFinding } from '../project.js';
+import { relativeFile } from '../project.js';
 import { pageAssets } from '../review-page.js';
 import { sourceLines } from '../source-lines.js';
-import { SIDE_OPTIONS, twoSides } from '../two-sides.js';
 import { writeOutput } from '../write-output.js';
 
 export const review: Command = {
-  positionals: '[REF] [REF]',
-  maxPositionals: 2,
+  ...COMPARES,
   description: `
     Prints what a change does to the clusters as Markdown, for the comment on a pull request: never longer than GitHub
     takes (65,536 characters), the least important folded first, and what was folded is said.
@@ -23,7 +21,7 @@ export const review: Command = {
 
     REFs are those of eco diff. Exit code 0, also where a sync would fail: the review says so; eco diff is the gate.`,
   options: {
-    ...SIDE_OPTIONS,
+    ...COMPARES.options,
     html: { type: 'string', value: 'FILE', help: 'write the page there' },
     markdown: { type: 'string', value: 'FILE', help: 'write the Markdown there instead of printing it' },
   },
@@ -36,20 +34,12 @@ export const review: Command = {
 };
 
 async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
-  const sides = await twoSides(args, terminal);
-  const objects = [...sides.before, ...sides.after].reduce((sum, { manifests }) => sum + manifests.length, 0);
-  const shown = sides.findings.map((finding) => relativeFinding(sides.root, finding));
-  if (objects === 0) {
-    printFindings(shown, terminal, sides.root);
-    terminal.err('eco: no Kubernetes object was found on either side, so there is nothing to review\n');
-    return 2;
-  }
-  terminal.status?.(`comparing ${objects} objects`);
-  const diffs = diffAll(sides.before, sides.after, sides.optionsOf);
-  const changed = diffs.filter(({ entries }) => entries.length > 0);
+  const compared = await compareSides(args, terminal, 'so there is nothing to review');
+  if (!compared) return 2;
+  const { sides, told, findings: shown } = compared;
   const { sources } = sides;
-  const names = changed.map(({ name }) => name);
-  const made = buildReview(changed.length > 0 ? changed : diffs.slice(0, 1), {
+  const names = told.filter(({ entries }) => entries.length > 0).map(({ name }) => name);
+  const made = buildReview(told, {
     ...(sources && { behind: await placesBehind(sources.project, sources.changed(), names) }),
     title: sides.title,
     fileName: (file) => relativeFile(sides.root, file),

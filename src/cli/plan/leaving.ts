@@ -2,6 +2,7 @@ import { isPruned } from '../../diff/applications.js';
 import { diffSets } from '../../diff/diff.js';
 import type { Entry } from '../../diff/effect.js';
 import { dataLoss } from '../../manifest/data-loss.js';
+import { groupBy } from '../../manifest/group-by.js';
 import { annotatedWave } from '../../manifest/hooks.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import { partFiles } from '../../manifest/sets.js';
@@ -59,12 +60,7 @@ export function leavingSince(
     const { how, before: old } = entry.change;
     return old && how !== 'changed' ? [leavingOf(entry, old, isPruned(old, before, set))] : [];
   });
-  const byFolder = new Map<string, Leaving[]>();
-  for (const one of leaving.sort(inPruneOrder)) {
-    const folder = folderOf(one.manifest);
-    byFolder.set(folder, [...(byFolder.get(folder) ?? []), one]);
-  }
-  return { since, byFolder };
+  return { since, byFolder: groupBy(leaving.sort(inPruneOrder), ({ manifest }) => folderOf(manifest)) };
 }
 
 /** Environments that a commit has and the fleet has not any more. */

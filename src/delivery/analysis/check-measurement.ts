@@ -7,7 +7,8 @@ import { parseCondition } from '../../metrics/condition/parse-condition.js';
 import type { Analysis, Measurement } from './analysis.js';
 
 /** Rejects an analysis that the controller refuses, or that would say the same whatever happens. */
-export function checkMeasurement(scope: Construct, { analysis, timing }: Analysis, measurement: Measurement): void {
+export function checkMeasurement(scope: Construct, of: Analysis, measurement: Measurement): void {
+  const { analysis, timing } = of;
   checkDurations(scope, 'at-metric', timing, ['interval', 'initialDelay', 'window']);
   for (const key of ['count', 'failureLimit', 'inconclusiveLimit'] as const) {
     const value = timing[key];
@@ -30,17 +31,20 @@ export function checkMeasurement(scope: Construct, { analysis, timing }: Analysi
       property: { object: timing, key: 'failureLimit' },
     });
   }
-  checkLacks(scope, analysis, measurement);
+  checkLacks(scope, of, measurement);
   checkConditions(scope, analysis, measurement);
 }
 
-function checkLacks(scope: Construct, analysis: string, { lacks }: Measurement): void {
+function checkLacks(scope: Construct, of: Analysis, { lacks }: Measurement): void {
+  const { analysis } = of;
+  const property = { object: of, key: 'analysis' };
   if (lacks === 'prometheus') {
     reject(scope, {
       rule: 'analysis-prometheus',
       message: `analysis "${analysis}" asks Prometheus, and the environment has none`,
       why: 'Every measurement ends in an error, and the fifth error aborts the rollout.',
-      fix: 'Give the environment a `prometheus`, or choose a delivery without metrics there.',
+      fix: 'Give the environment one, prometheus: kubePrometheusStack({ release, namespace }), or choose a delivery without metrics there.',
+      property,
     });
   }
   if (lacks === 'target') {
@@ -49,6 +53,7 @@ function checkLacks(scope: Construct, analysis: string, { lacks }: Measurement):
       message: `analysis "${analysis}" asks the new version itself, and no Service leads to it alone`,
       why: 'There is no address under which only the new version answers.',
       fix: 'Use it with blueGreen(), or with a canary whose traffic a router splits.',
+      property,
     });
   }
 }

@@ -111,7 +111,8 @@ function byTemplate(
       rule: 'analysis-prometheus',
       message: `metric "${metric.name}" asks Prometheus, and the environment has none`,
       why: 'Every measurement fails, and the rollout goes back.',
-      fix: 'Give the environment a `prometheus`.',
+      fix: 'Give the environment one, prometheus: kubePrometheusStack({ release, namespace }).',
+      property: { object: metric, key: 'query' },
     });
   }
   const template: ApiObject = emit(scope, `metric-${metric.name}`, MetricTemplate, {

@@ -111,7 +111,7 @@ function compare({ before, after }: Sides, direction: Direction, context: Contex
   // What is new or gone as a whole is told by that: nothing changes for others.
   if (!before || !after) return undefined;
   return differenceOf(
-    after,
+    { before, after },
     direction,
     allowed(before, direction, context.before),
     allowed(after, direction, context.applied),

@@ -5,21 +5,23 @@ import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { referencesOf } from '../../manifest/references.js';
 import { type FieldChange, isWithin, type ObjectChange } from '../change.js';
 import type { Effect } from '../effect.js';
-import type { Restart } from '../rollout/model.js';
+import type { Replaced, Restart } from '../rollout/model.js';
 import { restartOf } from '../rollout/restart.js';
 import { about, count } from '../rollout/words.js';
 import type { Context } from './context.js';
 import { TRIGGERS, type TriggerRow } from './triggers.js';
 
 /** Pods that a change replaces, or that have it only later. */
-export function* podEffects(change: ObjectChange, { after: set }: Context): Iterable<Effect> {
-  const { after } = change;
-  if (change.how !== 'changed' || !after) return;
+export function* podEffects(change: ObjectChange, { before: old, after: set }: Context): Iterable<Effect> {
+  const { before, after } = change;
+  if (change.how !== 'changed' || !before || !after) return;
   const kind = `${after.ref.kind}.${apiGroup(after.ref.apiVersion)}`;
   for (const row of TRIGGERS.filter((trigger) => trigger.kind === kind && trigger.does !== 'live')) {
     const fields = change.fields.filter(({ pattern }) => isWithin(pattern, row.field) && !isScale(pattern));
     if (fields.length === 0) continue;
-    yield row.does === 'next' ? next(after, row, fields) : restarted(after, row, fields, set);
+    yield row.does === 'next'
+      ? next(after, row, fields)
+      : restarted({ old: before, fresh: after, before: old }, row, fields, set);
   }
 }
 
@@ -37,16 +39,18 @@ function next(after: Manifest, row: TriggerRow, fields: readonly FieldChange[]):
   };
 }
 
-function restarted(after: Manifest, row: TriggerRow, fields: readonly FieldChange[], set: ManifestSet): Effect {
+function restarted(replaced: Replaced, row: TriggerRow, fields: readonly FieldChange[], set: ManifestSet): Effect {
+  const { fresh: after } = replaced;
   const labels = fields.map(({ label }) => label);
   const held = holdsBack(after);
   const name = after.ref.name;
   if (held) return { kind: 'pending', text: `${name}: ${held}`, fields: labels, source: row.source };
-  const restart = row.pods ? operatedRestart(after, row.pods(after.object)) : deliveredBy(after, set);
+  const restart = row.pods ? operatedRestart(after, row.pods(after.object)) : deliveredBy(replaced, set);
   if (restart.pods === 0) return { kind: 'none', text: restartText(name, restart), fields: labels, source: row.source };
   const why = whyRestart(fields, row);
   const grave = restart.loss.is === 'outage';
-  const common = { fields: labels, source: row.source, why, ...(grave && { grave }), restart };
+  const { fix } = restart.loss;
+  const common = { fields: labels, source: row.source, why, ...(fix && { fix }), ...(grave && { grave }), restart };
   if (row.pods)
     return { kind: 'restart', ...common, text: `${name}: ${row.text} (${count(restart.pods ?? 0, 'pod')})` };
   return { kind: 'restart', ...common, text: restartText(name, restart) };
@@ -61,11 +65,12 @@ export function restartText(name: string, { pods, order, seconds, loss }: Restar
 }
 
 /** The controller that replaces the pods: the workload's own, or a Rollout that takes its template from it. */
-function deliveredBy(workload: Manifest, set: ManifestSet): Restart {
+function deliveredBy(replaced: Replaced, set: ManifestSet): Restart {
+  const { fresh: workload } = replaced;
   const rollout = referencesOf(set)
     .to(workload)
     .find(({ row, from }) => row.from === 'spec.workloadRef.name' && from.ref.kind === 'Rollout')?.from;
-  const restart = restartOf(rollout ?? workload, set);
+  const restart = restartOf(rollout ?? workload, set, replaced);
   if (!restart) throw new Error(`${describeRef(workload.ref)} has a template and no way to replace its pods`);
   return restart;
 }

@@ -6,6 +6,7 @@ import type { Effect } from '../effect.js';
 import { endpointsOf, podsOf } from '../rollout/pods.js';
 import { listed } from '../rollout/words.js';
 import type { Context } from './context.js';
+import { callersOf } from './port-callers.js';
 
 /** Services that send to other pods than before: because of their own selector, or of the pods' labels. */
 export function* endpointEffects({
@@ -70,7 +71,8 @@ function without(some: readonly Manifest[], others: readonly Manifest[]): Manife
 }
 
 /** What else changes for those who call a Service: its ports, its type, where it can be reached from. */
-export function* serviceEffects(change: ObjectChange, { after: set, before: old }: Context): Iterable<Effect> {
+export function* serviceEffects(change: ObjectChange, context: Context): Iterable<Effect> {
+  const { after: set, before: old } = context;
   const { before, after, fields } = change;
   if (change.how !== 'changed' || after?.ref.kind !== 'Service' || !before) return;
   const below = (path: string) => fields.filter(({ pattern }) => isWithin(pattern, path));
@@ -88,13 +90,17 @@ export function* serviceEffects(change: ObjectChange, { after: set, before: old 
     yield { kind: 'traffic', text, fields: labels('spec.selector') };
   }
   const ports = portChanges(before.object, after.object);
-  if (ports.length > 0) {
-    const lost = ports.some((line) => line.endsWith('is gone'));
+  const gone = portsGone(before.object, after.object).map((port) => {
+    const callers = callersOf(before, after, Number(get(port, 'port')), context);
+    const says = callers.length > 0 ? callers.join(', ') : 'nobody here calls it';
+    return { text: `port ${get(port, 'port')}${protocol(port)} is gone: ${says}`, grave: callers.length > 0 };
+  });
+  if (ports.length + gone.length > 0) {
     yield {
       kind: 'traffic',
-      text: `${name}: ${ports.join('; ')}`,
+      text: `${name}: ${[...ports, ...gone.map((one) => one.text)].join('; ')}`,
       fields: labels('spec.ports'),
-      ...(lost && { grave: true }),
+      ...(gone.some(({ grave }) => grave) && { grave: true }),
     };
   }
   const rest = fields.filter(
@@ -115,10 +121,18 @@ export function* serviceEffects(change: ObjectChange, { after: set, before: old 
   }
 }
 
+/** By number and protocol. */
+function portsOf(service: JsonObject): ReadonlyMap<string, JsonObject> {
+  return new Map(records(service, 'spec.ports').map((port) => [`${get(port, 'port')}${protocol(port)}`, port]));
+}
+
+function portsGone(before: JsonObject, after: JsonObject): JsonObject[] {
+  const now = portsOf(after);
+  return [...portsOf(before)].flatMap(([key, port]) => (now.has(key) ? [] : [port]));
+}
+
 function portChanges(before: JsonObject, after: JsonObject): string[] {
-  const ports = (object: JsonObject) =>
-    new Map(records(object, 'spec.ports').map((port) => [`${get(port, 'port')}${protocol(port)}`, port]));
-  const [old, now] = [ports(before), ports(after)];
+  const [old, now] = [portsOf(before), portsOf(after)];
   const target = (port: JsonObject) => get(port, 'targetPort') ?? get(port, 'port');
   const lines: string[] = [];
   for (const [number, port] of now) {
@@ -131,7 +145,6 @@ function portChanges(before: JsonObject, after: JsonObject): string[] {
     else if (get(was, 'nodePort') !== get(port, 'nodePort'))
       lines.push(`port ${number} is reached on the nodes at ${get(port, 'nodePort')}`);
   }
-  for (const number of old.keys()) if (!now.has(number)) lines.push(`port ${number} is gone`);
   return lines;
 }
 

@@ -1,5 +1,6 @@
 import { listed } from '../rollout/words.js';
 import type { Allowed, Direction, Grant, Subject } from './policies.js';
+import { portOfPods } from './port-numbers.js';
 
 /** What is different for one subject in one direction. */
 export interface Difference {
@@ -11,24 +12,34 @@ export interface Difference {
   readonly lost: readonly Grant[];
 }
 
-/** Compares what a subject may do; undefined when it is the same. */
+/**
+ * Compares what a subject may do; undefined when it is the same. A port is the same by its name as by its number, as
+ * long as the pods that are reached give it that number.
+ */
 export function differenceOf(
-  subject: Subject,
+  subjects: { readonly before: Subject; readonly after: Subject },
   direction: Direction,
   before: Allowed,
   after: Allowed,
 ): Difference | undefined {
   if (!before.grants && !after.grants) return undefined;
   const [old, now] = [before.grants ?? [], after.grants ?? []];
-  const gained = now.filter((grant) => !old.some((other) => covers(other, grant)));
-  const lost = old.filter((grant) => !now.some((other) => covers(other, grant)));
+  const port = ({ port: written }: Grant, side: 'before' | 'after') =>
+    direction === 'ingress' ? portOfPods(written, subjects[side].workload) : written;
+  const gained = now.filter(
+    (grant) => !old.some((other) => covers(other, grant, port(other, 'before') === port(grant, 'after'))),
+  );
+  const lost = old.filter((grant) => {
+    const was = port(grant, 'before');
+    return !now.some((other) => covers(other, grant, was === port(other, 'before') || was === port(other, 'after')));
+  });
   const same = before.grants && after.grants && gained.length + lost.length === 0;
-  return same ? undefined : { subject, direction, before, after, gained, lost };
+  return same ? undefined : { subject: subjects.after, direction, before, after, gained, lost };
 }
 
 /** Whether one grant lets happen all that another does. */
-function covers(wide: Grant, narrow: Grant): boolean {
-  if (wide.port !== '' && wide.port !== narrow.port) return false;
+export function covers(wide: Grant, narrow: Grant, samePort: boolean): boolean {
+  if (wide.port !== '' && wide.port !== narrow.port && !samePort) return false;
   if (wide.peer.anyone || wide.peer.text === narrow.peer.text) return true;
   const { workloads } = narrow.peer;
   return workloads.length > 0 && workloads.every((workload) => wide.peer.workloads.includes(workload));

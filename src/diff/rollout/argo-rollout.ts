@@ -19,7 +19,7 @@ export function canaryRestart(input: RestartInput): Restart {
   }
   const weights = steps.flatMap((step) => number(step, 'setWeight') ?? []).filter((weight) => weight < 100);
   const order = `a canary${weights.length > 0 ? ` at ${weights.join(', ')} and then 100 %` : ''}`;
-  return stepwise(input, canaryTimeline(workload, set, pods), order, surge > 0 ? 0 : unavailable);
+  return stepwise(input, canaryTimeline(workload, set, pods), order, surge > 0 ? 0 : unavailable, 'the last step');
 }
 
 /** Two full sets of pods, then a switch. */
@@ -31,10 +31,17 @@ export function blueGreenRestart(input: RestartInput): Restart {
     blueGreenTimeline(workload, set, pods),
     'all beside the old ones, then traffic switches at once',
     0,
+    undefined,
   );
 }
 
-function stepwise(input: RestartInput, { steps }: Timeline, order: string, down: number): Restart {
+function stepwise(
+  input: RestartInput,
+  { steps }: Timeline,
+  order: string,
+  down: number,
+  until: string | undefined,
+): Restart {
   const segments = steps.flatMap((step, i) => segmentOf(step, steps[i - 1], input));
   const waits = segments.some(({ what }) => what === 'person');
   return {
@@ -42,7 +49,7 @@ function stepwise(input: RestartInput, { steps }: Timeline, order: string, down:
     pods: input.pods,
     order: `${order}${waits ? '; it waits for a person' : ''}`,
     seconds: waits ? undefined : segments.reduce((total, { seconds }) => total + (seconds ?? 0), 0),
-    loss: lossOf(input, down),
+    loss: lossOf(input, down, until ?? (waits ? 'a person promotes' : 'traffic switches')),
     segments,
   };
 }

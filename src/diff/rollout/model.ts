@@ -8,6 +8,8 @@ export interface Loss {
   readonly is: 'none' | 'some' | 'outage';
   /** In words. */
   readonly text: string;
+  /** The way out, where there is one. */
+  readonly fix?: string;
 }
 
 /** A part of a rollout's timeline. */
@@ -39,4 +41,15 @@ export interface RestartInput {
   readonly pods: number;
   /** Services that send to the pods. */
   readonly services: readonly Manifest[];
+  /** What changes, where a change is the reason. */
+  readonly replaced?: Replaced | undefined;
+}
+
+/** Pods that a change replaces. */
+export interface Replaced {
+  /** Who has the template, before and after: as a rule the workload itself. */
+  readonly old: Manifest;
+  readonly fresh: Manifest;
+  /** What the cluster had. */
+  readonly before: ManifestSet;
 }

@@ -2,7 +2,7 @@ import { get } from '../../manifest/access.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { blueGreenRestart, canaryRestart } from './argo-rollout.js';
-import type { Restart, RestartInput } from './model.js';
+import type { Replaced, Restart, RestartInput } from './model.js';
 import { paceOf, rollingNumbers, strategyType } from './pace.js';
 import { podsOf, servicesOf } from './pods.js';
 import { finish, rollingOrder, rollingSeconds } from './rolling.js';
@@ -10,10 +10,11 @@ import { finish, rollingOrder, rollingSeconds } from './rolling.js';
 /**
  * How a workload's pods are replaced when its template changes; undefined for kinds whose pods are not replaced.
  * Source: Kubernetes, concepts/workloads/controllers; Argo Rollouts, features/specification.
+ * @param replaced the change that makes the pods anew, where there is one
  */
-export function restartOf(workload: Manifest, set: ManifestSet): Restart | undefined {
+export function restartOf(workload: Manifest, set: ManifestSet, replaced?: Replaced): Restart | undefined {
   const { max } = podsOf(workload, set);
-  const input: RestartInput = { workload, set, pods: max, services: servicesOf(set).get(workload) ?? [] };
+  const input: RestartInput = { workload, set, pods: max, services: servicesOf(set).get(workload) ?? [], replaced };
   switch (workload.ref.kind) {
     case 'Deployment':
     case 'ReplicationController':

@@ -32,6 +32,21 @@ describe('who may talk to whom', () => {
     );
   });
 
+  test('the name of a port is its number, as the pods have it', () => {
+    const port = 'spec.ingress.0.ports.0.port';
+    expect(kindsOf(effectsOf([set('NetworkPolicy cart', port, 'http')]))).toEqual({ 'NetworkPolicy cart': ['none'] });
+    expect(said(set('NetworkPolicy cart', port, 'grpc'))?.text).toBe(
+      'cart may now be reached by proxy on grpc; cart may no longer be reached by proxy on 8000',
+    );
+    const moved = set('Deployment cart', 'spec.template.spec.containers.0.ports.0.containerPort', 8001);
+    const both = effectsOf([moved, set('NetworkPolicy cart', port, 8001)], {}, [
+      set('NetworkPolicy cart', port, 'http'),
+    ]);
+    expect(ofKind(both, 'NetworkPolicy cart', 'network')[0]?.text).toBe(
+      'cart may now be reached by proxy on 8001; cart may no longer be reached by proxy on http',
+    );
+  });
+
   test('the same rules in another order are no change', () => {
     const twice = edit('NetworkPolicy cart', (o) => o.spec.egress.push(reach('data', 6379)));
     expect(effectsOf([edit('NetworkPolicy cart', (o) => o.spec.egress.reverse())], {}, [twice]).entries).toMatchObject([

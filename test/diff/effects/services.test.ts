@@ -60,7 +60,12 @@ describe('the ports of a Service', () => {
       'port 80 leads to 9000 instead of http',
       false,
     ],
-    ['another number', set('Service cart', 'spec.ports.0.port', 8080), 'port 8080 is new; port 80 is gone', true],
+    [
+      'another number',
+      set('Service cart', 'spec.ports.0.port', 8080),
+      'port 8080 is new; port 80 is gone: nobody here calls it',
+      false,
+    ],
     ['another name', set('Service cart', 'spec.ports.0.name', 'web'), 'port 80 is called web instead of http', false],
     ['one more', set('Service cart', 'spec.ports.1', { name: 'grpc', port: 50051 }), 'port 50051 is new', false],
     [

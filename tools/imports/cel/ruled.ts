@@ -5,7 +5,7 @@ type Rule = NonNullable<StructuralSchema['x-kubernetes-validations']>[number];
 
 /**
  * What rules need of a schema: themselves, the defaults that are filled in before they run, what is no integer, and
- * names that are written otherwise in CEL. Undefined where nothing of that is left.
+ * names that are written otherwise in CEL; and how entries of lists are told apart. Undefined where nothing is left.
  */
 export function ruled(schema: StructuralSchema): StructuralSchema | undefined {
   const { properties = {}, items, additionalProperties: others, 'x-kubernetes-validations': all = [] } = schema;
@@ -21,11 +21,15 @@ export function ruled(schema: StructuralSchema): StructuralSchema | undefined {
   });
   const item = items && ruled(items);
   const other = typeof others === 'object' ? ruled(others) : undefined;
+  const keys = schema['x-kubernetes-list-map-keys'];
+  const kind = schema['x-kubernetes-list-type'];
   const left: StructuralSchema = {
     ...(schema.type === 'number' && { type: 'number' }),
     ...(schema.default !== undefined && { default: schema.default }),
     ...(below.length > 0 && { properties: Object.fromEntries(below) }),
     ...(item && { items: item }),
+    ...((kind === 'map' || kind === 'set') && { 'x-kubernetes-list-type': kind }),
+    ...(kind === 'map' && keys && { 'x-kubernetes-list-map-keys': keys }),
     ...(other && { additionalProperties: other }),
     ...(rules.length > 0 && { 'x-kubernetes-validations': rules }),
   };

@@ -1,6 +1,7 @@
 import { type ApplicationSource, applicationSources, specOf } from '../../../manifest/application-sources.js';
 import { ownersOf } from '../../../manifest/applications.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { type ReferenceGraph, targetManifest } from '../../../manifest/references.js';
@@ -77,15 +78,15 @@ export const ignoreDiff = rule({
 /** Workloads with replicas in Git that an autoscaler scales, by the Application that applies them. */
 function* scaled(set: ManifestSet, graph: ReferenceGraph): Iterable<Report> {
   const owners = ownersOf(set);
-  const groups = new Map<Manifest, Manifest[]>();
-  for (const edge of graph.all) {
+  const pairs = graph.all.flatMap((edge) => {
     const target = targetManifest(edge);
     const owner = target && owners.get(target);
-    if (!owner || !isScaler(edge.from) || !edge.row.from.includes('scaleTargetRef')) continue;
-    if (!fieldOf(target, 'spec.replicas').exists) continue;
-    groups.set(owner.manifest, [...(groups.get(owner.manifest) ?? []), target]);
-  }
-  const scaledBy = [...groups].map(([one, targets]) => [specOf(one), [...new Set(targets)]] as const);
+    if (!owner || !isScaler(edge.from) || !edge.row.from.includes('scaleTargetRef')) return [];
+    return fieldOf(target, 'spec.replicas').exists ? [{ target, by: owner.manifest }] : [];
+  });
+  const scaledBy = [...groupBy(pairs, ({ by }) => by)].map(
+    ([one, members]) => [specOf(one), [...new Set(members.map(({ target }) => target))]] as const,
+  );
   const half = unrespected(scaledBy.filter(([spec]) => spec.at('syncPolicy.automated').exists));
   const open = [...resets(scaledBy, half)];
   yield* open.length > 0 ? open : sayHalf(half);

@@ -1,4 +1,5 @@
 import type { Field } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { ALB, albAnnotation, isAlb } from '../../../network/alb.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -64,13 +65,11 @@ export const albGroup = rule({
   wrong: ingress('cart', 'internal') + ingress('desk', 'internet-facing # <--'),
   right: ingress('cart', 'internal') + ingress('desk', 'internal'),
   *check({ set }) {
-    const groups = new Map<string, Manifest[]>();
-    for (const ingress of set.kind('Ingress').filter(isAlb)) {
-      const name = albAnnotation(ingress, 'group.name').text;
-      if (name !== undefined) groups.set(name, [...(groups.get(name) ?? []), ingress]);
-      yield* order(albAnnotation(ingress, 'group.order'));
+    const all = set.kind('Ingress').filter(isAlb);
+    for (const ingress of all) yield* order(albAnnotation(ingress, 'group.order'));
+    for (const [name, members] of groupBy(all, (ingress) => albAnnotation(ingress, 'group.name').text)) {
+      if (name !== undefined) for (const key of EXCLUSIVE) yield* disagreement(name, members, key);
     }
-    for (const [name, members] of groups) for (const key of EXCLUSIVE) yield* disagreement(name, members, key);
   },
 });
 

@@ -1,4 +1,6 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
+import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -146,13 +148,10 @@ function* unread(
   queues: ReadonlyMap<string, Declared>,
   consumers: readonly Consumer[],
 ): Iterable<Report> {
-  const bySource = new Map<string, string[]>();
-  for (const binding of set.kind('Binding.rabbitmq.com')) {
-    const source = `${vhostOf(binding)}/${fieldOf(binding, 'spec.source').text ?? ''}`;
-    bySource.set(source, [...(bySource.get(source) ?? []), fieldOf(binding, 'spec.destination').text ?? '']);
-  }
+  const sourceOf = (binding: Manifest) => `${vhostOf(binding)}/${fieldOf(binding, 'spec.source').text ?? ''}`;
   const taken = new Map(consumers.toReversed().flatMap((one) => one.queues.map((queue) => [queue, one] as const)));
-  for (const [source, filled] of bySource) {
+  for (const [source, bindings] of groupBy(set.kind('Binding.rabbitmq.com'), sourceOf)) {
+    const filled = bindings.map((binding) => fieldOf(binding, 'spec.destination').text ?? '');
     const reader = filled.map((queue) => taken.get(queue)).find((one) => one !== undefined);
     if (!reader) continue;
     for (const queue of filled) {

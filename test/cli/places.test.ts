@@ -1,0 +1,35 @@
+import { Project } from './project.js';
+
+/** Where messages about a fleet point: at what its author wrote, and once. */
+let project: Project;
+beforeEach(() => {
+  project = new Project();
+});
+afterEach(() => project.remove());
+
+it('a request above its limit is shown at the pair, and not again as a field of what is made', () => {
+  project.edit('src/fleet/cart.ts', "cpu: ['100m', '200m']", "cpu: ['300m', '200m']");
+  const { status, err } = project.eco('synth');
+  expect({ status, err }).toEqual({ status: 1, err: expect.stringContaining('src/fleet/cart.ts:9:16: error: cpu') });
+  expect(err.match(/\[resources\]/g)).toHaveLength(1);
+});
+
+it('a stack that is said to be elsewhere than its add-on is shown where it is said, and what follows is not', () => {
+  const file = 'src/fleet/environments.ts';
+  const registry =
+    "      registry: { url: 'registry.test/shop' },\n      ingress: ingressClass('nginx', { host: 'shop.test' })";
+  project.edit(file, 'import { defineFleet,', 'import { defineFleet, kubePrometheusStack, kubePrometheusStackChart,');
+  project.edit(
+    file,
+    registry,
+    `      prometheus: kubePrometheusStack({
+        release: 'kube-prometheus-stack',
+        namespace: 'monitorin',
+      }),
+      addOns: [kubePrometheusStackChart()],
+${registry}`,
+  );
+  const { err } = project.eco('synth');
+  expect(err).toMatch(/src\/fleet\/environments\.ts:21:9: error: the namespace of the monitoring stack is "monitorin"/);
+  expect(err).not.toContain('namespace-undeclared');
+});
