@@ -9,7 +9,9 @@ function strategies(): readonly string[] {
   return [...exports].flatMap(([, names = '', file]) => {
     const source = read(`src/${file}.ts`);
     const isStrategy = (name: string) =>
-      new RegExp(`^export function ${name}[(<](?:(?!^\\}).)*?\\): (?:\\w*Strategy|MigrationTarget)\\b`, 'ms').test(source);
+      new RegExp(`^export function ${name}[(<](?:(?!^\\}).)*?\\): (?:\\w*Strategy|MigrationTarget)\\b`, 'ms').test(
+        source,
+      );
     return names
       .split(',')
       .map((name) => name.trim())
