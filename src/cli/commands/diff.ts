@@ -69,9 +69,10 @@ async function placesIn(
   { sources }: TwoSides,
   told: readonly Diff[],
 ): Promise<(change: ObjectChange) => readonly Place[]> {
+  // Files alone have no author's line: working out which of their lines differ would be for nothing.
+  if (!sources) return () => [];
   const names = told.filter(({ entries }) => entries.length > 0).map(({ name }) => name);
-  const behind =
-    sources && names.length > 0 ? await placesBehind(sources.project, sources.changed(), names) : undefined;
+  const behind = names.length > 0 ? await placesBehind(sources.project, sources.changed(), names) : undefined;
   return (change) =>
     change.before && change.after ? objectPlaces(change, objectLines(change), behind).map(([, place]) => place) : [];
 }
