@@ -11,16 +11,25 @@ import { removeStale } from './stale.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
 
+/** A silent minute looks hung. Not on stdout: `npm pack --json` writes there. */
+function step(what) {
+  console.error(`build: ${what}`);
+}
+
 function run(command, args) {
   const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }
 
+step('schemas');
 run(process.execPath, ['tools/run.mjs', 'tools/imports/build-schemas.ts']);
+step('types and JavaScript');
 run(process.execPath, [join(require.resolve('typescript/package.json'), '../bin/tsc'), '-p', '.']);
 removeStale(root);
 
+step('bundle');
 await Promise.all([bundle(root), bundlePage(root)]);
+step('code cache');
 writeCodeCache(root);
 
 // npm links the commands of dependencies, not a package's own: `npx eco` must work here too.

@@ -23,16 +23,22 @@ const stale = [];
 
 // The index first: the pages are made from the rules that it lists, as they are when they are built.
 // `npm run check` has built them already.
-put(ruleIndex(root));
-put(otherIds(root));
-put(await rulePages(root, { build: !check }));
-put(runbooks(root));
-put(dashboardPicture(root));
-put(defaults(root));
-put(readmeCommands(root));
-put(messages(root));
-put(await commandPages(root));
-put(apiReport(root));
+const steps = {
+  'index of the rules': () => ruleIndex(root),
+  'ids of other messages': () => otherIds(root),
+  'pages of the rules': () => rulePages(root, { build: !check }),
+  runbooks: () => runbooks(root),
+  'picture of the dashboard': () => dashboardPicture(root),
+  defaults: () => defaults(root),
+  "the README's commands": () => readmeCommands(root),
+  messages: () => messages(root),
+  'pages of the commands': () => commandPages(root),
+  API: () => apiReport(root),
+};
+for (const [what, make] of Object.entries(steps)) {
+  console.error(`gen: ${what}`);
+  put(await make());
+}
 
 if (stale.length > 0) {
   console.log(`${check ? 'not current' : 'written'}:\n${stale.map((path) => `  ${path}`).join('\n')}`);

@@ -16,7 +16,12 @@ export interface CompiledFleet {
   readonly folder: string;
   /** Runs the fleet's modules. @throws Failure when they throw. */
   load(): Promise<unknown>;
-  /** Removes the compiled files, and lets go of the modules that they became. */
+  /**
+   * Removes the compiled files. The modules that they became stay: a place is worked out when it is printed, and Node
+   * keeps the source map of a module for as long as the module.
+   */
+  clear(): void;
+  /** `clear`, and lets go of the modules too: every place that is of use has been read. */
   dispose(): void;
 }
 
@@ -40,9 +45,14 @@ export async function compileFleet(
   { folder, done }: Emission = startEmission(project, []),
 ): Promise<CompiledFleet> {
   const known = new Set(Object.keys(require.cache));
-  const dispose = () => {
+  const clear = () => {
     rmSync(folder, { recursive: true, force: true });
-    forget(known, folder);
+    forget(known, (id) => !id.startsWith(folder));
+  };
+  const dispose = () => {
+    clear();
+    forget(known, () => true);
+    forgetPaths(folder);
   };
   try {
     const compilation = await done;
@@ -50,6 +60,7 @@ export async function compileFleet(
       findings: () => findingsOf(project, compilation),
       folder,
       load: () => load(project, join(folder, basename(project.fleet))),
+      clear,
       dispose,
     };
   } catch (error) {
@@ -61,13 +72,16 @@ export async function compileFleet(
 /** The library itself, loaded when a fleet asks for it: the compiler starts before that. */
 const library = (): object => require('../index.js');
 
-/** Lets go of modules that came since, but for those of installed packages: they stay as they are while a process lives. */
-function forget(known: ReadonlySet<string>, gone: string): void {
+/** Lets go of chosen modules that came since, but for those of installed packages: they stay as they are while a process lives. */
+function forget(known: ReadonlySet<string>, chosen: (id: string) => boolean): void {
   for (const id of Object.keys(require.cache)) {
-    if (!known.has(id) && !/[\\/]node_modules[\\/]/.test(id) && require.cache[id]?.exports !== library())
-      delete require.cache[id];
+    if (known.has(id) || /[\\/]node_modules[\\/]/.test(id) || !chosen(id)) continue;
+    if (require.cache[id]?.exports !== library()) delete require.cache[id];
   }
-  // Where each request led is remembered too, by paths that nobody asks for again.
+}
+
+/** Node remembers too where each request led, by paths that nobody asks for again. */
+function forgetPaths(gone: string): void {
   const paths: unknown = Reflect.get(Module, '_pathCache');
   if (typeof paths !== 'object' || paths === null) return;
   for (const [request, id] of Object.entries(paths))

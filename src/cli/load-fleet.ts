@@ -52,7 +52,7 @@ export async function beginFleet(
   };
   const loaded = async (compiling: Promise<CompiledFleet>) => {
     const made = await attempt(project, compiling, left);
-    if (haste === 'everything') dispose();
+    if (haste === 'everything') for (const compiled of left.splice(0)) compiled.clear();
     return made;
   };
   const first = await loaded(emitted);

@@ -50,6 +50,8 @@ export interface Effect {
   readonly bundle?: string;
   /** Another effect of the same object tells it better: it ranks last. */
   readonly minor?: boolean;
+  /** The object is new, and that is all: the title of its group says so already. */
+  readonly titled?: boolean;
   /** Of `restart`: which pods, how, how long. */
   readonly restart?: Restart;
   /** Of `scale` and `created`: pods more, or fewer. */

@@ -3,7 +3,7 @@ import { type Paint, plainPaint } from '../diagnostic/paint.js';
 import { visible, wrap } from '../diagnostic/visible.js';
 import type { ObjectChange } from './change.js';
 import type { Diff } from './diff.js';
-import type { EffectKind } from './effect.js';
+import type { Effect, EffectKind } from './effect.js';
 import { fold, type Group } from './fold.js';
 import { groupText } from './group-text.js';
 import { listed } from './rollout/words.js';
@@ -16,6 +16,8 @@ export interface TextOptions {
   readonly paint?: Paint;
   /** How a file is called where it is named: relative to the project. As it is when absent. */
   readonly fileName?: (file: string) => string;
+  /** What sets the changed fields of an object; what its origin says when absent. */
+  readonly placesOf?: (change: ObjectChange) => readonly Place[];
   /** Show fields, reasons and places too; true when absent. */
   readonly details?: boolean;
 }
@@ -52,20 +54,21 @@ export function renderDiff(diff: Diff, options: TextOptions = {}): string {
 
 function renderGroup(
   group: Group,
-  { width = 80, paint = plainPaint, details = true, fileName = (file) => file }: TextOptions,
+  { width = 80, paint = plainPaint, details = true, fileName = (file) => file, placesOf = originsOf }: TextOptions,
 ): string[] {
   const { title, effects, fields, objects } = groupText(group);
+  const { name, told } = details ? { name: title, told: effects } : inBrief(group, title, effects);
   const colour =
     group.kind === 'refused' || group.grave ? paint.error : group.kind === 'none' ? paint.faint : paint.warning;
   const label = colour(LABELS[group.kind].padEnd(COLUMN));
-  const lines = wrap(visible(title), Math.max(30, width - COLUMN)).map(
+  const lines = wrap(visible(name), Math.max(30, width - COLUMN)).map(
     (line, i) => (i === 0 ? label : ' '.repeat(COLUMN)) + paint.strong(line),
   );
   const block = (text: string, mark = '') =>
     wrap(text, Math.max(30, width - COLUMN - mark.length)).map(
       (line, i) => `${' '.repeat(COLUMN)}${i === 0 ? mark : ' '.repeat(mark.length)}${line}`,
     );
-  for (const { text, why, fix, kind, grave } of effects) {
+  for (const { text, why, fix, kind, grave } of told) {
     const also = kind === group.kind ? '' : `${LABELS[kind]}: `;
     const said = block(`${also}${text}`);
     lines.push(...(grave ? said.map((line) => paint.error(line)) : said));
@@ -76,23 +79,21 @@ function renderGroup(
   const shown =
     fields.length > FIELDS ? [...fields.slice(0, FIELDS - 1), `and ${fields.length - FIELDS + 1} fields more`] : fields;
   for (const field of shown) lines.push(...block(field, '~ ').map(paint.faint));
-  const places = placesOf(
-    group.entries.map(({ change }) => change),
-    fileName,
-  );
+  const named = group.entries.flatMap(({ change }) => placesOf(change));
+  const places = [...new Set(named.map(({ file, line }) => `${visible(fileName(file))}:${line}`))];
   if (places.length > 0) lines.push(...block(listed(places, 4), 'from '));
   if (objects.length > 6) lines.push(...block(`${objects.length} objects in all`).map(paint.faint));
   return lines;
 }
 
-/** Lines of TypeScript behind the changed fields, each once. */
-export function placesOf(changes: readonly ObjectChange[], fileName: (file: string) => string): string[] {
-  const places = new Set<string>();
-  for (const { after, fields } of changes) {
-    for (const field of fields) {
-      const place: Place | undefined = field.after && after?.origin.from?.(field.after);
-      if (place) places.add(`${visible(fileName(place.file))}:${place.line}`);
-    }
-  }
-  return [...places];
+/** Without what the label says already: that something is new. */
+function inBrief({ kind, entries }: Group, title: string, effects: readonly Effect[]) {
+  const name = kind === 'created' ? title.replace(/ \(new\)$/, '') : title;
+  const isTold = entries.every((entry) => entry.effects.every(({ titled }) => titled));
+  return { name, told: isTold ? [] : effects };
+}
+
+/** Lines of TypeScript behind the changed fields. */
+function originsOf({ after, fields }: ObjectChange): Place[] {
+  return fields.flatMap((field) => (field.after && after?.origin.from?.(field.after)) ?? []);
 }

@@ -44,7 +44,7 @@ export interface Abort {
   readonly canaryStays: number;
 }
 
-/** How long new pods take, at least and at most: at most, because then the controller gives up. */
+/** How long the next new pod takes, at least and at most: at most, because then the controller gives up. */
 export function startOf({ object }: Manifest): { readonly least: number; readonly most: number } {
   return {
     least: number(object, 'spec.minReadySeconds') ?? 0,

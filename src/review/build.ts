@@ -1,4 +1,3 @@
-import type { Place } from '../diagnostic/diagnostic.js';
 import { applicationOf } from '../diff/applications.js';
 import type { ObjectChange } from '../diff/change.js';
 import type { Diff } from '../diff/diff.js';
@@ -9,6 +8,7 @@ import { LABELS } from '../diff/render-text.js';
 import { summarize } from '../diff/summary.js';
 import { describeRef } from '../manifest/manifest.js';
 import { objectLines } from './object-lines.js';
+import { type Behind, objectPlaces } from './object-places.js';
 import { Places, type PlacesOptions } from './places.js';
 import { restartsOf } from './restarts.js';
 import type { Review, ReviewEffect, ReviewEnvironment, ReviewGroup, ReviewObject } from './review.js';
@@ -17,8 +17,7 @@ import { toneOf } from './tone.js';
 
 export interface ReviewOptions extends PlacesOptions {
   readonly title: string;
-  /** The author's line behind a line of a file of the new side, where it is known more exactly than the object's own. */
-  readonly behind?: (file: string, line: number) => Place | undefined;
+  readonly behind?: Behind;
 }
 
 /** A review of these differences. Pure but for `codeAt`. */
@@ -88,12 +87,7 @@ function objectOf(change: ObjectChange, places: Places, { fileName, behind: exac
   const lines = objectLines(change);
   const { origin } = change.after ?? change.before;
   const behind: [number, number][] = [];
-  let written = 0;
-  for (const [i, { mark, path }] of lines.entries()) {
-    if (mark !== '-' && mark !== '<') written += 1;
-    if (mark !== '+') continue;
-    const place = exact?.(origin.file, written) ?? change.after?.origin.from?.(path);
-    if (!place) continue;
+  for (const [i, place] of objectPlaces(change, lines, exact)) {
     const number = places.numberOf(place);
     if (behind.at(-1)?.[1] !== number) behind.push([i, number]);
   }

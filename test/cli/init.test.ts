@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { symlinkSync } from 'node:fs';
+import { realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { Project } from './project.js';
 
 let project: Project;
@@ -32,6 +33,13 @@ describe('eco init', () => {
     expect(project.read('Web-Shop/src/fleet/environments.ts')).toContain("url: 'registry.test:5000/acme'");
     expect(project.read('Web-Shop/src/fleet/images/dev.yaml')).toContain('\n  cart-api: 1.4.2\n');
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('says how to install the library from the clone that it runs in', () => {
+    rmSync(project.path('node_modules'), { recursive: true });
+    const { out } = project.eco('init shop');
+    const clone = relative(realpathSync(project.path('shop')), realpathSync(join(__dirname, '../..')));
+    expect(out.endsWith(`\nNext: cd shop && npm install ${clone} && npx eco synth\n`)).toBe(true);
   });
 
   it('takes a tag with a digest, and an image of Docker Hub', () => {

@@ -1,6 +1,10 @@
+import { diffSets } from '../../src/diff/diff.js';
 import { diffJson } from '../../src/diff/json.js';
 import { renderDiff } from '../../src/diff/render-text.js';
+import { setOf } from '../manifest/set-of.js';
 import { effectsOf, set } from './scripted.js';
+
+const NAMESPACE = (name: string) => `{apiVersion: v1, kind: Namespace, metadata: {name: ${name}}}\n`;
 
 const diff = effectsOf([
   set('StatefulSet mailer', 'spec.volumeClaimTemplates.0.spec.resources.requests.storage', '20Gi'),
@@ -32,6 +36,20 @@ restarts    Deployment shop/cart
 test('brief: effects alone', () => {
   const text = renderDiff(diff, { details: false });
   expect(text).not.toMatch(/why|fix|~/);
+});
+
+test('brief: of what is new and nothing more, one line', () => {
+  const before = setOf(NAMESPACE('shop'));
+  const after = setOf(`${NAMESPACE('shop')}---\n${NAMESPACE('tools')}---\n${NAMESPACE('secrets')}`);
+  const diff = diffSets(before, after);
+  expect(renderDiff(diff, { details: false })).toBe(`\
+new         2 Namespaces: tools and secrets
+
+Nothing restarts, 2 objects are new, nothing is deleted.
+`);
+  expect(renderDiff(diff)).toContain(
+    'new         2 Namespaces: tools and secrets (new)\n            tools and secrets are new\n',
+  );
 });
 
 test('names that a terminal would act on are written out', () => {

@@ -1,12 +1,19 @@
+import type { Place } from '../../diagnostic/diagnostic.js';
 import { hasErrors } from '../../diagnostic/diagnostic.js';
 import { ansiPaint, plainPaint } from '../../diagnostic/paint.js';
+import type { ObjectChange } from '../../diff/change.js';
+import type { Diff } from '../../diff/diff.js';
 import { diffJson } from '../../diff/json.js';
 import { renderDiff } from '../../diff/render-text.js';
 import { totals } from '../../diff/summary.js';
+import { objectLines } from '../../review/object-lines.js';
+import { objectPlaces } from '../../review/object-places.js';
+import { placesBehind } from '../changed-literals.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { COMPARES, compareSides } from '../compare-sides.js';
 import { printFindings } from '../print.js';
 import { relativeFile, relativeFinding } from '../project.js';
+import type { TwoSides } from '../two-sides.js';
 
 export const diff: Command = {
   ...COMPARES,
@@ -46,6 +53,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
       paint,
       details: !args.flag('brief'),
       fileName: (file: string) => relativeFile(sides.root, file),
+      placesOf: await placesIn(sides, args.flag('brief') ? [] : told),
     };
     const texts = told.map((one) => renderDiff(one, options));
     terminal.out(`${sides.title}\n\n${texts.join('\n')}`);
@@ -54,4 +62,16 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   }
   const failing = diffs.some((one) => totals(one).failingSyncs > 0);
   return failing || hasErrors([...shown, ...findings]) ? 1 : 0;
+}
+
+/** Names the places that eco review names: what sets the changed lines of an object that is on both sides. */
+async function placesIn(
+  { sources }: TwoSides,
+  told: readonly Diff[],
+): Promise<(change: ObjectChange) => readonly Place[]> {
+  const names = told.filter(({ entries }) => entries.length > 0).map(({ name }) => name);
+  const behind =
+    sources && names.length > 0 ? await placesBehind(sources.project, sources.changed(), names) : undefined;
+  return (change) =>
+    change.before && change.after ? objectPlaces(change, objectLines(change), behind).map(([, place]) => place) : [];
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { wrap } from '../../diagnostic/visible.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { ATTRIBUTES } from '../hooks/texts.js';
@@ -54,7 +54,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
 
 function said(folder: string, start: Start, files: readonly string[], terminal: Terminal): string {
   const way = relative(terminal.cwd, folder);
-  const steps = [...(way ? [`cd ${way}`] : []), ...(hasLibrary(folder) ? [] : ['npm install']), 'npx eco synth'];
+  const steps = [...(way ? [`cd ${way}`] : []), ...installation(folder), 'npx eco synth'];
   const sub = belowTop(folder);
   const notes = [
     ...(inRepository(folder) ? [] : ['Git: git init, so that eco diff has something to compare with.']),
@@ -94,6 +94,14 @@ function readIfThere(folder: string, name: string): string | undefined {
 
 function isModule(manifest: string | undefined): boolean {
   return manifest !== undefined && /"type"\s*:\s*"module"/.test(manifest);
+}
+
+/** How the library comes to the folder: from the registry, or from the clone that this command runs in. */
+function installation(folder: string): readonly string[] {
+  if (hasLibrary(folder)) return [];
+  let library = __dirname;
+  while (!existsSync(join(library, 'package.json'))) library = dirname(library);
+  return [/[\\/]node_modules[\\/]/.test(library) ? 'npm install' : `npm install ${relative(folder, library)}`];
 }
 
 /** Whether Node finds the library from there. */

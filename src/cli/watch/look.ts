@@ -42,7 +42,6 @@ export async function look(
     await turn();
     signal.throwIfAborted();
     begun.checked().catch(() => {});
-    begun.dispose();
     result = checkFleet(project, made.fleet, made.environments);
     if (!made.scope) result = withLeaving(project, made.fleet, result);
   } catch (error) {

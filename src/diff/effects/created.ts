@@ -33,6 +33,6 @@ export function* createdEffects({ how, after, ref }: ObjectChange, { after: set 
       yield { kind: 'scale', text: `${name} is new: from now on it decides how many pods its target has` };
       return;
     default:
-      yield { kind: 'created', text: `${name} is new` };
+      yield { kind: 'created', text: `${name} is new`, titled: true };
   }
 }
