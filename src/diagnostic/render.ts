@@ -64,8 +64,12 @@ function others({ also = [] }: Finding): string {
 
 function shortList(title: string, lines: readonly string[]): string {
   if (lines.length === 0) return '';
-  const more = lines.length > named ? [`and ${lines.length - named} others`] : [];
-  return [title, ...lines.slice(0, named), ...more].join('\n');
+  const times = new Map<string, number>();
+  for (const line of lines) times.set(line, (times.get(line) ?? 0) + 1);
+  const shown = [...times].slice(0, named);
+  const rest = lines.length - shown.reduce((sum, [, count]) => sum + count, 0);
+  const folded = shown.map(([line, count]) => (count > 1 ? `${line} (${count} times)` : line));
+  return [title, ...folded, ...(rest > 0 ? [`and ${rest} others`] : [])].join('\n');
 }
 
 function formatWhere(where: Also): string {

@@ -77,3 +77,10 @@ a.yaml:3:1: error: Secret "db" does not exist in namespace "api" [ref-missing]
   expect(renderFindings(all, { readLine: () => undefined, all: true }).match(/error:/g)).toHaveLength(8);
   expect(summaryLine(all, 9)).toBe('8 errors of 1 cause in 9 files');
 });
+
+test('equal places are one line', () => {
+  const all = [reads('a'), reads('b'), reads('b'), reads('b')];
+  expect(renderFindings(all, { readLine: () => undefined })).toContain(`  and  3 more of the same cause:
+       b.yaml:3:1 Deployment api/b (3 times)
+`);
+});

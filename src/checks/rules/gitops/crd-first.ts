@@ -4,6 +4,7 @@ import { groupBy } from '../../../manifest/group-by.js';
 import { apiGroup, describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { folderOf } from '../../../manifest/source-sorts.js';
+import { bringFix, unbroughtIn } from '../../gitops/brought.js';
 import { leftOut } from '../../gitops/chart-definitions.js';
 import { namedAfterChart } from '../../gitops/named-after-chart.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -102,7 +103,7 @@ export const crdFirst = rule({
   *check({ set, facts }) {
     yield* undefinedKinds(set);
     if (!facts.resources) yield* leftOut(set);
-    if (facts.resources) yield* unbrought(set, new Set(facts.resources));
+    if (facts.resources) yield* unbrought(set, facts.resources);
     else yield* withoutOperator(set);
   },
 });
@@ -129,23 +130,13 @@ function* undefinedKinds(set: ManifestSet): Iterable<Report> {
   }
 }
 
-// Groups that every API server has. Source: Kubernetes API reference.
-const BUILT_IN =
-  /^(?:|apps|autoscaling|batch|extensions|policy|(?:admissionregistration|apiextensions|apiregistration|authentication|authorization|certificates|coordination|discovery|events|(?:flowcontrol|internal)\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage|storagemigration)\.k8s\.io)$/;
-
 /** Custom resources that no manifest defines and nobody is known to bring. */
-function* unbrought(set: ManifestSet, brought: ReadonlySet<string>): Iterable<Report> {
-  const own = set.kind('CustomResourceDefinition').map(({ object }) => text(object, 'spec.group') ?? '');
-  const known = new Set([...own, ...brought]);
-  const unknown = set.manifests.filter(({ ref }) => {
-    const group = apiGroup(ref.apiVersion);
-    return !BUILT_IN.test(group) && !known.has(group) && !known.has(`${ref.kind}.${group}`);
-  });
-  const kinds = groupBy(unknown, ({ ref }) => `${ref.kind}.${apiGroup(ref.apiVersion)}`);
+function* unbrought(set: ManifestSet, brought: readonly string[]): Iterable<Report> {
+  const kinds = groupBy(unbroughtIn(set, brought), ({ ref }) => `${ref.kind}.${apiGroup(ref.apiVersion)}`);
   for (const [kind, [first, ...rest]] of kinds) {
     if (!first) continue;
     yield report(fieldOf(first, 'kind'), `${describeRef(first.ref)}: nothing brings "${kind}"`, {
-      fix: 'Add what brings it to the addOns of the environment; in a file of facts: resources.',
+      fix: bringFix(kind),
       also: rest.map((one) => fieldOf(one, 'kind')),
     });
   }

@@ -7,6 +7,7 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { matchesGlob } from '../../../values/glob.js';
 import { listed } from '../../../values/listed.js';
+import { unbroughtIn } from '../../gitops/brought.js';
 import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -47,7 +48,7 @@ export const project = rule({
   source: 'Argo CD, user-guide/projects; pkg/apis/application/v1alpha1: IsSourcePermitted, IsDestinationPermitted',
   wrong: example('carts # <--'),
   right: example('shop'),
-  *check({ set, graph }) {
+  *check({ set, graph, facts }) {
     yield* missingTargets({ set, graph }, 'project', ({ target }) => target.is === 'missing' && target.sure);
     for (const { source, spec } of applicationSources(set)) {
       const own = projectOf(spec, set);
@@ -59,7 +60,9 @@ export const project = rule({
       const own = projectOf(spec, set);
       if (own) yield* destination(spec.at('destination'), own);
     }
-    yield* clusterKinds(set);
+    // What nobody brings is said by crd-first: permitting it would help nobody.
+    const unbrought = new Set(facts.resources && unbroughtIn(set, facts.resources));
+    yield* clusterKinds(set, unbrought);
     yield* unconfined(set);
   },
 });
@@ -97,12 +100,12 @@ function* destination(field: Field, own: Manifest): Iterable<Report> {
 }
 
 /** Kinds without a namespace that an Application applies and its project does not list. */
-function* clusterKinds(set: ManifestSet): Iterable<Report> {
+function* clusterKinds(set: ManifestSet, unbrought: ReadonlySet<Manifest>): Iterable<Report> {
   const owners = ownersOf(set);
   const said = new Set<string>();
   for (const manifest of set.manifests) {
     const owner = owners.get(manifest);
-    if (!owner || rowOf(manifest.object)?.scope !== 'cluster') continue;
+    if (!owner || unbrought.has(manifest) || rowOf(manifest.object)?.scope !== 'cluster') continue;
     const own = projectOf(specOf(owner.manifest), set);
     const { kind, apiVersion } = manifest.ref;
     const group = apiGroup(apiVersion);

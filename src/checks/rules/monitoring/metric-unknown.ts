@@ -194,7 +194,7 @@ function* breaksOf(
   if (owner !== 'prometheus' && !known.some(({ exporter }) => exporter === owner)) {
     yield {
       what: `nothing in the cluster yields metrics of ${owner}`,
-      fix: `Install ${owner}, and say so: exporters of the facts.`,
+      fix: `Install ${owner}, and say so: addOns of a fleet, exporters of a file of facts.`,
     };
     return;
   }

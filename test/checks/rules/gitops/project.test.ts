@@ -63,3 +63,20 @@ test('the project that permits everything: where others are confined, or there a
   expect(findings(project, open('a') + open('b'))).toEqual([]);
   expect(findings(project, open('a') + own.replace('name: shop', 'name: default'))).toEqual([]);
 });
+
+test('a kind that nobody brings is not missed in the project', () => {
+  const store = '---\n{apiVersion: external-secrets.io/v1, kind: ClusterSecretStore, metadata: {name: shop}}\n';
+  const run = (resources?: readonly string[]) =>
+    inFiles(
+      project,
+      {
+        'k8s/a/store.yaml': store,
+        'argocd.yaml': app() + own('{sourceRepos: ["*"], destinations: [{server: "*", namespace: "*"}]}'),
+      },
+      resources ? { resources } : {},
+    );
+  const message = expect.stringContaining('does not permit ClusterSecretStore');
+  expect(run()).toEqual([message]);
+  expect(run(['external-secrets.io', 'Application.argoproj.io'])).toEqual([message]);
+  expect(run(['Application.argoproj.io'])).toEqual([]);
+});
