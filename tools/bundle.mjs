@@ -34,9 +34,8 @@ async function bundleTo(root, entry, outfile, plugins) {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    minifyWhitespace: true,
-    minifySyntax: true,
-    keepNames: false,
+    // Short names are a third less text to read and fewer strings to look up; lib/src keeps the long ones.
+    minify: true,
     // `cdk8s` brings a copy of its own of the YAML library that the command reads with.
     alias: { yaml: './node_modules/yaml' },
     logLevel: 'warning',
