@@ -19,6 +19,8 @@ export async function placesBehind(
   changed: SourceLines,
   environments: readonly string[],
 ): Promise<PlaceBehind> {
+  // Running the fleet again is for what may be found.
+  if (changed.size === 0) return () => undefined;
   const loaded = await loadExperiment(project);
   if ('findings' in loaded) return () => undefined;
   const { experiment, fleet } = loaded;

@@ -1,5 +1,6 @@
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { type Diff, diffAll } from '../diff/diff.js';
+import { type PlaceBehind, placesBehind } from './changed-literals.js';
 import type { Arguments, Command, Terminal } from './command.js';
 import { printFindings } from './print.js';
 import { relativeFinding } from './project.js';
@@ -41,4 +42,10 @@ export async function compareSides(args: Arguments, terminal: Terminal, so: stri
   const diffs = diffAll(sides.before, sides.after, sides.optionsOf);
   const changed = diffs.filter(({ entries }) => entries.length > 0);
   return { sides, findings, diffs, told: changed.length > 0 ? changed : diffs.slice(0, 1) };
+}
+
+/** The author's lines behind what is told; undefined where none can be known: of files alone, or where nothing changes. */
+export async function placesOf({ sources }: TwoSides, told: readonly Diff[]): Promise<PlaceBehind | undefined> {
+  const names = told.filter(({ entries }) => entries.length > 0).map(({ name }) => name);
+  return sources && names.length > 0 ? placesBehind(sources.project, sources.changed(), names) : undefined;
 }

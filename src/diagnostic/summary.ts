@@ -35,6 +35,7 @@ export function renderUnchecked(unchecked: readonly UncheckedRule[], width = 80)
   return lines.join('');
 }
 
-function count(number: number, noun: string): string {
+/** `1 finding`, `0 findings`. */
+export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

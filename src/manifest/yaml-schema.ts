@@ -6,8 +6,6 @@ import type { Json } from './manifest.js';
  * is the reader behind sigs.k8s.io/yaml, and so behind kubectl, kustomize and Argo CD.
  * Source: sigs.k8s.io/yaml, goyaml.v2/resolve.go.
  */
-const TRUE_11 = /^(?:y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/;
-const FALSE_11 = /^(?:n|N|no|No|NO|false|False|FALSE|off|Off|OFF)$/;
 const INTEGER_11 = /^[-+]?(?:0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|0[0-7_]*|[1-9][\d_]*)$/;
 const FLOAT_11 = /^[-+]?(?:\.\d[\d_]*|\d[\d_]*(?:\.[\d_]*)?)(?:[eE][-+]?\d+)?$/;
 const NULL = /^(?:~|null|Null|NULL)?$/;
@@ -77,8 +75,8 @@ export const KUBERNETES_YAML: Schema = FAILSAFE_SCHEMA.extend({
     nothing,
     scalar(
       'bool',
-      (s) => TRUE_11.test(s) || FALSE_11.test(s),
-      (s) => TRUE_11.test(s),
+      (s) => typeof WORDS.get(s) === 'boolean',
+      (s) => WORDS.get(s),
     ),
     scalar('int', (s) => INTEGER_11.test(s), integer),
     scalar(

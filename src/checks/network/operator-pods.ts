@@ -1,6 +1,7 @@
 import { unseenNamespaces } from '../../manifest/charts.js';
 import { chartNamespaces } from '../../manifest/existing.js';
 import { type Field, fieldOf } from '../../manifest/field.js';
+import { groupBy } from '../../manifest/group-by.js';
 import type { MadePods } from '../../manifest/kinds/row.js';
 import { rowOf } from '../../manifest/kinds.js';
 import { labelSelector, labelsOf, mapSelector, type Selector } from '../../manifest/labels.js';
@@ -24,12 +25,11 @@ const operatorPods = perSet((set: ManifestSet): ReadonlyMap<string, readonly Ope
     made.push(...known);
     if ((row === undefined || row.makesPods) && known.length === 0) others.add(by.ref.namespace ?? '');
   }
-  const pods = new Map<string, OperatorPods[]>();
-  for (const one of made) {
-    const namespace = one.by.ref.namespace ?? '';
-    if (!others.has(namespace)) pods.set(namespace, [...(pods.get(namespace) ?? []), one]);
-  }
-  return pods;
+  const namespaceOf = ({ by }: OperatorPods) => by.ref.namespace ?? '';
+  return groupBy(
+    made.filter((one) => !others.has(namespaceOf(one))),
+    namespaceOf,
+  );
 });
 
 /** A label of a selector that the pods which it is meant for do not carry. */

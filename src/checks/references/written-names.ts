@@ -105,9 +105,7 @@ function peers(set: ManifestSet): WrittenName[] {
     ];
     return ends.flatMap((end) =>
       ['podSelector', 'namespaceSelector'].flatMap((selector) =>
-        end
-          .entries([selector, 'matchLabels'])
-          .flatMap(([key, at]) => named(`${selector} with ${key}`, at, at.text === undefined ? undefined : at.text)),
+        end.entries([selector, 'matchLabels']).flatMap(([key, at]) => named(`${selector} with ${key}`, at, at.text)),
       ),
     );
   });

@@ -2,6 +2,7 @@ import type { Field } from '../../manifest/field.js';
 import type { Source } from '../../manifest/sources.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { type Report, report } from '../rule.js';
+import { namedEvents } from './jobs.js';
 
 /** Events that start a workflow. Source: docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows. */
 const EVENTS: ReadonlySet<string> = new Set([
@@ -47,11 +48,8 @@ const EVENTS: ReadonlySet<string> = new Set([
 
 /** A misspelt event. One that is nearly none of them may be newer than this list. */
 export function* unknownEvents(workflow: Field<Source>): Iterable<Report> {
-  const on = workflow.at('on');
-  const listed = on.items().map((field) => ({ name: field.text, field }));
-  const named = on.entries().map(([name, field]) => ({ name, field }));
-  for (const { name, field } of on.text === undefined ? [...listed, ...named] : [{ name: on.text, field: on }]) {
-    if (name === undefined || EVENTS.has(name)) continue;
+  for (const { name, field } of namedEvents(workflow)) {
+    if (EVENTS.has(name)) continue;
     const near = didYouMean(name, EVENTS);
     if (near) yield report(field, `"${name}" is no event`, { fix: `Did you mean ${near}?` });
   }

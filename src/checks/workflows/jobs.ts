@@ -22,10 +22,17 @@ export function jobsOf(workflow: Field<Source>): WorkflowJob[] {
 
 /** Names of the events that start it. Source: GitHub, "Workflow syntax: on". */
 export function eventsOf(workflow: Field<Source>): readonly string[] {
+  return namedEvents(workflow).map(({ name }) => name);
+}
+
+/** The events that start it, and where each stands. */
+export function namedEvents(workflow: Field<Source>): { readonly name: string; readonly field: Field<Source> }[] {
   const on = workflow.at('on');
-  if (on.text !== undefined) return [on.text];
-  const listed = on.items().flatMap(({ text }) => (text === undefined ? [] : [text]));
-  return listed.length > 0 ? listed : Object.keys(on.object);
+  const written = on.text === undefined ? on.items() : [on];
+  return [
+    ...written.flatMap((field) => (field.text === undefined ? [] : [{ name: field.text, field }])),
+    ...on.entries().map(([name, field]) => ({ name, field })),
+  ];
 }
 
 /** The action that a step uses, without its version: `actions/checkout`. */

@@ -1,5 +1,6 @@
 import type { Compared } from '../../checks/baseline.js';
 import { hasErrors } from '../../diagnostic/diagnostic.js';
+import { count } from '../../diagnostic/summary.js';
 import type { Arguments, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
 import { againstBaseline, writeBaseline } from './baseline.js';
@@ -38,10 +39,6 @@ function fresh(outcome: Outcome, { fresh: findings, accepted, mended }: Compared
   const stale = `${count(mended, 'finding')} of it ${mended === 1 ? 'is' : 'are'} there no more: write it anew`;
   const notes = [`${file} accepts ${count(accepted, 'finding')}${mended > 0 ? `; ${stale}` : ''}`];
   return { ...outcome, findings, notes };
-}
-
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function baselineUnnamed(): Failure {

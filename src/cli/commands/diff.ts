@@ -8,9 +8,8 @@ import { renderDiff } from '../../diff/render-text.js';
 import { totals } from '../../diff/summary.js';
 import { objectLines } from '../../review/object-lines.js';
 import { objectPlaces } from '../../review/object-places.js';
-import { placesBehind } from '../changed-literals.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
-import { COMPARES, compareSides } from '../compare-sides.js';
+import { COMPARES, compareSides, placesOf } from '../compare-sides.js';
 import { printFindings } from '../print.js';
 import { relativeFile, relativeFinding } from '../project.js';
 import type { TwoSides } from '../two-sides.js';
@@ -65,14 +64,10 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
 }
 
 /** Names the places that eco review names: what sets the changed lines of an object that is on both sides. */
-async function placesIn(
-  { sources }: TwoSides,
-  told: readonly Diff[],
-): Promise<(change: ObjectChange) => readonly Place[]> {
+async function placesIn(sides: TwoSides, told: readonly Diff[]): Promise<(change: ObjectChange) => readonly Place[]> {
   // Files alone have no author's line: working out which of their lines differ would be for nothing.
-  if (!sources) return () => [];
-  const names = told.filter(({ entries }) => entries.length > 0).map(({ name }) => name);
-  const behind = names.length > 0 ? await placesBehind(sources.project, sources.changed(), names) : undefined;
+  if (!sides.sources) return () => [];
+  const behind = await placesOf(sides, told);
   return (change) =>
     change.before && change.after ? objectPlaces(change, objectLines(change), behind).map(([, place]) => place) : [];
 }

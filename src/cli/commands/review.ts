@@ -1,9 +1,8 @@
 import { buildReview } from '../../review/build.js';
 import { pageHtml } from '../../review/html/page.js';
 import { markdown } from '../../review/markdown.js';
-import { placesBehind } from '../changed-literals.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
-import { COMPARES, compareSides } from '../compare-sides.js';
+import { COMPARES, compareSides, placesOf } from '../compare-sides.js';
 import { printFindings } from '../print.js';
 import { relativeFile } from '../project.js';
 import { pageAssets } from '../review-page.js';
@@ -37,10 +36,9 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const compared = await compareSides(args, terminal, 'so there is nothing to review');
   if (!compared) return 2;
   const { sides, told, findings: shown } = compared;
-  const { sources } = sides;
-  const names = told.filter(({ entries }) => entries.length > 0).map(({ name }) => name);
+  const behind = await placesOf(sides, told);
   const made = buildReview(told, {
-    ...(sources && { behind: await placesBehind(sources.project, sources.changed(), names) }),
+    ...(behind && { behind }),
     title: sides.title,
     fileName: (file) => relativeFile(sides.root, file),
     codeAt: sourceLines(sides.root),

@@ -1,3 +1,5 @@
+import { propertyKey } from '../../values/property-key.js';
+
 /** Texts that `eco new service` writes. */
 
 /** What is chosen of a new service. */
@@ -55,12 +57,8 @@ function line(choices: ServiceChoices, key: 'node' | 'repository' | 'health' | '
 function scaleOf({ replicas }: ServiceChoices): { readonly scale: string; readonly parameter: string } {
   const counts = [...replicas.values()];
   if (new Set(counts).size <= 1) return { scale: `fixed(${counts[0] ?? 2})`, parameter: '' };
-  const scales = [...replicas].map(([environment, count]) => `${property(environment)}: fixed(${count})`);
+  const scales = [...replicas].map(([environment, count]) => `${propertyKey(environment)}: fixed(${count})`);
   return { scale: `env.pick({ ${scales.join(', ')} })`, parameter: 'env' };
-}
-
-function property(name: string): string {
-  return /^[a-z_$][\w$]*$/i.test(name) ? name : `'${name}'`;
 }
 
 /** `search-api` -> `searchApi` */

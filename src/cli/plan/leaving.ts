@@ -44,7 +44,7 @@ export function leavingSince(
   name?: string,
 ): Departures | undefined {
   const git = new Git(project.root);
-  const commit = name === undefined ? lastCommit(git) : git.resolve(name);
+  const commit = commitOf(git, name);
   if (commit === undefined) return undefined;
   const dist = relativeFile(project.root, project.dist);
   const committed = git.files(commit, `${dist}/${environment}`);
@@ -66,7 +66,7 @@ export function leavingSince(
 /** Environments that a commit has and the fleet has not any more. */
 export function environmentsLeaving(project: Project, known: readonly string[], name?: string): readonly string[] {
   const git = new Git(project.root);
-  const commit = name === undefined ? lastCommit(git) : git.resolve(name);
+  const commit = commitOf(git, name);
   if (commit === undefined) return [];
   const committed = git.files(commit, relativeFile(project.root, project.dist));
   const names = committed.flatMap(({ path }) => (path.includes('/') ? [path.split('/')[0] ?? ''] : []));
@@ -92,8 +92,9 @@ function leavingOf({ effects }: Entry, manifest: Manifest, pruned: boolean | und
   };
 }
 
-/** The last commit; undefined where there is none yet, or no Git at all. */
-function lastCommit(git: Git): string | undefined {
+/** The commit of a ref. Without one the last commit; undefined where there is none yet, or no Git at all. */
+function commitOf(git: Git, name: string | undefined): string | undefined {
+  if (name !== undefined) return git.resolve(name);
   try {
     return git.resolve('HEAD');
   } catch (error) {

@@ -87,8 +87,7 @@ function switchOver(
     prometheus: entrance.platform.prometheus,
     target: { service: preview, port: entrance.port.number },
   });
-  const run = (list: readonly Analysis[] | undefined) =>
-    list && analysisRun(list.flatMap((analysis) => templates.get(analysis) ?? []));
+  const run = (list: readonly Analysis[] | undefined) => list && analysisRun(list, templates);
   const rollout = emit(scope, 'rollout', Rollout, {
     metadata: { name: identity.name, labels: workloadLabels(identity) },
     spec: {

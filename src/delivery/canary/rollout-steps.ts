@@ -39,7 +39,7 @@ function canaryStep(step: Step, templates: Templates): Draft<RolloutSpecStrategy
     case 'approval':
       return { pause: {} };
     case 'judge':
-      return { analysis: analysisRun(step.analyses.flatMap((analysis) => templates.get(analysis) ?? [])) };
+      return { analysis: analysisRun(step.analyses, templates) };
     case 'pods':
       return {
         setCanaryScale:

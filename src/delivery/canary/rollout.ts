@@ -56,7 +56,7 @@ export function rollOut(
         canary: {
           ...sides(props, routed),
           analysis: props.analysis && {
-            ...analysisRun(props.analysis.flatMap((analysis) => templates.get(analysis) ?? [])),
+            ...analysisRun(props.analysis, templates),
             startingStep:
               from(props, 'analysisFrom') ??
               preset(firstJudged(props), 'before the first weight there are no canary pods to judge'),

@@ -5,7 +5,7 @@ import { groupBy } from '../../../manifest/group-by.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { folderOf } from '../../../manifest/source-sorts.js';
-import { editDistance } from '../../../values/did-you-mean.js';
+import { isOneSlip } from '../../../values/did-you-mean.js';
 import { oddOnesOut } from '../../odd-one-out.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -120,10 +120,7 @@ function* check({ source }: ApplicationSource, own: string | undefined, set: Man
 /** A path that leads nowhere, a letter away from one that is there. */
 function* slip(path: Field, written: string, folders: ReadonlySet<string>): Iterable<Report> {
   const depth = written.split('/').length;
-  const near = [...folders].find(
-    (one) =>
-      Math.abs(one.length - written.length) <= 1 && one.split('/').length === depth && editDistance(one, written) === 1,
-  );
+  const near = [...folders].find((one) => isOneSlip(one, written) && one.split('/').length === depth);
   if (near === undefined || depth < 2) return;
   yield report(path, `there is no folder "${written}", there is "${near}"`, {
     why: 'Argo CD finds no such path: ComparisonError, "app path does not exist".',

@@ -1,7 +1,7 @@
 import type { Facts } from '../../../cluster/facts.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { exporters, type Known, knownSeries, seriesOfCatalogue } from '../../../metrics/catalogue.js';
-import { didYouMean, editDistance } from '../../../values/did-you-mean.js';
+import { didYouMean, editDistance, isOneSlip } from '../../../values/did-you-mean.js';
 import { type AskedSeries, seriesAsked, wanted } from '../../monitoring/chain.js';
 import { monitorsOf, scrapes } from '../../monitoring/monitors.js';
 import { rulesOf } from '../../monitoring/queries.js';
@@ -77,7 +77,7 @@ function* nowhere({ query: { field, name }, selector }: AskedSeries, known: Read
   const namespace = wanted(selector, 'namespace');
   if (namespace === undefined || known.has(namespace)) return;
   const near = didYouMean(namespace, known);
-  if (!near || editDistance(namespace, near) > 1) return;
+  if (!near || !isOneSlip(namespace, near)) return;
   yield report(field, `"${name}" asks for namespace "${namespace}", which nothing declares or uses`, {
     fix: `Did you mean "${near}"?`,
   });
@@ -116,7 +116,7 @@ function* label({ query: { field, name }, selector, metric }: AskedSeries, known
     if (labels.includes(asked)) continue;
     const near = didYouMean(asked, labels);
     // Relabelling may add any label: only what is nearly one of its own is a slip.
-    if (!near || editDistance(asked, near) > 1) continue;
+    if (!near || !isOneSlip(asked, near)) continue;
     yield report(field, `"${name}" asks for label "${asked}" of "${metric}", which has none of that name`, {
       fix: `${near}="${value}"`,
     });

@@ -49,7 +49,7 @@ function* slips(set: ManifestSet, names: readonly WrittenName[]) {
   for (const [name, who] of writers) {
     const [only] = who;
     const [first] = byName.get(name) ?? [];
-    if (!first || !only || who.size > 1 || name.length < 4 || isTemplated(name) || isKnown(set, name)) continue;
+    if (!first || !only || who.size > 1 || name.length < 4 || isTemplated(name) || namesOf(set).has(name)) continue;
     const meant = usual.find(([other, others]) => isSlip(name, other) && !others.has(only));
     if (meant)
       yield report(first.at, `${first.of} "${name}" is written "${meant[0]}" by ${meant[1].size} others`, {
@@ -63,11 +63,7 @@ function isSlip(name: string, other: string): boolean {
   return isOneSlip(name, other) && name.replaceAll(/\d/g, '') !== other.replaceAll(/\d/g, '');
 }
 
-/** Whether the word is also somebody's name: then it is no slip, whoever else is called nearly so. */
-function isKnown(set: ManifestSet, name: string): boolean {
-  return namesOf(set).has(name);
-}
-
+/** What is somebody's name is no slip, whoever else is called nearly so. */
 const namesOf = perSet((set: ManifestSet): ReadonlySet<string> => {
   const own = ({ ref }: Manifest) => [ref.name, ...(ref.namespace === undefined ? [] : [ref.namespace])];
   const labels = set.podTemplates().flatMap((one) => [...one.labels.values()]);

@@ -2,7 +2,7 @@ import type { Field } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { Container } from '../../../manifest/pod-template.js';
-import { editDistance } from '../../../values/did-you-mean.js';
+import { isOneSlip } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
 import { probesOf } from '../../workloads/probes.js';
@@ -74,7 +74,7 @@ function* nearlyAlike(probes: readonly Field[]): Iterable<Report> {
   for (const other of rest) {
     const [one, two] = [first?.text, other.text];
     if (one === undefined || two === undefined || one === two || /z$/.test(one) !== /z$/.test(two)) continue;
-    if (editDistance(one, two) === 1)
+    if (isOneSlip(one, two))
       yield report(other, `path "${two}" is asked here, and "${one}" by another probe of the same port`, {
         why: 'A path that is not served answers 404: the probe fails, the container is killed or never ready.',
         fix: 'Write the path that the program serves.',
