@@ -32,7 +32,7 @@ ${names.map(application).join('')}`;
 
 export const appMissing = rule({
   id: 'app-missing',
-  severity: 'warning',
+  severity: 'error',
   what: 'A folder of manifests has no Application, though each folder beside it has one',
   why: 'Nobody applies it: its manifests never reach the cluster, and what is changed in them neither.',
   fix: 'Add an Application for the folder, or remove it.',
@@ -83,7 +83,7 @@ function* unread(set: ManifestSet, pattern: FolderPattern): Iterable<Report> {
       `no Application applies "${folder}"${told}: each of ${members.size} beside it has one`,
       {
         also: rest,
-        severity: called ? 'error' : undefined,
+        severity: called ? undefined : 'warning',
       },
     );
     yield { ...found, ...(called && { about: called }) };

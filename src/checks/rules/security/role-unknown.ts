@@ -24,6 +24,7 @@ export const roleUnknown = rule({
   exceptions: [
     'Groups that we do not know, and whatever is named together with one.',
     'Resources that are like none we know: a later version may have them.',
+    'A resource in the wrong group, where another entry of the role has it in its own.',
   ],
   source:
     'Kubernetes, reference/access-authn-authz/rbac#referring-to-resources; reference/access-authn-authz/authorization',
@@ -33,13 +34,16 @@ export const roleUnknown = rule({
     const roles = [...set.fields('Role'), ...set.fields('ClusterRole')];
     if (roles.length === 0) return;
     const known = apiResources(set);
-    for (const role of roles) for (const entry of role.items('rules')) yield* check(entry, known);
+    for (const role of roles) {
+      const entries = role.items('rules');
+      for (const entry of entries) yield* check(entry, entries, known);
+    }
   },
 });
 
 type Known = ReturnType<typeof apiResources>;
 
-function* check(entry: Field, known: Known): Iterable<Report> {
+function* check(entry: Field, all: readonly Field[], known: Known): Iterable<Report> {
   const [groups, resources] = [entry.items('apiGroups'), entry.items('resources')];
   const named = resources.flatMap(({ text }) => text?.split('/')[0] ?? []);
   let isSure = groups.length > 0;
@@ -51,7 +55,7 @@ function* check(entry: Field, known: Known): Iterable<Report> {
     if (meant !== undefined)
       yield report(group, `no API group is called "${name}", it is "${meant}"`, { fix: `Write ${meant || '""'}.` });
   }
-  if (isSure) for (const resource of resources) yield* unknownResource(resource, groups, known);
+  if (isSure) for (const resource of resources) yield* unknownResource(resource, groups, all, known);
   for (const verb of entry.items('verbs')) yield* unknownVerb(verb, resources.length > 0);
 }
 
@@ -69,7 +73,12 @@ function groupMeant(name: string, resources: readonly string[], known: Known): s
   });
 }
 
-function* unknownResource(field: Field, groups: readonly Field[], known: Known): Iterable<Report> {
+function* unknownResource(
+  field: Field,
+  groups: readonly Field[],
+  all: readonly Field[],
+  known: Known,
+): Iterable<Report> {
   const [name = '', ...below] = field.text?.split('/') ?? [];
   if (name === '' || name === '*' || ACTED_AS.has(name)) return;
   const own = groups.flatMap(({ text }) => known.get(text ?? '') ?? []);
@@ -82,7 +91,8 @@ function* unknownResource(field: Field, groups: readonly Field[], known: Known):
   }
   const others = [...known.values()].flat().filter((one) => one.plural === name || isKind(name, one));
   const [other] = others;
-  if (!other) return;
+  // Another entry may give what was meant.
+  if (!other || others.some(({ group }) => all.some((entry) => gives(entry, group, name)))) return;
   if (other.plural !== name) {
     yield report(field, `no resource is called "${field.text}"`, {
       fix: `Did you mean "${other.plural}${rest}" of the group "${other.group}"?`,
@@ -94,6 +104,11 @@ function* unknownResource(field: Field, groups: readonly Field[], known: Known):
   yield report(field, `"${field.text}" is no resource of the group ${where}, it is one of ${listed}`, {
     fix: `Write apiGroups: [${others.length === 1 ? other.group || '""' : listed}] in an entry of its own.`,
   });
+}
+
+function gives(entry: Field, group: string, resource: string): boolean {
+  const has = (list: string, text: string) => entry.items(list).some((one) => one.text === text);
+  return has('apiGroups', group) && has('resources', resource);
 }
 
 /** Not objects, but whom somebody acts as. Source: Kubernetes, authentication#user-impersonation. */

@@ -84,6 +84,10 @@ test.each([
     'a resource that is no object',
     'apiGroups: [certificates.k8s.io], resources: [signers], verbs: [approve, sign, attest]',
   ],
+  [
+    'its own group in another entry',
+    'apiGroups: [""], resources: [ingresses], verbs: [get]}, {apiGroups: [networking.k8s.io], resources: [ingresses], verbs: [get]',
+  ],
   ['URLs', 'nonResourceURLs: [/metrics], verbs: [get, post]'],
   ["a program's own verb", 'apiGroups: [argoproj.io], resources: [applications], verbs: [synchronize]'],
 ])('silent: %s', (_, rule) => {
