@@ -4,7 +4,7 @@ import { groupBy } from '../../../manifest/group-by.js';
 import { apiGroup, describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { folderOf } from '../../../manifest/source-sorts.js';
-import { bringFix, unbroughtIn } from '../../gitops/brought.js';
+import { lack, unbroughtIn } from '../../gitops/brought.js';
 import { leftOut } from '../../gitops/chart-definitions.js';
 import { namedAfterChart } from '../../gitops/named-after-chart.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -136,7 +136,7 @@ function* unbrought(set: ManifestSet, brought: readonly string[]): Iterable<Repo
   for (const [kind, [first, ...rest]] of kinds) {
     if (!first) continue;
     yield report(fieldOf(first, 'kind'), `${describeRef(first.ref)}: nothing brings "${kind}"`, {
-      fix: bringFix(kind),
+      ...lack('resources', kind),
       also: rest.map((one) => fieldOf(one, 'kind')),
     });
   }
