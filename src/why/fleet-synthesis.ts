@@ -31,7 +31,9 @@ export function fleetSynthesis(run: RunFleet, inputs: ReadonlyMap<string, Input>
       const fleet = run(values(changes));
       // An environment that is called otherwise stands in the same place.
       const name = Object.keys(fleet.environments)[order.indexOf(environment)] ?? environment;
-      const { files, errors } = counted(synthesize(fleet, name, { ...input, images: renamed(images, original, fleet) }));
+      const { files, errors } = counted(
+        synthesize(fleet, name, { ...input, images: renamed(images, original, fleet) }),
+      );
       return { files: pairFiles(before.files, files), errors };
     });
   };
