@@ -89,12 +89,14 @@ interface Ids {
   readonly 'nodeselector-per-service': true;
   readonly 'operator-labels': true;
   readonly 'otel-env': true;
+  readonly 'otel-service-name': true;
   readonly 'ownership-overlap': true;
   readonly 'pdb-blocks-drain': true;
   readonly permissions: true;
   readonly placeholder: true;
   readonly 'port-conflict': true;
   readonly 'probe-command': true;
+  readonly 'probe-hasty': true;
   readonly 'probe-inconsistent': true;
   readonly 'probe-port': true;
   readonly project: true;

@@ -139,8 +139,10 @@ import { kedaTrigger } from './workloads/keda-trigger.js';
 import { keyMissing } from './workloads/key-missing.js';
 import { labelMissing } from './workloads/label-missing.js';
 import { otelEnv } from './workloads/otel-env.js';
+import { otelServiceName } from './workloads/otel-service-name.js';
 import { pdbBlocksDrain } from './workloads/pdb-blocks-drain.js';
 import { probeCommand } from './workloads/probe-command.js';
+import { probeHasty } from './workloads/probe-hasty.js';
 import { probeInconsistent } from './workloads/probe-inconsistent.js';
 import { probePort } from './workloads/probe-port.js';
 import { pullSecret } from './workloads/pull-secret.js';
@@ -301,8 +303,10 @@ export const rules: readonly Rule[] = [
   keyMissing,
   labelMissing,
   otelEnv,
+  otelServiceName,
   pdbBlocksDrain,
   probeCommand,
+  probeHasty,
   probeInconsistent,
   probePort,
   pullSecret,
