@@ -11,6 +11,7 @@ interface Ids {
   readonly 'api-removed': true;
   readonly 'app-missing': true;
   readonly 'app-schema': true;
+  readonly 'app-unlike': true;
   readonly appset: true;
   readonly 'argocd-source': true;
   readonly 'at-address': true;
@@ -23,6 +24,7 @@ interface Ids {
   readonly automount: true;
   readonly 'celery-probe': true;
   readonly 'ci-path-filter': true;
+  readonly 'command-words': true;
   readonly 'commonlabels-selector': true;
   readonly 'crd-api-version': true;
   readonly 'crd-first': true;
@@ -82,6 +84,7 @@ interface Ids {
   readonly 'netpol-platform': true;
   readonly 'netpol-selector-dead': true;
   readonly 'netpol-service-port': true;
+  readonly 'netpol-types': true;
   readonly 'netpol-unused': true;
   readonly 'node-capacity': true;
   readonly 'node-label-unknown': true;

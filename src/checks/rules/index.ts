@@ -19,6 +19,7 @@ import { roStrategy } from './delivery/ro-strategy.js';
 import { roWeightRounding } from './delivery/ro-weight-rounding.js';
 import { appMissing } from './gitops/app-missing.js';
 import { appSchema } from './gitops/app-schema.js';
+import { appUnlike } from './gitops/app-unlike.js';
 import { appset } from './gitops/appset.js';
 import { argocdSource } from './gitops/argocd-source.js';
 import { crdFirst } from './gitops/crd-first.js';
@@ -62,6 +63,7 @@ import { netpolPair } from './network/netpol-pair.js';
 import { netpolPlatform } from './network/netpol-platform.js';
 import { netpolSelectorDead } from './network/netpol-selector-dead.js';
 import { netpolServicePort } from './network/netpol-service-port.js';
+import { netpolTypes } from './network/netpol-types.js';
 import { netpolUnused } from './network/netpol-unused.js';
 import { operatorLabels } from './network/operator-labels.js';
 import { portConflict } from './network/port-conflict.js';
@@ -120,6 +122,7 @@ import { secretLiteral } from './security/secret-literal.js';
 import { amqpUser } from './workloads/amqp-user.js';
 import { amqpVhost } from './workloads/amqp-vhost.js';
 import { celeryProbe } from './workloads/celery-probe.js';
+import { commandWords } from './workloads/command-words.js';
 import { dbName } from './workloads/db-name.js';
 import { envMissing } from './workloads/env-missing.js';
 import { envPrefix } from './workloads/env-prefix.js';
@@ -183,6 +186,7 @@ export const rules: readonly Rule[] = [
   roWeightRounding,
   appMissing,
   appSchema,
+  appUnlike,
   appset,
   argocdSource,
   crdFirst,
@@ -226,6 +230,7 @@ export const rules: readonly Rule[] = [
   netpolPlatform,
   netpolSelectorDead,
   netpolServicePort,
+  netpolTypes,
   netpolUnused,
   operatorLabels,
   portConflict,
@@ -284,6 +289,7 @@ export const rules: readonly Rule[] = [
   amqpUser,
   amqpVhost,
   celeryProbe,
+  commandWords,
   dbName,
   envMissing,
   envPrefix,
