@@ -5,6 +5,8 @@ export type RuleId = keyof Ids;
 interface Ids {
   readonly 'alb-group': true;
   readonly 'alb-target': true;
+  readonly 'alert-condition': true;
+  readonly 'alert-severity': true;
   readonly alertmanager: true;
   readonly 'amqp-user': true;
   readonly 'amqp-vhost': true;
@@ -143,6 +145,7 @@ interface Ids {
   readonly 'service-targetport': true;
   readonly 'shard-count': true;
   readonly 'slo-burn': true;
+  readonly 'spread-selector': true;
   readonly 'storage-class': true;
   readonly 'sts-service': true;
   readonly 'subset-empty': true;

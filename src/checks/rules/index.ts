@@ -38,6 +38,8 @@ import { syncWave } from './gitops/sync-wave.js';
 import { tracking } from './gitops/tracking.js';
 import { waveDeadlock } from './gitops/wave-deadlock.js';
 import { waveSuspended } from './gitops/wave-suspended.js';
+import { alertCondition } from './monitoring/alert-condition.js';
+import { alertSeverity } from './monitoring/alert-severity.js';
 import { alertmanager } from './monitoring/alertmanager.js';
 import { dashboard } from './monitoring/dashboard.js';
 import { metricUnknown } from './monitoring/metric-unknown.js';
@@ -93,6 +95,7 @@ import { nodeCapacity } from './scheduling/node-capacity.js';
 import { nodeLabelUnknown } from './scheduling/node-label-unknown.js';
 import { nodeOvercommit } from './scheduling/node-overcommit.js';
 import { nodeselectorPerService } from './scheduling/nodeselector-per-service.js';
+import { spreadSelector } from './scheduling/spread-selector.js';
 import { taintNoToleration } from './scheduling/taint-no-toleration.js';
 import { tolerationUnlike } from './scheduling/toleration-unlike.js';
 import { apiRemoved } from './schema/api-removed.js';
@@ -205,6 +208,8 @@ export const rules: readonly Rule[] = [
   tracking,
   waveDeadlock,
   waveSuspended,
+  alertCondition,
+  alertSeverity,
   alertmanager,
   dashboard,
   metricUnknown,
@@ -260,6 +265,7 @@ export const rules: readonly Rule[] = [
   nodeLabelUnknown,
   nodeOvercommit,
   nodeselectorPerService,
+  spreadSelector,
   taintNoToleration,
   tolerationUnlike,
   apiRemoved,
