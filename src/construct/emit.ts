@@ -1,4 +1,4 @@
-import type { ApiObject, GroupVersionKind } from 'cdk8s';
+import type { ApiObject, ApiObjectProps } from 'cdk8s';
 import { IntOrString, Quantity } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { type FieldPath, formatPath } from '../manifest/manifest.js';
@@ -7,7 +7,6 @@ import { type Draft, type Input, type Source, Traced } from './traced.js';
 
 /** A typed L1 class, of cdk8s-plus-28 or of `imports/`: what turns typed properties into a manifest. */
 export interface ApiKind<Props> {
-  readonly GVK: GroupVersionKind;
   manifest(props: Props): unknown;
 }
 
@@ -25,8 +24,7 @@ export type FieldSources = ReadonlyMap<string, readonly Source[]>;
 export function emit<Props>(scope: Construct, id: string, kind: ApiKind<Props>, draft: Draft<Props>): ApiObject {
   // The L1 class only copies values from one key to another, so it carries a traced value as it would a plain one.
   const traced = kind.manifest(draft as Props);
-  const manifest = unwrap(traced) as Record<string, unknown>;
-  const object = new PlainObject(scope, id, { ...kind.GVK, ...manifest });
+  const object = new PlainObject(scope, id, unwrap(traced) as ApiObjectProps);
   object.node.addMetadata(TRACED, traced);
   return object;
 }
