@@ -2,6 +2,7 @@ import type { Facts } from '../../../cluster/facts.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { exporters, type Known, knownSeries, seriesOfCatalogue } from '../../../metrics/catalogue.js';
 import { didYouMean, editDistance, isOneSlip } from '../../../values/did-you-mean.js';
+import { lack } from '../../gitops/brought.js';
 import { type AskedSeries, seriesAsked, wanted } from '../../monitoring/chain.js';
 import { monitorsOf, scrapes } from '../../monitoring/monitors.js';
 import { rulesOf } from '../../monitoring/queries.js';
@@ -156,6 +157,7 @@ interface Asked {
 interface Break {
   readonly what: string;
   readonly fix: string;
+  readonly cause?: string;
 }
 
 /** Many queries ask of the same pods: their chain is followed once. */
@@ -179,10 +181,11 @@ function* broken(
   const key = JSON.stringify([asked.owner, asked.job, asked.namespace, asked.container]);
   const breaks = chains.get(key) ?? [...breaksOf(asked, facts.exporters, set, facts)];
   chains.set(key, breaks);
-  for (const { what, fix } of breaks) {
+  for (const { what, fix, cause } of breaks) {
     yield report(field, `"${name}" asks for "${metric}", and ${what}`, {
       severity: 'error',
       fix,
+      cause,
       why: `The chain breaks here: ${name} -> ${metric} -> ${asked.owner} -> ${what}. An alert without series never fires.`,
     });
   }
@@ -195,10 +198,7 @@ function* breaksOf(
   facts: Facts,
 ): Iterable<Break> {
   if (owner !== 'prometheus' && !known.some(({ exporter }) => exporter === owner)) {
-    yield {
-      what: `nothing in the cluster yields metrics of ${owner}`,
-      fix: `Install ${owner}, and say so: addOns of a fleet, exporters of a file of facts.`,
-    };
+    yield { what: `nothing in the cluster yields metrics of ${owner}`, ...lack('exporters', owner) };
     return;
   }
   const placed = known.flatMap(({ pods, port, exporter }) => (pods ? [{ pods, port, exporter }] : []));
