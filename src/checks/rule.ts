@@ -21,6 +21,7 @@ import type { Sources } from '../manifest/sources.js';
  *    fills (`sure: false`, then a warning), a name with `{{` or `$(`. Facts that are `needed` and absent are said once.
  * 6. The message: subject first, names in double quotes, what was found and what is allowed, with units, no full stop.
  *    `why`: what happens in the cluster. `fix`: what to type. Report at the field that must change.
+ * 7. Of many places one thing may be said once: `folded` keeps them apart for who accepts some of them.
  */
 
 /** One thing that a rule found. What the rule's own text already says is not repeated here. */
@@ -41,14 +42,42 @@ export interface Report {
   /** The one thing that other reports come of too, as a sentence. The runner knows it of names that lead nowhere. */
   readonly cause?: string | undefined;
   /** The other places that the report stands for: the message says how many there are, or names some of them. */
-  readonly also?: readonly Pick<Report, 'manifest' | 'path'>[] | undefined;
+  readonly also?: readonly ReportPlace[] | undefined;
+  /** What it says when some of its places are accepted: `folded` gives it. Where absent, its own place stands for all. */
+  readonly without?: ((isAccepted: (place: ReportPlace) => boolean) => readonly Report[]) | undefined;
   /** What mends it, where there is nothing to decide: `eco check --fix` does it. */
   readonly mend?: Mend | undefined;
 }
 
+/** A field of an object. */
+export type ReportPlace = Pick<Report, 'manifest' | 'path'>;
+
+/**
+ * One report for places of which a rule says the same, and none where there is none. Who accepts it at one of them accepts
+ * no other: the rest is said anew.
+ * @param say what there is to say of these: told at the first
+ */
+export function folded<One>(
+  all: readonly One[],
+  placeOf: (one: One) => ReportPlace,
+  say: (all: readonly [One, ...One[]]) => Report,
+): readonly Report[] {
+  const [first, ...rest] = all;
+  if (first === undefined) return [];
+  const said: Report = {
+    ...say([first, ...rest]),
+    also: all.map(placeOf),
+    without: (isAccepted) => {
+      const left = all.filter((one) => !isAccepted(placeOf(one)));
+      return left.length === all.length ? [said] : folded(left, placeOf, say);
+    },
+  };
+  return [said];
+}
+
 /** A report about a field. */
 export function report(
-  { manifest, path }: Pick<Report, 'manifest' | 'path'>,
+  { manifest, path }: ReportPlace,
   message: string,
   more: Pick<Report, 'why' | 'fix' | 'severity' | 'cause' | 'also' | 'mend'> = {},
 ): Report {

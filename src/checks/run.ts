@@ -6,11 +6,19 @@ import { referencesOf } from '../manifest/references.js';
 import type { Parted } from '../manifest/sets.js';
 import type { Sources } from '../manifest/sources.js';
 import { finding } from './finding.js';
-import type { Rule } from './rule.js';
+import type { Report, ReportPlace, Rule } from './rule.js';
 import { rules as allRules } from './rules/index.js';
 import { conceal } from './security/conceal.js';
 import { chosenRules, type RuleSettings } from './settings.js';
-import { type Suppressed, type Suppression, suppress, suppressionsIn, unusedSuppressions } from './suppress.js';
+import {
+  type Foldable,
+  type Found,
+  type Suppressed,
+  type Suppression,
+  suppress,
+  suppressionsIn,
+  unusedSuppressions,
+} from './suppress.js';
 
 /** What a run of the rules gave. */
 export interface Checks {
@@ -46,10 +54,7 @@ function runSet(set: ManifestSet, facts: Facts, options: RunOptions): Checks & S
   const { able, unchecked } = partition(chosen(options), facts);
   const reports = able.flatMap(({ rule, complete }, i) => {
     options.onRule?.(set.name, i + 1, able.length);
-    return [...rule.check({ set: known, graph, facts: complete })].map((report) => {
-      const { ref, origin } = report.manifest;
-      return { rule: rule.id, object: ref, file: origin.file, by: rule, report };
-    });
+    return [...rule.check({ set: known, graph, facts: complete })].map((report) => reported(rule, report));
   });
   const suppressions = [...suppressionsIn(set), ...(options.suppressions ?? [])];
   const idleRules = idle(able.map(({ rule }) => rule));
@@ -58,6 +63,26 @@ function runSet(set: ManifestSet, facts: Facts, options: RunOptions): Checks & S
   const findings = left.map(({ by, report }) => conceal(finding(by, report, settings, graph), report.manifest, known));
   const suppressed = { findings: [...distinct(findings), ...complaints], accepted, unused };
   return { ...suppressed, unchecked, rules: able.length };
+}
+
+interface Reported extends Foldable<Reported> {
+  readonly by: Rule;
+  readonly report: Report;
+}
+
+function reported(by: Rule, report: Report): Reported {
+  const { without } = report;
+  return {
+    ...foundAt(by, report),
+    by,
+    report,
+    without:
+      without && ((isAccepted) => without((place) => isAccepted(foundAt(by, place))).map((rest) => reported(by, rest))),
+  };
+}
+
+function foundAt({ id }: Rule, { manifest: { ref, origin } }: ReportPlace): Found {
+  return { rule: id, object: ref, file: origin.file };
 }
 
 /** Runs every rule over the sources of a tree. */

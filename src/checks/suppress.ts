@@ -23,6 +23,12 @@ export interface Found {
   readonly file?: string;
 }
 
+/** What may stand for several places. */
+export interface Foldable<One> extends Found {
+  /** What is left to say when some of its places are accepted. Where absent, it is accepted as a whole, or not. */
+  readonly without?: ((isAccepted: (place: Found) => boolean) => readonly One[]) | undefined;
+}
+
 /** Prefix of annotations that accept a finding: `eco-check/node-capacity: rarely full at once, until 2027-03-31`. */
 const PREFIX = 'eco-check/';
 
@@ -55,11 +61,12 @@ export interface Suppressed {
 
 /**
  * Takes out what is accepted; `complaints` say what is wrong with suppressions: without a reason, expired. A suppression without a reason or past its day takes nothing out. One that nothing needs
- * is to be reported, so that none outlives its cause: see `unusedSuppressions`.
+ * is to be reported, so that none outlives its cause: see `unusedSuppressions`. Of a finding that stands for several places
+ * each is accepted by itself.
  * @param today `YYYY-MM-DD`; nothing expires when it is not known
  * @param idle rules that did not run: it cannot be told whether what is accepted of them is of use
  */
-export function suppress<One extends Found>(
+export function suppress<One extends Foldable<One>>(
   all: readonly One[],
   suppressions: readonly Suppression[],
   today?: string,
@@ -67,11 +74,13 @@ export function suppress<One extends Found>(
 ): Suppressed & { readonly left: readonly One[]; readonly complaints: readonly Finding[] } {
   const inForce = suppressions.filter((one) => one.reason !== '' && !expired(one, today));
   const accepted: { found: Found; by: Suppression }[] = [];
-  const left = all.filter((found) => {
+  const isAccepted = (found: Found): boolean => {
     const by = inForce.find((one) => one.rule === found.rule && one.covers(found));
     if (by) accepted.push({ found, by });
-    return by === undefined;
-  });
+    return by !== undefined;
+  };
+  const rest = (one: One) => one.without?.(isAccepted) ?? (isAccepted(one) ? [] : [one]);
+  const left = inForce.length === 0 ? all : all.flatMap(rest);
   const used = new Set(accepted.map(({ by }) => by));
   const complaints = suppressions.flatMap((one): Finding[] => {
     if (one.reason === '')

@@ -1,5 +1,6 @@
 import type { Place } from '../diagnostic/diagnostic.js';
 import type { FleetLiteral } from '../why/fleet-literals.js';
+import type { CompiledModule } from '../why/place-literals.js';
 import type { SourceLines } from './changed-source.js';
 import { loadExperiment } from './load-experiment.js';
 import { type Project, relativeFile } from './project.js';
@@ -16,12 +17,13 @@ const MOST = 60;
  */
 export async function placesBehind(
   project: Project,
+  modules: readonly CompiledModule[],
   changed: SourceLines,
   environments: readonly string[],
 ): Promise<PlaceBehind> {
   // Running the fleet again is for what may be found.
   if (changed.size === 0) return () => undefined;
-  const loaded = await loadExperiment(project);
+  const loaded = await loadExperiment(project, modules);
   if ('findings' in loaded) return () => undefined;
   const { experiment, fleet } = loaded;
   const isChanged = ({ place }: FleetLiteral) =>

@@ -47,5 +47,6 @@ export async function compareSides(args: Arguments, terminal: Terminal, so: stri
 /** The author's lines behind what is told; undefined where none can be known: of files alone, or where nothing changes. */
 export async function placesOf({ sources }: TwoSides, told: readonly Diff[]): Promise<PlaceBehind | undefined> {
   const names = told.filter(({ entries }) => entries.length > 0).map(({ name }) => name);
-  return sources && names.length > 0 ? placesBehind(sources.project, sources.changed(), names) : undefined;
+  if (!sources || names.length === 0) return undefined;
+  return placesBehind(sources.project, sources.modules, sources.changed(), names);
 }

@@ -1,7 +1,9 @@
 import type { Finding } from '../diagnostic/diagnostic.js';
 import type { Fleet } from '../service/fleet.js';
 import { didYouMean } from '../values/did-you-mean.js';
+import type { CompiledModule } from '../why/place-literals.js';
 import { type CompiledFleet, checkTypes, compileFleet } from './compile-fleet.js';
+import { compiledModules } from './compiled-modules.js';
 import { type Emission, startEmission, unchecked } from './emission.js';
 import { Failure } from './failure.js';
 import type { Project } from './project.js';
@@ -17,6 +19,8 @@ export interface BegunFleet {
   dispose(): void;
   /** The fleet. @throws Failure when its modules throw or export no fleet; its type errors may say why */
   fleet(): Fleet;
+  /** What it was loaded from; none where they were not to be kept. */
+  readonly modules: readonly CompiledModule[];
 }
 
 /**
@@ -33,12 +37,14 @@ export interface Beginning {
   readonly signal?: AbortSignal;
   /** `everything` when absent. */
   readonly haste?: Haste;
+  /** Whether the text of what was compiled is kept: for whoever runs the fleet again with other literals. */
+  readonly keepModules?: boolean;
 }
 
 /** Runs the project's fleet as soon as its types are taken away, and has them checked meanwhile. */
 export async function beginFleet(
   project: Project,
-  { emission, signal, haste = 'everything' }: Beginning = {},
+  { emission, signal, haste = 'everything', keepModules = false }: Beginning = {},
 ): Promise<BegunFleet> {
   const emitted = compileFleet(project, emission ?? startEmission(project, unchecked, signal));
   let looking: Promise<readonly Finding[]> | undefined;
@@ -47,16 +53,18 @@ export async function beginFleet(
   // Whoever asks for it hears of it then.
   if (haste === 'everything') checked().catch(() => {});
   const left: CompiledFleet[] = [];
+  let modules: readonly CompiledModule[] = [];
   const dispose = () => {
     for (const compiled of left.splice(0)) compiled.dispose();
   };
   const loaded = async (compiling: Promise<CompiledFleet>) => {
     const made = await attempt(project, compiling, left);
+    if (keepModules) modules = left.flatMap(({ folder }) => compiledModules(project, folder));
     if (haste === 'everything') for (const compiled of left.splice(0)) compiled.clear();
     return made;
   };
   const first = await loaded(emitted);
-  if ('fleet' in first) return { checked, dispose, fleet: () => first.fleet };
+  if ('fleet' in first) return { checked, dispose, modules, fleet: () => first.fleet };
   dispose();
   // Without a look at types a few things are compiled otherwise, as an exported type: then both at once.
   const again = () => loaded(compileFleet(project, startEmission(project, [], signal)));
@@ -64,6 +72,7 @@ export async function beginFleet(
   return {
     checked,
     dispose,
+    modules,
     fleet: () => {
       if ('fleet' in second) return second.fleet;
       throw second.thrown;
@@ -77,6 +86,12 @@ export async function loadFleet(project: Project): Promise<LoadedFleet> {
   return 'findings' in made ? made : { fleet: made.value };
 }
 
+/** The same, with the modules that it was loaded from. */
+export async function loadFleetAndModules(project: Project) {
+  const made = await whileChecked(project, (fleet, modules) => ({ fleet, modules }), { keepModules: true });
+  return 'findings' in made ? made : made.value;
+}
+
 /**
  * Works with the fleet while the compiler still looks at its types. What the work gave, or threw, counts only when
  * they are right: constructs rest on what the compiler refuses.
@@ -84,10 +99,11 @@ export async function loadFleet(project: Project): Promise<LoadedFleet> {
  */
 export async function whileChecked<T>(
   project: Project,
-  work: (fleet: Fleet) => T,
+  work: (fleet: Fleet, modules: readonly CompiledModule[]) => T,
+  beginning: Beginning = {},
 ): Promise<{ readonly value: T } | { readonly findings: readonly Finding[] }> {
-  const begun = await beginFleet(project);
-  const made = outcomeOf(() => work(begun.fleet()));
+  const begun = await beginFleet(project, beginning);
+  const made = outcomeOf(() => work(begun.fleet(), begun.modules));
   const findings = await begun.checked();
   if (findings.length > 0) return { findings };
   if ('thrown' in made) throw made.thrown;

@@ -6,6 +6,7 @@ import type { DiffOptions } from '../diff/diff.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import { readFiles } from '../manifest/read-files.js';
 import { type FoundFile, partFiles } from '../manifest/sets.js';
+import type { CompiledModule } from '../why/place-literals.js';
 import { changedSource, type SourceLines } from './changed-source.js';
 import type { Arguments, Option, Terminal } from './command.js';
 import { Failure } from './failure.js';
@@ -22,8 +23,12 @@ export interface TwoSides {
   readonly optionsOf: (environment: string) => DiffOptions;
   /** Where relative paths of messages start. */
   readonly root: string;
-  /** Where the new side was synthesized: the project, and the lines of its sources that differ from the old side's. */
-  readonly sources?: { readonly project: Project; readonly changed: () => SourceLines };
+  /** Where the new side was synthesized: what from, and the lines of its sources that differ from the old side's. */
+  readonly sources?: {
+    readonly project: Project;
+    readonly modules: readonly CompiledModule[];
+    readonly changed: () => SourceLines;
+  };
 }
 
 /** Options of every command that compares. */
@@ -90,7 +95,7 @@ async function commits(args: Arguments, terminal: Terminal): Promise<TwoSides> {
       root: project.root,
     };
   }
-  const now = args.flag('dist') ? onDisk(project) : await synthesized(project);
+  const now: Side = args.flag('dist') ? onDisk(project) : await synthesized(project);
   return {
     before: old.sets,
     after: now.sets,
@@ -98,7 +103,9 @@ async function commits(args: Arguments, terminal: Terminal): Promise<TwoSides> {
     findings: [...old.findings, ...now.findings, ...now.unsaid(old.sets)],
     optionsOf: (name) => ({ kubernetes: args.value('kubernetes') ?? now.versionOf(name) }),
     root: project.root,
-    ...(!args.flag('dist') && { sources: { project, changed: () => changedSince(git, old.commit, project) } }),
+    ...(now.modules && {
+      sources: { project, modules: now.modules, changed: () => changedSince(git, old.commit, project) },
+    }),
   };
 }
 
@@ -108,6 +115,8 @@ interface Side {
   readonly versionOf: (environment: string) => string | undefined;
   /** What leaves the other side and takes data along, though the fleet does not say that it may. */
   readonly unsaid: (before: readonly ManifestSet[]) => readonly Finding[];
+  /** Of the fleet that it was synthesized from. */
+  readonly modules?: readonly CompiledModule[];
 }
 
 /** Of files alone: no fleet says anything. */
@@ -149,13 +158,14 @@ function onDisk(project: Project): Side {
 
 /** What the sources give now: every line of it knows the line of TypeScript behind it. */
 async function synthesized(project: Project): Promise<Side> {
-  const [{ loadFleet }, { synthesizeEnvironment }, { unsaidRemovals }, { unsaidEnvironments }] = await Promise.all([
-    import('./load-fleet.js'),
-    import('./synthesis.js'),
-    import('../synth/removals.js'),
-    import('../synth/removed-environments.js'),
-  ]);
-  const loaded = await loadFleet(project);
+  const [{ loadFleetAndModules }, { synthesizeEnvironment }, { unsaidRemovals }, { unsaidEnvironments }] =
+    await Promise.all([
+      import('./load-fleet.js'),
+      import('./synthesis.js'),
+      import('../synth/removals.js'),
+      import('../synth/removed-environments.js'),
+    ]);
+  const loaded = await loadFleetAndModules(project);
   if ('findings' in loaded) throw failure(project, loaded.findings);
   const environments = Object.keys(loaded.fleet.environments).map((name) =>
     synthesizeEnvironment(project, loaded.fleet, name),
@@ -166,6 +176,7 @@ async function synthesized(project: Project): Promise<Side> {
   return {
     sets: environments.map(({ set }) => set),
     findings: [],
+    modules: loaded.modules,
     versionOf: (name) => versions.get(name),
     unsaid: (before) => [
       ...environments.flatMap(({ environment, set }) => {

@@ -1,7 +1,7 @@
 import { hasErrors } from '../diagnostic/diagnostic.js';
 import type { ImagePin } from '../images/images-file.js';
 import type { Fleet } from '../service/fleet.js';
-import { type SynthesisInput, synthesize } from '../synth/synthesize.js';
+import { type SynthesisInput, type Synthesized, synthesize } from '../synth/synthesize.js';
 import type { Outcome, Synthesis } from './experiment.js';
 import type { Change } from './fleet-literals.js';
 import type { Value } from './literals.js';
@@ -19,22 +19,28 @@ export type RunFleet = (values: ReadonlyMap<number, Value>) => Fleet;
 export function fleetSynthesis(run: RunFleet, inputs: ReadonlyMap<string, Input>): Synthesis<Change> {
   const original = run(new Map());
   const order = Object.keys(original.environments);
-  const base = new Map<string, ReadonlyMap<string, string>>();
+  const base = new Map<string, { readonly files: ReadonlyMap<string, string>; readonly errors: number }>();
   return (environment, changes) => {
     const input = inputs.get(environment);
     if (!input) return undefined;
     const images = changedImages(input.images, environment, changes);
-    const before = base.get(environment) ?? synthesize(original, environment, input).files;
+    const before = base.get(environment) ?? counted(synthesize(original, environment, input));
     base.set(environment, before);
+    if (changes.length === 0) return before;
     return attempt(() => {
       const fleet = run(values(changes));
       // An environment that is called otherwise stands in the same place.
       const name = Object.keys(fleet.environments)[order.indexOf(environment)] ?? environment;
-      const { files, findings } = synthesize(fleet, name, { ...input, images: renamed(images, original, fleet) });
-      const errors = findings.filter((finding) => hasErrors([finding])).length;
-      return { files: pairFiles(before, files), errors };
+      const { files, errors } = counted(
+        synthesize(fleet, name, { ...input, images: renamed(images, original, fleet) }),
+      );
+      return { files: pairFiles(before.files, files), errors };
     });
   };
+}
+
+function counted({ files, findings }: Synthesized) {
+  return { files, errors: findings.filter((finding) => hasErrors([finding])).length };
 }
 
 function values(changes: readonly Change[]): ReadonlyMap<number, Value> {

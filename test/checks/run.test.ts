@@ -1,4 +1,5 @@
 import { rule } from '../../src/checks/rule.js';
+import { resourcesMissing } from '../../src/checks/rules/workloads/resources-missing.js';
 import { runAll, runChecks } from '../../src/checks/run.js';
 import { partFiles } from '../../src/manifest/sets.js';
 import { setOf } from '../manifest/set-of.js';
@@ -96,4 +97,42 @@ test('a finding of a source has a place and no object', () => {
     expect.objectContaining({ at: expect.objectContaining({ file: 'w.yml', line: 2 }), field: 'on' }),
   ]);
   expect(findings[0]).not.toHaveProperty('object');
+});
+
+describe('one report for several places', () => {
+  const workload = (name: string, accepted = false) => `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}, namespace: api${accepted ? ', annotations: {eco-check/resources-missing: it is a trial}' : ''}}
+spec: {template: {spec: {containers: [{name: ${name}, image: "x:1"}]}}}
+`;
+  const said = (...texts: readonly string[]) => {
+    const { findings } = runChecks(
+      setOf(texts.join('')),
+      {},
+      { rules: [resourcesMissing], settings: { 'resources-missing': 'on' } },
+    );
+    return findings.map(({ message, object, also = [] }) => [
+      message,
+      [object, ...also.map((one) => one.object)].map((one) => one?.name),
+    ]);
+  };
+  const asks = (name: string, more = '') => `container "${name}" asks for neither CPU nor memory${more}`;
+
+  test('is said of what is not accepted, with a head of its own', () => {
+    expect(said(workload('a'), workload('b'), workload('c'))).toEqual([
+      [asks('a', ', nor do 2 more'), ['a', 'b', 'c']],
+    ]);
+    expect(said(workload('a', true), workload('b'), workload('c'))).toEqual([
+      [asks('b', ', nor do 1 more'), ['b', 'c']],
+    ]);
+    expect(said(workload('a'), workload('b', true), workload('c'))).toEqual([
+      [asks('a', ', nor do 1 more'), ['a', 'c']],
+    ]);
+    expect(said(workload('a', true), workload('b', true), workload('c'))).toEqual([[asks('c'), ['c']]]);
+  });
+
+  test('is not said where all of them are accepted, each of use', () => {
+    expect(said(workload('a', true), workload('b', true))).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GitProject } from './git-project.js';
 
@@ -12,9 +12,11 @@ beforeEach(() => {
 });
 afterEach(() => project.remove());
 
+const bin = join(__dirname, '../../bin/eco.js');
+
 /** Each collection takes all that can go, as it may in a large fleet: what is only weakly held is gone before it is printed. */
 function eco(args: string): string {
-  const flags = ['--gc-global', '--max-semi-space-size=1', join(__dirname, '../../bin/eco.js')];
+  const flags = ['--gc-global', '--max-semi-space-size=1', bin];
   return spawnSync(process.execPath, [...flags, ...args.split(' ')], { cwd: project.root, encoding: 'utf8' }).stdout;
 }
 
@@ -36,3 +38,22 @@ it('eco diff --json names files that are there', () => {
   expect(files.length).toBeGreaterThan(0);
   expect(files.filter((file) => !existsSync(join(project.root, file)) && !existsSync(file))).toEqual([]);
 });
+
+it.each(['diff', 'review', 'why src/fleet/cart.ts:6'])(
+  'eco %s compiles the fleet once, and looks at its types once',
+  (args) => {
+    const log = project.path('.eco/starts.log');
+    project.write('.eco/starts.log', '');
+    spawnSync(process.execPath, ['--require', join(__dirname, 'compilations.cjs'), bin, ...args.split(' ')], {
+      cwd: project.root,
+      env: { ...process.env, LOG_STARTS: log },
+    });
+    const compilations = readFileSync(log, 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('tsconfig.json'));
+    expect(compilations.map((line) => (line.includes('--noEmit false') ? 'compiled' : 'looked at'))).toEqual([
+      'compiled',
+      'looked at',
+    ]);
+  },
+);

@@ -16,25 +16,53 @@ export function unbroughtIn(set: ManifestSet, brought: readonly string[]): reado
   });
 }
 
-/** Group, or kind and group -> what brings it to a fleet. */
-export const addOnOf: ReadonlyMap<string, string> = new Map([
-  ['Rollout.argoproj.io', 'argoRollouts'],
-  ['AnalysisTemplate.argoproj.io', 'argoRollouts'],
-  ['ClusterAnalysisTemplate.argoproj.io', 'argoRollouts'],
-  ['external-secrets.io', 'externalSecrets'],
-  ['bitnami.com', 'sealedSecrets'],
-  ['keda.sh', 'keda'],
-  ['cert-manager.io', 'certManager'],
-  ['monitoring.coreos.com', 'kubePrometheusStackChart'],
-  ['elbv2.k8s.aws', 'awsLoadBalancerController'],
-  ['networking.istio.io', 'istioBase'],
-  ['security.istio.io', 'istioBase'],
-]);
+/** What brings something to a fleet, by the fact that says what is there. Resources: a group, or a kind with its group. */
+export const addOnOf = {
+  resources: new Map([
+    ['Rollout.argoproj.io', 'argoRollouts'],
+    ['AnalysisTemplate.argoproj.io', 'argoRollouts'],
+    ['ClusterAnalysisTemplate.argoproj.io', 'argoRollouts'],
+    ['external-secrets.io', 'externalSecrets'],
+    ['bitnami.com', 'sealedSecrets'],
+    ['keda.sh', 'keda'],
+    ['cert-manager.io', 'certManager'],
+    ['monitoring.coreos.com', 'kubePrometheusStackChart'],
+    ['elbv2.k8s.aws', 'awsLoadBalancerController'],
+    ['networking.istio.io', 'istioBase'],
+    ['security.istio.io', 'istioBase'],
+  ]),
+  exporters: new Map([
+    ['prometheus', 'kubePrometheusStackChart'],
+    ['kube-state-metrics', 'kubePrometheusStackChart'],
+    ['kubelet', 'kubePrometheusStackChart'],
+    ['node-exporter', 'kubePrometheusStackChart'],
+    ['blackbox', 'blackboxExporter'],
+    ['argo-rollouts', 'argoRollouts'],
+    ['cert-manager', 'certManager'],
+  ]),
+  ingressClasses: new Map([['alb', 'awsLoadBalancerController']]),
+} as const satisfies Record<string, ReadonlyMap<string, string>>;
 
-/** What to type for a kind that nobody brings. */
-export function bringFix(kind: string): string {
-  const addOn = addOnOf.get(kind) ?? addOnOf.get(kind.slice(kind.indexOf('.') + 1));
+// What an add-on cannot do without.
+const NEEDED: Readonly<Record<string, string>> = { awsLoadBalancerController: "{ clusterName: '…' }" };
+
+/** What all have in common that lack one thing, and what to type. */
+export interface Lack {
+  readonly cause: string;
+  readonly fix: string;
+}
+
+/** Something that nobody brings: of one add-on that is forgotten come missing kinds, metrics and classes alike. */
+export function lack(fact: keyof typeof addOnOf, name: string): Lack {
+  const group = name.slice(name.indexOf('.') + 1);
+  const addOn = addOnOf[fact].get(name) ?? addOnOf[fact].get(group);
   return addOn
-    ? `addOns: [${addOn}()] in the environment of a fleet; in a file of facts: resources.`
-    : 'Add what brings it to the addOns of the environment; in a file of facts: resources.';
+    ? {
+        cause: `add-on ${addOn} is missing`,
+        fix: `addOns: [${addOn}(${NEEDED[addOn] ?? ''})] in the environment of a fleet; in a file of facts: ${fact}.`,
+      }
+    : {
+        cause: `nothing brings ${group}`,
+        fix: `Install what brings "${group}", and say so: addOns of a fleet, ${fact} of a file of facts.`,
+      };
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { loadExperiment } from '../load-experiment.js';
-import { loadFleet } from '../load-fleet.js';
+import { loadFleetAndModules } from '../load-fleet.js';
 import { printFindings } from '../print.js';
 import { findProject, relativeFile, relativeFinding } from '../project.js';
 import { explainLine, type LineAnswer } from '../why/manifest-line.js';
@@ -30,11 +30,8 @@ export const why: Command = {
 async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const project = findProject(terminal.cwd);
   const where = parseWhere(args.positionals[0], terminal.cwd, project);
-  const experiment = loadExperiment(project);
-  experiment.catch(() => {});
-  // Says what is wrong with a fleet that does not load.
-  const checked = await loadFleet(project);
-  const loaded = 'findings' in checked ? checked : await experiment;
+  const checked = await loadFleetAndModules(project);
+  const loaded = 'findings' in checked ? checked : await loadExperiment(project, checked.modules);
   if ('findings' in loaded) {
     printFindings(
       loaded.findings.map((finding) => relativeFinding(project.root, finding)),

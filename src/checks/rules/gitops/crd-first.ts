@@ -4,10 +4,10 @@ import { groupBy } from '../../../manifest/group-by.js';
 import { apiGroup, describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { folderOf } from '../../../manifest/source-sorts.js';
-import { bringFix, unbroughtIn } from '../../gitops/brought.js';
+import { lack, unbroughtIn } from '../../gitops/brought.js';
 import { leftOut } from '../../gitops/chart-definitions.js';
 import { namedAfterChart } from '../../gitops/named-after-chart.js';
-import { type Report, report, rule } from '../../rule.js';
+import { folded, type Report, report, rule } from '../../rule.js';
 
 const example = (kind: string) => `
 apiVersion: apiextensions.k8s.io/v1
@@ -133,12 +133,13 @@ function* undefinedKinds(set: ManifestSet): Iterable<Report> {
 /** Custom resources that no manifest defines and nobody is known to bring. */
 function* unbrought(set: ManifestSet, brought: readonly string[]): Iterable<Report> {
   const kinds = groupBy(unbroughtIn(set, brought), ({ ref }) => `${ref.kind}.${apiGroup(ref.apiVersion)}`);
-  for (const [kind, [first, ...rest]] of kinds) {
-    if (!first) continue;
-    yield report(fieldOf(first, 'kind'), `${describeRef(first.ref)}: nothing brings "${kind}"`, {
-      fix: bringFix(kind),
-      also: rest.map((one) => fieldOf(one, 'kind')),
-    });
+  for (const [kind, all] of kinds) {
+    yield* folded(
+      all,
+      (one) => fieldOf(one, 'kind'),
+      ([first]) =>
+        report(fieldOf(first, 'kind'), `${describeRef(first.ref)}: nothing brings "${kind}"`, lack('resources', kind)),
+    );
   }
 }
 
@@ -155,21 +156,24 @@ function* withoutOperator(set: ManifestSet): Iterable<Report> {
     const operator = operatorOf(manifest);
     return operator && !known.includes(operator) ? [{ operator, at: fieldOf(manifest, 'kind') }] : [];
   });
-  for (const [first, ...rest] of groupBy(orphans, ({ operator }) => operator).values()) {
-    if (!first) continue;
-    const { operator, at } = first;
-    const about = namedAfterChart(set, operator.chart);
-    const more = rest.length > 0 ? ` and ${rest.length} more` : '';
-    const missing = `${describeRef(at.manifest.ref)}${about ? more : ''}: no Application installs ${operator.name}`;
-    yield {
-      ...report(at, about ? `${missing}, as "${about.name}" would` : missing, {
-        severity: 'warning',
-        why: 'The resource is stored, or refused where its definition is missing too, and nobody acts on it.',
-        fix: `Add an Application that installs ${operator.name}, in an earlier wave.`,
-        also: [first, ...rest].map((one) => one.at),
-      }),
-      ...(about && { about }),
-    };
+  for (const all of groupBy(orphans, ({ operator }) => operator).values()) {
+    yield* folded(
+      all,
+      ({ at }) => at,
+      ([{ operator, at }, ...rest]) => {
+        const about = namedAfterChart(set, operator.chart);
+        const more = rest.length > 0 ? ` and ${rest.length} more` : '';
+        const missing = `${describeRef(at.manifest.ref)}${about ? more : ''}: no Application installs ${operator.name}`;
+        return {
+          ...report(at, about ? `${missing}, as "${about.name}" would` : missing, {
+            severity: 'warning',
+            why: 'The resource is stored, or refused where its definition is missing too, and nobody acts on it.',
+            fix: `Add an Application that installs ${operator.name}, in an earlier wave.`,
+          }),
+          ...(about && { about }),
+        };
+      },
+    );
   }
 }
 

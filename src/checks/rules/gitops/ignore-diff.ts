@@ -7,7 +7,7 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { type ReferenceGraph, targetManifest } from '../../../manifest/references.js';
 import { listed } from '../../../values/listed.js';
 import { covers, entriesFor, ignored } from '../../gitops/ignored-differences.js';
-import { type Report, report, rule } from '../../rule.js';
+import { folded, type Report, report, rule } from '../../rule.js';
 
 const example = (more: string) => `
 apiVersion: argoproj.io/v1alpha1
@@ -160,14 +160,16 @@ function namesOf(half: readonly Half[]): string {
 }
 
 /** The same cause in every Application: said at the first. */
-function* sayHalf(half: readonly Half[]): Iterable<Report> {
-  const [first] = half;
-  if (!first) return;
-  yield report(first.entry, `a sync of ${namesOf(half)} still resets replicas: the difference is only not looked for`, {
-    why: 'Each sync for another reason sets the replicas of Git, until the autoscaler is back.',
-    fix: 'Add RespectIgnoreDifferences=true to syncOptions.',
-    also: half.map(({ entry }) => entry),
-  });
+function sayHalf(half: readonly Half[]): Iterable<Report> {
+  return folded(
+    half,
+    ({ entry }) => entry,
+    (left) =>
+      report(left[0].entry, `a sync of ${namesOf(left)} still resets replicas: the difference is only not looked for`, {
+        why: 'Each sync for another reason sets the replicas of Git, until the autoscaler is back.',
+        fix: 'Add RespectIgnoreDifferences=true to syncOptions.',
+      }),
+  );
 }
 
 /** Once for a set: at the Application whose list lacks most, or where a list could stand. */
@@ -176,19 +178,23 @@ function* ofCharts(set: ManifestSet): Iterable<Report> {
     .map((source) => ({ source, missing: unlisted(source) }))
     .filter(({ missing }) => missing.length > 0)
     .toSorted((a, b) => b.missing.length - a.missing.length);
-  const [first, ...rest] = lacking;
-  const [kind] = first?.missing ?? [];
-  if (!first || !kind) return;
-  const { chart } = first.source;
-  const [place, ...places] = lacking.map(({ source, missing }) => placeOf(source.spec, missing[0] ?? kind));
-  if (!place) return;
-  const fields = first.missing.map(({ kind, pointer }) => `${pointer.split('/').at(-1)} of ${kind}`);
-  const verb = fields.length > 1 ? 'are' : 'is';
-  const others = listed(rest.map(({ source }) => `"${source.chart}"`));
-  const also = others && `, nor all of those of chart ${others}`;
-  yield report(place, `${listed(fields)} ${verb} not ignored: written after chart "${chart}" is applied${also}`, {
-    fix: first.missing.map(({ kind, pointer }) => `Add ${jqPath(pointer)} to jqPathExpressions for ${kind}.`).join(' '),
-    also: places,
+  const at = ({ source, missing: [kind] }: (typeof lacking)[number]) =>
+    kind ? placeOf(source.spec, kind) : source.spec;
+  yield* folded(lacking, at, ([first, ...rest]) => {
+    const { chart } = first.source;
+    const fields = first.missing.map(({ kind, pointer }) => `${pointer.split('/').at(-1)} of ${kind}`);
+    const verb = fields.length > 1 ? 'are' : 'is';
+    const others = listed(rest.map(({ source }) => `"${source.chart}"`));
+    const also = others && `, nor all of those of chart ${others}`;
+    return report(
+      at(first),
+      `${listed(fields)} ${verb} not ignored: written after chart "${chart}" is applied${also}`,
+      {
+        fix: first.missing
+          .map(({ kind, pointer }) => `Add ${jqPath(pointer)} to jqPathExpressions for ${kind}.`)
+          .join(' '),
+      },
+    );
   });
 }
 

@@ -2,7 +2,7 @@ import type { Field } from '../../../manifest/field.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
-import { type Report, report, rule } from '../../rule.js';
+import { folded, type Report, report, rule } from '../../rule.js';
 
 const example = (strategy: string) => `
 apiVersion: argoproj.io/v1alpha1
@@ -102,13 +102,16 @@ function* undone(set: ManifestSet): Iterable<Report> {
     const method = annotations.at([`${PREFIX}write-back-method`]).text ?? 'argocd';
     return list.exists && method === 'argocd' && !root.at('spec.ignoreApplicationDifferences').exists ? [list] : [];
   });
-  const [first] = lists;
-  if (!first) return;
-  const names = listed(lists.map(({ manifest }) => `"${manifest.ref.name}"`));
-  yield report(first, `${names} will take back the images that the updater writes into what they make`, {
-    severity: 'warning',
-    why: 'The ApplicationSet controller resets each Application to its template.',
-    fix: 'Use write-back-method: git, or list spec.source.kustomize.images in ignoreApplicationDifferences.',
-    also: lists,
-  });
+  yield* folded(
+    lists,
+    (list) => list,
+    (left) => {
+      const names = listed(left.map(({ manifest }) => `"${manifest.ref.name}"`));
+      return report(left[0], `${names} will take back the images that the updater writes into what they make`, {
+        severity: 'warning',
+        why: 'The ApplicationSet controller resets each Application to its template.',
+        fix: 'Use write-back-method: git, or list spec.source.kustomize.images in ignoreApplicationDifferences.',
+      });
+    },
+  );
 }

@@ -9,7 +9,7 @@ import { matchesGlob } from '../../../values/glob.js';
 import { listed } from '../../../values/listed.js';
 import { unbroughtIn } from '../../gitops/brought.js';
 import { missingTargets } from '../../references/missing-targets.js';
-import { type Report, report, rule } from '../../rule.js';
+import { folded, type Report, report, rule } from '../../rule.js';
 
 const example = (namespace: string) => `
 apiVersion: argoproj.io/v1alpha1
@@ -130,17 +130,18 @@ function* clusterKinds(set: ManifestSet, unbrought: ReadonlySet<Manifest>): Iter
 function* unconfined(set: ManifestSet): Iterable<Report> {
   const projects = set.kind('AppProject').map(({ ref }) => ref.name);
   const open = applicationSpecs(set).filter((spec) => spec.at('project').text === 'default');
-  const [first] = open;
-  if (!first || projects.includes('default') || (projects.length === 0 && open.length < 3)) return;
-  const names = listed(open.map(({ manifest }) => `"${manifest.ref.name}"`));
-  yield report(
-    first.at('project'),
-    `project "default" permits everything: ${names} ${open.length > 1 ? 'are' : 'is'} in it`,
-    {
-      severity: 'warning',
-      why: 'A mistake in one folder may change any object of any cluster that Argo CD reaches.',
-      fix: 'Declare an AppProject with the repositories, namespaces and kinds that are meant.',
-      also: open.map((spec) => spec.at('project')),
+  if (projects.includes('default') || (projects.length === 0 && open.length < 3)) return;
+  yield* folded(
+    open,
+    (spec) => spec.at('project'),
+    ([first, ...rest]) => {
+      const names = listed([first, ...rest].map(({ manifest }) => `"${manifest.ref.name}"`));
+      const message = `project "default" permits everything: ${names} ${rest.length > 0 ? 'are' : 'is'} in it`;
+      return report(first.at('project'), message, {
+        severity: 'warning',
+        why: 'A mistake in one folder may change any object of any cluster that Argo CD reaches.',
+        fix: 'Declare an AppProject with the repositories, namespaces and kinds that are meant.',
+      });
     },
   );
 }

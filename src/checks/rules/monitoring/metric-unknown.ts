@@ -2,6 +2,7 @@ import type { Facts } from '../../../cluster/facts.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { exporters, type Known, knownSeries, seriesOfCatalogue } from '../../../metrics/catalogue.js';
 import { didYouMean, editDistance, isOneSlip } from '../../../values/did-you-mean.js';
+import { lack } from '../../gitops/brought.js';
 import { type AskedSeries, seriesAsked, wanted } from '../../monitoring/chain.js';
 import { monitorsOf, scrapes } from '../../monitoring/monitors.js';
 import { rulesOf } from '../../monitoring/queries.js';
@@ -44,13 +45,14 @@ export const metricUnknown = rule({
     const namespaces = namespacesNamed(set, facts);
     for (const asked of seriesAsked(set)) {
       if (records.has(asked.metric)) continue;
-      yield* nowhere(asked, namespaces);
+      const namespace = wanted(asked.selector, 'namespace');
+      if (namespace !== undefined && !namespaces.has(namespace)) yield* nowhere(asked, namespace, namespaces);
       const known = knownSeries(asked.metric);
       if (asked.metric.includes(':')) yield* unrecorded(asked, records);
       if (!known) yield* unknown(asked);
       else if (known.exporter.prefix) yield* label(asked, known);
       if (asked.metric.startsWith('kube_deployment_')) yield* ofRollout(asked, rollouts, set);
-      if (known) yield* broken(asked, known.exporter.name, set, facts, chains);
+      if (known && asked.query.by !== 'panel') yield* broken(asked, known.exporter.name, set, facts, chains);
     }
   },
 });
@@ -73,9 +75,11 @@ const LEVELS_OF_CHARTS =
   /^(?:instance|node|cluster|count|code|job|kube\w*|container\w*|namespace\w*|apiserver\w*|workload\w*)/;
 
 /** A namespace that is nearly one of the cluster's. */
-function* nowhere({ query: { field, name }, selector }: AskedSeries, known: ReadonlySet<string>): Iterable<Report> {
-  const namespace = wanted(selector, 'namespace');
-  if (namespace === undefined || known.has(namespace)) return;
+function* nowhere(
+  { query: { field, name } }: AskedSeries,
+  namespace: string,
+  known: ReadonlySet<string>,
+): Iterable<Report> {
   const near = didYouMean(namespace, known);
   if (!near || !isOneSlip(namespace, near)) return;
   yield report(field, `"${name}" asks for namespace "${namespace}", which nothing declares or uses`, {
@@ -153,6 +157,7 @@ interface Asked {
 interface Break {
   readonly what: string;
   readonly fix: string;
+  readonly cause?: string;
 }
 
 /** Many queries ask of the same pods: their chain is followed once. */
@@ -160,13 +165,13 @@ type Chains = Map<string, readonly Break[]>;
 
 /** The chain from a query to pods, and the first link that is broken. What other rules say is not said again. */
 function* broken(
-  { query: { field, name, by }, selector, metric }: AskedSeries,
+  { query: { field, name }, selector, metric }: AskedSeries,
   owner: string,
   set: ManifestSet,
   facts: Facts,
   chains: Chains,
 ): Iterable<Report> {
-  if (!facts.exporters || by === 'panel') return;
+  if (!facts.exporters) return;
   const asked: Asked = {
     owner,
     job: wanted(selector, 'job') ?? wanted(selector, 'service'),
@@ -176,10 +181,11 @@ function* broken(
   const key = JSON.stringify([asked.owner, asked.job, asked.namespace, asked.container]);
   const breaks = chains.get(key) ?? [...breaksOf(asked, facts.exporters, set, facts)];
   chains.set(key, breaks);
-  for (const { what, fix } of breaks) {
+  for (const { what, fix, cause } of breaks) {
     yield report(field, `"${name}" asks for "${metric}", and ${what}`, {
       severity: 'error',
       fix,
+      cause,
       why: `The chain breaks here: ${name} -> ${metric} -> ${asked.owner} -> ${what}. An alert without series never fires.`,
     });
   }
@@ -192,10 +198,7 @@ function* breaksOf(
   facts: Facts,
 ): Iterable<Break> {
   if (owner !== 'prometheus' && !known.some(({ exporter }) => exporter === owner)) {
-    yield {
-      what: `nothing in the cluster yields metrics of ${owner}`,
-      fix: `Install ${owner}, and say so: addOns of a fleet, exporters of a file of facts.`,
-    };
+    yield { what: `nothing in the cluster yields metrics of ${owner}`, ...lack('exporters', owner) };
     return;
   }
   const placed = known.flatMap(({ pods, port, exporter }) => (pods ? [{ pods, port, exporter }] : []));

@@ -3,7 +3,7 @@ import { formatSelector } from '../../../manifest/labels.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import { listed } from '../../../values/listed.js';
 import { readersOf, readKinds, reads } from '../../monitoring/readers.js';
-import { report, rule } from '../../rule.js';
+import { folded, report, rule } from '../../rule.js';
 
 const example = (label: string, mark = '') => `
 apiVersion: monitoring.coreos.com/v1
@@ -47,21 +47,20 @@ export const promPicksUp = rule({
       const readers = readersOf(set, facts, kind);
       if (readers.length === 0) continue;
       const unread = set.kind(kind).filter((manifest) => !readers.some((reader) => reads(reader, manifest)));
-      const [manifest, ...rest] = unread;
       const [first] = readers;
-      if (!manifest) continue;
-      // One label, or one selector, mends them all.
-      const wants = first?.selector ? `selects "${formatSelector(first.selector)}"` : 'selects none';
-      const elsewhere = first?.own !== undefined && first.own !== manifest.ref.namespace;
-      const where = elsewhere ? `, in namespace "${first?.own}" alone` : '';
-      const names = listed([manifest, ...rest].map(({ ref }) => `"${ref.name}"`));
-      const verb = rest.length > 0 ? 'are' : 'is';
-      yield report(labelsIn(manifest), `${first?.name} ${wants}${where}: ${kind} ${names} ${verb} not among them`, {
-        severity: readers.every(({ sure }) => sure) ? undefined : 'warning',
-        fix: first?.selector
-          ? `metadata.labels: ${[...first.selector.labels].map(([key, value]) => `${key}: ${value}`).join(', ')}`
-          : `Let ${first?.name} select it: a selector that is absent selects none, {} selects all.`,
-        also: rest.map(labelsIn),
+      yield* folded(unread, labelsIn, ([manifest, ...rest]) => {
+        // One label, or one selector, mends them all.
+        const wants = first?.selector ? `selects "${formatSelector(first.selector)}"` : 'selects none';
+        const elsewhere = first?.own !== undefined && first.own !== manifest.ref.namespace;
+        const where = elsewhere ? `, in namespace "${first?.own}" alone` : '';
+        const names = listed([manifest, ...rest].map(({ ref }) => `"${ref.name}"`));
+        const verb = rest.length > 0 ? 'are' : 'is';
+        return report(labelsIn(manifest), `${first?.name} ${wants}${where}: ${kind} ${names} ${verb} not among them`, {
+          severity: readers.every(({ sure }) => sure) ? undefined : 'warning',
+          fix: first?.selector
+            ? `metadata.labels: ${[...first.selector.labels].map(([key, value]) => `${key}: ${value}`).join(', ')}`
+            : `Let ${first?.name} select it: a selector that is absent selects none, {} selects all.`,
+        });
       });
     }
   },

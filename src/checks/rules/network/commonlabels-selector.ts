@@ -1,7 +1,7 @@
 import { describeRef } from '../../../manifest/manifest.js';
 import { listed } from '../../../values/listed.js';
 import { deadLabels } from '../../network/operator-pods.js';
-import { report, rule } from '../../rule.js';
+import { folded, report, rule } from '../../rule.js';
 
 const example = (own: string, more: string) => `
 apiVersion: kibana.k8s.elastic.co/v1
@@ -39,16 +39,19 @@ export const commonlabelsSelector = rule({
   right: example('', ''),
   *check({ set }) {
     const dead = deadLabels(set).filter(({ isCommon }) => isCommon);
-    const [first, ...rest] = dead;
-    if (!first) return;
-    const others = [...new Set(rest.map(({ at }) => describeRef(at.manifest.ref)))].filter(
-      (name) => name !== describeRef(first.at.manifest.ref),
-    );
-    const also = others.length > 0 ? `; so in ${listed(others)}` : '';
-    yield report(
-      first.at,
-      `${String(first.at.path.at(-1))}: ${first.at.text} is a label of the object itself, which the pods of ${describeRef(first.pods.by.ref)} do not have${also}`,
-      { also: rest.map(({ at }) => at) },
+    yield* folded(
+      dead,
+      ({ at }) => at,
+      ([first, ...rest]) => {
+        const others = [...new Set(rest.map(({ at }) => describeRef(at.manifest.ref)))].filter(
+          (name) => name !== describeRef(first.at.manifest.ref),
+        );
+        const also = others.length > 0 ? `; so in ${listed(others)}` : '';
+        return report(
+          first.at,
+          `${String(first.at.path.at(-1))}: ${first.at.text} is a label of the object itself, which the pods of ${describeRef(first.pods.by.ref)} do not have${also}`,
+        );
+      },
     );
   },
 });

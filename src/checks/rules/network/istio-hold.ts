@@ -5,7 +5,7 @@ import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { meshConfigs } from '../../../network/mesh-config.js';
 import { hasSidecar } from '../../../network/sidecars.js';
 import { listed } from '../../../values/listed.js';
-import { report, rule } from '../../rule.js';
+import { folded, report, rule } from '../../rule.js';
 
 const example = (annotation: string) => `
 apiVersion: v1
@@ -81,13 +81,17 @@ export const istioHold = rule({
     // One setting of the mesh mends them all. The one that calls most is told: it waits for most.
     const calls = new Map<PodTemplate, number>();
     for (const { pod } of callsOf(set)) calls.set(pod, (calls.get(pod) ?? 0) + 1);
-    const [first, ...rest] = callers.toSorted((a, b) => (calls.get(b) ?? 0) - (calls.get(a) ?? 0));
-    if (!first) return;
-    const names = listed([first, ...rest].map(({ manifest }) => `"${manifest.ref.name}"`));
-    const their = rest.length > 0 ? 'their sidecars, through which they call' : 'its sidecar, through which it calls';
-    yield report(first.field.at('metadata'), `${names} may start before ${their}`, {
-      also: rest.map(({ field }) => field.at('metadata')),
-    });
+    const ordered = callers.toSorted((a, b) => (calls.get(b) ?? 0) - (calls.get(a) ?? 0));
+    yield* folded(
+      ordered,
+      ({ field }) => field.at('metadata'),
+      ([first, ...rest]) => {
+        const names = listed([first, ...rest].map(({ manifest }) => `"${manifest.ref.name}"`));
+        const their =
+          rest.length > 0 ? 'their sidecars, through which they call' : 'its sidecar, through which it calls';
+        return report(first.field.at('metadata'), `${names} may start before ${their}`);
+      },
+    );
   },
 });
 

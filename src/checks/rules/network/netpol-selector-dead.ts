@@ -13,7 +13,7 @@ import { allPolicies, type PodsPeer } from '../../../network/policies.js';
 import { namespaceAnswer, namespacesNamed } from '../../../network/verdict.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
-import { type Report, report, rule } from '../../rule.js';
+import { folded, type Report, report, rule } from '../../rule.js';
 
 const example = (label: string, mark = '') => `
 apiVersion: v1
@@ -68,10 +68,15 @@ export const netpolSelectorDead = rule({
     }
     yield* absentNamespaces(set, facts, absent);
     // What has no such pods is one cause, however many policies are made for them.
-    for (const [first, ...rest] of groupBy(reports, ({ message }) => message).values()) {
-      if (!first) continue;
-      const more = rest.length > 0 ? `, also asked for by ${rest.length} more` : '';
-      yield { ...first, message: `${first.message}${more}`, also: rest };
+    for (const all of groupBy(reports, ({ message }) => message).values()) {
+      yield* folded(
+        all,
+        (one) => one,
+        ([first, ...rest]) => {
+          const more = rest.length > 0 ? `, also asked for by ${rest.length} more` : '';
+          return { ...first, message: `${first.message}${more}` };
+        },
+      );
     }
   },
 });

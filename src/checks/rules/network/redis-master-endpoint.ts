@@ -1,7 +1,7 @@
 import { hostUses } from '../../../manifest/host-uses.js';
 import { listed } from '../../../values/listed.js';
 import { leadsToReplicas } from '../../network/redis-endpoints.js';
-import { report, rule } from '../../rule.js';
+import { folded, report, rule } from '../../rule.js';
 
 export const redisMasterEndpoint = rule({
   id: 'redis-master-endpoint',
@@ -66,16 +66,19 @@ spec:
       return why === undefined ? [] : [{ use, why, kind: use.at.manifest.ref.kind }];
     });
     // One report, however many objects name however many such Services.
-    const first = SHARED.map((kind) => found.find((one) => one.kind === kind)).find((one) => one) ?? found[0];
-    if (!first) return;
-    const { host } = first.use.host;
-    const users = new Set(found.map(({ use }) => JSON.stringify(use.at.manifest.ref)));
-    const others = [...new Set(found.map(({ use }) => use.host.host))].filter((one) => one !== host).sort();
-    const besides = users.size > 1 ? `, also in ${users.size - 1} more objects` : '';
-    const like = others.length > 0 ? `; so do ${listed(others.map((one) => `"${one}"`))}` : '';
-    yield report(first.use.at, `host "${host}" ${first.why}, and replicas refuse writes${besides}${like}`, {
-      also: found.map(({ use }) => use.at),
-    });
+    yield* folded(
+      found,
+      ({ use }) => use.at,
+      (left) => {
+        const first = SHARED.map((kind) => left.find((one) => one.kind === kind)).find((one) => one) ?? left[0];
+        const { host } = first.use.host;
+        const users = new Set(left.map(({ use }) => JSON.stringify(use.at.manifest.ref)));
+        const others = [...new Set(left.map(({ use }) => use.host.host))].filter((one) => one !== host).sort();
+        const besides = users.size > 1 ? `, also in ${users.size - 1} more objects` : '';
+        const like = others.length > 0 ? `; so do ${listed(others.map((one) => `"${one}"`))}` : '';
+        return report(first.use.at, `host "${host}" ${first.why}, and replicas refuse writes${besides}${like}`);
+      },
+    );
   },
 });
 

@@ -7,7 +7,7 @@ import type { Reference } from '../../../manifest/references.js';
 import { type Destination, destinationsOf, gatewaysOf, meshService } from '../../../network/mesh-routes.js';
 import { listed } from '../../../values/listed.js';
 import { missingTargets } from '../../references/missing-targets.js';
-import { type Report, report, rule } from '../../rule.js';
+import { folded, type Report, report, rule } from '../../rule.js';
 
 const ANY = { labels: new Map<string, string>(), expressions: [] };
 
@@ -76,10 +76,15 @@ export const vsHost = rule({
 /** Services that something unseen may bring after all are said together: it did not come, or it is not there yet. */
 function* together(missing: readonly Report[]): Iterable<Report> {
   yield* missing.filter(({ severity }) => severity !== 'warning');
-  const [first, ...rest] = missing.filter(({ severity }) => severity === 'warning');
-  if (!first) return;
-  const also = listed(rest.map(({ manifest }) => describeRef(manifest.ref)));
-  yield also ? { ...first, message: `${first.message}; nor do those that ${also} send to`, also: rest } : first;
+  const unsure = missing.filter(({ severity }) => severity === 'warning');
+  yield* folded(
+    unsure,
+    (one) => one,
+    ([first, ...rest]) => {
+      const also = listed(rest.map(({ manifest }) => describeRef(manifest.ref)));
+      return also ? { ...first, message: `${first.message}; nor do those that ${also} send to` } : first;
+    },
+  );
 }
 
 function* port({ field, service }: Destination, set: ManifestSet): Iterable<Report> {

@@ -2,7 +2,7 @@ import type { FieldPath } from '../../../manifest/manifest.js';
 import { apiGroup } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { textsIn } from '../../../manifest/texts.js';
-import { type Report, rule } from '../../rule.js';
+import { folded, type Report, rule } from '../../rule.js';
 
 export const placeholder = rule({
   id: 'placeholder',
@@ -66,17 +66,18 @@ function hasDomain(set: ManifestSet): boolean {
 }
 
 /** One domain was never filled in: said once, however many objects name it. */
-function* once([first, ...rest]: readonly Report[]): Iterable<Report> {
-  if (!first) return;
-  const more = rest.length > 0 ? `, also in ${rest.length} more places` : '';
-  yield {
-    ...first,
-    message: `${first.message}${more}`,
-    also: rest,
-    severity: 'warning',
-    why: 'Nobody can own the name: it never leads here, and no certificate is given for it.',
-    fix: 'Write the domain of the environment.',
-  };
+function once(all: readonly Report[]): Iterable<Report> {
+  return folded(
+    all,
+    (one) => one,
+    ([first, ...rest]) => ({
+      ...first,
+      message: `${first.message}${rest.length > 0 ? `, also in ${rest.length} more places` : ''}`,
+      severity: 'warning',
+      why: 'Nobody can own the name: it never leads here, and no certificate is given for it.',
+      fix: 'Write the domain of the environment.',
+    }),
+  );
 }
 
 // Source: RFC 2606.

@@ -1,5 +1,5 @@
 import type { Field } from '../../../manifest/field.js';
-import { type Report, report, rule } from '../../rule.js';
+import { folded, type Report, report, rule } from '../../rule.js';
 import { commandOf, probesOf } from '../../workloads/probes.js';
 
 export const celeryProbe = rule({
@@ -101,12 +101,17 @@ function* unprepared(probe: Field): Iterable<Report> {
 }
 
 /** Said once: all workers of a kind are written alike. */
-function* unaddressed([first, ...others]: readonly Field[]): Iterable<Report> {
-  if (!first) return;
-  const more = others.length > 0 ? `, as in ${others.length} more` : '';
-  yield report(first.at('exec.command'), `ping asks every worker: it succeeds when another one answers${more}`, {
-    why: 'A worker that hangs is not restarted, as long as one worker anywhere is well.',
-    fix: 'Add -d celery@$HOSTNAME (through a shell, which fills it in).',
-    also: others.map((probe) => probe.at('exec.command')),
-  });
+function unaddressed(probes: readonly Field[]): Iterable<Report> {
+  const commands = probes.map((probe) => probe.at('exec.command'));
+  return folded(
+    commands,
+    (command) => command,
+    ([first, ...others]) => {
+      const more = others.length > 0 ? `, as in ${others.length} more` : '';
+      return report(first, `ping asks every worker: it succeeds when another one answers${more}`, {
+        why: 'A worker that hangs is not restarted, as long as one worker anywhere is well.',
+        fix: 'Add -d celery@$HOSTNAME (through a shell, which fills it in).',
+      });
+    },
+  );
 }

@@ -4,7 +4,7 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { Container, PodTemplate } from '../../../manifest/pod-template.js';
 import type { ReferenceGraph } from '../../../manifest/references.js';
 import { listed } from '../../../values/listed.js';
-import { report, rule } from '../../rule.js';
+import { folded, report, rule } from '../../rule.js';
 import { keysOf } from '../../workloads/key-sources.js';
 
 const twin = (name: string, version: string, env: string) => `
@@ -49,15 +49,17 @@ export const envMissing = rule({
       const stable = stableOf(canary, set);
       return stable ? canary.containers.flatMap((container) => lacking(container, canary, stable, graph)) : [];
     });
-    const [most, ...others] = found.toSorted((a, b) => b.missing.length - a.missing.length);
-    if (!most) return;
-    const { at, missing, canary, stable } = most;
     // Who copies a workload once and edits one of the two does so everywhere: one report, at the one that lacks most.
-    const names = [...new Set(others.map((one) => `"${one.canary.ref.name}"`))];
-    const also = names.length > 0 ? `; ${listed(names)} ${names.length > 1 ? 'lack' : 'lacks'} some too` : '';
-    yield report(at, `"${canary.ref.name}" lacks ${listed(missing)}, which "${stable.ref.name}" has${also}`, {
-      also: others.map((one) => one.at),
-    });
+    const ordered = found.toSorted((a, b) => b.missing.length - a.missing.length);
+    yield* folded(
+      ordered,
+      ({ at }) => at,
+      ([{ at, missing, canary, stable }, ...others]) => {
+        const names = [...new Set(others.map((one) => `"${one.canary.ref.name}"`))];
+        const also = names.length > 0 ? `; ${listed(names)} ${names.length > 1 ? 'lack' : 'lacks'} some too` : '';
+        return report(at, `"${canary.ref.name}" lacks ${listed(missing)}, which "${stable.ref.name}" has${also}`);
+      },
+    );
   },
 });
 

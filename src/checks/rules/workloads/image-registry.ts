@@ -5,7 +5,7 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { parseImageRef } from '../../../values/image-ref.js';
 import { oddOnesOut } from '../../odd-one-out.js';
-import { type Report, report, rule } from '../../rule.js';
+import { folded, type Report, report, rule } from '../../rule.js';
 import { serviceName } from '../../workloads/variables.js';
 
 const pod = (name: string, owner: string, mark = '') => `---
@@ -89,13 +89,17 @@ function* moved(set: ManifestSet, images: readonly OwnImage[]): Iterable<Report>
   if (owner === undefined || only === undefined || owners.has(owner)) return;
   const name = mostOften(repositories.flatMap(({ source }) => gitHubOwner(source.at('repoURL').text)));
   if (owners.size > 1 && repositories.length < owners.size * 2) return;
-  yield report(
-    first.at,
-    `all ${images.length} images come from ${first.place}, and the repository belongs to "${name}"`,
-    {
-      fix: `Push to ghcr.io/${name}, and name it here.`,
-      also: rest.map(({ at }) => at),
-    },
+  yield* folded(
+    images,
+    ({ at }) => at,
+    (left) =>
+      report(
+        left[0].at,
+        `all ${left.length} images come from ${first.place}, and the repository belongs to "${name}"`,
+        {
+          fix: `Push to ghcr.io/${name}, and name it here.`,
+        },
+      ),
   );
 }
 

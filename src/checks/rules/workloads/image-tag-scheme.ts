@@ -8,7 +8,7 @@ import { podTemplateOf } from '../../../manifest/pod-template.js';
 import type { Source } from '../../../manifest/sources.js';
 import { parseImageRef } from '../../../values/image-ref.js';
 import { listed } from '../../../values/listed.js';
-import { type Report, report, rule } from '../../rule.js';
+import { folded, type Report, report, rule } from '../../rule.js';
 import { hubless, type PushedTags, pushedTags } from '../../workflows/pushed-images.js';
 import { serviceName } from '../../workloads/variables.js';
 
@@ -67,7 +67,11 @@ spec:
         if (said.has(message) || said.has(at.text ?? '')) continue;
         said.add(message).add(at.text ?? '');
         const same = odd.filter((one) => one.message === message || one.at.text === at.text);
-        yield report(at, message, { also: same.map((one) => one.at) });
+        yield* folded(
+          same,
+          (one) => one.at,
+          ([first]) => report(first.at, first.message),
+        );
       }
     }
   },
@@ -194,18 +198,26 @@ function isScheme(images: readonly Used[], environment: string): boolean {
 /** Tags of another environment. Said once: they were all left as the first was. */
 function* ofAnother(images: readonly Used[], environment: string): Iterable<Report> {
   const others = images.filter(({ tag }) => ![undefined, environment].includes(environmentIn(tag)));
-  const [first, ...rest] = others;
-  if (environment === '' || !first) return;
-  const tags = listed([...new Set(others.map(({ tag }) => `"${tag}"`))]);
-  const isOne = new Set(others.map(({ tag }) => tag)).size === 1;
-  const own = environmentIn(first.tag) ?? '';
-  yield report(first.at, `tag ${tags} ${isOne ? 'is' : 'are'} of environment "${own}", and this is "${environment}"`, {
-    // Where the others do name this environment, nobody shares images between the two.
-    severity: isScheme(images, environment) ? 'error' : 'warning',
-    why: 'What is built for one environment runs in the other: its tags move when that one is worked on.',
-    fix: `Write the tag that is built for "${environment}".`,
-    also: rest.map(({ at }) => at),
-  });
+  if (environment === '') return;
+  yield* folded(
+    others,
+    ({ at }) => at,
+    (left) => {
+      const [first] = left;
+      const tags = [...new Set(left.map(({ tag }) => `"${tag}"`))];
+      const own = environmentIn(first.tag) ?? '';
+      return report(
+        first.at,
+        `tag ${listed(tags)} ${tags.length > 1 ? 'are' : 'is'} of environment "${own}", and this is "${environment}"`,
+        {
+          // Where the others do name this environment, nobody shares images between the two.
+          severity: isScheme(images, environment) ? 'error' : 'warning',
+          why: 'What is built for one environment runs in the other: its tags move when that one is worked on.',
+          fix: `Write the tag that is built for "${environment}".`,
+        },
+      );
+    },
+  );
 }
 
 /** Tags that lack the environment which most tags of the repository name. */

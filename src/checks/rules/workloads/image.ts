@@ -1,8 +1,7 @@
-import type { Field } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { imageRefProblem, parseImageRef } from '../../../values/image-ref.js';
-import { type Report, report, rule } from '../../rule.js';
+import { folded, type Report, report, rule } from '../../rule.js';
 
 export const image = rule({
   id: 'image',
@@ -36,31 +35,36 @@ spec:
 `,
   *check({ set }) {
     const images = set.podTemplates().flatMap(({ containers }) => containers.map(({ field }) => field.at('image')));
-    for (const [text, [first, ...also]] of groupBy(images, (at) => at.text)) {
-      if (text === undefined || isTemplated(text) || !first) continue;
-      for (const found of looked(first, text)) yield { ...found, also };
+    for (const [text, places] of groupBy(images, (at) => at.text)) {
+      const said = text === undefined || isTemplated(text) ? undefined : wrongWith(text);
+      if (said)
+        yield* folded(
+          places,
+          (at) => at,
+          ([first]) => report(first, said.message, said),
+        );
     }
   },
 });
 
-function* looked(at: Field, text: string): Iterable<Report> {
+function wrongWith(text: string): Pick<Report, 'message' | 'severity' | 'why' | 'fix'> | undefined {
   const problem = imageRefProblem(text);
   if (problem) {
-    yield report(at, `image "${text}" ${problem}`, {
+    return {
+      message: `image "${text}" ${problem}`,
       severity: 'error',
       why: 'The kubelet does not pull it: InvalidImageName.',
       fix: 'Write REGISTRY/REPOSITORY:TAG in lower case.',
-    });
-    return;
+    };
   }
   const { registry = 'docker.io', repository, tag, digest } = parseImageRef(text) ?? { repository: '' };
-  if (digest !== undefined) return;
-  if (tag === undefined || tag === 'latest') {
-    yield report(at, tag === undefined ? `image "${text}" has no tag` : `image "${text}" has the tag latest`);
-  } else if (registry === 'docker.io' && repository.startsWith('bitnami/')) {
-    yield report(at, `image "${text}" has moved to docker.io/bitnamilegacy`, {
-      why: 'Bitnami took tags with a version away from docker.io/bitnami in 2025: ImagePullBackOff on a node that lacks it.',
-      fix: `Write docker.io/${repository.replace('bitnami/', 'bitnamilegacy/')}:${tag}, or another image.`,
-    });
-  }
+  if (digest !== undefined) return undefined;
+  if (tag === undefined) return { message: `image "${text}" has no tag` };
+  if (tag === 'latest') return { message: `image "${text}" has the tag latest` };
+  if (registry !== 'docker.io' || !repository.startsWith('bitnami/')) return undefined;
+  return {
+    message: `image "${text}" has moved to docker.io/bitnamilegacy`,
+    why: 'Bitnami took tags with a version away from docker.io/bitnami in 2025: ImagePullBackOff on a node that lacks it.',
+    fix: `Write docker.io/${repository.replace('bitnami/', 'bitnamilegacy/')}:${tag}, or another image.`,
+  };
 }

@@ -5,7 +5,7 @@ import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { allPolicies } from '../../../network/policies.js';
 import { listed } from '../../../values/listed.js';
 import { oddOnesOut } from '../../odd-one-out.js';
-import { type Report, report, rule } from '../../rule.js';
+import { folded, type Report, report, rule } from '../../rule.js';
 import { serviceName } from '../../workloads/variables.js';
 
 const pod = (name: string, labels: string, mark = '') => `---
@@ -79,14 +79,13 @@ function sortOf(pod: PodTemplate): string {
 function* together(lacking: ReadonlyMap<PodTemplate, readonly string[]>): Iterable<Report> {
   for (const [keys, entries] of groupBy(lacking, ([, keys]) => keys.join())) {
     const pods = entries.map(([pod]) => pod);
-    const [first] = pods;
-    if (!first) continue;
-    const names = listed(pods.map(({ manifest }) => `"${manifest.ref.name}"`));
-    yield report(
-      labelsIn(first),
-      `${names} ${pods.length > 1 ? 'have' : 'has'} no label ${listed(keys.split(',').map((key) => `"${key}"`))}, as others of their sort have`,
-      { also: pods.map(labelsIn) },
-    );
+    yield* folded(pods, labelsIn, (left) => {
+      const names = listed(left.map(({ manifest }) => `"${manifest.ref.name}"`));
+      return report(
+        labelsIn(left[0]),
+        `${names} ${left.length > 1 ? 'have' : 'has'} no label ${listed(keys.split(',').map((key) => `"${key}"`))}, as others of their sort have`,
+      );
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Field } from '../../../manifest/field.js';
 import type { Container } from '../../../manifest/pod-template.js';
 import { listed } from '../../../values/listed.js';
-import { report, rule } from '../../rule.js';
+import { folded, report, rule } from '../../rule.js';
 import { commandOf, probesOf } from '../../workloads/probes.js';
 
 export const probeCommand = rule({
@@ -49,31 +49,45 @@ spec:
             - /proc/1/cmdline
 `,
   *check({ set }) {
-    const byImage = new Map<string, Field[]>();
-    const programs = new Map<string, Asked & { readonly images: string[]; readonly also: Field[] }>();
+    const byImage = new Map<string, Use[]>();
+    const programs = new Map<string, Use[]>();
     for (const [container, pod] of set
       .podTemplates()
       .flatMap((pod) => pod.containers.map((one) => [one, pod] as const))) {
       const image = container.field.at('image').text ?? '';
       const found = has(image) ? undefined : probesOf(container).flatMap((probe) => asked(probe))[0];
       if (!found) continue;
+      const use = { ...found, image, name: `"${short(container)}"` };
       const known = byImage.get(image);
-      known?.push(found.at);
+      known?.push(use);
       if (known) continue;
       // Whether slim images have it is one question, however many of them there are.
       // A container beside one of the same image stands for itself: the other shows how it can be asked.
       const isBeside = pod.containers.some((one) => one !== container && one.field.at('image').text === image);
       const key = isBeside ? `${found.program} ${image}` : found.program;
-      const group = programs.get(key) ?? { ...found, images: [], also: [] };
+      const group = programs.get(key) ?? [];
       programs.set(key, group);
-      byImage.set(image, group.also);
-      group.also.push(found.at);
-      group.images.push(`"${short(container)}"`);
+      byImage.set(image, group);
+      group.push(use);
     }
-    for (const { program, at, images, also } of programs.values())
-      yield report(at, `"${program}" is run in image ${listed(images)}, which may not have it`, { also });
+    for (const uses of programs.values())
+      yield* folded(
+        uses,
+        ({ at }) => at,
+        (left) => {
+          const [{ program, at }] = left;
+          const images = [...new Map(left.map(({ image, name }) => [image, name])).values()];
+          return report(at, `"${program}" is run in image ${listed(images)}, which may not have it`);
+        },
+      );
   },
 });
+
+/** A program asked in an image, and how the image is called in messages. */
+interface Use extends Asked {
+  readonly image: string;
+  readonly name: string;
+}
 
 interface Asked {
   readonly program: string;

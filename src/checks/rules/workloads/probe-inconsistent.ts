@@ -4,7 +4,7 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { Container } from '../../../manifest/pod-template.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
-import { type Report, report, rule } from '../../rule.js';
+import { folded, type Report, report, rule } from '../../rule.js';
 import { probesOf } from '../../workloads/probes.js';
 
 const pod = (name: string, probe: string, mark = '') => `---
@@ -40,14 +40,22 @@ export const probeInconsistent = rule({
     for (const probes of alike(set).values()) {
       const patient = probes.filter(({ at }) => (at.at('timeoutSeconds').number ?? 0) >= 3);
       const hasty = probes.filter(({ at }) => !at.at('timeoutSeconds').exists);
-      const [first, ...rest] = hasty;
-      if (!first || new Set(patient.map(({ name }) => name)).size < 2) continue;
-      const names = listed([...new Set(hasty.map(({ name }) => `"${name}"`))]);
+      if (new Set(patient.map(({ name }) => name)).size < 2) continue;
       const waits = patient[0]?.at.at('timeoutSeconds').number;
-      yield report(first.at, `the liveness probe of ${names} waits 1 s, and those of others beside wait ${waits} s`, {
-        fix: `timeoutSeconds: ${waits}`,
-        also: rest.map(({ at }) => at),
-      });
+      yield* folded(
+        hasty,
+        ({ at }) => at,
+        (left) => {
+          const names = listed([...new Set(left.map(({ name }) => `"${name}"`))]);
+          return report(
+            left[0].at,
+            `the liveness probe of ${names} waits 1 s, and those of others beside wait ${waits} s`,
+            {
+              fix: `timeoutSeconds: ${waits}`,
+            },
+          );
+        },
+      );
     }
   },
 });

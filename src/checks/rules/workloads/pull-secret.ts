@@ -8,7 +8,7 @@ import { type Reference, type ReferenceGraph, type Target, targetManifest } from
 import { parseImageRef } from '../../../values/image-ref.js';
 import { listed } from '../../../values/listed.js';
 import { place, shortName, suggestion } from '../../references/missing.js';
-import { type Report, report, rule } from '../../rule.js';
+import { folded, type Report, report, rule } from '../../rule.js';
 import { registriesOf } from '../../workloads/pull-registries.js';
 
 export const pullSecret = rule({
@@ -104,17 +104,20 @@ function namedSecrets(set: ManifestSet, graph: ReferenceGraph): readonly Referen
 }
 
 /** Images that the team of the repository publishes itself, where nobody has a secret. */
-function* published(images: readonly Field[]): Iterable<Report> {
-  const [first, ...others] = images;
-  if (!first) return;
-  const more = others.length > 0 ? `, and ${others.length} more like it` : '';
-  yield report(
-    first,
-    `image "${first.text}" is pulled without a secret${more}: a package of GitHub is private at first`,
-    {
-      why: 'The kubelet pulls without a name: ImagePullBackOff until somebody makes the package public.',
-      fix: 'Name a Secret of type kubernetes.io/dockerconfigjson in imagePullSecrets; where the packages are public, accept this.',
-      also: others,
+function published(images: readonly Field[]): Iterable<Report> {
+  return folded(
+    images,
+    (image) => image,
+    ([first, ...others]) => {
+      const more = others.length > 0 ? `, and ${others.length} more like it` : '';
+      return report(
+        first,
+        `image "${first.text}" is pulled without a secret${more}: a package of GitHub is private at first`,
+        {
+          why: 'The kubelet pulls without a name: ImagePullBackOff until somebody makes the package public.',
+          fix: 'Name a Secret of type kubernetes.io/dockerconfigjson in imagePullSecrets; where the packages are public, accept this.',
+        },
+      );
     },
   );
 }
@@ -153,13 +156,15 @@ function edgeOf(name: Field, graph: ReferenceGraph): Reference | undefined {
   return graph.from(name.manifest).find(({ path }) => path.join('.') === name.path.join('.'));
 }
 
-function* wrongType([first, ...rest]: readonly Reference[]): Iterable<Report> {
-  const type = first && typeOf(first.target);
-  if (!first || type === undefined || DOCKER.has(type)) return;
-  yield report(
-    placeOf(first),
-    `Secret "${first.to.name}" is of type ${type}, which the kubelet does not take for pulling`,
-    { fix: 'Make it of type kubernetes.io/dockerconfigjson.', also: rest.map(placeOf) },
+function* wrongType(edges: readonly Reference[]): Iterable<Report> {
+  const type = edges[0] && typeOf(edges[0].target);
+  if (type === undefined || DOCKER.has(type)) return;
+  yield* folded(edges, placeOf, ([first]) =>
+    report(
+      placeOf(first),
+      `Secret "${first.to.name}" is of type ${type}, which the kubelet does not take for pulling`,
+      { fix: 'Make it of type kubernetes.io/dockerconfigjson.' },
+    ),
   );
 }
 
@@ -168,20 +173,13 @@ function placeOf({ from, path }: Reference): Pick<Report, 'manifest' | 'path'> {
 }
 
 /** The same Secret is made for each namespace in the same way: those that were left out are said together. */
-function missingSecret(set: ManifestSet, edges: readonly Reference[]): Report[] {
-  const [first, ...rest] = edges;
-  if (!first) return [];
-  const namespaces = new Set(rest.map(({ to }) => to.namespace).filter((one) => one !== first.to.namespace));
-  const others = listed([...namespaces].map((one) => `"${one}"`));
-  return [
-    {
-      manifest: first.from,
-      path: first.path,
-      message: `Secret ${shortName(first.to.name)} does not exist ${place(first.to)}${others && `, nor in ${others}`}`,
-      fix: suggestion(set, first.to),
-      also: rest.map(placeOf),
-    },
-  ];
+function missingSecret(set: ManifestSet, edges: readonly Reference[]): readonly Report[] {
+  return folded(edges, placeOf, ([first, ...rest]) => {
+    const namespaces = new Set(rest.map(({ to }) => to.namespace).filter((one) => one !== first.to.namespace));
+    const others = listed([...namespaces].map((one) => `"${one}"`));
+    const message = `Secret ${shortName(first.to.name)} does not exist ${place(first.to)}${others && `, nor in ${others}`}`;
+    return report(placeOf(first), message, { fix: suggestion(set, first.to) });
+  });
 }
 
 const DOCKER = new Set(['kubernetes.io/dockerconfigjson', 'kubernetes.io/dockercfg']);

@@ -1,6 +1,7 @@
 import { podTemplateOf } from '../../../manifest/pod-template.js';
 import type { Reference } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
+import { addOnOf, type Lack, lack } from '../../gitops/brought.js';
 import { place, shortName, suggestion } from '../../references/missing.js';
 import { rule } from '../../rule.js';
 
@@ -84,7 +85,7 @@ spec:
           path,
           message: `${to.kind} ${shortName(to.name)} does not exist ${place(to)}`,
           why: why(edge),
-          fix: classes ? classFix(to.name, classes) : suggestion(set, to),
+          ...(classes ? ofClass(to.name, classes) : { fix: suggestion(set, to) }),
           severity: target.sure || classes ? undefined : 'warning',
         };
       }
@@ -108,9 +109,11 @@ function why({ from, to }: Reference): string | undefined {
   }
 }
 
-function classFix(name: string, classes: readonly string[]): string {
+function ofClass(name: string, classes: readonly string[]): Partial<Lack> {
   const near = didYouMean(name, classes);
-  if (near) return `Did you mean "${near}"?`;
+  if (near) return { fix: `Did you mean "${near}"?` };
+  if (addOnOf.ingressClasses.has(name)) return lack('ingressClasses', name);
   const known = classes.length > 0 ? `The cluster has: ${classes.join(', ')}.` : 'The cluster has none.';
-  return `${known} Install the controller of "${name}", or declare its class (facts, ingressClasses; addOns of a fleet).`;
+  const fix = `${known} Install the controller of "${name}", or declare its class (facts, ingressClasses; addOns of a fleet).`;
+  return { fix };
 }

@@ -1,5 +1,5 @@
 import type { Field } from '../../../manifest/field.js';
-import { report, rule } from '../../rule.js';
+import { folded, report, rule } from '../../rule.js';
 
 const example = (resources: string) => `
 apiVersion: apps/v1
@@ -40,12 +40,14 @@ export const resourcesMissing = rule({
       return containers.filter(({ role, field }) => role === 'main' && !asks(field));
     });
     // One cause as a rule: nobody ever did. Said at the first.
-    const [first, ...others] = found;
-    if (!first) return;
-    const more = others.length > 0 ? `, nor do ${others.length} more` : '';
-    yield report(first.field, `container "${first.name}" asks for neither CPU nor memory${more}`, {
-      also: others.map(({ field }) => field),
-    });
+    yield* folded(
+      found,
+      ({ field }) => field,
+      ([first, ...others]) => {
+        const more = others.length > 0 ? `, nor do ${others.length} more` : '';
+        return report(first.field, `container "${first.name}" asks for neither CPU nor memory${more}`);
+      },
+    );
   },
 });
 

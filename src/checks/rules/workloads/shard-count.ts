@@ -1,6 +1,6 @@
 import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { type Report, report, rule } from '../../rule.js';
+import { folded, type Report, report, rule } from '../../rule.js';
 import { prefixOf, serviceName, type Variable, variablesOf } from '../../workloads/variables.js';
 
 const pod = (name: string, value: string) => `---
@@ -32,12 +32,15 @@ export const shardCount = rule({
     for (const variables of shared(set)) {
       const [first] = variables;
       const others = variables.filter(({ at }) => at.scalar !== first?.at.scalar);
-      const [other] = others;
-      if (first && other)
-        yield report(
-          other.at,
-          `${first.name} is ${other.at.scalar} for "${serviceName(other.pod)}", and ${first.at.scalar} for "${serviceName(first.pod)}"`,
-          { also: others.map(({ at }) => at) },
+      if (first && others.length > 0)
+        yield* folded(
+          others,
+          ({ at }) => at,
+          ([other]) =>
+            report(
+              other.at,
+              `${first.name} is ${other.at.scalar} for "${serviceName(other.pod)}", and ${first.at.scalar} for "${serviceName(first.pod)}"`,
+            ),
         );
       else yield* without(set, variables);
     }
