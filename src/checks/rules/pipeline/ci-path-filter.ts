@@ -1,7 +1,7 @@
-import { load } from 'js-yaml';
 import type { Field } from '../../../manifest/field.js';
 import { globMatcher } from '../../../manifest/glob.js';
 import type { Source, Sources } from '../../../manifest/sources.js';
+import { anyYaml } from '../../../manifest/yaml-library.js';
 import { type Report, report, rule } from '../../rule.js';
 import { unbuilt, unshared } from '../../workflows/coverage.js';
 import { actionOf, jobsOf, workflows } from '../../workflows/jobs.js';
@@ -104,7 +104,7 @@ function stepFilters(step: Field<Source>): { field: Field<Source>; path: string 
 
 function filters(text: string): unknown {
   try {
-    return load(text);
+    return anyYaml().documentOf(text);
   } catch {
     // The name of a file with them, or what the action itself refuses.
     return undefined;
