@@ -9,6 +9,7 @@ interface Ids {
   readonly 'amqp-user': true;
   readonly 'amqp-vhost': true;
   readonly 'api-removed': true;
+  readonly 'app-missing': true;
   readonly 'app-schema': true;
   readonly appset: true;
   readonly 'argocd-source': true;
@@ -62,6 +63,7 @@ interface Ids {
   readonly 'ingress-backend': true;
   readonly 'istio-hold': true;
   readonly 'job-sidecar': true;
+  readonly 'keda-trigger': true;
   readonly 'key-missing': true;
   readonly kustomize: true;
   readonly 'label-missing': true;
@@ -98,6 +100,7 @@ interface Ids {
   readonly project: true;
   readonly 'prom-picks-up': true;
   readonly 'proto-mismatch': true;
+  readonly 'pss-label': true;
   readonly 'pss-restricted': true;
   readonly 'pull-secret': true;
   readonly 'queue-mismatch': true;
@@ -115,6 +118,7 @@ interface Ids {
   readonly 'ro-step': true;
   readonly 'ro-strategy': true;
   readonly 'ro-weight-rounding': true;
+  readonly 'role-unknown': true;
   readonly 'rollout-deadlock': true;
   readonly 'route-duplicate': true;
   readonly 'route-prefix': true;

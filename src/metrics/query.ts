@@ -105,10 +105,14 @@ export const now: Expr = { kind: 'call', name: 'time', args: [] };
 
 /** A selector by name and matchers, the matchers in the order of their labels. */
 export function selector(metric: string, where: Readonly<Record<string, string | Match | undefined>>): Selector {
-  const matchers = Object.entries(where).flatMap(([label, match]): Matcher[] => {
-    if (match === undefined) return [];
-    return [typeof match === 'string' ? { label, op: '=', value: match } : { label, ...match }];
-  });
+  const matchers: Matcher[] = [];
+  for (const label in where) {
+    const match = where[label];
+    if (match === undefined) continue;
+    matchers.push(
+      typeof match === 'string' ? { label, op: '=', value: match } : { label, op: match.op, value: match.value },
+    );
+  }
   return { kind: 'selector', metric, matchers: matchers.sort((a, b) => (a.label < b.label ? -1 : 1)) };
 }
 

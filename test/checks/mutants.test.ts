@@ -45,7 +45,9 @@ test.each(DEFECTS.map((defect, i) => [defect.what, defect, i] as const))('%s', (
   const tried = mutants(defect, seed);
   expect(tried.length).toBeGreaterThan(0);
   const missed = tried.filter(({ of, object }) => {
-    const changed = set.manifests.map((one) => (one === of ? { ...one, object } : one));
+    const changed = set.manifests.map((one) =>
+      one === of ? { ...one, ref: { ...one.ref, apiVersion: object.apiVersion }, object } : one,
+    );
     const found = runChecks(new ManifestSet(set.name, changed, set.external), facts).findings;
     return !found.some((one) => !before.has(said(one)) && concerns(one, of));
   });

@@ -39,6 +39,7 @@ export function misspelt(name: string): string {
 }
 
 const host = /^([a-z0-9-]+)(\.[a-z0-9-]+\.svc\.cluster\.local)/;
+const POD_SECURITY = 'pod-security.kubernetes.io';
 const only = (kind: string, of: (o: Any) => Any[]) => (o: Any) => (o.kind === kind ? of(o) : []);
 
 export const DEFECTS: readonly Defect[] = [
@@ -200,5 +201,38 @@ export const DEFECTS: readonly Defect[] = [
   {
     what: 'a field that is gone',
     ways: (o) => drop(only('Ingress', (one) => one.spec.rules.flatMap((rule: Any) => rule.http.paths))(o), 'pathType'),
+  },
+  {
+    what: 'a level of pod security',
+    ways: (o) => change(only('Namespace', (one) => [one.metadata.labels])(o), `${POD_SECURITY}/enforce`, misspelt),
+  },
+  {
+    what: 'a key of pod security',
+    ways: (o) =>
+      change(only('Namespace', (one) => [one.metadata])(o), 'labels', (labels) =>
+        Object.fromEntries(Object.entries(labels).map(([key, value]) => [key.replace(/enforce$/, 'enforced'), value])),
+      ),
+  },
+  {
+    what: 'a version of a custom resource',
+    ways: (o) =>
+      change(/^(?:Rollout|.*Monitor|ExternalSecret)$/.test(o.kind) ? [o] : [], 'apiVersion', (version) =>
+        version.replace(/v1.*/, 'v1beta7'),
+      ),
+  },
+  {
+    what: 'a group of a custom resource',
+    ways: (o) => change(/^(?:Rollout|.*Monitor|ExternalSecret)$/.test(o.kind) ? [o] : [], 'apiVersion', misspelt),
+  },
+  {
+    what: 'a namespace that a monitor looks in',
+    ways: (o) =>
+      o.kind === 'ServiceMonitor'
+        ? [
+            () => {
+              o.spec.namespaceSelector = { matchNames: ['default'] };
+            },
+          ]
+        : [],
   },
 ];

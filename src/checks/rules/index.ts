@@ -17,6 +17,7 @@ import { roServices } from './delivery/ro-services.js';
 import { roStep } from './delivery/ro-step.js';
 import { roStrategy } from './delivery/ro-strategy.js';
 import { roWeightRounding } from './delivery/ro-weight-rounding.js';
+import { appMissing } from './gitops/app-missing.js';
 import { appSchema } from './gitops/app-schema.js';
 import { appset } from './gitops/appset.js';
 import { argocdSource } from './gitops/argocd-source.js';
@@ -110,8 +111,10 @@ import { yamlTrap } from './schema/yaml-trap.js';
 import { automount } from './security/automount.js';
 import { externalsecret } from './security/externalsecret.js';
 import { imageDigest } from './security/image-digest.js';
+import { pssLabel } from './security/pss-label.js';
 import { pssRestricted } from './security/pss-restricted.js';
 import { rbac } from './security/rbac.js';
+import { roleUnknown } from './security/role-unknown.js';
 import { sealedsecret } from './security/sealedsecret.js';
 import { secretLiteral } from './security/secret-literal.js';
 import { amqpUser } from './workloads/amqp-user.js';
@@ -132,6 +135,7 @@ import { imageRegistry } from './workloads/image-registry.js';
 import { imageTagScheme } from './workloads/image-tag-scheme.js';
 import { image } from './workloads/image.js';
 import { jobSidecar } from './workloads/job-sidecar.js';
+import { kedaTrigger } from './workloads/keda-trigger.js';
 import { keyMissing } from './workloads/key-missing.js';
 import { labelMissing } from './workloads/label-missing.js';
 import { otelEnv } from './workloads/otel-env.js';
@@ -175,6 +179,7 @@ export const rules: readonly Rule[] = [
   roStep,
   roStrategy,
   roWeightRounding,
+  appMissing,
   appSchema,
   appset,
   argocdSource,
@@ -268,8 +273,10 @@ export const rules: readonly Rule[] = [
   automount,
   externalsecret,
   imageDigest,
+  pssLabel,
   pssRestricted,
   rbac,
+  roleUnknown,
   sealedsecret,
   secretLiteral,
   amqpUser,
@@ -290,6 +297,7 @@ export const rules: readonly Rule[] = [
   imageTagScheme,
   image,
   jobSidecar,
+  kedaTrigger,
   keyMissing,
   labelMissing,
   otelEnv,

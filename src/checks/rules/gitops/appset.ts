@@ -4,6 +4,7 @@ import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { Json, Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { listed } from '../../../values/listed.js';
+import { folderName } from '../../gitops/folder-patterns.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (name: string) => `
@@ -187,14 +188,4 @@ function* forgotten(root: Field, set: ManifestSet): Iterable<Report> {
       fix: `Add ${left.length > 1 ? 'elements' : 'an element'} for it, or remove the folder.`,
     },
   );
-}
-
-/** What stands for the placeholder in the path of a file: of `a/x/prod.yaml` and `a/{{name}}/prod` it is `x`. */
-function folderName(file: string, before: string, after: string): string | undefined {
-  const start = `/${file}`.indexOf(`/${before}`);
-  if (start < 0) return undefined;
-  const rest = file.slice(start + before.length);
-  const name = rest.split('/')[0] ?? '';
-  const below = rest.slice(name.length).replace(/\.ya?ml$/, '');
-  return name !== '' && (below === after || below.startsWith(`${after}/`)) ? name : undefined;
 }

@@ -1,3 +1,4 @@
+import type { Severity } from '../../../diagnostic/diagnostic.js';
 import { chartNamespaces } from '../../../manifest/existing.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { formatSelector } from '../../../manifest/labels.js';
@@ -6,6 +7,7 @@ import { hiddenPods } from '../../../manifest/operated.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { parseDuration } from '../../../values/duration.js';
+import { listed } from '../../../values/listed.js';
 import { blindAlerts } from '../../monitoring/chain.js';
 import { type Monitor, monitorsOf, portsOf } from '../../monitoring/monitors.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -95,23 +97,65 @@ spec:
     for (const monitor of monitorsOf(set)) {
       yield* timeouts(monitor);
       const { isPods } = monitor;
-      if (!isKnown(set, monitor, isPods)) continue;
+      if (!isKnown(set, monitor, isPods)) {
+        // Something that the set does not show may be meant.
+        yield* elsewhere(set, monitor, 'warning');
+        continue;
+      }
       const why = () => blindAlerts(set, monitor);
       const found = isPods ? monitor.pods.length : monitor.services.length;
       if (found === 0) {
         const field = monitor.spec.at('selector');
         const where = monitor.namespaces?.join('", "') ?? 'every namespace';
         const what = isPods ? 'pod' : 'Service';
-        yield report(field, `selector "${formatSelector(monitor.selector)}" matches no ${what} in "${where}"`, {
-          why: why(),
-          ...(isPods ? { fix: 'Select labels that the pod template has.' } : {}),
-        });
+        const [other] = elsewhere(set, monitor);
+        yield other ??
+          report(field, `selector "${formatSelector(monitor.selector)}" matches no ${what} in "${where}"`, {
+            why: why(),
+            ...(isPods ? { fix: 'Select labels that the pod template has.' } : {}),
+          });
         continue;
       }
       for (const endpoint of monitor.endpoints) yield* port(monitor, endpoint, isPods, why);
     }
   },
 });
+
+/**
+ * A monitor that looks in a namespace of which the set shows nothing that could be meant, and whose selector fits in
+ * another one. Where charts fill the namespace, what they make may be meant.
+ */
+function* elsewhere(set: ManifestSet, monitor: Monitor, severity?: Severity): Iterable<Report> {
+  const { namespaces, isPods } = monitor;
+  if (!namespaces || (isPods ? monitor.pods : monitor.services).length > 0) return;
+  const [hidden, charts] = [hiddenPods(set), chartNamespaces(set)];
+  if (namespaces.some((name) => isTemplated(name) || charts.has(name) || hidden.has(name))) return;
+  const there = namespacesWith(set, monitor);
+  if (there.length === 0) return;
+  const written = monitor.spec.at('namespaceSelector');
+  const what = isPods ? 'pods' : 'Services';
+  yield report(
+    written.exists ? written : monitor.spec.at('selector'),
+    `the ${what} that "${formatSelector(monitor.selector)}" selects are in ${listed(there.map(quoted))}, and it looks in ${listed(namespaces.map(quoted))}`,
+    {
+      severity,
+      why: blindAlerts(set, monitor),
+      fix: `Write namespaceSelector: { matchNames: [${there.join(', ')}] }.`,
+    },
+  );
+}
+
+/** The namespaces in which something of the set has the labels. A selector without labels takes whatever there is. */
+function namespacesWith(set: ManifestSet, { selector, isPods }: Monitor): readonly string[] {
+  if (selector.labels.size === 0 || [...selector.labels.values()].some(isTemplated)) return [];
+  return set
+    .namespaces()
+    .filter((name) => (isPods ? set.pods(name, selector) : set.labelled('Service', name, selector)).length > 0);
+}
+
+function quoted(name: string): string {
+  return `"${name}"`;
+}
 
 /** Whether everything is known that a monitor could select. */
 function isKnown(set: ManifestSet, { namespaces, selector }: Monitor, isPods: boolean): boolean {

@@ -4,6 +4,7 @@ import { report, rule } from '../../rule.js';
 import { isBuiltIn, schemaErrors } from '../../schema/errors.js';
 import { schemaReport } from '../../schema/message.js';
 import { refusedPods } from '../../schema/refused-pods.js';
+import { refusedBinding, refusedRole } from '../../schema/refused-roles.js';
 import { refusedService } from '../../schema/refused-services.js';
 import { isUnquoted } from '../../schema/unquoted.js';
 
@@ -47,6 +48,9 @@ spec:
     }
     for (const pod of set.podTemplates()) yield* refusedPods(pod);
     for (const service of set.kind('Service')) yield* refusedService(service);
+    for (const kind of ['Role', 'ClusterRole']) for (const role of set.kind(kind)) yield* refusedRole(role);
+    for (const kind of ['RoleBinding', 'ClusterRoleBinding'])
+      for (const binding of set.kind(kind)) yield* refusedBinding(binding);
     for (const schedule of set.fields('CronJob').map((job) => job.at('spec.schedule'))) {
       const problem = cronProblem(schedule.text ?? '* * * * *');
       if (problem)

@@ -15,6 +15,35 @@ test('a selector that matches the pods, and not the Service', () => {
   ]);
 });
 
+describe('a monitor that looks in another namespace', () => {
+  const looks = (where: string, kind = 'ServiceMonitor', endpoints = 'endpoints') =>
+    monitor(`{${where}selector: {matchLabels: {app: shop}}, ${endpoints}: [{port: http}]}`, kind);
+  const says = (there: string, here: string, what = 'Services') =>
+    `the ${what} that "app=shop" selects are in "${there}", and it looks in "${here}"`;
+
+  it.each([
+    ['one of which nothing is known', 'web', 'warning'],
+    ['one that has others', 'data', 'error'],
+  ])('%s', (_, name, severity) => {
+    const text = deployment('shop') + service() + service('{app: other}', 'data');
+    expect(findings(monitorSelector, text + looks(`namespaceSelector: {matchNames: [${name}]}, `))).toEqual([
+      `${severity} spec.namespaceSelector: ${says('api', name)}`,
+    ]);
+  });
+
+  it('its own, where none is written', () => {
+    expect(findings(monitorSelector, service('{app: shop}', 'web') + looks(''))).toEqual([
+      `warning spec.selector: ${says('web', 'api')}`,
+    ]);
+  });
+
+  it('a PodMonitor', () => {
+    const text =
+      deployment('shop') + looks('namespaceSelector: {matchNames: [web]}, ', 'PodMonitor', 'podMetricsEndpoints');
+    expect(findings(monitorSelector, text)).toEqual([`warning spec.namespaceSelector: ${says('api', 'web', 'pods')}`]);
+  });
+});
+
 test('a port by number is not a name', () => {
   expect(findings(monitorSelector, deployment('shop') + service() + selects('{app: shop}', 'port: "80"'))).toEqual([
     'error spec.endpoints[0].port: port "80" is none of Service "shop": it has "http"',

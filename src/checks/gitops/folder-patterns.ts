@@ -1,0 +1,51 @@
+import { applicationsOf } from '../../manifest/applications.js';
+import { environmentOf } from '../../manifest/environment.js';
+import { groupBy } from '../../manifest/group-by.js';
+import type { Manifest } from '../../manifest/manifest.js';
+import type { ManifestSet } from '../../manifest/manifest-set.js';
+
+/** Folders that Applications read one by one: those of `apps/cart/prod` and `apps/stock/prod` differ in one step. */
+export interface FolderPattern {
+  /** What stands before and behind the step that differs: `apps/` and `/prod`. */
+  readonly before: string;
+  readonly after: string;
+  /** The step that differs -> the Application whose folder it is. */
+  readonly members: ReadonlyMap<string, Manifest>;
+}
+
+/** So many folders of one pattern are a convention. */
+const LEAST = 4;
+
+/** The patterns that several Applications follow, each written by hand. */
+export function folderPatterns(set: ManifestSet): readonly FolderPattern[] {
+  if (set.kind('Application').length < LEAST) return [];
+  const steps = applicationsOf(set)
+    .filter(({ manifest }) => manifest.ref.kind === 'Application')
+    .flatMap(({ manifest, paths }) => paths.flatMap((path) => stepsOf(path).map((step) => ({ ...step, manifest }))));
+  return [...groupBy(steps, ({ before, after }) => `${before}*${after}`).values()].flatMap((alike) => {
+    const [first] = alike;
+    const members = new Map(alike.map(({ name, manifest }) => [name, manifest]));
+    return first && members.size >= LEAST ? [{ before: first.before, after: first.after, members }] : [];
+  });
+}
+
+/** A path as each pattern that it may be of. Environments are not alike: each has a cluster of its own. */
+function stepsOf(path: string): { before: string; name: string; after: string }[] {
+  const steps = path.split('/');
+  return steps.flatMap((name, i) => {
+    if (name === '' || name.includes('{{') || environmentOf(`${name}/x`) !== undefined) return [];
+    const before = steps.slice(0, i).map((step) => `${step}/`);
+    const after = steps.slice(i + 1).map((step) => `/${step}`);
+    return [{ before: before.join(''), name, after: after.join('') }];
+  });
+}
+
+/** What stands for the differing step in the path of a file: of `a/x/prod.yaml`, `a/` and `/prod` it is `x`. */
+export function folderName(file: string, before: string, after: string): string | undefined {
+  const start = `/${file}`.indexOf(`/${before}`);
+  if (start < 0) return undefined;
+  const rest = file.slice(start + before.length);
+  const name = rest.split('/')[0] ?? '';
+  const below = rest.slice(name.length).replace(/\.ya?ml$/, '');
+  return name !== '' && (below === after || below.startsWith(`${after}/`)) ? name : undefined;
+}
