@@ -1,18 +1,20 @@
 // Bundles the command into one file: it starts in half the time that a hundred modules take. What runs before it, or
-// needs little of it, is a file of its own.
+// needs little of it, is a file of its own. All are made of the sources, as ES modules: there, what one takes from another
+// is a name; in what `tsc` makes of them it is looked up in an object at each call.
 import { readFileSync, writeFileSync } from 'node:fs';
 import Module from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { arraysByIndex, INJECTED } from './arrays-by-index.mjs';
 import { kindsInUse } from './kinds-in-use.mjs';
 
 /** @param {string} root the project's root, after `tsc` */
 export async function bundle(root) {
-  const start = 'lib/src/cli/start.js';
+  const start = 'src/cli/start.ts';
   await Promise.all([
-    bundleTo(root, start, 'lib/eco.cjs', [kindsInUse(root)]),
+    bundleTo(root, start, 'lib/eco.cjs', [kindsInUse(root), arraysByIndex]),
     bundleTo(root, start, 'lib/eco-help.cjs', [withoutCommands]),
-    bundleTo(root, 'lib/src/cli/emission.js', 'lib/eco-early.cjs', []),
+    bundleTo(root, 'src/cli/emission.ts', 'lib/eco-early.cjs', []),
   ]);
   for (const name of ['eco', 'eco-help']) asFunction(join(root, `lib/${name}.cjs`));
 }
@@ -24,12 +26,22 @@ const withoutCommands = {
     onResolve({ filter: /./ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path, external: true } : undefined)),
 };
 
+/** Where it stands seen from lib/src/, for which the sources are compiled too. */
+const packageJson = {
+  name: 'package-json',
+  setup: ({ onResolve, initialOptions }) =>
+    onResolve({ filter: /^[./]+\/package\.json$/ }, () => ({
+      path: join(initialOptions.absWorkingDir, 'package.json'),
+    })),
+};
+
 async function bundleTo(root, entry, outfile, plugins) {
   await build({
     absWorkingDir: root,
     entryPoints: [entry],
     outfile,
-    plugins,
+    plugins: [packageJson, ...plugins],
+    inject: [INJECTED],
     bundle: true,
     platform: 'node',
     target: 'node20',

@@ -15,10 +15,10 @@ export function kindsInUse(root) {
       onLoad({ filter: /[\\/]cdk8s-plus-28[\\/]lib[\\/]imports[\\/]k8s\.js$/ }, ({ path }) => ({
         contents: exporting(asModule(readFileSync(path, 'utf8')), namesOf('cdk8s-plus-28/lib/imports/k8s', texts)),
       }));
-      onLoad({ filter: /[\\/]lib[\\/]imports[\\/][\w.]+\.io\.js$/ }, ({ path }) => {
-        const [file] = /[\w.]+$/.exec(path);
-        const source = readFileSync(join(root, 'imports', file.replace(/js$/, 'ts')), 'utf8');
-        return { contents: exporting(source, namesOf(`/imports/${file}`, texts)), loader: 'ts' };
+      onLoad({ filter: /[\\/]imports[\\/][\w.]+\.io\.ts$/ }, ({ path }) => {
+        const [, module] = /([\w.]+)\.ts$/.exec(path);
+        const contents = exporting(readFileSync(path, 'utf8'), namesOf(`/imports/${module}.js`, texts));
+        return { contents, loader: 'ts' };
       });
     },
   };

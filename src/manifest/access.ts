@@ -17,6 +17,9 @@ export function get(value: Json | undefined, path: string | FieldPath): Json | u
   return here;
 }
 
+/** No step at all: the value itself. */
+export const HERE: FieldPath = [];
+
 const { isArray } = Array;
 
 export function isList(value: unknown): value is readonly Json[] {
@@ -28,47 +31,55 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** The text at `path`; a number or boolean there is not text. */
-export function text(value: Json | undefined, path: string | FieldPath = []): string | undefined {
+export function text(value: Json | undefined, path: string | FieldPath = HERE): string | undefined {
   const found = get(value, path);
   return typeof found === 'string' ? found : undefined;
 }
 
-export function number(value: Json | undefined, path: string | FieldPath = []): number | undefined {
+export function number(value: Json | undefined, path: string | FieldPath = HERE): number | undefined {
   const found = get(value, path);
   return typeof found === 'number' ? found : undefined;
 }
 
-export function flag(value: Json | undefined, path: string | FieldPath = []): boolean | undefined {
+export function flag(value: Json | undefined, path: string | FieldPath = HERE): boolean | undefined {
   const found = get(value, path);
   return typeof found === 'boolean' ? found : undefined;
 }
 
 /** The object at `path`; empty when there is none. */
-export function object(value: Json | undefined, path: string | FieldPath = []): JsonObject {
+export function object(value: Json | undefined, path: string | FieldPath = HERE): JsonObject {
   const found = get(value, path);
-  return isObject(found) ? found : {};
+  return isObject(found) ? found : NO_OBJECT;
 }
+
+const NO_OBJECT: JsonObject = {};
 
 /** The list at `path`; empty when there is none. */
-export function list(value: Json | undefined, path: string | FieldPath = []): readonly Json[] {
+export function list(value: Json | undefined, path: string | FieldPath = HERE): readonly Json[] {
   const found = get(value, path);
-  return isList(found) ? found : [];
+  return isList(found) ? found : NO_LIST;
 }
 
+const NO_LIST: readonly Json[] = [];
+
 /** The objects in the list at `path`. Positions are lost: use `Field.items` where they matter. */
-export function records(value: Json | undefined, path: string | FieldPath = []): readonly JsonObject[] {
+export function records(value: Json | undefined, path: string | FieldPath = HERE): readonly JsonObject[] {
   return list(value, path).filter(isObject);
 }
 
 /** The strings in the list at `path`. */
-export function strings(value: Json | undefined, path: string | FieldPath = []): readonly string[] {
+export function strings(value: Json | undefined, path: string | FieldPath = HERE): readonly string[] {
   return list(value, path).filter((item) => typeof item === 'string');
 }
 
 /** Labels, annotations, selectors: the string values of the object at `path`. */
-export function stringMap(value: Json | undefined, path: string | FieldPath = []): ReadonlyMap<string, string> {
+export function stringMap(value: Json | undefined, path: string | FieldPath = HERE): ReadonlyMap<string, string> {
   const map = new Map<string, string>();
-  for (const [key, item] of Object.entries(object(value, path))) if (typeof item === 'string') map.set(key, item);
+  const found = object(value, path);
+  for (const key of Object.keys(found)) {
+    const item = found[key];
+    if (typeof item === 'string') map.set(key, item);
+  }
   return map;
 }
 

@@ -1,4 +1,4 @@
-import { get, isList, isObject, parsePath } from './access.js';
+import { get, HERE, isList, isObject, object, parsePath } from './access.js';
 import type { FieldPath, Json, JsonObject, Manifest, Origin } from './manifest.js';
 
 /** A document that says where it came from: a manifest, or a source. */
@@ -12,17 +12,26 @@ export interface Origined {
  * there gives another field that is not there: no rule needs to test each step.
  */
 export class Field<M extends Origined = Manifest> {
-  /** @param steps from the field above; from the root of the manifest where none is given */
+  /** @param from the step or steps from the field above; from the root of the manifest where none is given */
   constructor(
     readonly manifest: M,
-    private readonly steps: FieldPath,
+    private readonly from: FieldPath | FieldPath[number],
     readonly value: Json | undefined,
     private readonly above?: Field<M>,
   ) {}
 
   /** The steps from the root. Worked out when it is asked for: of thousands of fields few are reported. */
   get path(): FieldPath {
-    return this.above ? [...this.above.path, ...this.steps] : this.steps;
+    const path: FieldPath[number][] = [];
+    this.trace(path);
+    return path;
+  }
+
+  private trace(path: FieldPath[number][]): void {
+    const { from } = this;
+    this.above?.trace(path);
+    if (typeof from === 'object') path.push(...from);
+    else path.push(from);
   }
 
   /** The field below, by dotted path or by steps; `[]` in the path is not allowed here: see `items`. */
@@ -32,18 +41,18 @@ export class Field<M extends Origined = Manifest> {
   }
 
   /** The elements of the list here or at `path`. */
-  items(path: string | FieldPath = []): Field<M>[] {
+  items(path: string | FieldPath = HERE): Field<M>[] {
     const field = path.length === 0 ? this : this.at(path);
     if (!isList(field.value)) return [];
-    return field.value.map((item, i) => new Field(this.manifest, [i], item, field));
+    return field.value.map((item, i) => new Field(this.manifest, i, item, field));
   }
 
   /** The entries of the object here or at `path`: labels, data keys, limits. */
-  entries(path: string | FieldPath = []): [key: string, field: Field<M>][] {
+  entries(path: string | FieldPath = HERE): [key: string, field: Field<M>][] {
     const field = path.length === 0 ? this : this.at(path);
     if (!isObject(field.value)) return [];
     const { value } = field;
-    return Object.keys(value).map((key) => [key, new Field(this.manifest, [key], value[key], field)]);
+    return Object.keys(value).map((key) => [key, new Field(this.manifest, key, value[key], field)]);
   }
 
   get exists(): boolean {
@@ -64,7 +73,7 @@ export class Field<M extends Origined = Manifest> {
 
   /** The object here; empty when there is none. */
   get object(): JsonObject {
-    return isObject(this.value) ? this.value : {};
+    return object(this.value);
   }
 
   /** A string, or a number as its digits: ports and quantities may be written either way. */
@@ -74,7 +83,7 @@ export class Field<M extends Origined = Manifest> {
 }
 
 /** The root of a manifest, or one of its fields. */
-export function fieldOf<M extends Origined>(manifest: M, path: string | FieldPath = []): Field<M> {
+export function fieldOf<M extends Origined>(manifest: M, path: string | FieldPath = HERE): Field<M> {
   const root = new Field(manifest, [], manifest.object);
   return path.length === 0 ? root : root.at(path);
 }

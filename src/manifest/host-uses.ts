@@ -32,7 +32,7 @@ export const hostUses = perSet((set: ManifestSet): readonly HostUse[] => {
   };
   const called = callsOf(set).filter(({ at, host }) => isNew(at, host));
   const written = set.manifests.filter(isLooked).flatMap((manifest) => {
-    return textsIn(manifest.object, inCluster, isEntered).flatMap(({ path, text: written }) => {
+    return textsIn(manifest.object, inCluster).flatMap(({ path, text: written }) => {
       const text = withoutComments(written);
       const at = new Field(manifest, path, text);
       return hostsIn(text).flatMap((host): HostUse[] => {
@@ -54,12 +54,8 @@ function isLooked({ ref }: Manifest): boolean {
   return !PASSED.has(apiGroup(ref.apiVersion)) && ref.kind !== 'PrometheusRule';
 }
 
-function inCluster(text: string): boolean {
-  return text.includes('.svc');
-}
-
-function isEntered(key: string): boolean {
-  return key !== 'kubectl.kubernetes.io/last-applied-configuration';
+function inCluster(text: string, key: string): boolean {
+  return text.includes('.svc') && key !== 'kubectl.kubernetes.io/last-applied-configuration';
 }
 
 /** Files within a value have comments of their own; places stay what they are. */

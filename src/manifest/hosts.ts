@@ -20,10 +20,14 @@ const URL = /\b([a-z][a-z0-9+.-]{0,30}):\/\/(?:[^/\s]{0,500}@)?([a-z0-9.-]{1,253
 // Runs of what a host may consist of: each is looked at once, so that a long text takes no longer than it is.
 const RUN = /[\w.-]+(?::(\d{1,5})(?!\d))?/g;
 
+const TEMPLATE = /\{\{.*?\}\}|\$[({][^)}]*[)}]/g;
+
 /** The host names in a text: of URLs, of `host:port`, and those that say that they are of the cluster. */
 export function hostsIn(written: string): HostName[] {
+  // A URL and a port need a colon: most texts have neither that nor `.svc`.
+  if (!written.includes(':') && !written.includes('.svc')) return [];
   // What a template puts in may hold anything but is no host name: places stay what they are.
-  const text = written.replace(/\{\{.*?\}\}|\$[({][^)}]*[)}]/g, (template) => '_'.repeat(template.length));
+  const text = written.replace(TEMPLATE, (template) => '_'.repeat(template.length));
   const schemes = new Map<number, string>();
   const urls: HostName[] = [];
   for (const match of text.matchAll(URL)) {

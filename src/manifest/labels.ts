@@ -34,7 +34,8 @@ export function mapSelector(value: Json | undefined): Selector | undefined {
 /** Whether an object with these labels is selected. Source: Kubernetes, concepts/overview/working-with-objects/labels. */
 export function selects(selector: Selector, labels: Labels): boolean {
   for (const key of selector.labels.keys()) if (labels.get(key) !== selector.labels.get(key)) return false;
-  return selector.expressions.every((expression) => holds(expression, labels.get(expression.key)));
+  const { expressions } = selector;
+  return expressions.length === 0 || expressions.every((one) => holds(one, labels.get(one.key)));
 }
 
 function holds({ operator, values }: Expression, value: string | undefined): boolean {

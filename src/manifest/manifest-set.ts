@@ -4,7 +4,8 @@ import { Field, fieldOf } from './field.js';
 import { groupBy } from './group-by.js';
 import type { KindId } from './kinds/row.js';
 import { resolveKind, rowOf } from './kinds.js';
-import { labelsOf, type Selector, selects } from './labels.js';
+import { LabelIndex } from './label-index.js';
+import { type Labels, labelsOf, type Selector } from './labels.js';
 import { apiGroup, type Manifest } from './manifest.js';
 import { type PodTemplate, podTemplateOf } from './pod-template.js';
 
@@ -130,52 +131,41 @@ export class ManifestSet {
    */
   pods(namespace: string | undefined, selector: Selector | undefined): readonly PodTemplate[] {
     if (!selector) return [];
-    const found = this.#selected(namespace ?? '', selector);
-    return namespace ? [...found, ...this.#selected('', selector)] : found;
+    this.#pods ??= this.#podsByNamespace();
+    const found = this.#pods.get(namespace ?? '')?.select(selector) ?? NONE;
+    const elsewhere = namespace ? this.#pods.get('')?.select(selector) : undefined;
+    return elsewhere && elsewhere.length > 0 ? [...found, ...elsewhere] : found;
   }
 
   /** Manifests of a kind in a namespace (any, when it is `'*'`) whose own labels the selector selects. */
   labelled(id: KindId, namespace: string | undefined | '*', selector: Selector | undefined): readonly Manifest[] {
     if (!selector) return [];
-    let candidates = namespace === '*' ? this.kind(id) : this.inNamespace(id, namespace);
-    const labelled = selector.labels.size > 0 ? this.#labelledOf(id) : undefined;
-    for (const [key, value] of selector.labels) {
-      const those = labelled?.get(`${key} ${value}`) ?? [];
-      if (those.length < candidates.length) candidates = those;
-    }
-    const there = (m: Manifest) => namespace === '*' || (m.ref.namespace ?? '') === (namespace ?? '');
-    return candidates.filter((m) => there(m) && selects(selector, labelsOf(m.object)));
+    return this.#labelledIn(id, namespace)
+      .select(selector)
+      .map(({ manifest }) => manifest);
   }
 
   #kinds?: Map<string, Manifest[]>;
   readonly #asked = new Map<KindId, readonly Manifest[]>();
   #namespaced?: Map<string, Manifest[]>;
   #keys?: Map<string, Manifest[]>;
-  #pods?: Map<Manifest, PodTemplate>;
+  #byManifest?: Map<Manifest, PodTemplate>;
   #templateList?: readonly PodTemplate[];
-  #labels?: Map<string, PodTemplate[]>;
+  #pods?: Map<string, LabelIndex<PodTemplate>>;
   #names?: readonly string[];
-  readonly #owned = new Map<KindId, ReadonlyMap<string, readonly Manifest[]>>();
+  readonly #owned = new Map<KindId, Map<string | undefined, LabelIndex<Owned>>>();
 
-  /** Manifests of a kind by each of their own labels. */
-  #labelledOf(id: KindId): ReadonlyMap<string, readonly Manifest[]> {
-    const known = this.#owned.get(id);
+  /** Manifests of a kind in a namespace by their own labels. */
+  #labelledIn(id: KindId, namespace: string | undefined): LabelIndex<Owned> {
+    const byNamespace = this.#owned.get(id) ?? new Map<string | undefined, LabelIndex<Owned>>();
+    this.#owned.set(id, byNamespace);
+    const known = byNamespace.get(namespace);
     if (known) return known;
-    const map = new Map<string, Manifest[]>();
-    for (const m of this.kind(id)) for (const [key, value] of labelsOf(m.object)) push(map, `${key} ${value}`, m);
-    this.#owned.set(id, map);
-    return map;
-  }
-
-  #selected(namespace: string, selector: Selector): readonly PodTemplate[] {
-    this.#labels ??= this.#byLabel();
-    let candidates = this.#labels.get(namespace) ?? [];
-    // The rarest label decides how many templates are looked at.
-    for (const [key, value] of selector.labels) {
-      const labelled = this.#labels.get(labelKey(namespace, key, value)) ?? [];
-      if (labelled.length < candidates.length) candidates = labelled;
-    }
-    return candidates.filter((template) => selects(selector, template.labels));
+    const index = new LabelIndex<Owned>();
+    const manifests = namespace === '*' ? this.kind(id) : this.inNamespace(id, namespace);
+    for (const manifest of manifests) index.add({ manifest, labels: labelsOf(manifest.object) });
+    byNamespace.set(namespace, index);
+    return index;
   }
 
   #byKey(): Map<string, Manifest[]> {
@@ -190,29 +180,33 @@ export class ManifestSet {
   }
 
   #templates(): Map<Manifest, PodTemplate> {
-    if (this.#pods) return this.#pods;
-    this.#pods = new Map();
+    if (this.#byManifest) return this.#byManifest;
+    this.#byManifest = new Map();
     for (const manifest of this.manifests) {
       const template = podTemplateOf(manifest);
-      if (template) this.#pods.set(manifest, template);
+      if (template) this.#byManifest.set(manifest, template);
     }
-    return this.#pods;
+    return this.#byManifest;
   }
 
-  #byLabel(): Map<string, PodTemplate[]> {
-    const map = new Map<string, PodTemplate[]>();
-    for (const [manifest, template] of this.#templates()) {
-      const { namespace } = manifest.ref;
-      push(map, namespace ?? '', template);
-      for (const [key, value] of template.labels) push(map, labelKey(namespace, key, value), template);
+  #podsByNamespace(): Map<string, LabelIndex<PodTemplate>> {
+    const map = new Map<string, LabelIndex<PodTemplate>>();
+    for (const template of this.podTemplates()) {
+      const namespace = template.manifest.ref.namespace ?? '';
+      const index = map.get(namespace) ?? new LabelIndex();
+      map.set(namespace, index);
+      index.add(template);
     }
     return map;
   }
 }
 
-// Labels hold no space, so the parts cannot run into each other.
-function labelKey(namespace: string | undefined, key: string, value: string): string {
-  return `${namespace ?? ''} ${key} ${value}`;
+const NONE: readonly never[] = [];
+
+/** A manifest and its own labels. */
+interface Owned {
+  readonly manifest: Manifest;
+  readonly labels: Labels;
 }
 
 function groupKind({ ref }: Manifest): string {

@@ -1,78 +1,61 @@
 import { isList, isObject } from './access.js';
 import type { FieldPath, Json } from './manifest.js';
 
-/** A text in a manifest, and the steps to it. */
-export interface WrittenText {
-  readonly path: FieldPath;
-  readonly text: string;
+/** A list or an object on the way to a text; the value itself stands above all. */
+interface Place {
+  readonly step: string | number;
+  readonly above: Place | undefined;
 }
 
-/**
- * The texts of a value that are wanted. Most of thousands are not: only to those that are, the steps are written down.
- * `key`: under which the text stands, or the list that it is an element of. `enters`: keys that are not gone into.
- */
-export function textsIn(
-  value: Json | undefined,
-  wanted: (text: string, key: string) => boolean,
-  enters: (key: string) => boolean = () => true,
-): WrittenText[] {
-  if (!anyText(value, wanted)) return [];
-  const found: WrittenText[] = [];
-  const path: (string | number)[] = [];
-  const walk = (here: Json | undefined, key: string) => {
-    if (typeof here === 'string') {
-      if (wanted(here, key)) found.push({ path: [...path], text: here });
-    } else if (isList(here)) {
-      for (let i = 0; i < here.length; i++) {
-        path.push(i);
-        walk(here[i], key);
-        path.pop();
-      }
-    } else if (isObject(here)) {
-      for (const step of Object.keys(here)) {
-        if (!enters(step)) continue;
-        path.push(step);
-        walk(here[step], step);
-        path.pop();
-      }
-    }
-  };
-  walk(value, '');
-  return found;
+/** A text in a manifest. */
+export class WrittenText implements Place {
+  constructor(
+    readonly text: string,
+    /** Under which the text stands, or the list that it is an element of. */
+    readonly key: string,
+    readonly step: string | number,
+    readonly above: Place | undefined,
+  ) {}
+
+  /** The steps to it. Worked out when it is asked for: of most texts nobody does. */
+  get path(): FieldPath {
+    const path: (string | number)[] = [];
+    for (let place: Place = this; place.above; place = place.above) path.push(place.step);
+    return path.reverse();
+  }
 }
 
-/** The texts of a value one after the other, and what each stands under. */
-interface Flat {
-  readonly texts: readonly string[];
-  readonly keys: readonly string[];
+/** The texts of a value that are wanted. */
+export function textsIn(value: Json | undefined, wanted: (text: string, key: string) => boolean): WrittenText[] {
+  return textsOf(value).filter(({ text, key }) => wanted(text, key));
 }
 
-/** Several rules look through the same objects, and of most want nothing: their texts are put in a row once. */
-const flats = new WeakMap<object, Flat>();
+/** Several rules look through the same objects: their texts are put in a row once. */
+const rows = new WeakMap<object, readonly WrittenText[]>();
 
-function anyText(value: Json | undefined, wanted: (text: string, key: string) => boolean): boolean {
-  if (!isObject(value)) return true;
-  const known = flats.get(value) ?? flatten(value);
-  flats.set(value, known);
-  const { texts, keys } = known;
-  for (let i = 0; i < texts.length; i++) if (wanted(texts[i] ?? '', keys[i] ?? '')) return true;
-  return false;
+function textsOf(value: Json | undefined): readonly WrittenText[] {
+  const known = isObject(value) ? rows.get(value) : undefined;
+  if (known) return known;
+  const row: WrittenText[] = [];
+  gather(value, '', '', undefined, row);
+  if (isObject(value)) rows.set(value, row);
+  return row;
 }
 
-function flatten(value: Json): Flat {
-  const texts: string[] = [];
-  const keys: string[] = [];
-  const walk = (here: Json | undefined, key: string) => {
-    if (typeof here === 'string') {
-      texts.push(here);
-      keys.push(key);
-    } else if (isList(here)) {
-      for (let i = 0; i < here.length; i++) walk(here[i], key);
-    } else if (isObject(here)) {
-      const steps = Object.keys(here);
-      for (let i = 0; i < steps.length; i++) walk(here[steps[i] ?? ''], steps[i] ?? '');
-    }
-  };
-  walk(value, '');
-  return { texts, keys };
+function gather(
+  here: Json | undefined,
+  key: string,
+  step: string | number,
+  above: Place | undefined,
+  row: WrittenText[],
+): void {
+  if (typeof here === 'string') {
+    row.push(new WrittenText(here, key, step, above));
+  } else if (isList(here)) {
+    const place = { step, above };
+    for (let i = 0; i < here.length; i++) gather(here[i], key, i, place, row);
+  } else if (isObject(here)) {
+    const place = { step, above };
+    for (const below of Object.keys(here)) gather(here[below], below, below, place, row);
+  }
 }

@@ -108,14 +108,20 @@ export function halfToOthers(
   return rules.length > 0 ? { open: true, by: 'rules', rules, sure: false } : { open: false, policies: selecting };
 }
 
-function weakest(answers: readonly Answer[]): Answer {
-  if (answers.includes('no')) return 'no';
-  return answers.includes('maybe') ? 'maybe' : 'yes';
+function weaker(one: Answer, other: Answer): Answer {
+  if (one === 'no' || other === 'no') return 'no';
+  return one === 'maybe' ? one : other;
 }
 
-function best(answers: readonly Answer[]): Answer {
-  if (answers.includes('yes')) return 'yes';
-  return answers.includes('maybe') ? 'maybe' : 'no';
+/** What the best of several says. */
+function best<T>(all: readonly T[], answerOf: (one: T) => Answer): Answer {
+  let found: Answer = 'no';
+  for (const one of all) {
+    const answer = answerOf(one);
+    if (answer === 'yes') return answer;
+    if (answer === 'maybe') found = answer;
+  }
+  return found;
 }
 
 function selectedBy({ selector }: Policy, self: PodEnd | HiddenEnd): Answer {
@@ -135,7 +141,9 @@ function hiddenPods({ labels, expressions }: Selector, { labels: certain = new M
     ...[...labels].map(([key, value]) => ({ labels: new Map([[key, value]]), expressions: [], key })),
     ...expressions.map((expression) => ({ labels: new Map(), expressions: [expression], key: expression.key })),
   ];
-  return weakest(terms.map((term) => (certain.has(term.key) ? (selects(term, certain) ? 'yes' : 'no') : 'maybe')));
+  return terms
+    .map((term): Answer => (certain.has(term.key) ? (selects(term, certain) ? 'yes' : 'no') : 'maybe'))
+    .reduce(weaker, 'yes');
 }
 
 // Ports are asked first: of most rules they say no, and take less time than peers.
@@ -147,12 +155,12 @@ function ruleAnswer(
   peer: End,
 ): Answer {
   const ports = portsAnswer(rule, connection);
-  return ports === 'no' ? 'no' : weakest([ports, peersAnswer(around, rule, self, peer)]);
+  return ports === 'no' ? 'no' : weaker(ports, peersAnswer(around, rule, self, peer));
 }
 
 function peersAnswer(around: Surroundings, { peers }: PolicyRule, self: PodEnd | HiddenEnd, end: End): Answer {
   if (peers === undefined) return 'yes';
-  return best(peers.map((peer) => peerAnswer(around, peer, self, end)));
+  return best(peers, (peer) => peerAnswer(around, peer, self, end));
 }
 
 function peerAnswer(around: Surroundings, peer: Peer, self: PodEnd | HiddenEnd, end: End): Answer {
@@ -166,7 +174,7 @@ function peerAnswer(around: Surroundings, peer: Peer, self: PodEnd | HiddenEnd, 
       : namespaceAnswer(around.set, end.namespace, peer.namespaces);
   if (peer.pods === undefined || inNamespace === 'no') return inNamespace;
   const inPods = end.kind === 'hidden' ? hiddenPods(peer.pods, end) : selects(peer.pods, end.labels) ? 'yes' : 'no';
-  return weakest([inNamespace, inPods]);
+  return weaker(inNamespace, inPods);
 }
 
 /** Whether a namespace is selected. Of one that the set does not declare, only the label that all carry is known. */
@@ -215,7 +223,7 @@ const PRIVATE = privateRanges.flatMap((range) => parseCidr(range) ?? []);
 
 function portsAnswer({ ports }: PolicyRule, connection: Connection): Answer {
   if (ports === undefined) return 'yes';
-  return best(ports.map((match) => portAnswer(match, connection)));
+  return best(ports, (match) => portAnswer(match, connection));
 }
 
 function portAnswer({ protocol, port, endPort }: PortMatch, { to, port: wanted, protocol: of }: Connection): Answer {

@@ -7,13 +7,18 @@ export function entropy(text: string): number {
   return bits;
 }
 
+/** Whether a text is of the characters that secrets drawn at random, or their base64, consist of, and as long. */
+export function mayBeDrawn(text: string): boolean {
+  return text.length >= 16 && /^[\w+/=.~!@#%^&*-]+$/.test(text);
+}
+
 /**
  * Whether a text looks drawn at random: at least 20 characters of at least 4 bits, most of them in parts in which
  * capitals, small letters and digits alternate as in no name. Words, paths, hosts, versions and hexadecimal digests do
  * not.
  */
 export function looksRandom(text: string): boolean {
-  if (text.length < 20 || text.length > 512 || !/^[\w+/=.~!@#%^&*-]+$/.test(text)) return false;
+  if (text.length < 20 || text.length > 512 || !mayBeDrawn(text)) return false;
   if (/^sha\d+[-:]/.test(text) || entropy(text) < 4) return false;
   const parts = text.split(/[^A-Za-z0-9]+/).filter(Boolean);
   const sum = (some: readonly string[]) => some.reduce((length, part) => length + part.length, 0);

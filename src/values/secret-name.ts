@@ -16,14 +16,14 @@ const OTHER =
  */
 export function promisedBy(name: string): Promised {
   const known = answers.get(name);
-  if (known || answers.has(name)) return known;
+  if (known !== undefined) return known ?? undefined;
   const answer = promised(name);
   // Names of fields recur; those of data need not.
-  if (answers.size < 10_000) answers.set(name, answer);
+  if (answers.size < 10_000) answers.set(name, answer ?? null);
   return answer;
 }
 
-const answers = new Map<string, Promised>();
+const answers = new Map<string, Promised | null>();
 
 function promised(name: string): Promised {
   const words = wordsOf(name);

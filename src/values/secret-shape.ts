@@ -10,8 +10,8 @@ export interface SecretShape {
 interface Shape {
   /** As messages name it. */
   readonly kind: string;
-  /** One of them is in every text that has the shape: almost no text does, and one look tells. */
-  readonly hints: readonly string[];
+  /** Every text that has the shape has this too. */
+  readonly hint: RegExp;
   /** Of a group the secret is what the first pair of brackets holds, else all of it. */
   readonly shape: RegExp;
 }
@@ -20,45 +20,46 @@ interface Shape {
 const SHAPES: readonly Shape[] = [
   {
     kind: 'a private key',
-    hints: ['-----BEGIN '],
+    hint: /-----BEGIN /,
     shape: /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY-----/g,
   },
-  { kind: 'an access key of AWS', hints: ['AKIA', 'ASIA'], shape: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g },
+  { kind: 'an access key of AWS', hint: /AKIA|ASIA/, shape: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g },
   {
     kind: 'a token of GitHub',
-    hints: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_'],
+    hint: /gh[pousr]_|github_pat_/,
     shape: /\bgh[pousr]_[A-Za-z0-9]{30,255}\b|\bgithub_pat_[A-Za-z0-9_]{22,255}\b/g,
   },
-  { kind: 'a token of GitLab', hints: ['glpat-'], shape: /\bglpat-[\w-]{20,255}/g },
-  { kind: 'a token of Slack', hints: ['xox'], shape: /\bxox[abeoprs]-[A-Za-z0-9-]{10,255}/g },
+  { kind: 'a token of GitLab', hint: /glpat-/, shape: /\bglpat-[\w-]{20,255}/g },
+  { kind: 'a token of Slack', hint: /xox/, shape: /\bxox[abeoprs]-[A-Za-z0-9-]{10,255}/g },
   {
     kind: 'an API key',
-    hints: ['sk-', 'k_live_', 'k_test_'],
+    hint: /sk-|k_live_|k_test_/,
     shape: /\bsk-[A-Za-z0-9_-]{20,255}|\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,255}/g,
   },
-  { kind: 'an API key of Google', hints: ['AIza'], shape: /\bAIza[\w-]{35}(?![\w-])/g },
-  { kind: 'a token of npm', hints: ['npm_'], shape: /\bnpm_[A-Za-z0-9]{36}\b/g },
+  { kind: 'an API key of Google', hint: /AIza/, shape: /\bAIza[\w-]{35}(?![\w-])/g },
+  { kind: 'a token of npm', hint: /npm_/, shape: /\bnpm_[A-Za-z0-9]{36}\b/g },
   {
     kind: 'a JSON web token',
-    hints: ['eyJ'],
+    hint: /eyJ/,
     shape: /\beyJ[\w-]{8,4096}\.eyJ[\w-]{8,4096}\.[\w-]{8,4096}/g,
   },
   {
     kind: 'a URL with a password',
-    hints: ['://'],
+    hint: /:\/\/[^\s:/?#@'"]{0,200}:[^\s@/'"]{1,300}@/,
     shape: /\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:/?#@'"]{0,200}:([^\s@/'"]{1,300})@/gi,
   },
 ];
 
-/** Any of the hints: texts that have none are most of all, and are looked at once. */
-const HINT = new RegExp(SHAPES.flatMap(({ hints }) => hints).join('|'));
+/** Any of the hints: almost no text has one, and one look tells. */
+const HINT = new RegExp(SHAPES.map(({ hint }) => hint.source).join('|'));
+const NONE: readonly SecretShape[] = [];
 
 /** The secrets in a text that their shape gives away, in its order. What is filled in later is none. */
 export function secretShapes(text: string): readonly SecretShape[] {
-  if (!HINT.test(text)) return [];
+  if (!HINT.test(text)) return NONE;
   const found: SecretShape[] = [];
-  for (const { kind, hints, shape } of SHAPES) {
-    if (!hints.some((hint) => text.includes(hint))) continue;
+  for (const { kind, hint, shape } of SHAPES) {
+    if (!hint.test(text)) continue;
     for (const match of text.matchAll(shape)) {
       const secret = match[1] ?? match[0];
       if (isFilledIn(secret) || isPlaceholder(secret)) continue;

@@ -1,4 +1,4 @@
-import { looksRandom } from './randomness.js';
+import { looksRandom, mayBeDrawn } from './randomness.js';
 import { promisedBy } from './secret-name.js';
 import { isFilledIn, isPlaceholder, secretShapes } from './secret-shape.js';
 
@@ -20,34 +20,41 @@ export function secretIn(name: string | undefined, value: string): Suspicion | u
   if (written === '') return undefined;
   const [shape] = secretShapes(written);
   if (shape) return { kind: shape.kind, sure: true, length: shape.end - shape.start };
-  const [line] = written.includes('\n') ? lines(written) : [];
-  if (line) return line;
-  if (isHarmless(written)) return undefined;
+  const inside = written.includes('\n') ? inLines(written) : undefined;
+  if (inside) return inside;
   const promised = name === undefined ? undefined : promisedBy(name);
+  // Asked first: most values have a name that promises nothing, and are no such run of characters.
+  if (promised === undefined && !mayBeDrawn(written)) return undefined;
+  if (isHarmless(written)) return undefined;
   if (promised === 'password' && !/\s/.test(written)) return { kind: 'a password', sure: true, length: written.length };
   if (promised === 'token' && isTokenLike(written)) return { kind: 'a secret', sure: true, length: written.length };
   const decoded = decode(written);
   if (decoded !== undefined) {
-    const inside = secretIn(name, decoded);
-    return inside && { ...inside, kind: `${inside.kind} in base64`, length: written.length };
+    const behind = secretIn(name, decoded);
+    return behind && { ...behind, kind: `${behind.kind} in base64`, length: written.length };
   }
   return looksRandom(written)
     ? { kind: 'what looks like a secret drawn at random', sure: false, length: written.length }
     : undefined;
 }
 
-/** Secrets that lines of a file name: `password: x`, `token = "x"`, `export DB_PASSWORD=x`. */
-function lines(text: string): Suspicion[] {
-  return text.split('\n').flatMap((line) => {
-    const match =
-      /^\s*(?:-\s+|export\s+)?["']?([\w.-]{2,80})["']?\s*[:=]\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))[,;]?\s*$/.exec(line);
-    if (!match) return [];
+// A shape is found in the text as a whole, and what else gives a secret away has no space in it.
+const LINE =
+  /^\s*(?:-\s+|export\s+)?["']?([\w.-]{2,80})["']?\s*[:=]\s*(?:"\s*([^"\s]*)\s*"|'\s*([^'\s]*)\s*'|([^\s"']+))[,;]?\s*$/;
+
+/** The first secret that a line of a file names: `password: x`, `token = "x"`, `export DB_PASSWORD=x`. */
+function inLines(text: string): Suspicion | undefined {
+  for (const line of text.split('\n')) {
+    const match = LINE.exec(line);
+    if (!match) continue;
     const [, name = '', double, single, bare = ''] = match;
     const quoted = double ?? single;
     // Without quotes it may be an expression of a program.
-    if (quoted === undefined && /[()[\]{}<>,;]|^[a-z_]\w*(?:\.\w+)+$/i.test(bare)) return [];
-    return secretIn(name, quoted ?? bare) ?? [];
-  });
+    if (quoted === undefined && /[()[\]{}<>,;]|^[a-z_]\w*(?:\.\w+)+$/i.test(bare)) continue;
+    const is = secretIn(name, quoted ?? bare);
+    if (is) return is;
+  }
+  return undefined;
 }
 
 /** The secrets that a command line names: `--password=x`, `--token x`, `PASSWORD=x program`. */

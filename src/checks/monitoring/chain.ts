@@ -1,6 +1,6 @@
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 import type { Selector } from '../../metrics/promql/ast.js';
-import { metricOf, selectors } from '../../metrics/promql/walk.js';
+import { metricOf, nodes } from '../../metrics/promql/walk.js';
 import type { Monitor } from './monitors.js';
 import { type AskedQuery, queriesOf } from './queries.js';
 
@@ -12,14 +12,16 @@ export interface AskedSeries {
 }
 
 /** Every series that queries of a set ask for by name. */
-export const seriesAsked = perSet((set: ManifestSet): readonly AskedSeries[] =>
-  queriesOf(set).flatMap((query) =>
-    (query.expr ? selectors(query.expr) : []).flatMap((selector) => {
-      const metric = metricOf(selector);
-      return metric === undefined ? [] : [{ query, selector, metric }];
-    }),
-  ),
-);
+export const seriesAsked = perSet((set: ManifestSet): readonly AskedSeries[] => {
+  const asked: AskedSeries[] = [];
+  for (const query of queriesOf(set)) {
+    for (const node of query.expr ? nodes(query.expr) : []) {
+      const metric = node.kind === 'selector' ? metricOf(node) : undefined;
+      if (node.kind === 'selector' && metric !== undefined) asked.push({ query, selector: node, metric });
+    }
+  }
+  return asked;
+});
 
 /** The value that a selector wants of a label; undefined where it takes more than one. */
 export function wanted({ matchers }: Selector, label: string): string | undefined {

@@ -46,16 +46,19 @@ function ruleQueries(set: ManifestSet): AskedQuery[] {
     if (text === undefined) return [];
     const alert = rule.at('alert').text;
     const name = alert ?? rule.at('record').text ?? '';
-    return [{ field, text, ...read(text), by: alert === undefined ? 'record' : 'alert', name, rule }];
+    const { expr, problem } = read(text);
+    return [{ field, text, expr, problem, by: alert === undefined ? 'record' : 'alert', name, rule }];
   });
 }
 
 function panelQueries(set: ManifestSet): AskedQuery[] {
-  return dashboardsOf(set).flatMap(({ field, json }) =>
-    expressions(json).map((text): AskedQuery => {
-      return { field, text, ...read(text), by: 'panel', name: field.path.at(-1)?.toString() ?? '' };
-    }),
-  );
+  return dashboardsOf(set).flatMap(({ field, json }) => {
+    const name = field.path.at(-1)?.toString() ?? '';
+    return expressions(json).map((text): AskedQuery => {
+      const { expr, problem } = read(text);
+      return { field, text, expr, problem, by: 'panel', name };
+    });
+  });
 }
 
 /** A dashboard of Grafana in a ConfigMap. `json` is undefined where it cannot be read. */
@@ -90,8 +93,8 @@ function expressions(json: unknown, found: string[] = []): readonly string[] {
   const holder = json as Readonly<Record<string, unknown>>;
   for (const key of Object.keys(holder)) {
     const value = holder[key];
-    if (key === 'expr' && typeof value === 'string') found.push(value);
-    else expressions(value, found);
+    if (typeof value === 'object') expressions(value, found);
+    else if (key === 'expr' && typeof value === 'string') found.push(value);
   }
   return found;
 }
@@ -105,9 +108,12 @@ function read(text: string): ReturnType<typeof readAnew> {
   return known;
 }
 
+const VARIABLE = /\$|\[\[|\{\{/;
+
 /** Variables of Grafana and Helm are filled in later: `$window`, `[[job]]`, `{{ .Values.x }}`. */
 function readAnew(text: string): Pick<AskedQuery, 'expr' | 'problem'> {
-  if (/\$|\[\[|\{\{/.test(text.replaceAll(/"[^"]*"/g, '""'))) return { expr: undefined, problem: undefined };
+  if (VARIABLE.test(text) && VARIABLE.test(text.replaceAll(/"[^"]*"/g, '""')))
+    return { expr: undefined, problem: undefined };
   const tree = treeOf(text);
   const parsed = tree ? { expr: tree } : parse(text);
   return 'expr' in parsed

@@ -1,94 +1,108 @@
 import { applicationSources } from '../../manifest/application-sources.js';
 import { type Field, fieldOf } from '../../manifest/field.js';
 import { hostUses } from '../../manifest/host-uses.js';
+import type { Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { parseImageRef } from '../../values/image-ref.js';
 import { remoteKeys } from '../security/remote-keys.js';
 import { serviceName } from '../workloads/variables.js';
 
-/** A name as somebody wrote it, and what it is the name of: names are compared with others of the same thing alone. */
+/** A name as somebody wrote it. */
 export interface WrittenName {
-  readonly of: string;
-  readonly name: string;
+  /** Where it stands first. */
   readonly at: Field;
+  readonly writers: ReadonlySet<Manifest>;
 }
+
+/** Names by what they are the names of: they are compared with others of the same thing alone. */
+export type WrittenNames = ReadonlyMap<string, ReadonlyMap<string, WrittenName>>;
 
 /** Names that nothing in the set resolves: whether one is right shows only where others write the same. */
-export function writtenNames(set: ManifestSet): WrittenName[] {
-  return [
-    ...placements(set),
-    ...images(set),
-    ...repositories(set),
-    ...publicHosts(set),
-    ...services(set),
-    ...peers(set),
-    ...labelKeys(set),
-    ...variables(set),
-    ...remoteKeys(set).flatMap((at) => named('path in the store', at, /^\/?[^/]+\//.exec(at.text ?? '')?.[0])),
-  ];
+export function writtenNames(set: ManifestSet): WrittenNames {
+  const names = new Names();
+  placements(set, names);
+  images(set, names);
+  repositories(set, names);
+  publicHosts(set, names);
+  services(set, names);
+  peers(set, names);
+  labelKeys(set, names);
+  variables(set, names);
+  for (const at of remoteKeys(set)) names.add('path in the store', /^\/?[^/]+\//.exec(at.text ?? '')?.[0], at);
+  return names.all;
 }
 
-function named(of: string, at: Field, name: string | undefined): WrittenName[] {
-  return name === undefined ? [] : [{ of, at, name }];
+class Names {
+  readonly all = new Map<string, Map<string, WrittenName & { readonly writers: Set<Manifest> }>>();
+
+  /** @param key under which, below the field, the name stands; it may be the name itself */
+  add(of: string, name: string | undefined, field: Field, key?: string): void {
+    if (name === undefined) return;
+    let names = this.all.get(of);
+    if (!names) {
+      names = new Map();
+      this.all.set(of, names);
+    }
+    const known = names.get(name);
+    if (known) known.writers.add(field.manifest);
+    else names.set(name, { at: key === undefined ? field : field.at([key]), writers: new Set([field.manifest]) });
+  }
 }
 
 /** Labels and taints of nodes. */
-function placements(set: ManifestSet): WrittenName[] {
-  return set
-    .podTemplates()
-    .flatMap(({ spec }) => [
-      ...spec.entries('nodeSelector').flatMap(([key, at]) => named('label of a node', at, key)),
-      ...spec.items('tolerations').flatMap((one) => named('taint', one.at('key'), one.at('key').text)),
-    ]);
+function placements(set: ManifestSet, names: Names): void {
+  for (const { spec } of set.podTemplates()) {
+    const selector = spec.at('nodeSelector');
+    for (const key of Object.keys(selector.object)) names.add('label of a node', key, selector, key);
+    for (const one of spec.items('tolerations')) names.add('taint', one.at('key').text, one.at('key'));
+  }
 }
 
 /** Of images that are not called after what runs them: those are compared by image-registry. */
-function images(set: ManifestSet): WrittenName[] {
-  return set.podTemplates().flatMap((pod) =>
-    pod.containers.flatMap(({ field }) => {
+function images(set: ManifestSet, names: Names): void {
+  for (const pod of set.podTemplates()) {
+    for (const { field } of pod.containers) {
       const at = field.at('image');
       const image = parseImageRef(at.text ?? '');
       const parts = image?.repository.split('/') ?? [];
-      if (!image || parts.length < 2 || parts.at(-1) === serviceName(pod)) return [];
-      return named('place of images', at, `${image.registry ?? 'docker.io'}/${parts.slice(0, -1).join('/')}`);
-    }),
-  );
+      if (!image || parts.length < 2 || parts.at(-1) === serviceName(pod)) continue;
+      names.add('place of images', `${image.registry ?? 'docker.io'}/${parts.slice(0, -1).join('/')}`, at);
+    }
+  }
 }
 
-function repositories(set: ManifestSet): WrittenName[] {
-  return applicationSources(set).flatMap(({ source, spec }) => [
-    ...named('repository', source.at('repoURL'), source.at('repoURL').text),
-    ...named('project', spec.at('project'), spec.at('project').text),
-    ...(source.at('chart').exists
-      ? []
-      : named('revision', source.at('targetRevision'), source.at('targetRevision').text)),
-  ]);
+function repositories(set: ManifestSet, names: Names): void {
+  for (const { source, spec } of applicationSources(set)) {
+    const [repository, project, revision] = [source.at('repoURL'), spec.at('project'), source.at('targetRevision')];
+    names.add('repository', repository.text, repository);
+    names.add('project', project.text, project);
+    if (!source.at('chart').exists) names.add('revision', revision.text, revision);
+  }
 }
 
 /** Hosts that clients outside call. */
-function publicHosts(set: ManifestSet): WrittenName[] {
+function publicHosts(set: ManifestSet, names: Names): void {
   const hosts = [
     ...set.fields('Ingress').flatMap((one) => one.items('spec.rules').map((rule) => rule.at('host'))),
     ...set.fields('VirtualService').flatMap((one) => one.items('spec.hosts')),
   ];
-  return hosts.flatMap((at) => named('host', at, at.text?.includes('.') ? at.text : undefined));
+  for (const at of hosts) names.add('host', at.text?.includes('.') ? at.text : undefined, at);
 }
 
 /** Services that something unseen brings. */
-function services(set: ManifestSet): WrittenName[] {
-  const called = hostUses(set).flatMap(({ at, service, target }) =>
-    target.is !== 'missing' || service.namespace === undefined
-      ? []
-      : named('Service', at, `${service.name}.${service.namespace}`),
-  );
-  const routed = set.fields('VirtualService').flatMap((one) =>
-    one
-      .items('spec.http')
-      .flatMap((http) => http.items('route'))
-      .map((route) => route.at('destination.host'))
-      .flatMap((at) => named('Service', at, /^([\w-]+\.[\w-]+)\.svc/.exec(at.text ?? '')?.[1])),
-  );
-  return [...called, ...routed.filter(({ name }) => !exists(set, name))];
+function services(set: ManifestSet, names: Names): void {
+  for (const { at, service, target } of hostUses(set)) {
+    if (target.is === 'missing' && service.namespace !== undefined)
+      names.add('Service', `${service.name}.${service.namespace}`, at);
+  }
+  const routes = set
+    .fields('VirtualService')
+    .flatMap((one) => one.items('spec.http').flatMap((http) => http.items('route')));
+  for (const route of routes) {
+    const at = route.at('destination.host');
+    const name = /^([\w-]+\.[\w-]+)\.svc/.exec(at.text ?? '')?.[1];
+    if (name !== undefined && !exists(set, name)) names.add('Service', name, at);
+  }
 }
 
 function exists(set: ManifestSet, name: string): boolean {
@@ -97,35 +111,33 @@ function exists(set: ManifestSet, name: string): boolean {
 }
 
 /** Labels by which network policies know the pods at the other end. */
-function peers(set: ManifestSet): WrittenName[] {
-  return set.fields('NetworkPolicy').flatMap((policy) => {
+function peers(set: ManifestSet, names: Names): void {
+  for (const policy of set.fields('NetworkPolicy')) {
     const ends = [
       ...policy.items('spec.ingress').flatMap((rule) => rule.items('from')),
       ...policy.items('spec.egress').flatMap((rule) => rule.items('to')),
     ];
-    return ends.flatMap((end) =>
-      ['podSelector', 'namespaceSelector'].flatMap((selector) =>
-        end.entries([selector, 'matchLabels']).flatMap(([key, at]) => named(`${selector} with ${key}`, at, at.text)),
-      ),
-    );
-  });
+    for (const end of ends) {
+      for (const selector of ['podSelector', 'namespaceSelector']) {
+        for (const [key, at] of end.entries([selector, 'matchLabels']))
+          names.add(`${selector} with ${key}`, at.text, at);
+      }
+    }
+  }
 }
 
-function labelKeys(set: ManifestSet): WrittenName[] {
-  return set.manifests.flatMap((manifest) =>
-    ['labels', 'annotations'].flatMap((part) =>
-      fieldOf(manifest)
-        .entries(['metadata', part])
-        .flatMap(([key, at]) => named(`key of ${part}`, at, key)),
-    ),
-  );
+function labelKeys(set: ManifestSet, names: Names): void {
+  for (const manifest of set.manifests) {
+    for (const part of ['labels', 'annotations']) {
+      const field = fieldOf(manifest, ['metadata', part]);
+      for (const key of Object.keys(field.object)) names.add(`key of ${part}`, key, field, key);
+    }
+  }
 }
 
 /** Variables that many containers have. */
-function variables(set: ManifestSet): WrittenName[] {
-  return set
-    .podTemplates()
-    .flatMap(({ containers }) =>
-      containers.flatMap(({ env }) => env.flatMap(({ field, name }) => named('variable', field.at('name'), name))),
-    );
+function variables(set: ManifestSet, names: Names): void {
+  for (const { containers } of set.podTemplates()) {
+    for (const { env } of containers) for (const { field, name } of env) names.add('variable', name, field, 'name');
+  }
 }

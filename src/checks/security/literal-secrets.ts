@@ -73,14 +73,17 @@ function inHelm(manifest: Manifest): LiteralSecret[] {
 
 /** Texts whose shape gives them away, and what stands under the name of a password. */
 function leaves(manifest: Manifest): LiteralSecret[] {
-  const suspect = (text: string, key: string) => secretShapes(text).length > 0 || promisedBy(key) === 'password';
-  return textsIn(manifest.object, suspect).flatMap(({ path, text }) => {
+  return textsIn(manifest.object, isSuspect).flatMap(({ path, text }) => {
     const key = path.at(-1);
     if (typeof key !== 'string') return [];
     const field = new Field(manifest, path, text);
     const is = secretShapes(text).length > 0 || isPassword(field, key) ? secretIn(key, text) : undefined;
     return is?.sure ? [{ field, holder: `field "${key}"`, is }] : [];
   });
+}
+
+function isSuspect(text: string, key: string): boolean {
+  return promisedBy(key) === 'password' || secretShapes(text).length > 0;
 }
 
 /** `password: x` in a custom resource; not where a field beside it says that it is the name of a key. */

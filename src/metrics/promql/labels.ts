@@ -16,7 +16,7 @@ export function labelsOf(expr: Expr, lookup: LabelLookup): Labels {
   switch (expr.kind) {
     case 'number':
     case 'string':
-      return new Set();
+      return NONE;
     case 'selector':
       return selector(expr, lookup);
     case 'range':
@@ -31,6 +31,8 @@ export function labelsOf(expr: Expr, lookup: LabelLookup): Labels {
       return binary(expr, lookup);
   }
 }
+
+const NONE: Labels = new Set();
 
 function selector(expr: Selector, lookup: LabelLookup): Labels {
   const metric = metricOf(expr);
@@ -75,11 +77,16 @@ function absence(expr: Expr | undefined): Labels {
 
 function aggregate({ op, grouping, param, of }: Aggregate, lookup: LabelLookup): Labels {
   const below = labelsOf(of, lookup);
-  if (['topk', 'bottomk', 'limitk', 'limit_ratio'].includes(op)) return below;
+  if (isSelection(op)) return below;
   const named = op === 'count_values' && param?.kind === 'string' ? [param.value] : [];
   if (grouping?.mode === 'without') return plus(without(below, grouping.labels), named);
-  const kept = (grouping?.labels ?? []).filter((label) => below === 'any' || below.has(label));
-  return new Set([...kept, ...named]);
+  const by = grouping?.labels ?? [];
+  return plus(new Set(below === 'any' ? by : by.filter((label) => below.has(label))), named);
+}
+
+/** Whether an aggregation gives some of its series as they are. */
+export function isSelection(op: string): boolean {
+  return op === 'topk' || op === 'bottomk' || op === 'limitk' || op === 'limit_ratio';
 }
 
 function binary({ op, left, right, matching }: Binary, lookup: LabelLookup): Labels {
@@ -98,7 +105,7 @@ function without(labels: Labels, dropped: readonly string[]): Labels {
 }
 
 function plus(labels: Labels, added: readonly string[]): Labels {
-  return labels === 'any' ? 'any' : new Set([...labels, ...added]);
+  return labels === 'any' || added.length === 0 ? labels : new Set([...labels, ...added]);
 }
 
 function withLabel(labels: Labels, name: Expr | undefined): Labels {

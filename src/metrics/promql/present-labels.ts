@@ -1,5 +1,5 @@
 import type { Binary, Call, Expr, Selector } from './ast.js';
-import { type LabelLookup, labelsOf } from './labels.js';
+import { isSelection, type LabelLookup, labelsOf } from './labels.js';
 import { matchesEmpty } from './regex.js';
 import { typeOf } from './types.js';
 import { metricOf } from './walk.js';
@@ -48,10 +48,6 @@ export function isGrouped(expr: Expr): boolean {
 
 function keepsLabels({ name }: Call): boolean {
   return !/^(?:absent|label_|info$|histogram_quantiles$)/.test(name);
-}
-
-function isSelection(op: string): boolean {
-  return ['topk', 'bottomk', 'limitk', 'limit_ratio'].includes(op);
 }
 
 function grouped(expr: Expr, lookup: LabelLookup): Names {

@@ -74,11 +74,11 @@ function visit(expr: Expr, report: Report): void {
   }
 }
 
-function call({ name, args, ...node }: Call, report: Report): void {
+function call(whole: Call, report: Report): void {
+  const { name, args } = whole;
   const signature = functions.get(name);
   if (!signature) return;
   const { min, max } = bounds(signature);
-  const whole: Call = { name, args, ...node };
   if (args.length < min || args.length > max) {
     const count = min === max ? `${min}` : max === Number.POSITIVE_INFINITY ? `at least ${min}` : `${min} to ${max}`;
     report(`"${name}" takes ${count} ${count === '1' ? 'argument' : 'arguments'}, got ${args.length}`, whole);
@@ -102,9 +102,10 @@ function aggregate({ op, param, of }: Aggregate, report: Report): void {
 
 function binary(expr: Binary, report: Report): void {
   const { op, left, right, bool, matching } = expr;
-  for (const side of [left, right])
+  const sides = [left, right];
+  for (const side of sides)
     if (!isNumeric(side)) report(`"${op}" takes numbers and instant vectors, got ${describe(side)}`, side);
-  const scalars = [left, right].filter((side) => typeOf(side) === 'scalar').length;
+  const scalars = sides.filter((side) => typeOf(side) === 'scalar').length;
   if (bool && !isComparison(op)) report(`"bool" belongs to comparisons, not to "${op}"`, expr);
   if (!bool && isComparison(op) && scalars === 2) report(`a comparison of two numbers needs "bool": ${op} bool`, expr);
   if (isSetOperator(op) && scalars > 0) report(`"${op}" joins instant vectors, got a number`, expr);
@@ -117,7 +118,8 @@ function binary(expr: Binary, report: Report): void {
 }
 
 function isNumeric(expr: Expr): boolean {
-  return typeOf(expr) === 'scalar' || typeOf(expr) === 'vector';
+  const type = typeOf(expr);
+  return type === 'scalar' || type === 'vector';
 }
 
 const names: Readonly<Record<ValueType, string>> = {

@@ -14,9 +14,11 @@ export function children(expr: Expr): readonly Expr[] {
     case 'binary':
       return [expr.left, expr.right];
     default:
-      return [];
+      return NONE;
   }
 }
+
+const NONE: readonly Expr[] = [];
 
 /** A tree never changes, and many rules look through it: its nodes are put in a row once. */
 const rows = new WeakMap<Expr, readonly Expr[]>();

@@ -45,13 +45,14 @@ export const metricUnknown = rule({
     const namespaces = namespacesNamed(set, facts);
     for (const asked of seriesAsked(set)) {
       if (records.has(asked.metric)) continue;
-      yield* nowhere(asked, namespaces);
+      const namespace = wanted(asked.selector, 'namespace');
+      if (namespace !== undefined && !namespaces.has(namespace)) yield* nowhere(asked, namespace, namespaces);
       const known = knownSeries(asked.metric);
       if (asked.metric.includes(':')) yield* unrecorded(asked, records);
       if (!known) yield* unknown(asked);
       else if (known.exporter.prefix) yield* label(asked, known);
       if (asked.metric.startsWith('kube_deployment_')) yield* ofRollout(asked, rollouts, set);
-      if (known) yield* broken(asked, known.exporter.name, set, facts, chains);
+      if (known && asked.query.by !== 'panel') yield* broken(asked, known.exporter.name, set, facts, chains);
     }
   },
 });
@@ -74,9 +75,11 @@ const LEVELS_OF_CHARTS =
   /^(?:instance|node|cluster|count|code|job|kube\w*|container\w*|namespace\w*|apiserver\w*|workload\w*)/;
 
 /** A namespace that is nearly one of the cluster's. */
-function* nowhere({ query: { field, name }, selector }: AskedSeries, known: ReadonlySet<string>): Iterable<Report> {
-  const namespace = wanted(selector, 'namespace');
-  if (namespace === undefined || known.has(namespace)) return;
+function* nowhere(
+  { query: { field, name } }: AskedSeries,
+  namespace: string,
+  known: ReadonlySet<string>,
+): Iterable<Report> {
   const near = didYouMean(namespace, known);
   if (!near || !isOneSlip(namespace, near)) return;
   yield report(field, `"${name}" asks for namespace "${namespace}", which nothing declares or uses`, {
@@ -162,13 +165,13 @@ type Chains = Map<string, readonly Break[]>;
 
 /** The chain from a query to pods, and the first link that is broken. What other rules say is not said again. */
 function* broken(
-  { query: { field, name, by }, selector, metric }: AskedSeries,
+  { query: { field, name }, selector, metric }: AskedSeries,
   owner: string,
   set: ManifestSet,
   facts: Facts,
   chains: Chains,
 ): Iterable<Report> {
-  if (!facts.exporters || by === 'panel') return;
+  if (!facts.exporters) return;
   const asked: Asked = {
     owner,
     job: wanted(selector, 'job') ?? wanted(selector, 'service'),

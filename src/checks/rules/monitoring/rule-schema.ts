@@ -70,38 +70,35 @@ function* queryProblems({ field, name, by }: AskedQuery, expr: Expr): Iterable<R
 }
 
 function* shape(one: Field, group: Field): Iterable<Report> {
-  const [alert, record] = [one.at('alert'), one.at('record')];
+  const [alert, record, wait] = [one.at('alert'), one.at('record'), one.at('for')];
+  const interval = group.at('interval');
   if (alert.exists && record.exists)
     yield report(record, `a rule is either the alert "${alert.text}" or the record "${record.text}"`);
   if (!alert.exists && !record.exists) yield report(one, 'a rule has neither "alert" nor "record"');
-  if (record.exists && one.at('for').exists)
-    yield report(one.at('for'), `the record "${record.text}" has "for", which belongs to alerts`);
-  for (const field of [one.at('for'), one.at('keep_firing_for'), group.at('interval')]) {
+  if (record.exists && wait.exists)
+    yield report(wait, `the record "${record.text}" has "for", which belongs to alerts`);
+  for (const field of [wait, one.at('keep_firing_for'), interval]) {
     if (field.text === undefined || parseDuration(field.text) !== undefined || field.text.includes('{{')) continue;
     yield report(field, `"${field.text}" is no duration`, { fix: 'Whole numbers with a unit: 30s, 5m, 1h30m, 1d.' });
   }
-  const [hold, interval] = [parseDuration(one.at('for').text ?? ''), parseDuration(group.at('interval').text ?? '')];
-  if (alert.exists && hold !== undefined && interval !== undefined && hold > 0 && hold < interval) {
-    yield report(
-      one.at('for'),
-      `for ${one.at('for').text} is shorter than the ${group.at('interval').text} between two evaluations`,
-      {
-        severity: 'warning',
-        why: 'Nothing is seen in between: the alert fires at the second evaluation, whatever `for` says.',
-        fix: `for: ${group.at('interval').text}, or none.`,
-      },
-    );
+  const [hold, between] = [parseDuration(wait.text ?? ''), parseDuration(interval.text ?? '')];
+  if (alert.exists && hold !== undefined && between !== undefined && hold > 0 && hold < between) {
+    yield report(wait, `for ${wait.text} is shorter than the ${interval.text} between two evaluations`, {
+      severity: 'warning',
+      why: 'Nothing is seen in between: the alert fires at the second evaluation, whatever `for` says.',
+      fix: `for: ${interval.text}, or none.`,
+    });
   }
 }
 
 /** What annotations and labels ask of the alert. */
 function* templates(one: Field, expr: Expr): Iterable<Report> {
   const texts = [...one.entries('annotations'), ...one.entries('labels')];
-  const templated = texts.filter(([, { text }]) => text?.includes('{{'));
+  const templated = texts.flatMap(([, field]) => (field.text?.includes('{{') ? [field] : []));
   if (templated.length === 0) return;
   // Relabelling may give a series any label: only what an aggregation keeps is known.
   const kept = labelsOf(expr, () => undefined);
-  for (const [, field] of templated) {
+  for (const field of templated) {
     for (const [, action = ''] of (field.text ?? '').matchAll(/\{\{-?\s*(.*?)\s*-?\}\}/gs)) {
       for (const [, label = ''] of action.matchAll(/\$labels\.([A-Za-z_]\w*)/g)) {
         if (kept === 'any' || kept.has(label)) continue;

@@ -1,4 +1,5 @@
 import { knownSeries } from '../../../metrics/catalogue.js';
+import type { Metric } from '../../../metrics/metric.js';
 import type { Binary, Expr } from '../../../metrics/promql/ast.js';
 import { formatInline } from '../../../metrics/promql/format.js';
 import { type Labels, labelsOf } from '../../../metrics/promql/labels.js';
@@ -56,10 +57,18 @@ function* sides({ field, name }: AskedQuery, expr: Expr): Iterable<Report> {
   }
 }
 
-const lookup = (metric: string) => {
-  const known = knownSeries(metric);
-  return known?.exporter.prefix ? new Set(known.metric.labels) : undefined;
+const lookup = (name: string) => {
+  const known = knownSeries(name);
+  return known?.exporter.prefix ? labelsOfMetric(known.metric) : undefined;
 };
+
+function labelsOfMetric(metric: Metric): ReadonlySet<string> {
+  const labels = labelSets.get(metric) ?? new Set(metric.labels);
+  labelSets.set(metric, labels);
+  return labels;
+}
+
+const labelSets = new WeakMap<Metric, ReadonlySet<string>>();
 
 /** Labels that a scrape gives: which of them a metric has depends on who scrapes it. */
 const ofTargets = new Set(['namespace', 'job', 'instance', 'service', 'pod', 'container', 'endpoint', 'node']);

@@ -1,8 +1,8 @@
-import { load } from 'js-yaml';
 import type { Field } from '../../../manifest/field.js';
 import { globMatcher } from '../../../manifest/glob.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import type { Source, Sources } from '../../../manifest/sources.js';
+import { anyYaml } from '../../../manifest/yaml-library.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -123,7 +123,7 @@ function stepFilters(step: Field<Source>): { field: Field<Source>; path: string 
 
 function filters(text: string): unknown {
   try {
-    return load(text);
+    return anyYaml().documentOf(text);
   } catch {
     // The name of a file with them, or what the action itself refuses.
     return undefined;

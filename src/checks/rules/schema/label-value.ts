@@ -28,33 +28,54 @@ metadata:
     app.kubernetes.io/version: 1.0.0-beta
 `,
   *check({ set }) {
+    const problem: Problem = { key: remembered(labelKeyProblem), value: remembered(labelValueProblem) };
     for (const manifest of set.manifests) {
-      const root = fieldOf(manifest);
-      yield* labels(root.at('metadata.labels'));
-      yield* keys(root.at('metadata.annotations'));
+      yield* labels(fieldOf(manifest, 'metadata.labels'), problem);
+      yield* keys(fieldOf(manifest, 'metadata.annotations'), problem);
     }
     for (const { field, manifest } of set.podTemplates()) {
-      if (field.path.length === 0) continue;
-      yield* labels(field.at('metadata.labels'));
-      yield* keys(field.at('metadata.annotations'));
-      yield* labels(fieldOf(manifest, 'spec.selector.matchLabels'));
+      if (field.value === manifest.object) continue;
+      yield* labels(field.at('metadata.labels'), problem);
+      yield* keys(field.at('metadata.annotations'), problem);
+      yield* labels(fieldOf(manifest, 'spec.selector.matchLabels'), problem);
     }
   },
 });
 
-function* labels(field: Field) {
-  yield* keys(field);
-  for (const [key, entry] of field.entries()) {
-    const { text } = entry;
-    if (text === undefined || isTemplated(text)) continue;
-    const problem = labelValueProblem(text);
-    if (problem) yield report(entry, `label "${key}" is "${text}", which ${problem}`);
+/** What is wrong with a text, if anything. */
+type Ask = (text: string) => string | undefined;
+
+interface Problem {
+  readonly key: Ask;
+  readonly value: Ask;
+}
+
+/** A set writes the same labels hundreds of times: each is looked at once. */
+function remembered(ask: Ask): Ask {
+  const answers = new Map<string, string | null>();
+  return (text) => {
+    let answer = answers.get(text);
+    if (answer === undefined) {
+      answer = (isTemplated(text) ? undefined : ask(text)) ?? null;
+      answers.set(text, answer);
+    }
+    return answer ?? undefined;
+  };
+}
+
+function* labels(field: Field, problem: Problem) {
+  yield* keys(field, problem);
+  const { object } = field;
+  for (const key of Object.keys(object)) {
+    const value = object[key];
+    const found = typeof value === 'string' ? problem.value(value) : undefined;
+    if (found) yield report(field.at([key]), `label "${key}" is "${value}", which ${found}`);
   }
 }
 
-function* keys(field: Field) {
-  for (const [key, entry] of field.entries()) {
-    const problem = isTemplated(key) ? undefined : labelKeyProblem(key);
-    if (problem) yield report(entry, `key "${key}" ${problem}`);
+function* keys(field: Field, problem: Problem) {
+  for (const key of Object.keys(field.object)) {
+    const found = problem.key(key);
+    if (found) yield report(field.at([key]), `key "${key}" ${found}`);
   }
 }

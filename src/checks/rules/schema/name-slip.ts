@@ -1,5 +1,3 @@
-import { groupBy } from '../../../manifest/group-by.js';
-import type { Manifest } from '../../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
@@ -36,24 +34,20 @@ export const nameSlip = rule({
   wrong: pod('cart', 'LOG_LEVLE') + others,
   right: pod('cart', 'LOG_LEVEL') + others,
   *check({ set }) {
-    for (const names of groupBy(writtenNames(set), ({ of }) => of).values()) yield* slips(set, names);
+    for (const [of, names] of writtenNames(set)) yield* slips(set, of, names);
   },
 });
 
 const LEAST = 4;
 
-function* slips(set: ManifestSet, names: readonly WrittenName[]) {
-  const byName = groupBy(names, ({ name }) => name);
-  const writers = new Map([...byName].map(([name, all]) => [name, new Set(all.map(({ at }) => at.manifest))]));
-  const usual = [...writers].filter(([, who]) => who.size >= LEAST);
-  for (const [name, who] of writers) {
-    const [only] = who;
-    const [first] = byName.get(name) ?? [];
-    if (!first || !only || who.size > 1 || name.length < 4 || isTemplated(name) || namesOf(set).has(name)) continue;
-    const meant = usual.find(([other, others]) => isSlip(name, other) && !others.has(only));
-    if (meant)
-      yield report(first.at, `${first.of} "${name}" is written "${meant[0]}" by ${meant[1].size} others`, {
-        fix: `Did you mean "${meant[0]}"?`,
+function* slips(set: ManifestSet, of: string, names: ReadonlyMap<string, WrittenName>) {
+  const usual = [...names].filter(([, { writers }]) => writers.size >= LEAST);
+  for (const [name, { at, writers }] of names) {
+    if (writers.size > 1 || name.length < 4 || isTemplated(name) || namesOf(set).has(name)) continue;
+    const [meant, all] = usual.find(([other, all]) => isSlip(name, other) && !all.writers.has(at.manifest)) ?? [];
+    if (all)
+      yield report(at, `${of} "${name}" is written "${meant}" by ${all.writers.size} others`, {
+        fix: `Did you mean "${meant}"?`,
       });
   }
 }
@@ -65,7 +59,8 @@ function isSlip(name: string, other: string): boolean {
 
 /** What is somebody's name is no slip, whoever else is called nearly so. */
 const namesOf = perSet((set: ManifestSet): ReadonlySet<string> => {
-  const own = ({ ref }: Manifest) => [ref.name, ...(ref.namespace === undefined ? [] : [ref.namespace])];
-  const labels = set.podTemplates().flatMap((one) => [...one.labels.values()]);
-  return new Set([...set.manifests.flatMap(own), ...labels]);
+  const names = new Set<string>();
+  for (const { ref } of set.manifests) names.add(ref.name).add(ref.namespace ?? ref.name);
+  for (const { labels } of set.podTemplates()) for (const value of labels.values()) names.add(value);
+  return names;
 });
