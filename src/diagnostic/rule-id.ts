@@ -8,6 +8,7 @@ interface Ids {
   readonly 'alert-condition': true;
   readonly 'alert-severity': true;
   readonly alertmanager: true;
+  readonly 'all-at-once': true;
   readonly 'amqp-user': true;
   readonly 'amqp-vhost': true;
   readonly 'api-removed': true;
@@ -72,6 +73,7 @@ interface Ids {
   readonly kustomize: true;
   readonly 'label-missing': true;
   readonly 'label-value': true;
+  readonly 'limit-range': true;
   readonly 'max-pods': true;
   readonly 'metric-unknown': true;
   readonly 'migration-swap': true;

@@ -122,6 +122,7 @@ import { rbac } from './security/rbac.js';
 import { roleUnknown } from './security/role-unknown.js';
 import { sealedsecret } from './security/sealedsecret.js';
 import { secretLiteral } from './security/secret-literal.js';
+import { allAtOnce } from './workloads/all-at-once.js';
 import { amqpUser } from './workloads/amqp-user.js';
 import { amqpVhost } from './workloads/amqp-vhost.js';
 import { celeryProbe } from './workloads/celery-probe.js';
@@ -144,6 +145,7 @@ import { jobSidecar } from './workloads/job-sidecar.js';
 import { kedaTrigger } from './workloads/keda-trigger.js';
 import { keyMissing } from './workloads/key-missing.js';
 import { labelMissing } from './workloads/label-missing.js';
+import { limitRange } from './workloads/limit-range.js';
 import { otelEnv } from './workloads/otel-env.js';
 import { otelServiceName } from './workloads/otel-service-name.js';
 import { pdbBlocksDrain } from './workloads/pdb-blocks-drain.js';
@@ -292,6 +294,7 @@ export const rules: readonly Rule[] = [
   roleUnknown,
   sealedsecret,
   secretLiteral,
+  allAtOnce,
   amqpUser,
   amqpVhost,
   celeryProbe,
@@ -314,6 +317,7 @@ export const rules: readonly Rule[] = [
   kedaTrigger,
   keyMissing,
   labelMissing,
+  limitRange,
   otelEnv,
   otelServiceName,
   pdbBlocksDrain,

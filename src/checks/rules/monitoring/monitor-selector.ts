@@ -5,7 +5,7 @@ import { formatSelector } from '../../../manifest/labels.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { hiddenPods } from '../../../manifest/operated.js';
 import { isTemplated } from '../../../manifest/references.js';
-import { didYouMean } from '../../../values/did-you-mean.js';
+import { didYouMean, isOneSlip } from '../../../values/did-you-mean.js';
 import { parseDuration } from '../../../values/duration.js';
 import { listed } from '../../../values/listed.js';
 import { blindAlerts } from '../../monitoring/chain.js';
@@ -96,6 +96,7 @@ spec:
   *check({ set }) {
     for (const monitor of monitorsOf(set)) {
       yield* timeouts(monitor);
+      yield* paths(monitor);
       const { isPods } = monitor;
       if (!isKnown(set, monitor, isPods)) {
         // Something that the set does not show may be meant.
@@ -197,5 +198,18 @@ function* timeouts({ endpoints }: Monitor): Iterable<Report> {
       why: 'The operator refuses the monitor: nothing of it is scraped.',
       fix: `scrapeTimeout: ${endpoint.at('interval').text}`,
     });
+  }
+}
+
+/** The path that nearly every program serves, with a slip. */
+function* paths({ endpoints }: Monitor): Iterable<Report> {
+  for (const endpoint of endpoints) {
+    const path = endpoint.at('path');
+    if (isOneSlip(path.text ?? '', '/metrics'))
+      yield report(path, `path "${path.text}" is a letter away from /metrics`, {
+        severity: 'warning',
+        why: 'Where nothing is served there the target is down, and none of its metrics arrive.',
+        fix: 'Did you mean "/metrics"?',
+      });
   }
 }

@@ -1,4 +1,4 @@
-import { makers } from '../../../manifest/existing.js';
+import { chartNamespaces, makers } from '../../../manifest/existing.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
@@ -65,6 +65,7 @@ export const externalsecret = rule({
     for (const manifest of set.kind('ExternalSecret')) {
       yield* twice(manifest);
       yield* typed(manifest, set);
+      yield* merged(manifest, set);
       yield* interval(manifest);
       yield* rooted(manifest, set);
       yield* templates(manifest);
@@ -81,6 +82,31 @@ export const externalsecret = rule({
       );
   },
 });
+
+/** What fills a Secret that is there, where nothing makes one. */
+function* merged(manifest: Manifest, set: ManifestSet): Iterable<Report> {
+  const policy = fieldOf(manifest, 'spec.target.creationPolicy');
+  if (policy.text !== 'Merge') return;
+  const { namespace } = manifest.ref;
+  const target = targetOf(manifest);
+  const others = set.inNamespace('ExternalSecret', namespace).filter((one) => one !== manifest);
+  const isThere =
+    set.find('Secret', namespace, target) !== undefined ||
+    makers(set).get(`/Secret/${namespace ?? ''}/${target}`)?.by !== manifest ||
+    others.some((one) => targetOf(one) === target) ||
+    set.external.some(({ kind, name }) => kind === 'Secret' && name === target) ||
+    chartNamespaces(set).has(namespace ?? '');
+  if (isThere || isTemplated(target)) return;
+  yield report(policy, `creationPolicy Merge fills Secret "${target}", and nothing makes it`, {
+    severity: 'warning',
+    why: 'The operator waits for the Secret and writes none: whoever reads it stays in CreateContainerConfigError.',
+    fix: 'Drop the field (Owner makes it), or declare the Secret that is there.',
+  });
+}
+
+function targetOf(manifest: Manifest): string {
+  return fieldOf(manifest, 'spec.target.name').text ?? manifest.ref.name;
+}
 
 /** A Secret of a type that lacks the key of the type. */
 function* typed(manifest: Manifest, set: ManifestSet): Iterable<Report> {

@@ -57,6 +57,14 @@ test('a PodMonitor asks for the port of a container', () => {
   ]);
 });
 
+test('a path with a slip', () => {
+  const of = (path: string) =>
+    findings(monitorSelector, deployment('shop') + service() + selects('{app: shop}', `port: http, path: ${path}`));
+  expect(of('/metric')).toEqual(['warning spec.endpoints[0].path: path "/metric" is a letter away from /metrics']);
+  expect(of('/metrics')).toEqual([]);
+  expect(of('/admin/metrics')).toEqual([]);
+});
+
 test('a timeout longer than the interval is refused', () => {
   const endpoint = 'port: http, interval: 15s, scrapeTimeout: 20s';
   expect(findings(monitorSelector, deployment('shop') + service() + selects('{app: shop}', endpoint))).toEqual([

@@ -15,6 +15,16 @@ test('a store that does not exist', () => {
   expect(findings(externalsecret, store + external(data('a')))).toEqual([]);
 });
 
+test('a Secret that is to be filled, and that nothing makes', () => {
+  const merges = external(`target: {name: app, creationPolicy: Merge}, ${data('a')}`);
+  expect(findings(externalsecret, store + merges)).toEqual([
+    'warning spec.target.creationPolicy: creationPolicy Merge fills Secret "app", and nothing makes it',
+  ]);
+  const secret = '---\n{apiVersion: v1, kind: Secret, metadata: {name: app, namespace: api}}\n';
+  expect(findings(externalsecret, store + merges + secret)).toEqual([]);
+  expect(findings(externalsecret, store + merges + external(`target: {name: app}, ${data('b')}`, 'f'))).toEqual([]);
+});
+
 test('a template that reads what is not fetched', () => {
   expect(findings(externalsecret, store + external(`${template('{url: "{{ .b }}{{ .a }}"}')}, ${data('a')}`))).toEqual([
     'error spec.target.template.data.url: the template reads "b", which is not fetched',
