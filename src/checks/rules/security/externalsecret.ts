@@ -95,6 +95,8 @@ function* merged(manifest: Manifest, set: ManifestSet): Iterable<Report> {
     makers(set).get(`/Secret/${namespace ?? ''}/${target}`)?.by !== manifest ||
     others.some((one) => targetOf(one) === target) ||
     set.external.some(({ kind, name }) => kind === 'Secret' && name === target) ||
+    // The installation of Argo CD brings its own: argocd-secret, argocd-notifications-secret.
+    target.startsWith('argocd-') ||
     chartNamespaces(set).has(namespace ?? '');
   if (isThere || isTemplated(target)) return;
   yield report(policy, `creationPolicy Merge fills Secret "${target}", and nothing makes it`, {

@@ -22,6 +22,7 @@ test('a Secret that is to be filled, and that nothing makes', () => {
   ]);
   const secret = '---\n{apiVersion: v1, kind: Secret, metadata: {name: app, namespace: api}}\n';
   expect(findings(externalsecret, store + merges + secret)).toEqual([]);
+  expect(findings(externalsecret, store + merges.replace('name: app', 'name: argocd-secret'))).toEqual([]);
   expect(findings(externalsecret, store + merges + external(`target: {name: app}, ${data('b')}`, 'f'))).toEqual([]);
 });
 
