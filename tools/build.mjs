@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { bundle, bundlePage } from './bundle.mjs';
 import { writeCodeCache } from './code-cache.mjs';
 import { removeStale } from './stale.mjs';
+import { typesInUse } from './types-in-use.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -26,6 +27,7 @@ run(process.execPath, ['tools/run.mjs', 'tools/imports/build-schemas.ts']);
 step('types and JavaScript');
 run(process.execPath, [join(require.resolve('typescript/package.json'), '../bin/tsc'), '-p', '.']);
 removeStale(root);
+typesInUse(root);
 
 step('bundle');
 await Promise.all([bundle(root), bundlePage(root)]);

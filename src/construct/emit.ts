@@ -1,14 +1,12 @@
-import type { ApiObject, GroupVersionKind } from 'cdk8s';
+import type { ApiObject, ApiObjectProps } from 'cdk8s';
 import { IntOrString, Quantity } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { type FieldPath, formatPath } from '../manifest/manifest.js';
-import { byCodeUnits } from '../manifest/write-yaml.js';
 import { PlainObject } from './plain-object.js';
 import { type Draft, type Input, type Source, Traced } from './traced.js';
 
 /** A typed L1 class, of cdk8s-plus-28 or of `imports/`: what turns typed properties into a manifest. */
 export interface ApiKind<Props> {
-  readonly GVK: GroupVersionKind;
   manifest(props: Props): unknown;
 }
 
@@ -26,8 +24,7 @@ export type FieldSources = ReadonlyMap<string, readonly Source[]>;
 export function emit<Props>(scope: Construct, id: string, kind: ApiKind<Props>, draft: Draft<Props>): ApiObject {
   // The L1 class only copies values from one key to another, so it carries a traced value as it would a plain one.
   const traced = kind.manifest(draft as Props);
-  const manifest = unwrap(traced) as Record<string, unknown>;
-  const object = new PlainObject(scope, id, { ...kind.GVK, ...manifest });
+  const object = new PlainObject(scope, id, unwrap(traced) as ApiObjectProps);
   object.node.addMetadata(TRACED, traced);
   return object;
 }
@@ -77,14 +74,23 @@ function unwrap(value: unknown): unknown {
   if (value instanceof Traced) return unwrap(value.plain);
   if (Array.isArray(value)) return value.map(unwrap);
   const fields = value as Readonly<Record<string, unknown>>;
-  const set: string[] = [];
-  for (const key in fields) if (fields[key] !== undefined) set.push(key);
   const plain: Record<string, unknown> = {};
-  for (const key of byCodeUnits(set)) {
+  let before = '';
+  let sorted = true;
+  for (const key in fields) {
     const bare = unwrap(fields[key]);
-    if (bare !== undefined && bare !== null) plain[key] = bare;
+    if (bare === undefined || bare === null) continue;
+    plain[key] = bare;
+    sorted &&= before <= key;
+    before = key;
   }
-  return plain;
+  return sorted ? plain : byAlphabet(plain);
+}
+
+function byAlphabet(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const sorted: Record<string, unknown> = {};
+  for (const key of Object.keys(fields).sort()) sorted[key] = fields[key];
+  return sorted;
 }
 
 /** The sources of the traced values in a value. */

@@ -20,13 +20,18 @@ export function selectorLabels({ name }: Pick<Identity, 'name'>) {
   return { 'app.kubernetes.io/name': name };
 }
 
-/** Labels of every object of a service. */
+/** Labels of an object of the fleet that is of no service. */
+export function fleetLabels(partOf: string) {
+  return { 'app.kubernetes.io/managed-by': 'cdk8s', 'app.kubernetes.io/part-of': partOf };
+}
+
+/** Labels of every object of a service, by alphabet as they are written. */
 export function objectLabels({ name, component, partOf }: Identity) {
   return {
-    'app.kubernetes.io/name': name,
     'app.kubernetes.io/component': component,
-    'app.kubernetes.io/part-of': partOf,
     'app.kubernetes.io/managed-by': 'cdk8s',
+    'app.kubernetes.io/name': name,
+    'app.kubernetes.io/part-of': partOf,
   };
 }
 

@@ -13,8 +13,8 @@ export class Traced<T> {
 export type Source =
   /** A property of an object that the author wrote (or of one that a factory such as `fixed()` made for them). */
   | { readonly kind: 'property'; readonly object: object; readonly key: string | number }
-  /** The library's own choice, and why. */
-  | { readonly kind: 'default'; readonly reason: string };
+  /** The library's own choice, and why; `by` is what made it, where that is an object which the author asked for. */
+  | { readonly kind: 'default'; readonly reason: string; readonly by?: object | undefined };
 
 /** A value as constructs accept it from each other: plain, or already traced. */
 export type Input<T> = T | Traced<T>;
@@ -44,9 +44,9 @@ export function from<T extends object, K extends keyof T & (string | number)>(ob
   return trace(object[key], { kind: 'property', object, key });
 }
 
-/** A value that the library chose. The reason is what `eco why` prints. */
-export function preset<T>(value: T, reason: string): Draft<T> {
-  return trace(value, { kind: 'default', reason });
+/** A value that the library chose. The reason is what `eco why` prints; messages are about what made it: `by`. */
+export function preset<T>(value: T, reason: string, by?: object): Draft<T> {
+  return trace(value, { kind: 'default', reason, by });
 }
 
 /** The plain value of something that may be traced. */
@@ -64,9 +64,14 @@ export function combine<A extends readonly unknown[], R>(
   inputs: { readonly [K in keyof A]: Input<A[K]> },
   compute: (...values: A) => R,
 ): Traced<R> {
-  const values = inputs.map((input) => plain(input)) as unknown as A;
-  const sources = inputs.flatMap((input) => (input instanceof Traced ? input.sources : []));
-  return new Traced(compute(...values), sources);
+  const values: unknown[] = [];
+  const sources: Source[] = [];
+  for (let i = 0; i < inputs.length; i++) {
+    const input: unknown = inputs[i];
+    values.push(plain(input));
+    if (input instanceof Traced) sources.push(...input.sources);
+  }
+  return new Traced(compute(...(values as unknown as A)), sources);
 }
 
 /** A template string whose parts may be traced. */
@@ -83,7 +88,7 @@ function bare(value: unknown): unknown {
   if (value instanceof Traced) return bare(value.plain);
   if (Array.isArray(value)) return value.map(bare);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, bare(item)]));
+  return eachField(value, bare);
 }
 
 function trace<T>(value: T, source: Source): Draft<T> {
@@ -93,12 +98,15 @@ function trace<T>(value: T, source: Source): Draft<T> {
 function traceAny(value: unknown, source: Source): unknown {
   if (value === undefined || value === null || value instanceof Traced || typeof value === 'function') return value;
   if (Array.isArray(value)) return value.map((item, i) => traceAny(item, below(source, value, i)));
-  if (typeof value === 'object') {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, traceAny(item, below(source, value, key))]),
-    );
-  }
+  if (typeof value === 'object') return eachField(value, (item, key) => traceAny(item, below(source, value, key)));
   return new Traced(value, [source]);
+}
+
+function eachField(object: object, change: (value: unknown, key: string) => unknown): object {
+  const changed: Record<string, unknown> = {};
+  const fields = object as Readonly<Record<string, unknown>>;
+  for (const key in fields) changed[key] = change(fields[key], key);
+  return changed;
 }
 
 function below(source: Source, object: object, key: string | number): Source {

@@ -1,4 +1,4 @@
-import { isList } from './access.js';
+import { isList, isObject } from './access.js';
 import type { Json, JsonObject } from './manifest.js';
 
 /**
@@ -7,12 +7,12 @@ import type { Json, JsonObject } from './manifest.js';
  * wherever any reader of YAML 1.1 or 1.2 would take it for something else, and no folded lines.
  */
 export function writeYaml(object: JsonObject): string {
-  return mapping(object, '', TOP);
+  return written(object, TOP);
 }
 
 /** Writes what people read from top to bottom, with the keys in the order in which they are given: a workflow. */
 export function writeYamlAsGiven(object: JsonObject): string {
-  return mapping(object, '', 'as given');
+  return written(object, 'as given');
 }
 
 /** Several manifests as one stream. */
@@ -27,39 +27,63 @@ export const INSIDE = ['name', 'namespace'];
 /** Which keys come first, the rest by alphabet; or all of them as they are. */
 type Order = readonly string[] | 'as given';
 
+function written(object: JsonObject, order: Order): string {
+  const lines: string[] = [];
+  mapping(lines, object, '', order);
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
+
 /** @param first what the first line begins with, where that is not the indentation */
-function mapping(object: JsonObject, indent: string, order: Order, first = indent): string {
+function mapping(lines: string[], object: JsonObject, indent: string, order: Order, first = indent): void {
   const inside = order === 'as given' ? order : INSIDE;
   const keys = order === 'as given' ? Object.keys(object) : ordered(object, order);
-  let out = '';
+  let start = first;
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i] ?? '';
     const value = object[key];
-    if (value !== undefined) out += `${out === '' ? first : indent}${scalar(key)}:${below(value, indent, inside)}`;
+    if (value === undefined) continue;
+    const line = start + beforeValue(key);
+    const rest = onLine(value, indent);
+    lines.push(rest === undefined ? line : `${line} ${rest}`);
+    if (rest === undefined) nested(lines, value, `${indent}  `, inside);
+    start = indent;
   }
-  return out;
 }
 
-/** What follows a key and its colon. */
-function below(value: Json, indent: string, inside: Order): string {
-  if (typeof value === 'string') return ` ${text(value, indent)}\n`;
-  if (typeof value !== 'object' || value === null) return ` ${plain(value)}\n`;
-  if (isList(value)) return value.length === 0 ? ' []\n' : `\n${sequence(value, `${indent}  `, inside)}`;
-  return isEmpty(value) ? ' {}\n' : `\n${mapping(value, `${indent}  `, inside)}`;
+/** The first line of what is nested in an item stands on the dash's own line. */
+function sequence(lines: string[], items: readonly Json[], indent: string, inside: Order, first = indent): void {
+  let start = first;
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i] ?? null;
+    const rest = onLine(item, indent);
+    if (rest === undefined) nested(lines, item, `${indent}  `, inside, `${start}- `);
+    else lines.push(`${start}- ${rest}`);
+    start = indent;
+  }
 }
 
-function sequence(items: readonly Json[], indent: string, inside: Order, first = indent): string {
-  let out = '';
-  for (const item of items) out += `${out === '' ? first : indent}-${element(item, `${indent}  `, inside)}`;
-  return out;
+function nested(lines: string[], value: Json, indent: string, inside: Order, first = indent): void {
+  if (isList(value)) sequence(lines, value, indent, inside, first);
+  else if (isObject(value)) mapping(lines, value, indent, inside, first);
 }
 
-/** What follows a dash: the first line of a nested block stands on the dash's own line. */
-function element(item: Json, indent: string, inside: Order): string {
-  if (typeof item === 'string') return ` ${text(item, indent.slice(2))}\n`;
-  if (typeof item !== 'object' || item === null) return ` ${plain(item)}\n`;
-  if (isList(item)) return item.length === 0 ? ' []\n' : ` ${sequence(item, indent, inside, '')}`;
-  return isEmpty(item) ? ' {}\n' : ` ${mapping(item, indent, inside, '')}`;
+/** What stands on the line of its key or dash; undefined of what has lines of its own. */
+function onLine(value: Json, indent: string): string | undefined {
+  if (typeof value === 'string') return text(value, indent);
+  if (typeof value !== 'object' || value === null) return plain(value);
+  if (isList(value)) return value.length === 0 ? '[]' : undefined;
+  return isEmpty(value) ? '{}' : undefined;
+}
+
+/** A few hundred keys are those of all manifests: each is looked at once. */
+const known = new Map<string, string>();
+
+function beforeValue(key: string): string {
+  const seen = known.get(key);
+  if (seen !== undefined) return seen;
+  const made = `${scalar(key)}:`;
+  known.set(key, made);
+  return made;
 }
 
 export function isEmpty(object: JsonObject): boolean {
@@ -78,8 +102,9 @@ export function ordered(object: JsonObject, first: readonly string[]): string[] 
   const keys = byCodeUnits(Object.keys(object));
   // What comes first is few: moving it costs less than comparing it with every key.
   for (let i = first.length - 1; i >= 0; i -= 1) {
-    const at = keys.indexOf(first[i] ?? '');
-    if (at > 0) keys.unshift(...keys.splice(at, 1));
+    const key = first[i] ?? '';
+    const at = keys.indexOf(key);
+    if (at > 0) keys.copyWithin(1, 0, at)[0] = key;
   }
   return keys;
 }
@@ -91,6 +116,7 @@ function plain(value: number | boolean | null | undefined): string {
 
 /** Text as it is written: on one line, or as a block below its key. */
 export function text(value: string, indent: string): string {
+  if (WORD.test(value) && !RESERVED.test(value)) return value;
   return value.includes('\n') && isBlock(value) ? block(value, `${indent}  `) : scalar(value);
 }
 
@@ -107,9 +133,8 @@ function block(value: string, indent: string): string {
   const body = value.replace(/\n+$/, '');
   const end = value.slice(body.length);
   const header = end === '' ? '|-' : end === '\n' ? '|' : '|+';
-  // The newline that ends the block's last line is written by the caller.
-  const lines = body.split('\n').map((line) => (line === '' ? '' : indent + line));
-  return `${header}\n${lines.join('\n')}${end.slice(1)}`;
+  // Empty lines stay empty. The newline that ends the block's last line is written by the caller.
+  return `${header}\n${indent}${body.replace(/\n(?!\n)/g, `\n${indent}`)}${end.slice(1)}`;
 }
 
 // Characters that YAML does not print, and those that some readers take for a line break.
@@ -120,8 +145,9 @@ const PLAIN_BLOCK = /^[\t\n -~]*$/;
 
 const SURROGATES = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
 
-// Reads as text everywhere: begins like a word or a path, and holds nothing that means something in YAML.
-const WORD = /^[A-Za-z_/][\w./@+=-]*$/;
+// Reads as text everywhere: begins like a word or a path, and not like a number (`e5`, `_1`); holds nothing that means
+// something in YAML.
+const WORD = /^[A-DF-Za-df-z/][\w./@+=-]*$/;
 const RESERVED = /^(?:y|yes|n|no|on|off|true|false|null|~|=|<<|[-+]?\.(?:inf|nan))$/i;
 const NUMBER =
   /^[-+]?(?:0x[\da-f_]*|0o[0-7_]*|0b[01_]*|[\d_]*\.?[\d_]*(?:e[-+]?\d[\d_]*)?|\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?)$/i;
@@ -130,7 +156,6 @@ const INDICATOR = /^$|^(?:[-?:](?:\s|$)|[,[\]{}#&*!|>'"%@`\s]|---|\.\.\.)|:(?:\s
 
 /** Text on one line: as it is, or in quotes. */
 function scalar(value: string): string {
-  if (WORD.test(value) && !RESERVED.test(value) && !NUMBER.test(value)) return value;
   if ((!PLAIN.test(value) && ESCAPED.test(value.replace(SURROGATES, ''))) || value.includes('\n')) return quoted(value);
   if (!RESERVED.test(value) && !NUMBER.test(value) && !DATE.test(value) && !INDICATOR.test(value)) return value;
   return /["\\]/.test(value) && !value.includes("'") ? `'${value}'` : quoted(value);

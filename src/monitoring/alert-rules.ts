@@ -119,11 +119,11 @@ function alertRule(one: RuleAlert, runbook: Input<string> | undefined): Draft<Ru
     labels: { severity, ...labels },
     annotations: {
       // Where an author wrote them, that is where they came from.
-      summary: summary instanceof Traced ? summary : preset(summary, 'what is wrong, in one line'),
       ...(description !== undefined && {
         description: description instanceof Traced ? description : preset(description, 'what it means, with the value'),
       }),
       ...(runbook !== undefined && { runbook_url: runbook }),
+      summary: summary instanceof Traced ? summary : preset(summary, 'what is wrong, in one line'),
     },
   };
 }

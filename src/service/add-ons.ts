@@ -1,5 +1,6 @@
 import type { Chart } from 'cdk8s';
 import type { ExternalObject, Facts } from '../cluster/facts.js';
+import { fleetLabels } from '../construct/labels.js';
 import { kubePrometheusStack, type Prometheus } from '../construct/platform.js';
 import { reject } from '../construct/reject.js';
 import type { AddOn } from '../gitops/add-on.js';
@@ -26,7 +27,7 @@ export function composeAddOns(
 ): void {
   if (addOns.length === 0) return;
   checkNames(chart, addOns);
-  const labels = { 'app.kubernetes.io/part-of': fleet, 'app.kubernetes.io/managed-by': 'cdk8s' };
+  const labels = fleetLabels(fleet);
   const project = `${fleet}-add-ons`;
   argoProject(chart, project, {
     labels,

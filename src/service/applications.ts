@@ -1,4 +1,5 @@
 import type { Chart } from 'cdk8s';
+import { fleetLabels } from '../construct/labels.js';
 import type { Rewrite } from '../construct/rewrite.js';
 import type { AddOn } from '../gitops/add-on.js';
 import { argoApplication, argocdNamespace, type GitSource } from '../gitops/application.js';
@@ -36,7 +37,7 @@ export function applications(
   rewrites: ReadonlyMap<string, readonly Rewrite[]>,
   wave: Waves,
 ): void {
-  const labels = { 'app.kubernetes.io/part-of': fleet.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
+  const labels = fleetLabels(fleet.name);
   const { addOns, freezes, notifications, operators } = fleet.environments[environment] ?? {};
   const annotations = subscriptions(notifications, 'ground');
   const root = `${fleet.name}-root`;

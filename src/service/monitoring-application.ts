@@ -1,4 +1,5 @@
 import type { Chart } from 'cdk8s';
+import { fleetLabels } from '../construct/labels.js';
 import type { MonitoringStack } from '../construct/platform.js';
 import { argoApplication, type GitSource } from '../gitops/application.js';
 import { argoProject } from '../gitops/project.js';
@@ -24,7 +25,7 @@ const kinds = [
 
 /** The Application of what watches the others, in a project of its own: it may write nothing else, and nowhere else. */
 export function monitoringApplication(chart: Chart, { fleet, folder, stack, git, wave, annotations }: Props): void {
-  const labels = { 'app.kubernetes.io/part-of': fleet, 'app.kubernetes.io/managed-by': 'cdk8s' };
+  const labels = fleetLabels(fleet);
   const project = `${fleet}-monitoring`;
   argoProject(chart, project, {
     git,

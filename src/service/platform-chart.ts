@@ -1,5 +1,6 @@
 import { type App, Chart } from 'cdk8s';
 import type { Cluster } from '../cluster/cluster.js';
+import { fleetLabels } from '../construct/labels.js';
 import { inMesh, namespace } from '../platform/namespace.js';
 import { storePriority } from '../platform/priority-class.js';
 import { storageClass } from '../platform/storage-class.js';
@@ -32,7 +33,7 @@ export function composePlatform(
 ): Ground {
   const { definitions, stores } = evaluation;
   const chart = new Chart(app, platformFolder, { disableResourceNameHashes: true });
-  const labels = { 'app.kubernetes.io/part-of': fleet.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
+  const labels = fleetLabels(fleet.name);
   const { services, workers } = fleet.namespaces;
   const used = [...definitions, ...stores].map((one) => one.namespace);
   const namespaces = [...new Set([services, workers, storesNamespace(fleet)])].filter((name) => used.includes(name));

@@ -1,6 +1,7 @@
 import type { Chart } from 'cdk8s';
 import type { ExternalObject } from '../cluster/facts.js';
 import { secretOf } from '../construct/channel.js';
+import { fleetLabels } from '../construct/labels.js';
 import { reject } from '../construct/reject.js';
 import type { SecretRef } from '../construct/secret.js';
 import type { ExternalSource, SecretSource } from '../construct/secret-source.js';
@@ -64,7 +65,7 @@ export function composeSecrets(
   evaluation: Evaluation,
   values: SealedValues,
 ): readonly string[] {
-  const labels = { 'app.kubernetes.io/part-of': fleet.name, 'app.kubernetes.io/managed-by': 'cdk8s' };
+  const labels = fleetLabels(fleet.name);
   const stores = new Map<string, { readonly source: ExternalSource; readonly namespaces: Set<string> }>();
   const said = new Set<SecretRef>();
   for (const { namespace, secret } of placedSecrets(evaluation, spec)) {

@@ -1,5 +1,5 @@
 import { type App, Chart } from 'cdk8s';
-import type { Identity } from '../construct/labels.js';
+import { fleetLabels, type Identity } from '../construct/labels.js';
 import type { Platform } from '../construct/platform.js';
 import { from, text } from '../construct/traced.js';
 import { argocdNamespace } from '../gitops/application.js';
@@ -34,7 +34,7 @@ export function watchCluster(app: App, platform: Platform, watched: WatchedEnvir
   const stack = prometheus?.stack;
   if (!stack) return;
   const chart = new Chart(app, monitoringFolder, { namespace: stack.namespace, disableResourceNameHashes: true });
-  const labels = { 'app.kubernetes.io/part-of': partOf, 'app.kubernetes.io/managed-by': 'cdk8s' };
+  const labels = fleetLabels(partOf);
   const identity: Identity = { name: partOf, component: 'monitoring', partOf };
   argoCdMonitor(chart, stack, labels, argocdNamespace);
   const scraped = exporters.flatMap(({ exporter: name, namespace, scrape }) =>

@@ -4,7 +4,6 @@ import {
   type BinaryOperator,
   type Expr,
   isSetOperator,
-  type Matcher,
   type Matching,
   negationPrecedence,
   precedence,
@@ -21,12 +20,20 @@ const width = 100;
  * same tree gives the same text, and reading it back gives the same tree.
  */
 export function format(expr: Expr): string {
-  return written(block(expr, 0), expr);
+  return finished(block(expr, 0), expr);
 }
 
 /** A query on one line. */
 export function formatInline(expr: Expr): string {
-  return written(inline(expr), expr);
+  return finished(inline(expr), expr);
+}
+
+/** The nodes of a query on one line each: whether one fits is asked at every level above it, its line is made once. */
+const lines = new Map<Expr, string>();
+
+function finished(text: string, expr: Expr): string {
+  lines.clear();
+  return written(text, expr);
 }
 
 /** `taken`: columns of the first line that are not free. */
@@ -68,13 +75,12 @@ function nested(expr: Expr, indent: number, taken: number): string {
   return `(\n${pad}  ${block(expr, indent + 2)}\n${pad})`;
 }
 
-/** A node never changes: whether it fits is asked at every level above it, and its line is made once. */
-const lines = new WeakMap<Expr, string>();
-
 function inline(expr: Expr): string {
-  const known = lines.get(expr) ?? lineOf(expr);
-  lines.set(expr, known);
-  return known;
+  const known = lines.get(expr);
+  if (known !== undefined) return known;
+  const line = lineOf(expr);
+  lines.set(expr, line);
+  return line;
 }
 
 function lineOf(expr: Expr): string {
@@ -144,15 +150,16 @@ function matchingText({ mode, labels, group }: Matching): string {
 }
 
 const plainName = /^[A-Za-z_:][A-Za-z0-9_:]*$/;
+const plainLabel = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 function selector({ metric, matchers }: Selector): string {
   const bare = metric === undefined || plainName.test(metric);
-  const inside = [...(bare || metric === undefined ? [] : [quote(metric)]), ...matchers.map(matcherText)];
-  return `${bare ? (metric ?? '') : ''}${inside.length > 0 || metric === undefined ? `{${inside.join(', ')}}` : ''}`;
-}
-
-function matcherText({ label, op, value }: Matcher): string {
-  return `${/^[A-Za-z_][A-Za-z0-9_]*$/.test(label) ? label : quote(label)}${op}${quote(value)}`;
+  let inside = bare ? '' : quote(metric);
+  for (const { label, op, value } of matchers) {
+    inside += `${inside === '' ? '' : ', '}${plainLabel.test(label) ? label : quote(label)}${op}${quote(value)}`;
+  }
+  const name = bare ? (metric ?? '') : '';
+  return inside === '' && metric !== undefined ? name : `${name}{${inside}}`;
 }
 
 function shift({ offset, at }: Shift): string {
