@@ -85,7 +85,7 @@ export const rateWindow = rule({
 });
 
 function calls(expr: Expr): Call[] {
-  return nodes(expr).filter((node) => node.kind === 'call' && rates.has(node.name));
+  return nodes(expr).flatMap((node) => (node.kind === 'call' && rates.has(node.name) ? [node] : []));
 }
 
 const monitorsByJob = perSet((set: ManifestSet): ReadonlyMap<string, readonly Monitor[]> => {
