@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,6 +7,7 @@ import { type Compilation, runCompiler } from './compiler.js';
 import { configOf, type Emission, startEmission } from './emission.js';
 import { Failure } from './failure.js';
 import type { Project } from './project.js';
+import { removeFolder } from './remove-folder.js';
 
 /** A fleet's module, compiled; `load` runs it. */
 export interface CompiledFleet {
@@ -46,7 +47,7 @@ export async function compileFleet(
 ): Promise<CompiledFleet> {
   const known = new Set(Object.keys(require.cache));
   const clear = () => {
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
     forget(known, (id) => !id.startsWith(folder));
   };
   const dispose = () => {

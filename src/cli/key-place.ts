@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { placeMade } from '../construct/place.js';
 import type { Place } from '../diagnostic/diagnostic.js';
 import type { Locate } from '../synth/synthesize.js';
 
@@ -15,13 +16,17 @@ export function keyLocator(): Locate {
     return known;
   };
   return (site, { object, key }) => {
-    if (typeof key !== 'string') return site;
-    const found = keysIn(definitionAt(lines(site.file), site), key);
+    const call = placeMade(object);
+    const { file } = call ?? site;
+    const inside = definitionAt(lines(file), call ?? site);
+    const around = call ? wholeCall(call, lines(file), inside) : site;
+    if (typeof key !== 'string') return around;
+    const found = keysIn(inside, key);
     const value: unknown = Reflect.get(object, key);
     const beside = found.filter(({ line, column }) => holds(line.slice(column), value));
     const [only, another] = beside.length > 0 || found.length > 1 ? beside : found;
-    if (!only || another) return site;
-    return { file: site.file, line: only.number, column: only.column, length: key.length };
+    if (!only || another) return around;
+    return { file, line: only.number, column: only.column, length: key.length };
   };
 }
 
@@ -30,21 +35,30 @@ interface Line {
   readonly line: string;
 }
 
-/** The lines of a definition: up to the bracket that closes its call. */
+/** The lines of a call, blank before it: up to the bracket that closes it. */
 function definitionAt(lines: readonly string[], { line: first, column }: Place): readonly Line[] {
   const found: Line[] = [];
   let depth = 0;
   for (let number = first; number <= lines.length; number += 1) {
-    const line = lines[number - 1] ?? '';
-    found.push({ number, line });
-    const code = withoutTexts(number === first ? line.slice(column - 1) : line);
-    for (const character of code) {
+    const text = lines[number - 1] ?? '';
+    const line = number === first ? ' '.repeat(column - 1) + text.slice(column - 1) : text;
+    const end = [...withoutTexts(line)].findIndex((character) => {
       if ('([{'.includes(character)) depth += 1;
       else if (')]}'.includes(character)) depth -= 1;
-    }
-    if (depth <= 0) break;
+      else return false;
+      return depth <= 0;
+    });
+    found.push({ number, line: end < 0 ? line : line.slice(0, end + 1) });
+    if (end >= 0) break;
   }
   return found;
+}
+
+/** A call with the name before its brackets, and its end where that is on the same line. */
+function wholeCall({ file, line, column }: Place, lines: readonly string[], [first, more]: readonly Line[]): Place {
+  const before = /[\w$.]*$/.exec((lines[line - 1] ?? '').slice(0, column - 1))?.[0].length ?? 0;
+  const length = before + (more ? 0 : (first?.line.length ?? column) - column + 1);
+  return { file, line, column: column - before, ...(length > 1 && { length }) };
 }
 
 /** A key as an author writes it: before a colon, in short, or as the name of a method. */
@@ -68,9 +82,10 @@ function holds(text: string, value: unknown): boolean {
   return new RegExp(`(?<![\\w.-])${String(value).replace(/[^\w]/g, '\\$&')}(?![\\w.-])`).test(text);
 }
 
-/** A line without what stands in quotes and comments: brackets in them open nothing. */
+/** A line with blanks for what stands in quotes, and without comments: brackets in them open nothing. */
 function withoutTexts(line: string): string {
-  return line.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`/g, "''").replace(/\/\/.*$/, '');
+  const blank = (text: string) => ' '.repeat(text.length);
+  return line.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`/g, blank).replace(/\/\/.*$/, '');
 }
 
 function linesOf(file: string): readonly string[] {

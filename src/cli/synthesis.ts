@@ -52,21 +52,18 @@ export function synthesizeEnvironment(
   return { ...result, findings: [...findings, ...secrets.findings, ...rest] };
 }
 
-/** Synthesizes environments and runs every check on each. */
+/** Synthesizes environments, runs every check on each, and asks about what leaves them. */
 export function synthesizeFleet(
   project: Project,
   fleet: Fleet,
   names: readonly string[],
   texts?: ImageTexts,
 ): CheckedFleet {
-  return checkFleet(
-    project,
-    fleet,
-    names.map((name) => synthesizeEnvironment(project, fleet, name, texts)),
-  );
+  const made = names.map((name) => synthesizeEnvironment(project, fleet, name, texts));
+  return withLeaving(project, fleet, checkFleet(project, fleet, made));
 }
 
-/** Runs every check on what was synthesized. */
+/** Runs every check on what was synthesized. What leaves is another question: `withLeaving`. */
 export function checkFleet(
   project: Project,
   fleet: Fleet,
@@ -90,26 +87,35 @@ export function checkFleet(
         })),
       ),
       ...tasksLeftBehind(manifests, (file) => manifestOnDisk(project, file, files)),
-      ...environments.flatMap(({ environment, set, files: own }) => {
-        const { removed = {} } = fleet.environments[environment] ?? {};
-        const gone = goneFrom(project, environment, own);
-        return [
-          ...unsaidRemovals(environment, removed, gone, set.manifests),
-          ...earlyWords(environment, removed, set.manifests),
-        ];
-      }),
     ],
     unchecked: checks.flatMap((one) => one.unchecked),
     rules: checks[0]?.rules ?? 0,
   };
 }
 
-/** The same, with what is wrong with environments that leave: of a run that writes all of `dist/`. */
-export function withLeaving(project: Project, { removed = {}, environments }: Fleet, made: CheckedFleet): CheckedFleet {
+/**
+ * The same, with what is wrong with what leaves the environments.
+ * @param whole whether every environment was asked for: then it looks for environments that leave as well
+ */
+export function withLeaving(project: Project, fleet: Fleet, made: CheckedFleet, whole = false): CheckedFleet {
+  const services = made.environments.flatMap(({ environment, set, files }) => {
+    const { removed = {} } = fleet.environments[environment] ?? {};
+    const gone = goneFrom(project, environment, files);
+    return [
+      ...unsaidRemovals(environment, removed, gone, set.manifests),
+      ...earlyWords(environment, removed, set.manifests),
+    ];
+  });
+  const environments = whole ? leavingEnvironments(project, fleet) : [];
+  return { ...made, findings: [...made.findings, ...services, ...environments] };
+}
+
+function leavingEnvironments(project: Project, { removed = {}, environments }: Fleet): readonly Finding[] {
   const known = Object.keys(environments);
-  const gone = goneEnvironments(project, known);
-  const found = [...unsaidEnvironments(removed, known, gone), ...earlyEnvironments(removed, known)];
-  return { ...made, findings: [...made.findings, ...found] };
+  return [
+    ...unsaidEnvironments(removed, known, goneEnvironments(project, known)),
+    ...earlyEnvironments(removed, known),
+  ];
 }
 
 /** What checks find, but for what the API's schema, or the same rule, says of a value that its construct has refused. */
@@ -128,12 +134,11 @@ function withoutEchoes(refused: readonly Finding[], found: readonly Finding[]): 
  */
 export function elsewhere(project: Project, fleet: Fleet, typeErrors: readonly Finding[]): readonly Finding[] {
   const wrong = new Set(typeErrors.map(({ at }) => at && relativeFile(project.root, at.file)));
-  const names = Object.keys(fleet.environments);
   try {
-    return synthesizeFleet(project, fleet, names).findings.filter(({ rule, from, at, severity }) => {
+    const made = Object.keys(fleet.environments).map((name) => synthesizeEnvironment(project, fleet, name));
+    // What a mistake keeps from being made does not leave: it comes back with the mistake mended.
+    return checkFleet(project, fleet, made).findings.filter(({ from, at, severity }) => {
       const place = from ?? at;
-      // What a mistake keeps from being made does not leave: it comes back with the mistake mended.
-      if (rule === 'removal-unsaid') return false;
       return severity === 'error' && place && !wrong.has(relativeFile(project.root, place.file));
     });
   } catch (error) {

@@ -16,6 +16,22 @@ export function callSite(callee: (...args: never[]) => unknown): CallSite {
   return () => placeOf(holder.stack ?? '');
 }
 
+const MADE = Symbol('eco:made');
+
+/**
+ * An object that a factory makes for an author, which remembers where it was called: of its properties nothing may stand in
+ * the source. Neither shows among them, nor does a copy have it.
+ */
+export function made<T extends object>(factory: (...args: never[]) => unknown, object: T): T {
+  return Object.defineProperty(object, MADE, { value: callSite(factory) });
+}
+
+/** Where an author had an object made; undefined of one that nobody `made`. */
+export function placeMade(object: object): Place | undefined {
+  const site: unknown = Reflect.get(object, MADE);
+  return typeof site === 'function' ? site() : undefined;
+}
+
 /** First `file:line:column` of a stack as V8 prints it. */
 export function placeOf(stack: string): Place | undefined {
   for (const line of stack.split('\n')) {

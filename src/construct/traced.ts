@@ -13,8 +13,8 @@ export class Traced<T> {
 export type Source =
   /** A property of an object that the author wrote (or of one that a factory such as `fixed()` made for them). */
   | { readonly kind: 'property'; readonly object: object; readonly key: string | number }
-  /** The library's own choice, and why. */
-  | { readonly kind: 'default'; readonly reason: string };
+  /** The library's own choice, and why; `by` is what made it, where that is an object which the author asked for. */
+  | { readonly kind: 'default'; readonly reason: string; readonly by?: object | undefined };
 
 /** A value as constructs accept it from each other: plain, or already traced. */
 export type Input<T> = T | Traced<T>;
@@ -44,9 +44,9 @@ export function from<T extends object, K extends keyof T & (string | number)>(ob
   return trace(object[key], { kind: 'property', object, key });
 }
 
-/** A value that the library chose. The reason is what `eco why` prints. */
-export function preset<T>(value: T, reason: string): Draft<T> {
-  return trace(value, { kind: 'default', reason });
+/** A value that the library chose. The reason is what `eco why` prints; messages are about what made it: `by`. */
+export function preset<T>(value: T, reason: string, by?: object): Draft<T> {
+  return trace(value, { kind: 'default', reason, by });
 }
 
 /** The plain value of something that may be traced. */

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { checkDurations, inSeconds } from '../construct/durations.js';
 import { emit, intOrString } from '../construct/emit.js';
 import { type Identity, selectorLabels, workloadLabels } from '../construct/labels.js';
+import { made } from '../construct/place.js';
 import { type Draft, from, preset } from '../construct/traced.js';
 import type { Duration } from '../values/duration.js';
 import { ingress } from './entrance/ingress.js';
@@ -26,7 +27,12 @@ export interface RollingProps {
  * Pod by pod, a new one first: the default.
  * Source: Kubernetes, "Deployments: Rolling Update Deployment".
  */
-export function rolling(props: RollingProps = {}): Strategy<'side-by-side'> {
+export function rolling(given: RollingProps = {}): Strategy<'side-by-side'> {
+  return podByPod(made(rolling, { ...given }));
+}
+
+/** The same, where the author asked for none. */
+export function podByPod(props: RollingProps = {}): Strategy<'side-by-side'> {
   return {
     strategy: 'rolling',
     replaces: 'side-by-side',
@@ -82,17 +88,20 @@ export function deployment(scope: Construct, workload: Workload, spec: Partial<D
 export function rollingSpec(props: RollingProps): Partial<Draft<DeploymentSpec>> {
   const rollingUpdate = {
     maxSurge: intOrString(
-      from(props, 'maxSurge') ?? preset(1, 'one new pod at a time: what the node must have room for'),
+      from(props, 'maxSurge') ?? preset(1, 'one new pod at a time: what the node must have room for', props),
     ),
-    maxUnavailable: intOrString(from(props, 'maxUnavailable') ?? preset(0, 'a request finds as many pods as before')),
+    maxUnavailable: intOrString(
+      from(props, 'maxUnavailable') ?? preset(0, 'a request finds as many pods as before', props),
+    ),
   };
   return {
     strategy: { rollingUpdate },
     minReadySeconds: inSeconds(
-      from(props, 'minReady') ?? preset('10s' as const, 'a pod that dies at once stops the rollout'),
+      from(props, 'minReady') ?? preset('10s' as const, 'a pod that dies at once stops the rollout', props),
     ),
     progressDeadlineSeconds: inSeconds(
-      from(props, 'progressDeadline') ?? preset('5m' as const, 'a rollout that is stuck shows after five minutes'),
+      from(props, 'progressDeadline') ??
+        preset('5m' as const, 'a rollout that is stuck shows after five minutes', props),
     ),
   };
 }

@@ -5,12 +5,15 @@ export type RuleId = keyof Ids;
 interface Ids {
   readonly 'alb-group': true;
   readonly 'alb-target': true;
+  readonly 'alert-condition': true;
+  readonly 'alert-severity': true;
   readonly alertmanager: true;
   readonly 'amqp-user': true;
   readonly 'amqp-vhost': true;
   readonly 'api-removed': true;
   readonly 'app-missing': true;
   readonly 'app-schema': true;
+  readonly 'app-unlike': true;
   readonly appset: true;
   readonly 'argocd-source': true;
   readonly 'at-address': true;
@@ -23,6 +26,7 @@ interface Ids {
   readonly automount: true;
   readonly 'celery-probe': true;
   readonly 'ci-path-filter': true;
+  readonly 'command-words': true;
   readonly 'commonlabels-selector': true;
   readonly 'crd-api-version': true;
   readonly 'crd-first': true;
@@ -82,6 +86,7 @@ interface Ids {
   readonly 'netpol-platform': true;
   readonly 'netpol-selector-dead': true;
   readonly 'netpol-service-port': true;
+  readonly 'netpol-types': true;
   readonly 'netpol-unused': true;
   readonly 'node-capacity': true;
   readonly 'node-label-unknown': true;
@@ -89,12 +94,14 @@ interface Ids {
   readonly 'nodeselector-per-service': true;
   readonly 'operator-labels': true;
   readonly 'otel-env': true;
+  readonly 'otel-service-name': true;
   readonly 'ownership-overlap': true;
   readonly 'pdb-blocks-drain': true;
   readonly permissions: true;
   readonly placeholder: true;
   readonly 'port-conflict': true;
   readonly 'probe-command': true;
+  readonly 'probe-hasty': true;
   readonly 'probe-inconsistent': true;
   readonly 'probe-port': true;
   readonly project: true;
@@ -138,6 +145,7 @@ interface Ids {
   readonly 'service-targetport': true;
   readonly 'shard-count': true;
   readonly 'slo-burn': true;
+  readonly 'spread-selector': true;
   readonly 'storage-class': true;
   readonly 'sts-service': true;
   readonly 'subset-empty': true;

@@ -1,12 +1,12 @@
-import { loadAll, YAMLException } from 'js-yaml';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { isList } from './access.js';
 import { isUsual, readBlockYaml } from './block-yaml.js';
 import { Lines } from './lines.js';
 import { type FieldPath, formatPath, type Json, type Origin } from './manifest.js';
 import { type Chunk, chunksOf, locator } from './positions.js';
+import { anyYaml } from './yaml-library.js';
 import { yamlMistake } from './yaml-mistakes.js';
-import { CORE_YAML, KUBERNETES_YAML, kubernetesScalar } from './yaml-schema.js';
+import { kubernetesScalar } from './yaml-scalar.js';
 
 /** One YAML document as plain data. */
 export interface YamlDocument {
@@ -51,8 +51,7 @@ export function readYaml(text: string, file: string, dialect: 'kubernetes' | 'co
       continue;
     }
     try {
-      const schema = dialect === 'core' ? CORE_YAML : KUBERNETES_YAML;
-      for (const value of loadAll(clean.slice(start, end), null, { schema })) {
+      for (const value of anyYaml().documentsOf(clean.slice(start, end), dialect)) {
         if (value === undefined || value === null) continue;
         const { at, edit } = locator(chunk);
         const walk: Walk = { path: [], odd: [], values: end - start + MAX_ALIASED };
@@ -122,7 +121,8 @@ function tooLarge({ lines, start, end }: Chunk): Finding {
 }
 
 function unreadable(error: unknown, { lines, start, end }: Chunk): Finding {
-  if (!(error instanceof YAMLException)) {
+  const unread = anyYaml().unreadableAt(error);
+  if (!unread) {
     if (!(error instanceof RangeError)) throw error;
     return {
       rule: 'yaml-syntax',
@@ -135,10 +135,10 @@ function unreadable(error: unknown, { lines, start, end }: Chunk): Finding {
   }
   // The parser notices at the end what began before: the last character that says something is a place to look at.
   const last = start + lines.text.slice(start, end).trimEnd().length - 1;
-  const offset = Math.max(start, Math.min(start + (error.mark?.position ?? 0), last));
+  const offset = Math.max(start, Math.min(start + unread.position, last));
   const at = lines.place(offset, offset);
   const line = lines.line(at.line - 1);
-  if (error.reason === 'duplicated mapping key') {
+  if (unread.reason === 'duplicated mapping key') {
     const key = /^[^:\r\n]*/.exec(lines.text.slice(offset))?.[0].trim() ?? '';
     return {
       rule: 'yaml-trap',
@@ -150,7 +150,7 @@ function unreadable(error: unknown, { lines, start, end }: Chunk): Finding {
     };
   }
   const template = /(?:^|[^$]){{/.test(line);
-  const { what, fix } = yamlMistake(error.reason);
+  const { what, fix } = yamlMistake(unread.reason);
   return {
     rule: template ? 'yaml-trap' : 'yaml-syntax',
     severity: 'error',

@@ -1,24 +1,7 @@
-import { FAILSAFE_SCHEMA, type Schema, Type } from 'js-yaml';
-import type { Json } from './manifest.js';
+import { FAILSAFE_SCHEMA, load, loadAll, type Schema, Type, YAMLException } from 'js-yaml';
+import { FLOAT_11, INTEGER_11, integer, NULL, WORDS } from './yaml-scalar.js';
 
-/*
- * js-yaml reads scalars neither as Kubernetes nor as GitHub does. Here is what goyaml v2 makes of a plain scalar: it
- * is the reader behind sigs.k8s.io/yaml, and so behind kubectl, kustomize and Argo CD.
- * Source: sigs.k8s.io/yaml, goyaml.v2/resolve.go.
- */
-const INTEGER_11 = /^[-+]?(?:0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|0[0-7_]*|[1-9][\d_]*)$/;
-const FLOAT_11 = /^[-+]?(?:\.\d[\d_]*|\d[\d_]*(?:\.[\d_]*)?)(?:[eE][-+]?\d+)?$/;
-const NULL = /^(?:~|null|Null|NULL)?$/;
-
-function integer(written: string): number {
-  const plain = written.replaceAll('_', '');
-  const sign = plain.startsWith('-') ? -1 : 1;
-  const digits = plain.replace(/^[-+]/, '');
-  // A leading zero alone means octal, as in Go's strconv.ParseInt with base 0.
-  const octal = /^0[0-7]+$/.test(digits);
-  return sign * (octal ? Number.parseInt(digits, 8) : Number(digits));
-}
-
+/* js-yaml reads scalars neither as Kubernetes nor as GitHub does. */
 function scalar(tag: string, test: (text: string) => boolean, construct: (text: string) => unknown): Type {
   return new Type(`tag:yaml.org,2002:${tag}`, {
     kind: 'scalar',
@@ -44,33 +27,8 @@ const anyTag = (['scalar', 'sequence', 'mapping'] as const).map(
   (kind) => new Type('', { kind, multi: true, resolve: () => true, construct: (data: unknown) => data }),
 );
 
-const WORDS: ReadonlyMap<string, boolean | null> = new Map([
-  ...variants('y', 'yes', 'true', 'on').map((word) => [word, true] as const),
-  ...variants('n', 'no', 'false', 'off').map((word) => [word, false] as const),
-  ...variants('null').map((word) => [word, null] as const),
-]);
-const LONGEST_WORD = 5;
-
-/** In lower case, with a capital, and in capitals. */
-function variants(...words: readonly string[]): string[] {
-  return words.flatMap((word) => [word, word.replace(/^./, (first) => first.toUpperCase()), word.toUpperCase()]);
-}
-
-/** What a plain scalar is to Kubernetes tools, as `KUBERNETES_YAML` has it. */
-export function kubernetesScalar(written: string): Json {
-  const first = written.charCodeAt(0);
-  if (first >= 65 && first <= 122) {
-    if (written.length > LONGEST_WORD) return written;
-    const word = WORDS.get(written);
-    return word === undefined ? written : word;
-  }
-  if (INTEGER_11.test(written)) return integer(written);
-  if (FLOAT_11.test(written)) return Number(written.replaceAll('_', ''));
-  return NULL.test(written) ? null : written;
-}
-
 /** How Kubernetes tools read YAML: `yes` and `on` are booleans, `0123` is octal, dates stay text. */
-export const KUBERNETES_YAML: Schema = FAILSAFE_SCHEMA.extend({
+const KUBERNETES_YAML: Schema = FAILSAFE_SCHEMA.extend({
   implicit: [
     nothing,
     scalar(
@@ -103,7 +61,7 @@ export const KUBERNETES_YAML: Schema = FAILSAFE_SCHEMA.extend({
 });
 
 /** How GitHub Actions reads YAML 1.2: `on` is a word, only `true` and `false` are booleans. */
-export const CORE_YAML: Schema = FAILSAFE_SCHEMA.extend({
+const CORE_YAML: Schema = FAILSAFE_SCHEMA.extend({
   implicit: [
     nothing,
     scalar(
@@ -125,3 +83,19 @@ export const CORE_YAML: Schema = FAILSAFE_SCHEMA.extend({
   ],
   explicit: [text, ...anyTag],
 });
+
+/** The documents of a text. `core`: as GitHub's workflows are read. @throws YAMLException */
+export function documentsOf(text: string, dialect: 'kubernetes' | 'core'): unknown[] {
+  return loadAll(text, null, { schema: dialect === 'core' ? CORE_YAML : KUBERNETES_YAML });
+}
+
+/** The one document of a text, as the library reads it by itself: so do actions of GitHub. @throws YAMLException */
+export function documentOf(text: string): unknown {
+  return load(text);
+}
+
+/** What the library could not read, and at which character; undefined of any other error. */
+export function unreadableAt(error: unknown): { readonly reason: string; readonly position: number } | undefined {
+  if (!(error instanceof YAMLException)) return undefined;
+  return { reason: error.reason, position: error.mark?.position ?? 0 };
+}

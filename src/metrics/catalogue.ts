@@ -41,13 +41,10 @@ export interface Known {
   readonly exporter: Exporter;
 }
 
-const bySeries = new Map<string, Known>(
-  exporters.flatMap((exporter) =>
-    Object.values(exporter.metrics).flatMap((metric) =>
-      seriesNames(metric).map((name) => [name, { metric, exporter }] as const),
-    ),
-  ),
-);
+const bySeries = new Map<string, Known>();
+for (const exporter of exporters)
+  for (const metric of Object.values(exporter.metrics))
+    for (const name of seriesNames(metric)) bySeries.set(name, { metric, exporter });
 
 /** What is known of a series by its name: `http_requests_total`, `http_request_duration_seconds_bucket`. */
 export function knownSeries(name: string): Known | undefined {

@@ -60,7 +60,7 @@ export function exporter<
   Table extends Readonly<Record<string, MetricSpec<string, MetricType>>>,
 >(target: readonly Target[], table: Table): Metrics<Table, Target> {
   const named = Object.entries(table).map(([name, own]) => {
-    const labels = [...new Set([...own.labels, ...target])];
+    const labels = own.labels.length === 0 ? target : [...new Set([...own.labels, ...target])];
     return [name, { ...own, name, labels }];
   });
   return Object.fromEntries(named);

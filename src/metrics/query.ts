@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../manifest/write-yaml.js';
 import { formatDuration } from '../values/duration.js';
 import type { Metric } from './metric.js';
 import type { Expr, Matcher, MatchOperator, Selector } from './promql/ast.js';
@@ -106,14 +107,14 @@ export const now: Expr = { kind: 'call', name: 'time', args: [] };
 /** A selector by name and matchers, the matchers in the order of their labels. */
 export function selector(metric: string, where: Readonly<Record<string, string | Match | undefined>>): Selector {
   const matchers: Matcher[] = [];
-  for (const label in where) {
+  for (const label of byCodeUnits(Object.keys(where))) {
     const match = where[label];
     if (match === undefined) continue;
     matchers.push(
       typeof match === 'string' ? { label, op: '=', value: match } : { label, op: match.op, value: match.value },
     );
   }
-  return { kind: 'selector', metric, matchers: matchers.sort((a, b) => (a.label < b.label ? -1 : 1)) };
+  return { kind: 'selector', metric, matchers };
 }
 
 /** A function of a range. */

@@ -16,6 +16,8 @@ export interface AnalysisTiming {
   readonly failures: number;
   /** The earliest moment at which it can abort. */
   readonly earliestAbort: number;
+  /** Errors in a row that it lets pass: a query that fails is no measurement, and is tried again. */
+  readonly errors: number;
 }
 
 /** The metrics of the templates that a run names, in the order in which they are named. */
@@ -40,6 +42,7 @@ function timing(metric: Json): AnalysisTiming {
     ...(count === undefined ? {} : { count }),
     failures,
     earliestAbort: first + (failures - 1) * interval,
+    errors: whole(metric, 'consecutiveErrorLimit') ?? 4,
   };
 }
 
@@ -51,6 +54,14 @@ function duration(metric: Json, field: string): number {
 function whole(metric: Json, field: string): number | undefined {
   const written = number(metric, field) ?? Number(get(metric, field) ?? Number.NaN);
   return Number.isInteger(written) ? written : undefined;
+}
+
+// Source: Argo Rollouts, analysis/analysis.go, DefaultErrorRetryInterval.
+const RETRY_SECONDS = 10;
+
+/** The same where each measurement fails as often as it may. */
+export function lastsAtMost(analysis: AnalysisTiming): number {
+  return lasts(analysis) + (analysis.count ?? 0) * analysis.errors * RETRY_SECONDS;
 }
 
 /** Seconds from its start to its last measurement; for ever, when it has no count. */

@@ -2,7 +2,7 @@ import { flag, get, number, object } from '../manifest/access.js';
 import type { Manifest } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import { formatDuration } from '../values/duration.js';
-import { type AnalysisTiming, analysesOf, lasts } from './timeline-analysis.js';
+import { type AnalysisTiming, analysesOf, lasts, lastsAtMost } from './timeline-analysis.js';
 import { startOf, type Timeline, type TimelineStep } from './timeline-parts.js';
 
 /** Source: Argo Rollouts, "BlueGreen Deployment Strategy: Sequence of Events". */
@@ -16,20 +16,21 @@ export function blueGreenTimeline(rollout: Manifest, set: ManifestSet, replicas:
     steps.push({ what, ...side, ...now });
   };
   const preview = number(strategy, 'previewReplicaCount') ?? replicas;
-  then('preview pods start', { weight: 0, stable: replicas, canary: preview }, least, most);
+  then('preview pods start', { weight: 0, stable: replicas, canary: preview }, least, preview * most);
   const before = analysesOf(get(strategy, 'prePromotionAnalysis'), rollout, set);
   if (before.length > 0)
-    then(`analysis ${names(before)}`, { weight: 0, stable: replicas, canary: preview }, longest(before));
+    then(`analysis ${names(before)}`, { weight: 0, stable: replicas, canary: preview }, ...longest(before));
   const wait = number(strategy, 'autoPromotionSeconds');
   if (flag(strategy, 'autoPromotionEnabled') === false)
     then('wait until promoted', { weight: 0, stable: replicas, canary: preview }, 0, wait ?? Number.POSITIVE_INFINITY);
   else if (wait !== undefined)
     then(`wait ${formatDuration(wait)}`, { weight: 0, stable: replicas, canary: preview }, wait);
-  if (preview < replicas) then('preview grows', { weight: 0, stable: replicas, canary: replicas }, least, most);
+  if (preview < replicas)
+    then('preview grows', { weight: 0, stable: replicas, canary: replicas }, least, (replicas - preview) * most);
   then('the traffic moves', { weight: 100, stable: replicas, canary: replicas });
   const after = analysesOf(get(strategy, 'postPromotionAnalysis'), rollout, set);
   if (after.length > 0)
-    then(`analysis ${names(after)}`, { weight: 100, stable: replicas, canary: replicas }, longest(after));
+    then(`analysis ${names(after)}`, { weight: 100, stable: replicas, canary: replicas }, ...longest(after));
   const stays = number(strategy, 'scaleDownDelaySeconds') ?? 30;
   then('old pods go', { weight: 100, stable: 0, canary: replicas }, stays);
   const delay = number(strategy, 'abortScaleDownDelaySeconds') ?? 30;
@@ -44,4 +45,7 @@ export function blueGreenTimeline(rollout: Manifest, set: ManifestSet, replicas:
 }
 
 const names = (list: readonly AnalysisTiming[]) => list.map(({ name }) => name).join(', ');
-const longest = (list: readonly AnalysisTiming[]) => Math.max(...list.map(lasts));
+const longest = (list: readonly AnalysisTiming[]): readonly [number, number] => [
+  Math.max(...list.map(lasts)),
+  Math.max(...list.map(lastsAtMost)),
+];

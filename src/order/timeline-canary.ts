@@ -4,7 +4,7 @@ import type { ManifestSet } from '../manifest/manifest-set.js';
 import { podsByRouter, podsByWeight, type Sides, shareOf } from '../values/canary-pods.js';
 import { formatDuration, parseGoDuration } from '../values/duration.js';
 import { scaledCount } from '../values/percent.js';
-import { analysesOf, lasts } from './timeline-analysis.js';
+import { analysesOf, lasts, lastsAtMost } from './timeline-analysis.js';
 import { type Abort, startOf, type Timeline, type TimelineStep } from './timeline-parts.js';
 
 /** Source: Argo Rollouts, "Canary Deployment Strategy"; defaults of utils/defaults. */
@@ -95,14 +95,22 @@ class Walk {
 
   #analyse(step: JsonObject): TimelineStep {
     const analyses = analysesOf(get(step, 'analysis'), this.rollout, this.set);
-    return this.#wait(Math.max(0, ...analyses.map(lasts)), `analysis ${analyses.map(({ name }) => name).join(', ')}`);
+    const most = Math.max(0, ...analyses.map(lastsAtMost));
+    return this.#wait(
+      Math.max(0, ...analyses.map(lasts)),
+      `analysis ${analyses.map(({ name }) => name).join(', ')}`,
+      most,
+    );
   }
 
   #experiment(step: JsonObject): TimelineStep {
     const seconds = parseGoDuration(text(step, 'experiment.duration') ?? '0') ?? 0;
-    const pods = records(step, 'experiment.templates').reduce((sum, one) => sum + (number(one, 'replicas') ?? 1), 0);
+    const templates = records(step, 'experiment.templates').map((one) => number(one, 'replicas') ?? 1);
+    const pods = templates.reduce((sum, one) => sum + one, 0);
     this.peak = Math.max(this.peak, this.#sides.canary + this.#sides.stable + pods);
-    return this.#wait(seconds, `experiment ${formatDuration(seconds)}, ${pods} more pods`);
+    // It begins when its pods are there. Its templates have the rollout's deadline, each its own.
+    const most = Math.max(0, ...templates) * startOf(this.rollout).most;
+    return this.#wait(seconds, `experiment ${formatDuration(seconds)}, ${pods} more pods`, most + seconds);
   }
 
   #sidesAt(weight: number): Sides {
@@ -126,14 +134,14 @@ class Walk {
     // A router lets all of them start at once; else they take the places of old ones, a few at a time.
     const batches = this.routed ? Math.min(started, 1) : Math.ceil(started / Math.max(1, this.#surge()));
     this.#earliest += batches * least;
-    this.#latest += batches * most;
+    this.#latest += started * most;
     this.#sides = sides;
     return this.#here(what);
   }
 
-  #wait(seconds: number, what: string): TimelineStep {
+  #wait(seconds: number, what: string, atMost = seconds): TimelineStep {
     this.#earliest += seconds;
-    this.#latest += seconds;
+    this.#latest += atMost;
     return this.#here(what);
   }
 

@@ -25,6 +25,7 @@ export interface TimelineStep {
   readonly stable: number;
   readonly canary: number;
   readonly earliest: number;
+  /** After that the controller has given up. It counts no time of pauses, analyses and experiments. */
   readonly latest: number;
 }
 
@@ -44,10 +45,14 @@ export interface Abort {
   readonly canaryStays: number;
 }
 
-/** How long the next new pod takes, at least and at most: at most, because then the controller gives up. */
+/**
+ * How long the next new pod takes, at least and at most: at most, because then the controller gives up. The deadline begins
+ * anew with each pod that is made, becomes ready or becomes available, so that each pod has one of its own; what it waits
+ * while it is ready comes on top.
+ * Source: Argo Rollouts, utils/conditions `RolloutProgressing`; Kubernetes, pkg/controller/deployment/util
+ * `DeploymentProgressing`.
+ */
 export function startOf({ object }: Manifest): { readonly least: number; readonly most: number } {
-  return {
-    least: number(object, 'spec.minReadySeconds') ?? 0,
-    most: number(object, 'spec.progressDeadlineSeconds') ?? 600,
-  };
+  const least = number(object, 'spec.minReadySeconds') ?? 0;
+  return { least, most: (number(object, 'spec.progressDeadlineSeconds') ?? 600) + least };
 }

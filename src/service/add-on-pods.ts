@@ -58,11 +58,13 @@ export function besideAddOns(nodes: readonly NodeFacts[], addOns: readonly AddOn
   });
 }
 
-/** Rejects add-ons that ask for more than the nodes offer that they are pinned to. */
-export function checkRoom(chart: Chart, nodes: readonly NodeFacts[], addOns: readonly AddOn[]): void {
-  const before = new Map(nodes.map(({ name, system }) => [name, system.pods]));
-  for (const { name, allocatable, system } of besideAddOns(nodes, addOns)) {
-    if (system.pods === before.get(name)) continue;
+/**
+ * Rejects add-ons that ask for more than the nodes offer that they are pinned to.
+ * @param beside the nodes with what add-ons take of them
+ */
+export function checkRoom(chart: Chart, nodes: ReadonlyMap<string, NodeFacts>, beside: readonly NodeFacts[]): void {
+  for (const { name, allocatable, system } of beside) {
+    if (system.pods === nodes.get(name)?.system.pods) continue;
     const short =
       system.memory > allocatable.memory ? formatBytes : system.cpu > allocatable.cpu ? formatCpu : undefined;
     if (!short) continue;

@@ -77,7 +77,7 @@ export function compose(
   const { addOns = [] } = spec;
   const annotations = subscriptions(spec.notifications, 'ground');
   composeAddOns(argocd, fleet.name, addOns, annotations);
-  checkRoom(argocd, [...model.nodes.values()], addOns);
+  checkRoom(argocd, model.nodes, known.facts.nodes ?? []);
   checkStack(argocd, fleet.environments[environment]?.prometheus, addOns);
   const wave = wavesAfter(addOns);
   const stack = prometheus?.stack;

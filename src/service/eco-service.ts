@@ -15,7 +15,7 @@ import type { Rewrite } from '../construct/rewrite.js';
 import { roomOf } from '../construct/room.js';
 import { serviceAccount } from '../construct/service-account.js';
 import { combine, derive, from, type Input, preset } from '../construct/traced.js';
-import { rolling } from '../delivery/rolling.js';
+import { podByPod } from '../delivery/rolling.js';
 import type { Workload } from '../delivery/strategy.js';
 import { permissions } from '../security/permissions.js';
 import { seconds } from '../values/duration.js';
@@ -52,7 +52,7 @@ export class EcoService extends Construct {
 
   constructor(scope: Construct, name: string, props: EcoServiceProps) {
     super(scope, name);
-    const { platform, needs = [], scale, delivery = rolling() } = props;
+    const { platform, needs = [], scale, delivery = podByPod() } = props;
     checkName(this, name);
     checkPort(this, props, 'port');
     checkScale(this, scale);

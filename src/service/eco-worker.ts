@@ -12,7 +12,7 @@ import { resources } from '../construct/resources.js';
 import { roomOf } from '../construct/room.js';
 import { serviceAccount } from '../construct/service-account.js';
 import { derive, from, preset } from '../construct/traced.js';
-import { rolling } from '../delivery/rolling.js';
+import { podByPod } from '../delivery/rolling.js';
 import { statefulUpdate } from '../delivery/stateful-update.js';
 import type { Strategy } from '../delivery/strategy.js';
 import { permissions } from '../security/permissions.js';
@@ -125,5 +125,5 @@ export class EcoWorker extends Construct {
 }
 
 function strategyOf({ delivery, localState }: EcoWorkerProps): Strategy {
-  return delivery ?? (localState ? statefulUpdate() : rolling());
+  return delivery ?? (localState ? statefulUpdate() : podByPod());
 }

@@ -3,6 +3,7 @@ import { KubeHorizontalPodAutoscalerV2 } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { emit } from '../construct/emit.js';
 import { type Identity, objectLabels } from '../construct/labels.js';
+import { made } from '../construct/place.js';
 import { reject } from '../construct/reject.js';
 import { from } from '../construct/traced.js';
 import type { Pods } from '../delivery/strategy.js';
@@ -36,7 +37,7 @@ export interface AutomaticProps {
 
 /** Always this many pods. */
 export function fixed(replicas: number): FixedScale {
-  return { scale: 'fixed', replicas };
+  return made(fixed, { scale: 'fixed', replicas });
 }
 
 /**
@@ -44,7 +45,7 @@ export function fixed(replicas: number): FixedScale {
  * Source: Kubernetes, "Horizontal Pod Autoscaling".
  */
 export function automatic(props: AutomaticProps): AutomaticScale {
-  return { scale: 'automatic', ...props };
+  return made(automatic, { scale: 'automatic', ...props });
 }
 
 /** Rejects a scale that no controller can follow. */

@@ -62,7 +62,7 @@ export function ancestorsOf(path: string): string[] {
 
 /** Order of code units: the same on every machine and in every locale. */
 export function inOrder(paths: Iterable<string>): string[] {
-  return [...paths].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...paths].sort();
 }
 
 /** How a file system that ignores case (macOS, Windows) sees a path. */

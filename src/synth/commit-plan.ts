@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { ancestorsOf, type Dist, foldCase, inOrder } from './commit-dist.js';
 import { inTheWayFinding } from './commit-findings.js';
-import { holds, readTree } from './commit-tree.js';
+import { comparing, readTree } from './commit-tree.js';
 
 /** Paths relative to the output folder, in order of code units. */
 export interface Difference {
@@ -25,13 +24,14 @@ export interface Plan extends Difference {
 /** Compares the wanted files with what stands. `owns` is absent when the run owns the whole output. */
 export function planOf(dist: Dist, files: ReadonlyMap<string, string>, owns?: (path: string) => boolean): Plan {
   const tree = readTree(dist.root);
+  const holds = comparing();
   const added: string[] = [];
   const changed: string[] = [];
   let unchanged = 0;
   for (const path of inOrder(files.keys())) {
     const plain = tree.leaves.get(path);
     if (plain === undefined) added.push(path);
-    else if (plain && holds(join(dist.root, path), Buffer.from(files.get(path) ?? ''))) unchanged++;
+    else if (plain && holds(`${dist.root}/${path}`, files.get(path) ?? '')) unchanged++;
     else changed.push(path);
   }
   const removed: string[] = [];
@@ -39,7 +39,7 @@ export function planOf(dist: Dist, files: ReadonlyMap<string, string>, owns?: (p
   for (const path of inOrder(tree.leaves.keys())) {
     if (!files.has(path)) (owns === undefined || owns(path) ? removed : kept).push(path);
   }
-  const blocks = blockers(files.keys());
+  const blocks = removed.length + kept.length === 0 ? () => undefined : blockers(files.keys());
   const findings = kept.flatMap((path) => {
     const output = blocks(path);
     return output === undefined ? [] : [inTheWayFinding(dist, output, path)];

@@ -40,25 +40,31 @@ function entriesOf(folder: string, mayBeAbsent: boolean) {
 }
 
 /**
- * Whether a plain file holds these bytes. A file that somebody made executable is not the same: Git records that bit
- * (and no other; what a umask took away at checkout is the user's own affair).
+ * Says of plain files whether they hold these texts. A file that somebody made executable is not the same: Git records
+ * that bit (and no other; what a umask took away at checkout is the user's own affair). All files are read into the same
+ * memory, which grows with them: fresh pages cost more than filling them.
  */
-export function holds(file: string, bytes: Buffer): boolean {
-  const fd = openSync(file, 'r');
-  try {
-    const { size, mode } = fstatSync(fd);
-    if (size !== bytes.length || (mode & 0o111) !== 0) return false;
-    const found = Buffer.allocUnsafe(size);
-    let read = 0;
-    while (read < size) {
-      const got = readSync(fd, found, read, size - read, read);
-      if (got === 0) return false;
-      read += got;
+export function comparing(): (file: string, text: string) => boolean {
+  let memory = Buffer.allocUnsafeSlow(2 ** 16);
+  return (file, text) => {
+    const fd = openSync(file, 'r');
+    try {
+      const { size, mode } = fstatSync(fd);
+      // UTF-8 takes three bytes at most for a unit of UTF-16.
+      const most = 3 * text.length;
+      if ((mode & 0o111) !== 0 || size > most) return false;
+      if (memory.length < 2 * most) memory = Buffer.allocUnsafeSlow(2 * most);
+      let read = 0;
+      while (read < size) {
+        const got = readSync(fd, memory, read, size - read, read);
+        if (got === 0) return false;
+        read += got;
+      }
+      return memory.write(text, size) === size && memory.compare(memory, size, 2 * size, 0, size) === 0;
+    } finally {
+      closeSync(fd);
     }
-    return found.equals(bytes);
-  } finally {
-    closeSync(fd);
-  }
+  };
 }
 
 /** Names content: what an intent says of a file before and after. */

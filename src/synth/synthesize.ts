@@ -1,7 +1,6 @@
 import type { Suppression } from '../checks/suppress.js';
 import type { Facts } from '../cluster/facts.js';
 import type { FieldSources } from '../construct/emit.js';
-import type { Source } from '../construct/traced.js';
 import type { Finding, Place } from '../diagnostic/diagnostic.js';
 import { checkImages } from '../images/check-images.js';
 import type { ImagePin } from '../images/images-file.js';
@@ -33,8 +32,14 @@ export interface Synthesized {
   readonly sources: ReadonlyMap<string, () => FieldSources>;
 }
 
-/** Where in a definition its author wrote a property. The definition's own place where that cannot be known. */
-export type Locate = (definition: Place, property: { readonly object: object; readonly key: string | number }) => Place;
+/**
+ * Where in a definition its author wrote a property, or, without a key, an object. The definition's own place where that
+ * cannot be known.
+ */
+export type Locate = (
+  definition: Place,
+  property: { readonly object: object; readonly key?: string | number },
+) => Place;
 
 /** What synthesis reads besides the fleet. */
 export interface SynthesisInput {
@@ -111,13 +116,15 @@ function manifestOf(
   return { ref: refOf(object), object, origin: { file, construct, at, from } };
 }
 
-/** The one property of the author that a field, or the next field around it, came from. */
-function propertyBehind(sources: FieldSources, path: FieldPath): (Source & { readonly kind: 'property' }) | undefined {
+/** The one property of the author that a field, or the next field around it, came from; or what chose it for them. */
+function propertyBehind(sources: FieldSources, path: FieldPath): Parameters<Locate>[1] | undefined {
   for (let length = path.length; length > 0; length -= 1) {
     const found = sources.get(formatPath(path.slice(0, length)));
     if (!found) continue;
     const properties = found.filter((one) => one.kind === 'property');
-    return properties.length === 1 ? properties[0] : undefined;
+    if (properties.length > 0) return properties.length === 1 ? properties[0] : undefined;
+    const [by] = found.flatMap((one) => (one.kind === 'default' && one.by) || []);
+    return by && { object: by };
   }
   return undefined;
 }

@@ -38,6 +38,24 @@ describe('eco doctor', () => {
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 
+  it("reminds of a repository that is nobody's, as eco init writes it", () => {
+    const told = () =>
+      (JSON.parse(project.eco('doctor --json').out).diagnoses as readonly Diagnosis[]).filter(
+        ({ topic }) => topic === 'argo cd',
+      );
+    expect(told()).toEqual([
+      {
+        topic: 'argo cd',
+        state: 'note',
+        said: "live and test are read from https://git.test/shop.git, a name that is nobody's",
+        fix: 'Write the address of your repository: git.repo of the environment.',
+      },
+    ]);
+    const file = 'src/fleet/environments.ts';
+    project.write(file, project.read(file).replaceAll('https://git.test/shop.git', 'https://github.com/acme/shop.git'));
+    expect(told()).toEqual([{ topic: 'argo cd', state: 'fine', said: 'https://github.com/acme/shop.git' }]);
+  });
+
   const cases: readonly [string, (project: GitProject) => void, object][] = [
     [
       'a dist/ that is old',

@@ -19,7 +19,7 @@ writeFileSync(
 export const stock = defineService('stock', { port: 8001, weight: 3 });
 `,
 );
-const cart = { file, line: 1, column: 35 };
+const cart = { file, line: 1, column: 34 };
 const place = (object: object, key: string | number) => {
   const { line, column, length } = keyLocator()(cart, { object, key });
   return [line, column, length];

@@ -33,3 +33,27 @@ ${registry}`,
   expect(err).toMatch(/src\/fleet\/environments\.ts:21:9: error: the namespace of the monitoring stack is "monitorin"/);
   expect(err).not.toContain('namespace-undeclared');
 });
+
+it.each([
+  ['scale: fixed(2)', 'scale: fixed(1.5)', 'fixed(1.5)', 'scale'],
+  ['scale: fixed(2)', 'scale: automatic({ min: 3, max: 2, cpu: 60 })', 'max', 'scale'],
+  // What is wrong is what it chose itself.
+  ['port: 8000', 'delivery: rolling({ maxSurge: 0 }),\n  port: 8000', 'rolling({ maxSurge: 0 })', 'rollout-deadlock'],
+  [
+    'port: 8000',
+    "delivery: rolling({ minReady: '9m' }),\n  port: 8000",
+    "rolling({ minReady: '9m' })",
+    'rollout-deadlock',
+  ],
+])('what a factory makes is shown where it was called: %s', (before, after, shown, rule) => {
+  const file = 'src/fleet/cart.ts';
+  project.edit(file, 'import { fixed }', 'import { automatic, fixed, rolling }');
+  project.edit(file, before, after);
+  const lines = project.read(file).split('\n');
+  const line = lines.findIndex((text) => text.includes(shown)) + 1;
+  const column = (lines[line - 1] ?? '').indexOf(shown);
+  const { err } = project.eco('synth --check');
+  expect(err).toContain(`${file}:${line}:${column + 1}: error: `);
+  expect(err).toContain(`[${rule}]`);
+  expect(err).toContain(`\n     | ${' '.repeat(column)}${'^'.repeat(shown.length)}\n`);
+});

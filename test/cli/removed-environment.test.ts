@@ -46,6 +46,14 @@ describe('an environment that leaves the fleet', () => {
     expect(shop.tree('dist/test')).not.toEqual({});
   });
 
+  it('is asked about where one service alone is written, as services that leave are', () => {
+    const { status, err } = shop.eco('synth --service cart');
+    expect({ status, err }).toEqual({ status: 1, err: expect.stringContaining('environment "test" leaves the fleet') });
+    say('test');
+    expect(shop.eco('synth --service cart')).toMatchObject({ status: 0, err: '' });
+    expect(shop.tree('dist/test')).not.toEqual({});
+  });
+
   it('a name that is nearly its own is pointed out', () => {
     say('tset');
     expect(shop.eco('synth').err).toMatch(/Did you mean it by "tset"/);

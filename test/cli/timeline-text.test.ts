@@ -13,8 +13,8 @@ it('is a table with what runs beside it and what an abort does', () => {
   expect(text).toEqual([
     'timeline of 3 pods, traffic split by alb, at most 6 pods at a time',
     '   step                   new has  stable  canary  earliest         latest',
-    '1  weight 10 %               10 %       3       1       10s             5m',
-    '2  pause 5m                  10 %       3       1     5m10s            10m',
+    '1  weight 10 %               10 %       3       1       10s          5m10s',
+    '2  pause 5m                  10 %       3       1     5m10s         10m10s',
     '3  pause until promoted      10 %       3       1     5m10s  when promoted',
     '4  weight 100 %             100 %       3       3     5m20s  when promoted',
     '5  weight 100 %, the end    100 %       3       3     5m20s  when promoted',

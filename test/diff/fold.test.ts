@@ -28,7 +28,7 @@ test('an image bump across eight services is one line', () => {
   );
   expect(groups).toHaveLength(1);
   expect(groups.map(groupText)[0]).toMatchObject({
-    title: '8 Deployments: auth, chat, location, mail, pay and 3 more',
+    title: '8 Deployments: auth, chat, location, mail, pay, search and 2 more',
     fields: [
       'metadata.labels.version: 1.0.0 → 1.1.0',
       'spec.template.metadata.labels.version: 1.0.0 → 1.1.0',

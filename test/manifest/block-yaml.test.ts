@@ -1,16 +1,16 @@
 import fc from 'fast-check';
-import { loadAll } from 'js-yaml';
 import { isUsual, readBlockYaml } from '../../src/manifest/block-yaml.js';
 import type { Json } from '../../src/manifest/manifest.js';
 import { writeYaml } from '../../src/manifest/write-yaml.js';
-import { KUBERNETES_YAML, kubernetesScalar } from '../../src/manifest/yaml-schema.js';
+import { kubernetesScalar } from '../../src/manifest/yaml-scalar.js';
+import { documentsOf } from '../../src/manifest/yaml-schema.js';
 
 const read = (text: string) => readBlockYaml(text, 0, text.length, kubernetesScalar);
 
 /** What the YAML library reads; `refused` for what it refuses. */
 function byLibrary(text: string): unknown {
   try {
-    const documents = loadAll(text, null, { schema: KUBERNETES_YAML });
+    const documents = documentsOf(text, 'kubernetes');
     return documents.length === 0 ? null : documents.length === 1 ? documents[0] : documents;
   } catch {
     return 'refused';

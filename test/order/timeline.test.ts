@@ -26,11 +26,11 @@ describe('a canary with a router', () => {
       router: 'alb',
       peak: 6,
       steps: [
-        { weight: 10, stable: 3, canary: 1, earliest: 10, latest: 300 },
-        { weight: 10, stable: 3, canary: 1, earliest: 310, latest: 600 },
-        { weight: 50, stable: 3, canary: 2, earliest: 320, latest: 900 },
-        { weight: 50, stable: 3, canary: 2, earliest: 620, latest: 1200 },
-        { weight: 100, stable: 3, canary: 3, earliest: 630, latest: 1500 },
+        { weight: 10, stable: 3, canary: 1, earliest: 10, latest: 310 },
+        { weight: 10, stable: 3, canary: 1, earliest: 310, latest: 610 },
+        { weight: 50, stable: 3, canary: 2, earliest: 320, latest: 920 },
+        { weight: 50, stable: 3, canary: 2, earliest: 620, latest: 1220 },
+        { weight: 100, stable: 3, canary: 3, earliest: 630, latest: 1530 },
       ],
       abort: { stable: 3, missing: 0, canaryStays: 30 },
     });
@@ -46,7 +46,16 @@ describe('a canary with a router', () => {
   it('says when an analysis beside it can abort at the earliest', () => {
     const analysis = [successRate({ atLeast: 0.95, failureLimit: 3 })];
     expect(timeline(canary({ steps, analysis })).analyses).toEqual([
-      { name: 'success-rate', first: 120, interval: 60, failures: 4, earliestAbort: 300, from: 2, begins: 10 },
+      {
+        name: 'success-rate',
+        first: 120,
+        interval: 60,
+        failures: 4,
+        errors: 4,
+        earliestAbort: 300,
+        from: 2,
+        begins: 10,
+      },
     ]);
   });
 
@@ -58,14 +67,25 @@ describe('a canary with a router', () => {
       }),
     );
     expect(tried.steps.map(({ what, earliest, latest }) => [what, earliest, latest])).toEqual([
-      ['canary pods: 1', 10, 300],
-      ['experiment 10m, 2 more pods', 610, 900],
-      ['weight 10 %', 610, 900],
-      ['analysis success-rate', 850, 1140],
+      ['canary pods: 1', 10, 310],
+      // Its two templates have their pods after another deadline each, side by side.
+      ['experiment 10m, 2 more pods', 610, 1220],
+      ['weight 10 %', 610, 1220],
+      // Each of four measurements may fail four times, and is tried again after 10 s.
+      ['analysis success-rate', 850, 1620],
       ['pause until promoted', 850, Number.POSITIVE_INFINITY],
       ['weight 20 %', 850, Number.POSITIVE_INFINITY],
       ['pause 1m', 910, Number.POSITIVE_INFINITY],
       ['weight 100 %, the end', 920, Number.POSITIVE_INFINITY],
+    ]);
+  });
+
+  it('counts the deadline anew with each pod that becomes ready', () => {
+    const scale = fixed(8);
+    expect(timeline(canary({ steps: [weight(50), pause('5m')] }), { scale }).steps).toMatchObject([
+      { canary: 4, earliest: 10, latest: 4 * 310 },
+      { canary: 4, earliest: 310, latest: 4 * 310 + 300 },
+      { canary: 8, earliest: 320, latest: 8 * 310 + 300 },
     ]);
   });
 
@@ -82,6 +102,7 @@ it('without a router a weight is what the pods make of it, and pods follow one a
   const steps = [weight(10), pause('5m'), weight(30), pause('5m')] as const;
   const { steps: shown, peak } = timeline(canary({ steps }), { route: undefined, scale: fixed(10) });
   expect(peak).toBe(10);
+  expect(shown.at(-1)?.latest).toBe(10 * 310 + 2 * 300);
   expect(shown.map(({ weight: share, stable, canary: young, earliest }) => [share, stable, young, earliest])).toEqual([
     [10, 9, 1, 10],
     [10, 9, 1, 310],
@@ -95,6 +116,8 @@ it('blue-green starts the second set, waits, moves all traffic, judges, and lets
   const after = [successRate({ atLeast: 0.95, count: 5 })];
   const { steps, peak } = timeline(blueGreen({ promotion: '10m', previewReplicas: 1, after }));
   expect(peak).toBe(6);
+  // One pod, the wait, two more; five measurements, each of them after four errors.
+  expect(steps.map(({ latest }) => latest)).toEqual([310, 910, 1530, 1530, 1530 + 360 + 200, 1530 + 360 + 200 + 30]);
   expect(
     steps.map(({ what, weight: share, stable, canary: young, earliest }) => [what, share, stable, young, earliest]),
   ).toEqual([

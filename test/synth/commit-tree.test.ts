@@ -1,6 +1,6 @@
-import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contentOf, digest, holds, readTree } from '../../src/synth/commit-tree.js';
+import { comparing, contentOf, digest, readTree } from '../../src/synth/commit-tree.js';
 import { clean, project, put } from './commit-project.js';
 
 afterEach(clean);
@@ -27,15 +27,28 @@ test('nothing stands in a folder that is not there', () => {
 
 test('a file holds exactly its bytes, and is not executable', () => {
   const { root } = project();
+  const holds = comparing();
   const file = join(root, 'x');
   put(root, { x: '한글' });
-  expect(holds(file, Buffer.from('한글'))).toBe(true);
-  expect(holds(file, Buffer.from('한굴'))).toBe(false);
-  expect(holds(file, Buffer.from('한'))).toBe(false);
+  expect(holds(file, '한글')).toBe(true);
+  expect(holds(file, '한굴')).toBe(false);
+  expect(holds(file, '한')).toBe(false);
   chmodSync(file, 0o600);
-  expect(holds(file, Buffer.from('한글'))).toBe(true);
+  expect(holds(file, '한글')).toBe(true);
   chmodSync(file, 0o755);
-  expect(holds(file, Buffer.from('한글'))).toBe(false);
+  expect(holds(file, '한글')).toBe(false);
+});
+
+test('memory grows with the files; bytes that are no text are not taken for it', () => {
+  const { root } = project();
+  const holds = comparing();
+  const long = 'x'.repeat(2 ** 17);
+  put(root, { long, short: 'x' });
+  writeFileSync(join(root, 'broken'), Buffer.from([0xf0, 0x9f, 0x92]));
+  expect(holds(join(root, 'long'), long)).toBe(true);
+  expect(holds(join(root, 'long'), `${long.slice(1)}y`)).toBe(false);
+  expect(holds(join(root, 'short'), 'x')).toBe(true);
+  expect(holds(join(root, 'broken'), '\ufffd')).toBe(false);
 });
 
 test('content tells a file from a link, an executable, and from nothing', () => {

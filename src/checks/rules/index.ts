@@ -19,6 +19,7 @@ import { roStrategy } from './delivery/ro-strategy.js';
 import { roWeightRounding } from './delivery/ro-weight-rounding.js';
 import { appMissing } from './gitops/app-missing.js';
 import { appSchema } from './gitops/app-schema.js';
+import { appUnlike } from './gitops/app-unlike.js';
 import { appset } from './gitops/appset.js';
 import { argocdSource } from './gitops/argocd-source.js';
 import { crdFirst } from './gitops/crd-first.js';
@@ -37,6 +38,8 @@ import { syncWave } from './gitops/sync-wave.js';
 import { tracking } from './gitops/tracking.js';
 import { waveDeadlock } from './gitops/wave-deadlock.js';
 import { waveSuspended } from './gitops/wave-suspended.js';
+import { alertCondition } from './monitoring/alert-condition.js';
+import { alertSeverity } from './monitoring/alert-severity.js';
 import { alertmanager } from './monitoring/alertmanager.js';
 import { dashboard } from './monitoring/dashboard.js';
 import { metricUnknown } from './monitoring/metric-unknown.js';
@@ -62,6 +65,7 @@ import { netpolPair } from './network/netpol-pair.js';
 import { netpolPlatform } from './network/netpol-platform.js';
 import { netpolSelectorDead } from './network/netpol-selector-dead.js';
 import { netpolServicePort } from './network/netpol-service-port.js';
+import { netpolTypes } from './network/netpol-types.js';
 import { netpolUnused } from './network/netpol-unused.js';
 import { operatorLabels } from './network/operator-labels.js';
 import { portConflict } from './network/port-conflict.js';
@@ -91,6 +95,7 @@ import { nodeCapacity } from './scheduling/node-capacity.js';
 import { nodeLabelUnknown } from './scheduling/node-label-unknown.js';
 import { nodeOvercommit } from './scheduling/node-overcommit.js';
 import { nodeselectorPerService } from './scheduling/nodeselector-per-service.js';
+import { spreadSelector } from './scheduling/spread-selector.js';
 import { taintNoToleration } from './scheduling/taint-no-toleration.js';
 import { tolerationUnlike } from './scheduling/toleration-unlike.js';
 import { apiRemoved } from './schema/api-removed.js';
@@ -120,6 +125,7 @@ import { secretLiteral } from './security/secret-literal.js';
 import { amqpUser } from './workloads/amqp-user.js';
 import { amqpVhost } from './workloads/amqp-vhost.js';
 import { celeryProbe } from './workloads/celery-probe.js';
+import { commandWords } from './workloads/command-words.js';
 import { dbName } from './workloads/db-name.js';
 import { envMissing } from './workloads/env-missing.js';
 import { envPrefix } from './workloads/env-prefix.js';
@@ -139,8 +145,10 @@ import { kedaTrigger } from './workloads/keda-trigger.js';
 import { keyMissing } from './workloads/key-missing.js';
 import { labelMissing } from './workloads/label-missing.js';
 import { otelEnv } from './workloads/otel-env.js';
+import { otelServiceName } from './workloads/otel-service-name.js';
 import { pdbBlocksDrain } from './workloads/pdb-blocks-drain.js';
 import { probeCommand } from './workloads/probe-command.js';
+import { probeHasty } from './workloads/probe-hasty.js';
 import { probeInconsistent } from './workloads/probe-inconsistent.js';
 import { probePort } from './workloads/probe-port.js';
 import { pullSecret } from './workloads/pull-secret.js';
@@ -181,6 +189,7 @@ export const rules: readonly Rule[] = [
   roWeightRounding,
   appMissing,
   appSchema,
+  appUnlike,
   appset,
   argocdSource,
   crdFirst,
@@ -199,6 +208,8 @@ export const rules: readonly Rule[] = [
   tracking,
   waveDeadlock,
   waveSuspended,
+  alertCondition,
+  alertSeverity,
   alertmanager,
   dashboard,
   metricUnknown,
@@ -224,6 +235,7 @@ export const rules: readonly Rule[] = [
   netpolPlatform,
   netpolSelectorDead,
   netpolServicePort,
+  netpolTypes,
   netpolUnused,
   operatorLabels,
   portConflict,
@@ -253,6 +265,7 @@ export const rules: readonly Rule[] = [
   nodeLabelUnknown,
   nodeOvercommit,
   nodeselectorPerService,
+  spreadSelector,
   taintNoToleration,
   tolerationUnlike,
   apiRemoved,
@@ -282,6 +295,7 @@ export const rules: readonly Rule[] = [
   amqpUser,
   amqpVhost,
   celeryProbe,
+  commandWords,
   dbName,
   envMissing,
   envPrefix,
@@ -301,8 +315,10 @@ export const rules: readonly Rule[] = [
   keyMissing,
   labelMissing,
   otelEnv,
+  otelServiceName,
   pdbBlocksDrain,
   probeCommand,
+  probeHasty,
   probeInconsistent,
   probePort,
   pullSecret,

@@ -15,6 +15,7 @@ export function* refusedService(service: Manifest): Iterable<Report> {
   if (type === 'ExternalName') {
     if (!spec.at('externalName').exists)
       yield report(spec, 'the Service is of type ExternalName and has no externalName');
+    yield* externalName(spec.at('externalName'));
     return;
   }
   if (!spec.at('ports').exists && !isHeadless) yield report(spec, 'the Service has no ports', { fix: 'Add the port.' });
@@ -33,6 +34,13 @@ export function* refusedService(service: Manifest): Iterable<Report> {
     if (field.exists && !isOpen && !isReached)
       yield report(field, `"${name}" is set, which a Service of type ${type} may not have`, { fix: 'Drop the field.' });
   }
+}
+
+function* externalName(field: Field): Iterable<Report> {
+  const { text } = field;
+  if (text === undefined || text.includes('{{') || /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\.?$/.test(text)) return;
+  const host = /^[a-z]+:\/\/([^/:]+)/i.exec(text)?.[1] ?? text.split(/[:/]/)[0]?.toLowerCase();
+  yield report(field, `externalName "${text}" is not the name of a host`, { fix: `Write ${host}, without more.` });
 }
 
 const [LEAST, MOST] = [30000, 32767];

@@ -9,6 +9,10 @@ export interface TokenUse {
   readonly by: (job: WorkflowJob) => boolean;
 }
 
+// A comment on a pull request is one on the issue of its number.
+const COMMENTS =
+  /^\s*gh pr (?:comment|edit|review)\b|\bgh api\b[^\n]*(?:-X|--method)[ =](?:POST|PATCH|DELETE)\b[^\n]*\/issues\/(?:comments\/|[^\s/]+\/comments)/m;
+
 /** Sources: the README of each action; docs.github.com/actions/concepts/security/github_token. */
 export const TOKEN_USES: readonly TokenUse[] = [
   { scopes: ['contents'], what: 'pushes commits', by: pushesWithToken },
@@ -16,15 +20,35 @@ export const TOKEN_USES: readonly TokenUse[] = [
   {
     scopes: ['security-events'],
     what: 'uploads what code scanning shows',
-    by: uses('github/codeql-action/upload-sarif', 'github/codeql-action/analyze'),
+    by: any(
+      uses('github/codeql-action/upload-sarif', 'github/codeql-action/analyze'),
+      runs(/\bgh api\b[^\n]*\/code-scanning\/sarifs\b/),
+    ),
   },
   {
     scopes: ['contents'],
     what: 'writes a release',
-    by: uses('softprops/action-gh-release', 'ncipollo/release-action'),
+    by: any(
+      uses('softprops/action-gh-release', 'ncipollo/release-action'),
+      runs(/^\s*gh release (?:create|delete|edit|upload)\b/m),
+    ),
   },
+  { scopes: ['pages'], what: 'deploys to GitHub Pages', by: uses('actions/deploy-pages') },
+  { scopes: ['contents'], what: 'pushes a branch', by: any(uses('peter-evans/create-pull-request'), commitsByAction) },
+  { scopes: ['pull-requests', 'issues'], what: 'labels pull requests', by: uses('actions/labeler') },
+  {
+    scopes: ['pull-requests'],
+    what: 'opens pull requests',
+    by: any(uses('peter-evans/create-pull-request'), runs(/^\s*gh pr create\b/m)),
+  },
+  {
+    scopes: ['issues', 'pull-requests'],
+    what: 'writes issues',
+    by: runs(/^\s*gh issue (?:close|comment|create|delete|edit|reopen)\b/m),
+  },
+  { scopes: ['actions'], what: 'starts workflows', by: runs(/^\s*gh workflow run\b/m) },
   { scopes: ['id-token'], what: 'signs in to AWS by OpenID Connect', by: signsIn },
-  { scopes: ['pull-requests', 'issues'], what: 'comments on the pull request', by: comments },
+  { scopes: ['pull-requests', 'issues'], what: 'comments on the pull request', by: runs(COMMENTS) },
 ];
 
 /** An action that takes the job's own token where none is given. */
@@ -36,13 +60,27 @@ function uses(...actions: readonly string[]): TokenUse['by'] {
     });
 }
 
+const PUSHES = /\beco\b[^\n]*\bimage set\b[^\n]*--push\b/;
+
 function pushesWithToken({ steps }: WorkflowJob): boolean {
-  const checkout = steps.find((step) => actionOf(step) === 'actions/checkout');
-  if (!checkout || checkout.at('with.token').exists || checkout.at('with.ssh-key').exists) return false;
+  if (!hasOwnToken(steps)) return false;
   // A remote with a token in it is another's right; so may be one for which a step is set up.
   return steps.some(
-    (step) => pushesCommits(scriptOf(step)) && !/remote set-url|https:\/\/|credential/.test(scriptOf(step)),
+    (step) =>
+      (pushesCommits(scriptOf(step)) || PUSHES.test(scriptOf(step))) &&
+      !/remote set-url|https:\/\/|credential/.test(scriptOf(step)),
   );
+}
+
+/** With what the checkout left behind. */
+function commitsByAction({ steps }: WorkflowJob): boolean {
+  return hasOwnToken(steps) && steps.some((step) => actionOf(step) === 'stefanzweifel/git-auto-commit-action');
+}
+
+/** Whether Git pushes with the job's own token, which the checkout leaves behind. */
+function hasOwnToken(steps: readonly Field<Source>[]): boolean {
+  const checkout = steps.find((step) => actionOf(step) === 'actions/checkout');
+  return checkout !== undefined && !checkout.at('with.token').exists && !checkout.at('with.ssh-key').exists;
 }
 
 function pushesPackages({ steps }: WorkflowJob): boolean {
@@ -65,14 +103,20 @@ function signsIn({ steps }: WorkflowJob): boolean {
   });
 }
 
-function comments({ field, steps }: WorkflowJob): boolean {
-  return steps.some((step) => {
-    if (!/^\s*gh pr (?:comment|edit|review)\b/m.test(scriptOf(step))) return false;
-    const token = ['GH_TOKEN', 'GITHUB_TOKEN'].map(
-      (name) => step.at(['env', name]).text ?? field.at(['env', name]).text,
-    );
-    return token.some(isOwnToken);
-  });
+/** Commands that are given the job's own token. */
+function runs(command: RegExp): TokenUse['by'] {
+  return ({ field, steps }) =>
+    steps.some((step) => {
+      if (!command.test(scriptOf(step))) return false;
+      const token = ['GH_TOKEN', 'GITHUB_TOKEN'].map(
+        (name) => step.at(['env', name]).text ?? field.at(['env', name]).text,
+      );
+      return token.some(isOwnToken);
+    });
+}
+
+function any(...ways: readonly TokenUse['by'][]): TokenUse['by'] {
+  return (job) => ways.some((by) => by(job));
 }
 
 function isOwnToken(text: string | undefined): boolean {

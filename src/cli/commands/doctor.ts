@@ -4,6 +4,7 @@ import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { type Diagnosis, fine, wrong } from '../doctor/diagnosis.js';
 import { editor } from '../doctor/editor.js';
 import { gitSetup } from '../doctor/git.js';
+import { repositories } from '../doctor/repository.js';
 import { optionalTools } from '../doctor/tools.js';
 import { libraryVersion, nodeVersion } from '../doctor/versions.js';
 import { Failure } from '../failure.js';
@@ -13,10 +14,11 @@ import { findProject, type Project } from '../project.js';
 export const doctor: Command = {
   description: `
     Looks at the set-up and says what is wrong, each with what to type: the version of Node, the package, the project,
-    whether dist/ is what the sources give, Git with its hooks and merge driver, what an editor checks with, and tools
-    that some tasks need.
+    whether dist/ is what the sources give, the repositories that Argo CD reads, Git with its hooks and merge driver, what
+    an editor checks with, and tools that some tasks need.
 
-    Exit code 1 when something is wrong; a tool that nobody has to have is only noted.`,
+    Exit code 1 when something is wrong. Only noted are tools that nobody has to have, and a repository below .test, which
+    is nobody's: eco init writes one where Git knows of none.`,
   options: { json: { type: 'boolean', help: 'as JSON on standard output' } },
   examples: [
     ['eco doctor', 'when something does not work'],
@@ -43,6 +45,7 @@ async function diagnoses(terminal: Terminal): Promise<readonly Diagnosis[]> {
     library,
     fine('project', project.root),
     ...(library.state === 'wrong' ? [] : [await dist(project, terminal)]),
+    ...(library.state === 'wrong' ? [] : await repositories(project)),
     ...gitSetup(project.root),
     ...editor(project),
     ...optionalTools(terminal.env),

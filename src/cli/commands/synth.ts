@@ -26,7 +26,7 @@ export const synth: Command = {
       type: 'string',
       value: 'NAME',
       multiple: true,
-      help: 'write the files of this service only; may be repeated',
+      help: 'write the files of this service only, and look at all; may be repeated',
     },
     watch: { type: 'boolean', help: 'stay: after each save show what it does, and write once it is checked' },
     check: { type: 'boolean', help: 'write nothing; exit 1 when dist/ is not what the sources give' },
@@ -63,7 +63,9 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     });
     const scope = scopeOf(args, environments, services);
     const result = checkFleet(project, fleet, made, ruleStatus(terminal));
-    return { fleet, scope, result: scope ? result : withLeaving(project, fleet, result) };
+    // One service is written, and all are looked at; of one environment nobody asks about the others.
+    const whole = args.values('env').length === 0;
+    return { fleet, scope, result: withLeaving(project, fleet, result, whole) };
   };
   const made = outcomeOf(work);
   const typeErrors = await begun.checked();

@@ -25,7 +25,7 @@ export function podParts(workload: Manifest, set: ManifestSet): readonly PushPar
     {
       what: `pods of ${workload.ref.name}`,
       seconds: restart.seconds,
-      // Only a Deployment gives up by itself, and its deadline begins anew with each pod that becomes available.
+      // Only a Deployment gives up by itself.
       ...(kind === 'Deployment' && { atMost: (restart.pods ?? 1) * startOf(workload).most }),
       ...ESTIMATE,
     },

@@ -42,8 +42,8 @@ export async function look(
     await turn();
     signal.throwIfAborted();
     begun.checked().catch(() => {});
-    result = checkFleet(project, made.fleet, made.environments);
-    if (!made.scope) result = withLeaving(project, made.fleet, result);
+    const checked = checkFleet(project, made.fleet, made.environments);
+    result = withLeaving(project, made.fleet, checked, args.values('env').length === 0);
   } catch (error) {
     thrown = error;
   } finally {

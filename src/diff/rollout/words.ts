@@ -1,3 +1,5 @@
+import { listed as names } from '../../values/listed.js';
+
 /** `3 pods`, `1 pod`, `no pods`. */
 export function count(number: number, noun: string, plural = `${noun}s`): string {
   return `${number === 0 ? 'no' : number} ${number === 1 ? noun : plural}`;
@@ -13,11 +15,9 @@ export function about(seconds: number): string {
   return `about ${hours} h${rest % 60 === 0 ? '' : ` ${rest} min`}`;
 }
 
-/** `a`, `a and b`, `a, b and c`; of more than `most`, how many more. */
+/** `a`, `a and b`, `a, b and c`: as anywhere else, but more of them, since an effect is read by itself. */
 export function listed(items: readonly string[], most = 6): string {
-  if (items.length > most) return `${items.slice(0, most - 1).join(', ')} and ${items.length - most + 1} more`;
-  const last = items.at(-1) ?? '';
-  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+  return names(items, most);
 }
 
 /** Sentences in which subjects that do the same stand together: `a and b may now reach redis; c may no longer`. */

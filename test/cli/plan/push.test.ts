@@ -116,8 +116,8 @@ it('waits for hooks as long as their deadlines say', () => {
   expect(parts.slice(-4).map(({ what, seconds, atMost }) => [what, seconds, atMost])).toEqual([
     [expect.stringMatching(/applied in 2 waves/), 2, undefined],
     ['Job cart-migration', undefined, 300],
-    // 5m without progress and the Deployment gives up; each of three pods is progress.
-    ['pods of cart', 90, 900],
+    // 5m without progress and the Deployment gives up; each of three pods is progress, and waits 10s while it is ready.
+    ['pods of cart', 90, 930],
     ['Job cart-smoke-test', undefined, 60],
   ]);
 });
@@ -125,7 +125,7 @@ it('waits for hooks as long as their deadlines say', () => {
 it('is told in parts with a sum, within eighty columns', () => {
   const lines = pushText(push({ takes: { test: '1m', build: '1m', push: '30s', tag: '30s' } }), 80);
   expect(lines[0]).toBe('  a push: about 6 min');
-  expect(lines).toContain('    pods of cart                 1m30s      15m  estimated (2)');
+  expect(lines).toContain('    pods of cart                 1m30s   15m30s  estimated (2)');
   expect(lines.at(-2)).toMatch(/^ {4}\(2\) 20 s from the wish for a pod/);
   expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
 });

@@ -6,7 +6,7 @@ import { type Report, report, rule } from '../../rule.js';
 export const roStep = rule({
   id: 'ro-step',
   severity: 'error',
-  what: 'A step of a canary is one that its controller refuses',
+  what: 'A step of a canary is one that its controller refuses, or one at which nothing waits',
   why: 'The Rollout is Degraded with InvalidSpec: nothing rolls.',
   fix: 'One thing a step: a weight of 0 to 100, or a pause such as 30s, 5m or 1h, or an analysis.',
   source: 'Argo Rollouts, pkg/apis/rollouts/validation/validation.go, features/specification',
@@ -41,6 +41,7 @@ canary:
         yield* routes(step, canary, router);
       }
       yield* start(canary, steps.length);
+      if (router) yield* rushed(steps);
     }
   },
 });
@@ -131,4 +132,28 @@ function* start(canary: Field, steps: number): Iterable<Report> {
     why: 'The analysis never begins: nothing judges the new version.',
     fix: 'startingStep: 1',
   });
+}
+
+/** What holds a step until something has happened. */
+const WAITS = ['pause', 'analysis', 'experiment', 'plugin', 'replicaProgressThreshold'];
+
+/** Weights that the next one, or the end, follows at once: a router changes them in a moment. */
+function* rushed(steps: readonly Field[]): Iterable<Report> {
+  for (const [i, step] of steps.entries()) {
+    const weight = step.at('setWeight');
+    if (!weight.exists || weight.number === 0 || weight.number === 100) continue;
+    const rest = steps.slice(i + 1);
+    const next = rest.findIndex((one) => one.at('setWeight').exists);
+    const until = next < 0 ? rest : rest.slice(0, next);
+    if (until.some((one) => WAITS.some((key) => one.at(key).exists))) continue;
+    yield report(
+      weight,
+      `nothing waits at ${weight.scalar} %: ${next < 0 ? 'all requests go' : 'the next weight comes'} at once`,
+      {
+        severity: 'warning',
+        why: 'The step tests nothing: no request has been measured when the next one begins.',
+        fix: 'Add a pause behind it: - pause: { duration: 5m }.',
+      },
+    );
+  }
 }

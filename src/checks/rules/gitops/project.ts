@@ -136,8 +136,8 @@ function* unconfined(set: ManifestSet): Iterable<Report> {
     (spec) => spec.at('project'),
     ([first, ...rest]) => {
       const names = listed([first, ...rest].map(({ manifest }) => `"${manifest.ref.name}"`));
-      const message = `project "default" permits everything: ${names} ${rest.length > 0 ? 'are' : 'is'} in it`;
-      return report(first.at('project'), message, {
+      const are = rest.length > 0 ? 'are' : 'is';
+      return report(first.at('project'), `project "default" permits everything: ${names} ${are} in it`, {
         severity: 'warning',
         why: 'A mistake in one folder may change any object of any cluster that Argo CD reaches.',
         fix: 'Declare an AppProject with the repositories, namespaces and kinds that are meant.',

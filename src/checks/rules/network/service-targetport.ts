@@ -92,6 +92,7 @@ spec:
 
 function* target(port: Field, pods: readonly PodTemplate[]) {
   const field = port.at('targetPort');
+  yield* protocol(port, field, pods);
   if (field.text !== undefined) {
     const without = pods.filter((pod) => !portsOf(pod).some(({ name }) => name === field.text));
     const [first] = without;
@@ -120,6 +121,26 @@ function* target(port: Field, pods: readonly PodTemplate[]) {
       ? 'Connections that reach these pods are refused, if the process does not listen there.'
       : 'If the process does not listen there, every connection is refused.';
   yield report(where, message, { severity: 'warning', why, fix: `Send to a port that all selected pods have.` });
+}
+
+/** A port that all pods list, under another protocol. */
+function* protocol(port: Field, target: Field, pods: readonly PodTemplate[]) {
+  const own = port.at('protocol').text ?? 'TCP';
+  const meant = (pod: PodTemplate) =>
+    portsOf(pod).filter((one) =>
+      target.text === undefined ? one.port === (target.number ?? port.at('port').number) : one.name === target.text,
+    );
+  const listed = pods.map(meant);
+  const [first] = listed[0] ?? [];
+  if (!first || listed.some((ports) => ports.length === 0 || ports.some((one) => one.protocol === own))) return;
+  yield report(
+    port.at('protocol').exists ? port.at('protocol') : port,
+    `the port is ${own}, and that of the pods is ${first.protocol}`,
+    {
+      why: 'By a name, the Service has no endpoints; by a number, it sends to a port on which nobody listens.',
+      fix: `Write protocol: ${first.protocol}.`,
+    },
+  );
 }
 
 function portsOf(pod: PodTemplate) {

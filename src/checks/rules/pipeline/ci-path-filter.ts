@@ -1,10 +1,13 @@
-import { load } from 'js-yaml';
 import type { Field } from '../../../manifest/field.js';
 import { globMatcher } from '../../../manifest/glob.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import type { Source, Sources } from '../../../manifest/sources.js';
+import { anyYaml } from '../../../manifest/yaml-library.js';
+import { isOneSlip } from '../../../values/did-you-mean.js';
+import { listed } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
 import { unbuilt, unshared } from '../../workflows/coverage.js';
-import { actionOf, jobsOf, workflows } from '../../workflows/jobs.js';
+import { actionOf, jobsOf, scriptOf, workflows } from '../../workflows/jobs.js';
 
 const example = (folder: string) => `
 on:
@@ -26,7 +29,8 @@ export const ciPathFilter = rule({
   why: 'Nothing that is pushed starts the job: what was renamed is no longer tested, built or shipped, and nothing turns red.',
   fix: 'Name the folder that is there.',
   exceptions: [
-    'Paths below a folder of which nothing was read: they may lie in a part of the repository that is not checked.',
+    'Paths below a folder of which nothing was read, where not the whole repository is: they may lie in the rest of it.',
+    'Folders and scripts that steps run in or start: only where they are a letter away from one that is there.',
     'Paths that contain an expression.',
   ],
   source:
@@ -39,10 +43,16 @@ export const ciPathFilter = rule({
     for (const workflow of workflows(sources)) {
       // Elsewhere the workflow's own root is another folder than that of the tree.
       if (!workflow.manifest.path.startsWith('.github/')) continue;
-      for (const { field, path } of filtersOf(workflow)) {
-        if (tree.lacks(path)) yield report(field, `"${path}" matches no file`);
+      const idle = filtersOf(workflow).filter(({ path }) => tree.lacks(path));
+      // A step has all of its filters in one text.
+      for (const all of groupBy(idle, ({ field }) => field.path.join(' ')).values()) {
+        const [first, ...rest] = all;
+        if (!first) continue;
+        const named = listed(all.map(({ path }) => `"${path}"`));
+        yield report(first.field, `${named} ${rest.length > 0 ? 'match' : 'matches'} no file`);
       }
       yield* contexts(workflow, tree);
+      yield* slips(workflow, tree);
     }
     const own = workflows(sources).filter(({ manifest }) => manifest.path.startsWith('.github/'));
     yield* unbuilt(own, sources);
@@ -54,9 +64,12 @@ export const ciPathFilter = rule({
 class Tree {
   private readonly paths: readonly string[];
   private readonly folders: ReadonlySet<string>;
+  /** Whether the whole repository was read: what lies right in it too. */
+  private readonly isWhole: boolean;
 
   constructor(sources: Sources) {
     this.paths = [...sources.files];
+    this.isWhole = this.paths.some((path) => !path.includes('/'));
     // Workflows alone do not say what else there is in .github.
     const workflows = '.github/workflows';
     this.folders = new Set(
@@ -70,9 +83,15 @@ class Tree {
     const end = literal.findIndex((step) => /[*?[{+]/.test(step));
     const fixed = end < 0 ? literal : literal.slice(0, end);
     const beside = fixed.slice(0, -1).join('/');
-    if (fixed.length < 2 || !this.folders.has(beside)) return false;
+    if (!this.isWhole && (fixed.length < 2 || !this.folders.has(beside))) return false;
     const matches = globMatcher(glob);
     return !this.paths.some(matches);
+  }
+
+  /** The file or folder that was meant, where none is called so. */
+  near(path: string, sort: 'file' | 'folder'): string | undefined {
+    const all = sort === 'folder' ? [...this.folders] : this.paths;
+    return all.includes(path) ? undefined : all.find((one) => isOneSlip(one, path));
   }
 }
 
@@ -104,7 +123,7 @@ function stepFilters(step: Field<Source>): { field: Field<Source>; path: string 
 
 function filters(text: string): unknown {
   try {
-    return load(text);
+    return anyYaml().documentOf(text);
   } catch {
     // The name of a file with them, or what the action itself refuses.
     return undefined;
@@ -129,3 +148,30 @@ function* contexts(workflow: Field<Source>, tree: Tree): Iterable<Report> {
     }
   }
 }
+
+/** Where steps run, and the scripts of the repository that they start, with a slip in their paths. */
+function* slips(workflow: Field<Source>, tree: Tree): Iterable<Report> {
+  for (const step of jobsOf(workflow).flatMap(({ steps }) => steps)) {
+    const folder = step.at('working-directory');
+    const written = folder.text?.replace(/^\.\/|\/$/g, '') ?? '';
+    const near = tree.near(written, 'folder');
+    if (near !== undefined)
+      yield report(folder, `there is no folder "${written}"`, {
+        why: 'The step fails at its start.',
+        fix: `Did you mean "${near}"?`,
+      });
+    const script = scriptOf(step);
+    // Elsewhere the same path is another file.
+    if (folder.exists || /\bcd\b/.test(script)) continue;
+    for (const [, path = '', end = ''] of script.matchAll(SCRIPT)) {
+      const meant = tree.near(path, 'file');
+      if (meant?.endsWith(end))
+        yield report(step.at('run'), `there is no script "${path}"`, {
+          why: 'The step fails: "No such file or directory".',
+          fix: `Did you mean "${meant}"?`,
+        });
+    }
+  }
+}
+
+const SCRIPT = /(?:^|[\s"'(;=])(?:\.\/)?([\w.-]+(?:\/[\w.-]+)+(\.(?:cjs|js|mjs|pl|py|rb|sh|ts)))(?=[\s"');]|$)/g;

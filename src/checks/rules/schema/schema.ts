@@ -6,6 +6,7 @@ import { schemaReport } from '../../schema/message.js';
 import { refusedPods } from '../../schema/refused-pods.js';
 import { refusedBinding, refusedRole } from '../../schema/refused-roles.js';
 import { refusedService } from '../../schema/refused-services.js';
+import { refusedQuota, refusedSettings } from '../../schema/refused-settings.js';
 import { isUnquoted } from '../../schema/unquoted.js';
 
 export const schema = rule({
@@ -46,15 +47,35 @@ spec:
         if (!isUnquoted(error)) yield schemaReport(manifest, error);
       }
     }
-    for (const pod of set.podTemplates()) yield* refusedPods(pod);
+    for (const pod of set.podTemplates()) {
+      yield* refusedPods(pod);
+      yield* refusedSettings(pod);
+    }
+    for (const quota of set.fields('ResourceQuota')) yield* refusedQuota(quota);
     for (const service of set.kind('Service')) yield* refusedService(service);
     for (const kind of ['Role', 'ClusterRole']) for (const role of set.kind(kind)) yield* refusedRole(role);
     for (const kind of ['RoleBinding', 'ClusterRoleBinding'])
       for (const binding of set.kind(kind)) yield* refusedBinding(binding);
-    for (const schedule of set.fields('CronJob').map((job) => job.at('spec.schedule'))) {
+    for (const spec of set.fields('CronJob').map((job) => job.at('spec'))) {
+      const [schedule, zone] = [spec.at('schedule'), spec.at('timeZone')];
       const problem = cronProblem(schedule.text ?? '* * * * *');
       if (problem)
         yield report(schedule, `"${schedule.text}" ${problem}`, { fix: 'Write MINUTE HOUR DAY MONTH WEEKDAY.' });
+      if (zone.text !== undefined && !isTimeZone(zone.text))
+        yield report(zone, `"${zone.text}" is no time zone`, {
+          fix: 'Write one of the IANA list, such as Asia/Seoul.',
+        });
     }
   },
 });
+
+function isTimeZone(name: string): boolean {
+  if (name.includes('{{')) return true;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    // Offsets are none of the list.
+    return !/^[+-]/.test(name);
+  } catch {
+    return false;
+  }
+}

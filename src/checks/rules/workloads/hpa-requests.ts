@@ -1,12 +1,13 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
-import { report, rule } from '../../rule.js';
+import { parseCpu } from '../../../values/quantity.js';
+import { type Report, report, rule } from '../../rule.js';
 
 export const hpaRequests = rule({
   id: 'hpa-requests',
   severity: 'error',
-  what: 'An autoscaler looks at utilization, and a container has no request to measure it against',
+  what: 'An autoscaler looks at utilization that no request measures, or that limits never let happen',
   why: 'The metric cannot be computed: FailedGetResourceMetric, the workload never scales and Argo CD shows it Degraded.',
   fix: 'Give every container of the pod a request, sidecars too.',
   exceptions: [
@@ -85,6 +86,7 @@ spec:
       const target = graph.from(scaler).find(({ row }) => row.checkedBy === 'hpa-target')?.target;
       const pod = target?.is === 'manifest' ? set.podTemplate(target.manifest) : undefined;
       if (!pod || set.inNamespace('LimitRange', scaler.ref.namespace).length > 0) continue;
+      if (scaler.ref.kind === 'HorizontalPodAutoscaler') yield* unreached(scaler, pod);
       for (const resource of new Set(utilizations(scaler))) {
         for (const container of unmeasured(pod, resource)) {
           const name = container.at('name').text ?? '';
@@ -118,6 +120,29 @@ function utilizations(scaler: Manifest): string[] {
     const isRatio = target.at('type').text === 'Utilization' || target.at('averageUtilization').exists;
     return metric.at('type').text === 'Resource' && isRatio ? (metric.at('resource.name').text ?? []) : [];
   });
+}
+
+/** A utilization of the request that the limit does not let happen. */
+function* unreached(scaler: Manifest, { containers }: PodTemplate): Iterable<Report> {
+  for (const metric of fieldOf(scaler).items('spec.metrics')) {
+    const [name, target] = [metric.at('resource.name').text, metric.at('resource.target.averageUtilization')];
+    if (name !== 'cpu' || target.number === undefined) continue;
+    const running = containers.filter(({ role }) => role === 'main' || role === 'sidecar');
+    const [requests, limits] = ['requests', 'limits'].map((part) =>
+      running.map(({ field }) => parseCpu(field.at(['resources', part, name]).scalar ?? '')),
+    );
+    if (!requests?.every((one) => one !== undefined) || !limits?.every((one) => one !== undefined)) continue;
+    const most = Math.floor((sum(limits) * 100) / sum(requests));
+    if (target.number >= most)
+      yield report(target, `${target.number} % of the requested CPU is never exceeded: the limits allow ${most} %`, {
+        why: 'The autoscaler adds no pod, however much is asked of those that are there.',
+        fix: `Choose less than ${most}, such as 70.`,
+      });
+  }
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((all, one) => all + one, 0);
 }
 
 function unmeasured({ containers }: PodTemplate, resource: string): Field[] {

@@ -177,8 +177,11 @@ function missingSecret(set: ManifestSet, edges: readonly Reference[]): readonly 
   return folded(edges, placeOf, ([first, ...rest]) => {
     const namespaces = new Set(rest.map(({ to }) => to.namespace).filter((one) => one !== first.to.namespace));
     const others = listed([...namespaces].map((one) => `"${one}"`));
-    const message = `Secret ${shortName(first.to.name)} does not exist ${place(first.to)}${others && `, nor in ${others}`}`;
-    return report(placeOf(first), message, { fix: suggestion(set, first.to) });
+    return report(
+      placeOf(first),
+      `Secret ${shortName(first.to.name)} does not exist ${place(first.to)}${others && `, nor in ${others}`}`,
+      { fix: suggestion(set, first.to) },
+    );
   });
 }
 

@@ -1,6 +1,7 @@
 import { fieldOf } from '../../../manifest/field.js';
+import type { Reference } from '../../../manifest/references.js';
 import { missingTargets } from '../../references/missing-targets.js';
-import { report, rule } from '../../rule.js';
+import { type Report, report, rule } from '../../rule.js';
 
 export const storageClass = rule({
   id: 'storage-class',
@@ -48,6 +49,7 @@ spec:
     const classes = set.kind('StorageClass');
     // An empty name means: no class, a volume made by hand.
     if (classes.length > 0) yield* missingTargets({ set, graph }, 'storage-class', ({ to }) => to.name !== '');
+    for (const edge of graph.all) if (edge.row.checkedBy === 'storage-class') yield* modes(edge);
     for (const manifest of classes) {
       const provisioner = fieldOf(manifest, 'provisioner');
       const driver = DRIVERS.get(provisioner.text ?? '');
@@ -70,3 +72,20 @@ const DRIVERS = new Map([
   ['kubernetes.io/cinder', 'cinder.csi.openstack.org'],
   ['kubernetes.io/vsphere-volume', 'csi.vsphere.vmware.com'],
 ]);
+
+// Disks, each of one node at a time. Source: the README of each driver, "access modes".
+const DISKS = new Set(['ebs.csi.aws.com', 'pd.csi.storage.gke.io', 'disk.csi.azure.com', 'cinder.csi.openstack.org']);
+
+/** A claim for a disk that is to be of several nodes. */
+function* modes({ from, path, target }: Reference): Iterable<Report> {
+  if (target.is !== 'manifest') return;
+  const provisioner = fieldOf(target.manifest, 'provisioner').text ?? '';
+  if (!DISKS.has(DRIVERS.get(provisioner) ?? provisioner)) return;
+  const claim = fieldOf(from, path.slice(0, -1));
+  const mode = claim.items('accessModes').find(({ text }) => text === 'ReadWriteMany');
+  if (!mode || claim.at('volumeMode').text === 'Block') return;
+  yield report(mode, `a volume of "${provisioner}" is a disk, which cannot be ReadWriteMany`, {
+    why: 'The driver refuses to make it: the claim and the pods that need it stay Pending.',
+    fix: 'Write ReadWriteOnce, or take a class of shared files (efs.csi.aws.com).',
+  });
+}

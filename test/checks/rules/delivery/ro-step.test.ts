@@ -31,13 +31,43 @@ test.each([
 
 test('two things of which one is left out are a warning', () => {
   expect(
-    findings(roStep, steps('{ setWeight: 10, setCanaryScale: { replicas: 1 } }', routed('nginx: {stableIngress: x}'))),
+    findings(
+      roStep,
+      steps('{ setWeight: 10, setCanaryScale: { replicas: 1 } }, { pause: {} }', routed('nginx: {stableIngress: x}')),
+    ),
   ).toEqual(['warning spec.strategy.canary.steps[0]: a step has "setWeight" and "setCanaryScale"']);
+});
+
+test.each([
+  [
+    'the next weight',
+    '{ setWeight: 10 }, { setWeight: 50 }, { pause: {} }',
+    0,
+    'nothing waits at 10 %: the next weight comes at once',
+  ],
+  [
+    'the end',
+    '{ setWeight: 10 }, { pause: {} }, { setWeight: 50 }',
+    2,
+    'nothing waits at 50 %: all requests go at once',
+  ],
+])('nothing waits for %s', (_, list, at, said) => {
+  const router = routed('nginx: {stableIngress: x}');
+  expect(findings(roStep, steps(list, router))).toEqual([
+    `warning spec.strategy.canary.steps[${at}].setWeight: ${said}`,
+  ]);
+  // Without a router each weight waits for its pods.
+  expect(findings(roStep, steps(list))).toEqual([]);
+});
+
+test('silent: an analysis waits, and so does nothing at all or at the end', () => {
+  const list = '{ setWeight: 0 }, { setWeight: 10 }, { analysis: {templates: []} }, { setWeight: 100 }';
+  expect(findings(roStep, steps(list, routed('nginx: {stableIngress: x}')))).toEqual([]);
 });
 
 test('a greatest weight is for routers that know one', () => {
   const heavy = (router: string) =>
-    findings(roStep, steps('{ setWeight: 500 }', routed(`${router}, maxTrafficWeight: 1000`)));
+    findings(roStep, steps('{ setWeight: 500 }, { pause: {} }', routed(`${router}, maxTrafficWeight: 1000`)));
   expect(heavy('nginx: {stableIngress: x}')).toEqual([]);
   expect(heavy('alb: {ingress: x, servicePort: 80}')).toEqual([
     'error spec.strategy.canary.trafficRouting.maxTrafficWeight: maxTrafficWeight is known to "nginx" and "plugins" alone',

@@ -32,6 +32,25 @@ test('several ports need names', () => {
 });
 
 test.each([
+  [
+    'a name',
+    '[{port: 53, targetPort: dns, protocol: UDP}]',
+    '[{name: dns, containerPort: 53}]',
+    '.protocol: the port is UDP, and that of the pods is TCP',
+  ],
+  [
+    'a number',
+    '[{port: 53}]',
+    '[{containerPort: 53, protocol: UDP}]',
+    ': the port is TCP, and that of the pods is UDP',
+  ],
+])('another protocol, by %s', (_, ports, listed, said) => {
+  expect(findings(serviceTargetport, service(ports) + pod('a', listed))).toEqual([`error spec.ports[0]${said}`]);
+  const both = `[{name: dns, containerPort: 53}, {name: dns, containerPort: 53, protocol: UDP}]`;
+  expect(findings(serviceTargetport, service(ports) + pod('a', both))).toEqual([]);
+});
+
+test.each([
   ['pods that list no port', service('[{port: 80, targetPort: 8000}]') + pod('a', '[]')],
   ["the sidecar's port", service('[{port: 80, targetPort: 15020}]') + pod('a', http)],
   [

@@ -20,6 +20,34 @@ test('what cannot be known, and what takes away', () => {
   );
 });
 
+test('where the whole repository is read, what lies right in it too', () => {
+  const of = (...others: string[]) =>
+    inWorkflow(
+      ciPathFilter,
+      workflow('{run: make}', '', "{push: {paths: ['service/**', 'services/**', '**/*.md', 'package.json']}}"),
+      [...tree, ...others],
+    );
+  expect(of()).toEqual([]);
+  expect(of('README.md')).toEqual([
+    'error on.push.paths[0]: "service/**" matches no file',
+    'error on.push.paths[3]: "package.json" matches no file',
+  ]);
+});
+
+test('a slip in a folder or a script of a step', () => {
+  const of = (text: string) => inWorkflow(ciPathFilter, workflow(text), [...tree, 'tools/build.sh', 'tools/app.ts']);
+  expect(of('{run: make, working-directory: ./servcies/cart/}')).toEqual([
+    'error jobs.a.steps[0].working-directory: there is no folder "servcies/cart"',
+  ]);
+  expect(of('{run: "make && ./tools/biuld.sh --all"}')).toEqual([
+    'error jobs.a.steps[0].run: there is no script "tools/biuld.sh"',
+  ]);
+  expect(of('{run: make, working-directory: build/cart}')).toEqual([]);
+  expect(of('{run: ./tools/build.sh; node tools/app.js}')).toEqual([]);
+  expect(of('{run: cd x && ./tools/biuld.sh}')).toEqual([]);
+  expect(of('{run: ./tools/biuld.sh, working-directory: services/cart}')).toEqual([]);
+});
+
 test('the filters of a step', () => {
   const filter =
     '{uses: dorny/paths-filter@v3, with: {filters: "a:\\n  - services/cart/**\\nb: services/basket/**\\n"}}';

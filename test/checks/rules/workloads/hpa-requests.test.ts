@@ -35,6 +35,16 @@ test.each([
   expect(check(one('{}') + scaler)).toEqual([expect.stringContaining('container "app" requests no cpu')]);
 });
 
+test('a utilization that the limit does not let happen', () => {
+  const resources = '{requests: {cpu: 100m}, limits: {cpu: 500m}}';
+  const asks = (percent: number) => hpa(cpu(`{type: Utilization, averageUtilization: ${percent}}`));
+  expect(check(one(resources) + asks(500))).toEqual([
+    'error spec.metrics[0].resource.target.averageUtilization: 500 % of the requested CPU is never exceeded: the limits allow 500 %',
+  ]);
+  expect(check(one(resources) + asks(499))).toEqual([]);
+  expect(check(one('{requests: {cpu: 100m}}') + asks(500))).toEqual([]);
+});
+
 test.each([
   ['a request', one('{requests: {cpu: 1}}') + ratio],
   ['a limit, which is the request too', one('{limits: {cpu: 1}}') + ratio],

@@ -27,6 +27,16 @@ test('a provisioner that left Kubernetes', () => {
   ]);
 });
 
+const shared = (more = '') => claim('gp3').replace('gp3}', `gp3, accessModes: [ReadWriteMany]${more}}`);
+
+test('a disk that is to be of several nodes', () => {
+  expect(check(kind('gp3') + shared())).toEqual([
+    'error spec.accessModes[0]: a volume of "ebs.csi.aws.com" is a disk, which cannot be ReadWriteMany',
+  ]);
+  expect(check(kind('gp3') + shared(', volumeMode: Block'))).toEqual([]);
+  expect(check(kind('gp3', 'efs.csi.aws.com') + shared())).toEqual([]);
+});
+
 test.each([
   ['a class that is declared', kind('gp3') + claim('gp3')],
   ['no class of its own', claim('standard')],

@@ -1,0 +1,81 @@
+import type { Binary, Expr } from '../../../metrics/promql/ast.js';
+import { metricOf, nodes, selectors } from '../../../metrics/promql/walk.js';
+import { queriesOf } from '../../monitoring/queries.js';
+import { type Report, report, rule } from '../../rule.js';
+
+const example = (expr: string) => `
+apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata:
+  name: shop
+  namespace: api
+spec:
+  groups:
+    - name: shop
+      rules:
+        - alert: QueueIsFull
+          expr: ${expr}
+          for: 5m
+          labels: { severity: warning }
+`;
+
+export const alertCondition = rule({
+  id: 'alert-condition',
+  severity: 'warning',
+  what: 'An alert fires always, or never, whatever is measured',
+  why: 'A query without a comparison gives a series for each target, and an alert fires for each series: nobody heeds it any more.',
+  fix: 'Compare the value with the limit: … > 100.',
+  exceptions: [
+    'Constants, and what is called after a watchdog: they fire always on purpose.',
+    'Shares of which it cannot be seen that one count is part of the other.',
+  ],
+  source: 'Prometheus, configuration/alerting_rules',
+  wrong: example('sum(queue_messages_ready) # <--'),
+  right: example('sum(queue_messages_ready) > 100'),
+  *check({ set }) {
+    for (const { by, expr, field, name } of queriesOf(set)) {
+      if (by !== 'alert' || !expr || /watchdog|dead.?man|heartbeat/i.test(name)) continue;
+      const all = nodes(expr);
+      if (!all.some(drops) && all.some(({ kind }) => kind === 'selector'))
+        yield report(field, `the alert "${name}" compares its value with nothing`);
+      for (const node of all) if (node.kind === 'binary') yield* never(node, field, name);
+    }
+  },
+});
+
+const COMPARES = new Set(['==', '!=', '<=', '<', '>=', '>']);
+
+/** Whether a part of a query gives nothing for some series. */
+function drops(node: Expr): boolean {
+  if (node.kind === 'call') return node.name.startsWith('absent');
+  if (node.kind !== 'binary') return false;
+  return node.op === 'and' || node.op === 'unless' || (COMPARES.has(node.op) && !node.bool);
+}
+
+/** A share, which is from 0 to 1, that is compared with a number beyond. */
+function* never(node: Binary, field: Parameters<typeof report>[0], name: string): Iterable<Report> {
+  const { op, left, right } = node;
+  if (right.kind !== 'number' || left.kind !== 'binary' || left.op !== '/' || !isPart(left.left, left.right)) return;
+  const { value } = right;
+  const isNever =
+    (op === '>' && value >= 1) ||
+    (op === '>=' && value > 1) ||
+    (op === '<' && value <= 0) ||
+    (op === '<=' && value < 0);
+  if (isNever)
+    yield report(field, `the alert "${name}" asks whether a share is ${op} ${value}, and it is from 0 to 1`, {
+      severity: 'error',
+      why: 'It never fires.',
+      fix: op.startsWith('>') ? `Write ${op} ${value / 100}, if ${value} % is meant.` : undefined,
+    });
+}
+
+/** Whether one side counts some of what the other counts: the same metric, and more matchers. */
+function isPart(part: Expr, whole: Expr): boolean {
+  const [own, all] = [selectors(part), selectors(whole)];
+  const [one, other] = [own[0], all[0]];
+  if (!one || !other || own.length > 1 || all.length > 1 || metricOf(one) !== metricOf(other)) return false;
+  const has = new Set(one.matchers.map(({ label, op, value }) => `${label}${op}${value}`));
+  const isSame = nodes(part).length === nodes(whole).length && one.matchers.length > other.matchers.length;
+  return isSame && other.matchers.every(({ label, op, value }) => has.has(`${label}${op}${value}`));
+}

@@ -1,0 +1,35 @@
+import { alertCondition } from '../../../../src/checks/rules/monitoring/alert-condition.js';
+import { findings } from '../../findings.js';
+
+const alert = (expr: string, name = 'A', by = 'alert') => `
+apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata: {name: a, namespace: api}
+spec: {groups: [{name: a, rules: [{${by}: ${name}, expr: '${expr}'}]}]}
+`;
+const at = 'spec.groups[0].rules[0].expr';
+const share = 'sum(rate(http_requests_total{job="a", code=~"5.."}[5m])) / sum(rate(http_requests_total{job="a"}[5m]))';
+
+test.each([
+  ['sum(queue_messages_ready)', `warning ${at}: the alert "A" compares its value with nothing`],
+  ['rate(errors_total[5m]) > bool 3', `warning ${at}: the alert "A" compares its value with nothing`],
+  [`${share} > 5`, `error ${at}: the alert "A" asks whether a share is > 5, and it is from 0 to 1`],
+  [`${share} < 0`, `error ${at}: the alert "A" asks whether a share is < 0, and it is from 0 to 1`],
+])('%s', (expr, said) => {
+  expect(findings(alertCondition, alert(expr))).toEqual([said]);
+});
+
+test.each([
+  ['a comparison', alert('sum(queue_messages_ready) > 100')],
+  ['absence', alert('absent(up{job="a"})')],
+  ['what is left out', alert('kube_pod_info unless kube_pod_labels')],
+  ['a watchdog', alert('up', 'Watchdog')],
+  ['a constant', alert('vector(1)')],
+  ['a record', alert('sum(up)', 'a:b', 'record')],
+  ['a share', alert(`${share} > 0.05`)],
+  ['a share in percent', alert(`100 * ${share} > 5`)],
+  ['two metrics', alert('sum(rate(a_total[5m])) / sum(rate(b_total[5m])) > 5')],
+  ['the whole divided by a part', alert('sum(rate(a_total[5m])) / sum(rate(a_total{code="200"}[5m])) > 5')],
+])('silent: %s', (_, text) => {
+  expect(findings(alertCondition, text)).toEqual([]);
+});
