@@ -28,6 +28,11 @@ export interface StoreIndex {
   readonly ruled: readonly string[];
 }
 
+/** Types of the oldest version as they are, of each other what differs from the one before; null is gone. */
+type StoredDefinitions =
+  | { readonly from?: undefined; readonly definitions: Definitions }
+  | { readonly from: string; readonly definitions: Readonly<Record<string, Schema | null>> };
+
 /** The built schemas, each read when it is first asked for. */
 export class SchemaStore {
   readonly index: StoreIndex;
@@ -50,13 +55,16 @@ export class SchemaStore {
   definitions(kubernetes: string): Definitions {
     const known = this.versions.get(kubernetes);
     if (known) return known;
-    const stored = this.read<{ from?: string; definitions: Record<string, Schema | null> }>(
-      `kubernetes-${kubernetes}.json`,
-    );
-    const merged = stored.from ? { ...this.definitions(stored.from), ...stored.definitions } : stored.definitions;
-    const definitions: Record<string, Schema> = {};
-    for (const [name, schema] of Object.entries(merged)) if (schema) definitions[name] = schema;
+    const stored = this.read<StoredDefinitions>(`kubernetes-${kubernetes}.json`);
+    const definitions = stored.from === undefined ? stored.definitions : this.changed(stored.from, stored.definitions);
     this.versions.set(kubernetes, definitions);
+    return definitions;
+  }
+
+  private changed(from: string, changes: Readonly<Record<string, Schema | null>>): Definitions {
+    const definitions: Record<string, Schema> = {};
+    for (const [name, schema] of Object.entries({ ...this.definitions(from), ...changes }))
+      if (schema) definitions[name] = schema;
     return definitions;
   }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -30,18 +30,28 @@ export function runCompiler(
 const env = { GOGC: '400', ...process.env };
 
 function spawnCompiler(root: string, args: readonly string[], signal?: AbortSignal): ChildProcess {
-  const require = createRequire(join(__dirname, 'x.js'));
   const options: SpawnOptions = { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], ...(signal && { signal }) };
-  const native = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;
-  const typescript = dirname(require.resolve('typescript/package.json'));
+  const typescript = packageFolder('typescript', __dirname);
   try {
-    const folder = dirname(createRequire(join(typescript, 'x.js')).resolve(native));
+    const folder = packageFolder(`@typescript/typescript-${process.platform}-${process.arch}`, typescript);
     const binary = join(folder, 'lib', process.platform === 'win32' ? 'tsc.exe' : 'tsc');
     if (existsSync(binary)) return spawn(binary, args, options);
   } catch {
     // No native package for this platform: TypeScript's own launcher knows what to do.
   }
   return spawn(process.execPath, [join(typescript, 'bin/tsc'), ...args], options);
+}
+
+/**
+ * Where a package is installed, seen from a folder: where Node finds it as a rule. Asking Node takes longer than starting
+ * the compiler does; it is asked where packages lie elsewhere.
+ */
+function packageFolder(name: string, from: string): string {
+  for (let folder = from; folder !== dirname(folder); folder = dirname(folder)) {
+    const place = join(folder, 'node_modules', name);
+    if (existsSync(place)) return realpathSync(place);
+  }
+  return dirname(createRequire(join(from, 'x.js')).resolve(`${name}/package.json`));
 }
 
 function finished(child: ChildProcess): Promise<Compilation> {

@@ -4,9 +4,9 @@ import type { Finding } from '../diagnostic/diagnostic.js';
 import * as library from '../index.js';
 import { type FleetExperiment, fleetExperiment } from '../why/fleet-experiment.js';
 import type { CompiledModule } from '../why/place-literals.js';
-import { compileFleet } from './compile-fleet.js';
+import { type CompiledFleet, compileFleet } from './compile-fleet.js';
 import { compiledModules, slashes } from './compiled-modules.js';
-import { startEmission } from './emission.js';
+import { startEmission, unchecked } from './emission.js';
 import { loadImages } from './load-images.js';
 import { type Project, relativeFile } from './project.js';
 import { loadSealed } from './sealed.js';
@@ -25,12 +25,20 @@ export async function loadExperiment(
     // No script: `import` and `export` are none.
     if (!(error instanceof SyntaxError)) throw error;
   }
-  const compiled = await compileFleet(
-    project,
-    startEmission(project, ['--module', 'commonjs', '--moduleResolution', 'bundler']),
-  );
+  // Its types are known to be right. What is compiled otherwise without a look at them shows when it runs.
+  const quick = await again(project, unchecked, () => []).catch(() => undefined);
+  return quick ?? again(project, [], (compiled) => compiled.findings());
+}
+
+async function again(
+  project: Project,
+  extra: readonly string[],
+  wrongWith: (compiled: CompiledFleet) => Promise<readonly Finding[]> | readonly Finding[],
+): Promise<FleetExperiment | { readonly findings: readonly Finding[] }> {
+  const options = [...extra, '--module', 'commonjs', '--moduleResolution', 'bundler'];
+  const compiled = await compileFleet(project, startEmission(project, options));
   try {
-    const findings = await compiled.findings();
+    const findings = await wrongWith(compiled);
     return findings.length > 0 ? { findings } : experimentOf(project, compiledModules(project, compiled.folder));
   } finally {
     compiled.dispose();

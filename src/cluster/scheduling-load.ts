@@ -1,6 +1,6 @@
 import { groupBy } from '../manifest/group-by.js';
 import type { Manifest } from '../manifest/manifest.js';
-import type { ManifestSet } from '../manifest/manifest-set.js';
+import { type ManifestSet, perSet } from '../manifest/manifest-set.js';
 import type { PodTemplate } from '../manifest/pod-template.js';
 import type { NodeFacts } from './facts.js';
 import { candidatesFor } from './scheduling.js';
@@ -28,8 +28,17 @@ export interface Pool {
   readonly capacity: Resources;
 }
 
+/** Several rules ask for the loads of the same nodes. */
+const known = perSet(() => new WeakMap<readonly NodeFacts[], readonly Load[]>());
+
 /** Every workload that keeps pods running, with the nodes it can have. */
-export function loadsOf(set: ManifestSet, nodes: readonly NodeFacts[]): Load[] {
+export function loadsOf(set: ManifestSet, nodes: readonly NodeFacts[]): readonly Load[] {
+  const loads = known(set).get(nodes) ?? findLoads(set, nodes);
+  known(set).set(nodes, loads);
+  return loads;
+}
+
+function findLoads(set: ManifestSet, nodes: readonly NodeFacts[]): Load[] {
   return set.podTemplates().flatMap((pod): Load[] => {
     const { manifest } = pod;
     const demand = demandOf(manifest, set);

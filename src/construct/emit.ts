@@ -78,7 +78,8 @@ function unwrap(value: unknown): unknown {
   let before = '';
   let sorted = true;
   for (const key in fields) {
-    const bare = unwrap(fields[key]);
+    const field = fields[key];
+    const bare = typeof field === 'object' ? unwrap(field) : field;
     if (bare === undefined || bare === null) continue;
     plain[key] = bare;
     sorted &&= before <= key;

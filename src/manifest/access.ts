@@ -92,10 +92,13 @@ const parsed = new Map<string, readonly string[]>();
 export function parsePath(path: string): readonly string[] {
   const known = parsed.get(path);
   if (known) return known;
-  const steps = [...path.matchAll(/\["([^"]*)"\]|\[\]|[^.[\]]+/g)].map(([step, quoted]) => quoted ?? step);
+  const isPlain = path !== '' && !path.includes('[');
+  const steps = isPlain ? path.split('.') : [...path.matchAll(STEP)].map(([step, quoted]) => quoted ?? step);
   parsed.set(path, steps);
   return steps;
 }
+
+const STEP = /\["([^"]*)"\]|\[\]|[^.[\]]+/g;
 
 /**
  * Every value at a path that may pass through lists (`[]`) or maps (`*`):

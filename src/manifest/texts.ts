@@ -27,7 +27,9 @@ export class WrittenText implements Place {
 
 /** The texts of a value that are wanted. */
 export function textsIn(value: Json | undefined, wanted: (text: string, key: string) => boolean): WrittenText[] {
-  return textsOf(value).filter(({ text, key }) => wanted(text, key));
+  const found: WrittenText[] = [];
+  for (const one of textsOf(value)) if (wanted(one.text, one.key)) found.push(one);
+  return found;
 }
 
 /** Several rules look through the same objects: their texts are put in a row once. */

@@ -116,6 +116,7 @@ function plain(value: number | boolean | null | undefined): string {
 
 /** Text as it is written: on one line, or as a block below its key. */
 export function text(value: string, indent: string): string {
+  if (WORD.test(value) && !RESERVED.test(value)) return value;
   return value.includes('\n') && isBlock(value) ? block(value, `${indent}  `) : scalar(value);
 }
 
@@ -155,7 +156,6 @@ const INDICATOR = /^$|^(?:[-?:](?:\s|$)|[,[\]{}#&*!|>'"%@`\s]|---|\.\.\.)|:(?:\s
 
 /** Text on one line: as it is, or in quotes. */
 function scalar(value: string): string {
-  if (WORD.test(value) && !RESERVED.test(value)) return value;
   if ((!PLAIN.test(value) && ESCAPED.test(value.replace(SURROGATES, ''))) || value.includes('\n')) return quoted(value);
   if (!RESERVED.test(value) && !NUMBER.test(value) && !DATE.test(value) && !INDICATOR.test(value)) return value;
   return /["\\]/.test(value) && !value.includes("'") ? `'${value}'` : quoted(value);

@@ -1,7 +1,7 @@
 import type { Call, Facts } from '../cluster/facts.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import { parseCidr } from '../values/cidr.js';
-import { endsOf } from './ends.js';
+import { type End, endsOf } from './ends.js';
 import type { Policy } from './policies.js';
 import { type Connection, half, type Surroundings } from './verdict.js';
 import { visibleCalls } from './visible-calls.js';
@@ -51,9 +51,11 @@ function allNeeded(set: ManifestSet, { calls = [] }: Facts): readonly Needed[] {
 
 /** What makes two connections the same. */
 export function keyOf({ from, to, port, protocol }: Connection): string {
-  const end = (one: Connection['from']) =>
-    one.kind === 'addresses' ? `${one.range.first}-${one.range.last}` : `${one.namespace}/${one.name}`;
-  return `${end(from)} ${end(to)} ${protocol} ${port}`;
+  return `${keyOfEnd(from)} ${keyOfEnd(to)} ${protocol} ${port}`;
+}
+
+function keyOfEnd(end: End): string {
+  return end.kind === 'addresses' ? `${end.range.first}-${end.range.last}` : `${end.namespace}/${end.name}`;
 }
 
 /** One half of a needed connection that policies close. */

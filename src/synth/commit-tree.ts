@@ -50,16 +50,17 @@ export function comparing(): (file: string, text: string) => boolean {
     const fd = openSync(file, 'r');
     try {
       const { size, mode } = fstatSync(fd);
-      if ((mode & 0o111) !== 0 || size !== Buffer.byteLength(text)) return false;
-      if (memory.length < 2 * size) memory = Buffer.allocUnsafeSlow(2 * size);
+      // UTF-8 takes three bytes at most for a unit of UTF-16.
+      const most = 3 * text.length;
+      if ((mode & 0o111) !== 0 || size > most) return false;
+      if (memory.length < 2 * most) memory = Buffer.allocUnsafeSlow(2 * most);
       let read = 0;
       while (read < size) {
         const got = readSync(fd, memory, read, size - read, read);
         if (got === 0) return false;
         read += got;
       }
-      memory.write(text, size);
-      return memory.compare(memory, size, 2 * size, 0, size) === 0;
+      return memory.write(text, size) === size && memory.compare(memory, size, 2 * size, 0, size) === 0;
     } finally {
       closeSync(fd);
     }

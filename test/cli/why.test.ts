@@ -83,6 +83,16 @@ it('answers for a fleet of ES modules too', () => {
         .split('\n')
         .findIndex((text) => /port: \d/.test(text)) + 1;
     expect(modules.eco(`why src/fleet/cart.ts:${line}`).out).toMatch(/containerPort: \d/);
+    // Where nobody looks at types the enum is not written into what uses it, and does not run.
+    modules.write('src/fleet/names.ts', 'export type Name = string;\nexport const enum Port {\n  Cart = 8123,\n}\n');
+    modules.write(
+      'src/fleet/cart.ts',
+      `import { Port } from './names.js';\nexport { type Name } from './names.js';\n${modules.read('src/fleet/cart.ts').replace(/port: \d+/, 'port: Port.Cart')}`,
+    );
+    expect(modules.eco(`why src/fleet/cart.ts:${line + 4}`)).toMatchObject({
+      out: expect.stringMatching(/replicas: \d/),
+      err: '',
+    });
   } finally {
     modules.remove();
   }

@@ -47,10 +47,22 @@ export function matches(matchers: readonly RouteMatcher[], labels: ReadonlyMap<s
 }
 
 function fullMatch(pattern: string, text: string): boolean {
+  let expression = expressions.get(pattern);
+  if (expression === undefined) {
+    expression = compiled(pattern);
+    expressions.set(pattern, expression);
+  }
+  return expression?.test(text) ?? false;
+}
+
+// Each route is held against every alert.
+const expressions = new Map<string, RegExp | null>();
+
+function compiled(pattern: string): RegExp | null {
   try {
-    return new RegExp(`^(?:${pattern})$`, 's').test(text);
+    return new RegExp(`^(?:${pattern})$`, 's');
   } catch {
-    return false;
+    return null;
   }
 }
 

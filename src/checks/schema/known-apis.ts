@@ -15,6 +15,30 @@ export function servedApis(facts: Facts): readonly KnownApi[] {
   return versions.flatMap((version) => apisOf(version));
 }
 
+/** Versions by `group/kind`, each as an `apiVersion`. */
+export type ServedVersions = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** The versions in which the cluster serves each kind, as far as we know them. */
+export function servedVersions(facts: Facts): ServedVersions {
+  const { kubernetes = '' } = facts;
+  const versions = served.get(kubernetes) ?? versionsIn(servedApis(facts));
+  served.set(kubernetes, versions);
+  return versions;
+}
+
+const served = new Map<string, ServedVersions>();
+
+function versionsIn(apis: readonly KnownApi[]): ServedVersions {
+  const versions = new Map<string, Set<string>>();
+  for (const api of apis) {
+    const key = `${api.group}/${api.kind}`;
+    const known = versions.get(key);
+    if (known) known.add(apiVersionOf(api));
+    else versions.set(key, new Set([apiVersionOf(api)]));
+  }
+  return versions;
+}
+
 const byVersion = new Map<string, readonly KnownApi[]>();
 
 function apisOf(version: string): readonly KnownApi[] {

@@ -61,14 +61,16 @@ function named(map: Field): LiteralSecret[] {
 /** Values that an Application hands to a chart. */
 function inHelm(manifest: Manifest): LiteralSecret[] {
   const sources = [fieldOf(manifest, 'spec.source'), ...fieldOf(manifest).items('spec.sources')];
-  return sources.flatMap((source) => [
-    ...source.items('helm.parameters').flatMap((parameter) => {
+  return sources.flatMap((source): LiteralSecret[] => {
+    const values = source.at('helm.values');
+    const inValues = secretIn('values', values.text ?? '');
+    const inParameters = source.items('helm.parameters').flatMap((parameter) => {
       const name = parameter.at('name').text ?? '';
       const is = secretIn(name, parameter.at('value').text ?? '');
       return is ? [{ field: parameter.at('value'), holder: `parameter "${name}"`, is }] : [];
-    }),
-    ...named(source.at('helm')).filter(({ field }) => field.path.at(-1) === 'values'),
-  ]);
+    });
+    return inValues ? [...inParameters, { field: values, holder: 'key "values"', is: inValues }] : inParameters;
+  });
 }
 
 /** Texts whose shape gives them away, and what stands under the name of a password. */

@@ -76,10 +76,11 @@ spec:
     for (const use of hostUses(set)) {
       const { host, service, at } = use;
       if (outside.has(host.host) || isUnsure(use)) continue;
-      const found = [...absent(use, set, namespaces), ...port(use)][0];
+      const [found] = use.target.is === 'missing' ? absent(use, set, namespaces) : port(use);
+      if (!found) continue;
       // One host that is wrong is one cause, however often an object names it.
-      const key = JSON.stringify([at.manifest.ref, service, found?.message]);
-      if (!found || said.has(key)) continue;
+      const key = JSON.stringify([at.manifest.ref, service, found.message]);
+      if (said.has(key)) continue;
       said.add(key);
       yield found;
     }
@@ -133,12 +134,12 @@ function* absent(
 
 /** A port that the Service does not have. A headless Service has none of its own: the pods' count. */
 function* port({ at, host, target, member }: HostUse): Iterable<Report> {
-  if (target.is !== 'manifest' || member !== undefined) return;
+  const called = calledPort(host);
+  if (target.is !== 'manifest' || member !== undefined || called === undefined) return;
   const spec = fieldOf(target.manifest, 'spec');
   const ports = spec.items('ports');
-  const called = calledPort(host);
   const isHeadless = spec.at('clusterIP').text === 'None' || spec.at('type').text === 'ExternalName';
-  if (called === undefined || ports.length === 0 || isHeadless) return;
+  if (ports.length === 0 || isHeadless) return;
   if (ports.some((own) => own.at('port').number === called)) return;
   const has = ports.map((own) => own.at('port').scalar).join(', ');
   const written = host.port === undefined ? `${host.scheme}, which is port ${called}` : `port ${called}`;

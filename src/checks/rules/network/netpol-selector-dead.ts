@@ -157,10 +157,10 @@ function namesIn(selector: Field): readonly Field[] {
 
 function* podsReport(set: ManifestSet, facts: Facts, field: Field, selector: Selector, namespaces: readonly string[]) {
   if (selector.labels.size === 0 && selector.expressions.length === 0) return;
-  const hidden = new Set([...hiddenPods(set), ...unseenNamespaces(set)]);
   const every = { labels: new Map<string, string>(), expressions: [] };
   for (const namespace of namespaces) {
-    if (hidden.has(namespace) || set.pods(namespace, every).length === 0) return;
+    const hidden = hiddenPods(set).has(namespace) || unseenNamespaces(set).has(namespace);
+    if (hidden || set.pods(namespace, every).length === 0) return;
     if (set.pods(namespace, selector).length > 0 || named(facts, namespace, selector)) return;
   }
   const at = field.at('matchLabels').exists ? field.at('matchLabels') : field;

@@ -5,7 +5,7 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { type Report, report, rule } from '../../rule.js';
 import { unservedApis } from '../../schema/chart-apis.js';
 import { isBuiltIn } from '../../schema/errors.js';
-import { apiVersionOf, servedApis } from '../../schema/known-apis.js';
+import { type ServedVersions, servedVersions } from '../../schema/known-apis.js';
 
 export const apiRemoved = rule({
   id: 'api-removed',
@@ -40,11 +40,7 @@ spec:
     matchLabels: { app: shop }
 `,
   *check({ set, facts }) {
-    const served = new Map<string, Set<string>>();
-    for (const api of servedApis(facts)) {
-      const key = `${api.group}/${api.kind}`;
-      served.set(key, (served.get(key) ?? new Set()).add(apiVersionOf(api)));
-    }
+    const served = servedVersions(facts);
     for (const manifest of set.manifests) {
       const { apiVersion, kind } = manifest.ref;
       const group = apiGroup(apiVersion);
@@ -106,6 +102,6 @@ function sameInVersion({ ref, object: manifest }: Manifest): string | undefined 
   return meant ? UNCHANGED[`${ref.apiVersion} ${ref.kind}`] : undefined;
 }
 
-function moved(kind: string, served: ReadonlyMap<string, Set<string>>): Set<string> | undefined {
+function moved(kind: string, served: ServedVersions): ReadonlySet<string> | undefined {
   return served.get(`networking.k8s.io/${kind}`) ?? served.get(`apps/${kind}`);
 }

@@ -38,11 +38,11 @@ export const envUnlike = rule({
   right: pod('cart', 'prod') + others,
   *check({ set }) {
     for (const [name, variables] of comparable(set)) {
-      const found = oddOnesOut(variables, meaningOf);
+      const found = oddOnesOut(variables, ({ meaning }) => meaning);
       const services = new Set(found?.odd.map(({ pod }) => serviceName(pod)));
       const [first] = found?.odd ?? [];
       // What several do otherwise, they do on purpose.
-      if (!found || !first || services.size > 1 || meaningOf(first) === undefined) continue;
+      if (!found || !first || services.size > 1) continue;
       yield report(first.at, `"${name}" is "${first.at.text}" here, and "${found.usual}" for ${found.count} others`, {
         also: found.odd.map(({ at }) => at),
       });
@@ -50,10 +50,17 @@ export const envUnlike = rule({
   },
 });
 
+interface Telling extends Variable {
+  readonly meaning: string;
+}
+
 /** Variables that mean something to others too, each service once: a canary is no second opinion. */
-function comparable(set: ManifestSet): ReadonlyMap<string, readonly Variable[]> {
-  const known = variablesOf(set).filter((one) => meaningOf(one) !== undefined);
-  const once = [...groupBy(known, (one) => JSON.stringify([one.name, serviceName(one.pod), meaningOf(one)])).values()];
+function comparable(set: ManifestSet): ReadonlyMap<string, readonly Telling[]> {
+  const known = variablesOf(set).flatMap((one): Telling[] => {
+    const meaning = meaningOf(one);
+    return meaning === undefined ? [] : [{ ...one, meaning }];
+  });
+  const once = [...groupBy(known, (one) => JSON.stringify([one.name, serviceName(one.pod), one.meaning])).values()];
   return groupBy(
     once.flatMap(([first]) => first ?? []),
     ({ name }) => name,
