@@ -1,7 +1,8 @@
 import type { EnvVar } from 'cdk8s-plus-28/lib/imports/k8s';
+import { expandedNames } from '../values/expansion.js';
 import type { Connection } from './connection.js';
 import type { SecretKey, SecretRef } from './secret.js';
-import { type Draft, derive, from, type Input } from './traced.js';
+import { type Draft, derive, from, type Input, plain } from './traced.js';
 
 export interface VariableSources {
   readonly env?: Readonly<Record<string, Input<string | number | boolean> | SecretKey>>;
@@ -18,13 +19,39 @@ export interface Variable {
 
 type Keys = Readonly<Record<string, Input<string>>>;
 
-/** All environment variables of a container, in a fixed order: literals, connections, secrets; each by name. */
+/**
+ * All environment variables of a container, in a fixed order: literals, connections, secrets; each by name. Literals that
+ * refer to others (`$(REDIS_HOST)`) come last: Kubernetes puts in only what stands above.
+ */
 export function variables({ env = {}, secrets = [], uses = [] }: VariableSources): readonly Variable[] {
-  return [
+  const all = [
     ...literals(env),
     ...uses.flatMap(connectionVariables),
     ...secrets.flatMap((secret) => secretVariables(secret)),
   ];
+  const referring = all.filter((variable) => namesIn(variable).length > 0);
+  if (referring.length === 0) return all;
+  const ordered = new Set(all.filter((variable) => !referring.includes(variable)));
+  for (const variable of referring) placeAfterItsOwn(variable, referring, ordered, new Set());
+  return [...ordered];
+}
+
+/** Adds a variable behind those that it refers to. Of a circle one stands too early, which a rule reports. */
+function placeAfterItsOwn(
+  variable: Variable,
+  referring: readonly Variable[],
+  ordered: Set<Variable>,
+  waiting: Set<Variable>,
+): void {
+  if (waiting.has(variable)) return;
+  waiting.add(variable);
+  const names = namesIn(variable);
+  for (const other of referring) if (names.includes(other.name)) placeAfterItsOwn(other, referring, ordered, waiting);
+  ordered.add(variable);
+}
+
+function namesIn({ entry }: Variable): readonly string[] {
+  return entry.value === undefined ? [] : expandedNames(plain(entry.value));
 }
 
 function literals(env: NonNullable<VariableSources['env']>): Variable[] {

@@ -37,6 +37,7 @@ interface Ids {
   readonly 'db-name': true;
   readonly 'duplicate-resource': true;
   readonly 'eck-reserved': true;
+  readonly 'env-expansion': true;
   readonly 'env-missing': true;
   readonly 'env-prefix': true;
   readonly 'env-service-link': true;

@@ -18,7 +18,8 @@ export function cronProblem(schedule: string): string | undefined {
     return MACRO.test(text) ? undefined : 'is none of @hourly, @daily, @weekly, @monthly, @yearly';
   if (/^(?:CRON_)?TZ=/.test(text)) return 'names a time zone, which belongs into timeZone';
   const fields = text.split(/\s+/);
-  if (fields.length !== BOUNDS.length) return `has ${fields.length} fields, 5 are needed`;
+  if (fields.length !== BOUNDS.length)
+    return `has ${fields.length} field${fields.length === 1 ? '' : 's'}, 5 are needed`;
   for (const [i, [what, low, high]] of BOUNDS.entries()) {
     for (const part of (fields[i] ?? '').split(',')) {
       const match = /^(\*|\?|\w+)(?:-(\w+))?(?:\/(\d+))?$/.exec(part);

@@ -21,9 +21,14 @@ it('is synced by nobody but a person in a freeze, as services are not, and add-o
     },
   ]);
   expect(named('AppProject', 'shop-add-ons').spec).not.toHaveProperty('syncWindows');
-  expect(environment([], [{ begins: 'fridays', lasts: '1h' }]).rejected).toEqual([
-    '"fridays" is no time that comes again',
-  ]);
+});
+
+it.each([
+  ['fridays', 'has 1 field, 5 are needed'],
+  ['0 25 * * 5', 'has "25" as hour, allowed are 0-23, "*", "," "-" and "/"'],
+  ['@daily', 'is a shorthand, which Argo CD does not read'],
+])('refuses a freeze that begins at "%s"', (begins, problem) => {
+  expect(environment([], [{ begins, lasts: '1h' }]).rejected).toEqual([`"${begins}" ${problem}`]);
 });
 
 it('counts on the namespace of a monitoring stack that somebody else installs, not on one that it must bring itself', () => {

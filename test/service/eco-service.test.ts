@@ -69,6 +69,13 @@ describe('environment variables', () => {
     ]);
   });
 
+  it('puts those that refer to others below them', () => {
+    const given = { A: '$(B)', B: 'x://$(DB_PASSWORD)', C: '$$(A)', D: '$(E)', E: '$(D)' };
+    const { env } = pod({ env: given, uses: [database] }).containers[0];
+    const names = env.map(({ name }: { name: string }) => name);
+    expect(names).toEqual(['C', 'DB_HOST', 'DB_PORT', 'DB_PASSWORD', 'B', 'A', 'E', 'D']);
+  });
+
   it('are rejected when two set the same one', () => {
     const { rejected } = service({ env: { DB_HOST: 'elsewhere' }, uses: [database] });
     expect(rejected).toMatchObject([{ rule: 'env-duplicate', message: 'variable "DB_HOST" is set by "env" and "db"' }]);

@@ -9,6 +9,7 @@ test.each(['* * * * *', '*/5 0-6,22 1,15 * mon-fri', '0 0 ? * 0', '@hourly', '@e
 
 test.each([
   ['* * * *', 'has 4 fields, 5 are needed'],
+  ['fridays', 'has 1 field, 5 are needed'],
   ['0 0 * * * *', 'has 6 fields, 5 are needed'],
   ['60 * * * *', 'has "60" as minute, allowed are 0-59, "*", "," "-" and "/"'],
   ['0 0 0 * *', 'has "0" as day of the month, allowed are 1-31, "*", "," "-" and "/"'],

@@ -128,6 +128,7 @@ import { amqpVhost } from './workloads/amqp-vhost.js';
 import { celeryProbe } from './workloads/celery-probe.js';
 import { commandWords } from './workloads/command-words.js';
 import { dbName } from './workloads/db-name.js';
+import { envExpansion } from './workloads/env-expansion.js';
 import { envMissing } from './workloads/env-missing.js';
 import { envPrefix } from './workloads/env-prefix.js';
 import { envServiceLink } from './workloads/env-service-link.js';
@@ -300,6 +301,7 @@ export const rules: readonly Rule[] = [
   celeryProbe,
   commandWords,
   dbName,
+  envExpansion,
   envMissing,
   envPrefix,
   envServiceLink,

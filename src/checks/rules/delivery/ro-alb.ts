@@ -1,8 +1,8 @@
-import { isObject } from '../../../manifest/access.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
-import type { Json, Manifest } from '../../../manifest/manifest.js';
+import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { exampleRollout, exampleServices } from '../../delivery/rollouts.js';
+import { forwardTargets } from '../../network/forward-targets.js';
 import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -111,34 +111,19 @@ function* albIngresses(
 function* action(ingress: Manifest, root: string, sides: readonly (string | undefined)[]): Iterable<Report> {
   const field = fieldOf(ingress, ['metadata', 'annotations', `alb.ingress.kubernetes.io/actions.${root}`]);
   if (field.text === undefined) return;
-  const targets = targetsIn(field.text);
+  const targets = forwardTargets(field.text);
   if (targets === undefined) {
     yield report(field, `the action of "${root}" is no JSON with a ForwardConfig`, {
       why: "The load balancer's controller refuses the Ingress, and with it its whole group.",
     });
     return;
   }
-  for (const target of [...new Set(targets)]) {
+  for (const target of new Set(targets.map(({ service }) => service))) {
     if (target === root || sides.includes(target)) continue;
     yield report(field, `the action of "${root}" leads to "${target}", which is no side of the Rollout`, {
       why: 'Until the controller writes its own action, requests go there.',
       fix: `Lead it to ${sides.map((side) => `"${side ?? ''}"`).join(' and ')}.`,
     });
-  }
-}
-
-function targetsIn(text: string): readonly string[] | undefined {
-  try {
-    const lower = (value: Json, key: string): Json | undefined =>
-      isObject(value) ? Object.entries(value).find(([name]) => name.toLowerCase() === key)?.[1] : undefined;
-    const groups = lower(lower(JSON.parse(text), 'forwardconfig') ?? null, 'targetgroups');
-    if (!Array.isArray(groups)) return undefined;
-    return groups.flatMap((group) => {
-      const name = lower(group, 'servicename');
-      return typeof name === 'string' ? [name] : [];
-    });
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,10 +1,12 @@
-import { stringMap } from '../../../manifest/access.js';
+import { stringMap, text } from '../../../manifest/access.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { isTemplated } from '../../../manifest/references.js';
+import { forwardTargets } from '../../network/forward-targets.js';
 import { report, rule } from '../../rule.js';
 
 const CLASS = 'kubernetes.io/ingress.class';
+const PORT_NAME = 'backend.service.port.name';
 const GROUP = 'alb.ingress.kubernetes.io/group.name';
 
 export const routeDuplicate = rule({
@@ -15,8 +17,8 @@ export const routeDuplicate = rule({
   fix: 'Give one of them another path or host.',
   exceptions: [
     'Rules of load balancers that are not shared: another class, or an ALB group of its own.',
-    'Canary rules of NGINX, and ALB rules with conditions or actions of their own.',
-    'Two rules that lead to the same port of the same Service.',
+    'Canary rules of NGINX, ALB rules with conditions, and ALB actions that forward to no Service: redirects, answers.',
+    'Two rules that lead to the same port of the same Service, or whose actions forward to the same Services.',
   ],
   source:
     'Kubernetes, concepts/services-networking/ingress#ingress-rules; AWS Load Balancer Controller, guide/ingress/annotations',
@@ -68,14 +70,14 @@ spec:
         const host = entry.at('host').text ?? '*';
         for (const path of entry.items('http.paths')) {
           const where = path.at('path').text ?? '/';
-          const isAction = path.at('backend.service.port.name').text === 'use-annotation';
-          if (isAction || isTemplated(host) || isTemplated(where)) continue;
+          if (isTemplated(host) || isTemplated(where) || leadsElsewhere(path, annotations)) continue;
           const key = JSON.stringify([balancer, host, where, path.at('pathType').text]);
           const first = taken.get(key);
           if (!first) taken.set(key, path);
           else if (backend(first) !== backend(path)) {
             const { origin } = first.manifest;
-            const place = origin.from?.(first.path) ?? origin.at?.(first.path);
+            const at = first.at('path').path;
+            const place = origin.from?.(at) ?? origin.at?.(at);
             const by = place ? `${place.file}:${place.line}` : describeRef(first.manifest.ref);
             yield report(path.at('path'), `route "${host === '*' ? '' : host}${where}" is taken by ${by}`);
           }
@@ -99,8 +101,19 @@ function isConditional(annotations: ReadonlyMap<string, string>): boolean {
   return [...annotations.keys()].some((key) => key.startsWith('alb.ingress.kubernetes.io/conditions.'));
 }
 
-function backend({ manifest, value }: Field): string {
-  const { namespace } = manifest.ref;
-  const target = value && typeof value === 'object' && 'backend' in value ? value.backend : undefined;
-  return JSON.stringify([namespace, target]);
+/** Whether an action takes the requests of which it is not known that it forwards them to a Service. */
+function leadsElsewhere(path: Field, annotations: ReadonlyMap<string, string>): boolean {
+  if (path.at(PORT_NAME).text !== 'use-annotation') return false;
+  return forwardTargets(annotations.get(actionOf(path)) ?? '') === undefined;
+}
+
+function actionOf(path: Field): string {
+  return `alb.ingress.kubernetes.io/actions.${path.at('backend.service.name').text ?? ''}`;
+}
+
+function backend(path: Field): string {
+  const { object, ref } = path.manifest;
+  if (path.at(PORT_NAME).text !== 'use-annotation') return JSON.stringify([ref.namespace, path.at('backend').value]);
+  const targets = forwardTargets(text(object, ['metadata', 'annotations', actionOf(path)]) ?? '') ?? [];
+  return JSON.stringify([ref.namespace, targets.map(({ service, port }) => `${service}:${port}`).sort()]);
 }

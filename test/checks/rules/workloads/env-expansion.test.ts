@@ -1,0 +1,45 @@
+import { envExpansion } from '../../../../src/checks/rules/workloads/env-expansion.js';
+import { deployment, findings } from '../../findings.js';
+
+const at = (i: number) => `error spec.template.spec.containers[0].env[${i}].value:`;
+const check = (env: string, container = '', pod = '') =>
+  findings(
+    envExpansion,
+    deployment('shop', pod).replace('image: "x:1"', () => `image: "x:1", env: [${env}]${container}`),
+  );
+const host = '{name: REDIS_HOST, value: redis.data}';
+
+test('a name that is no variable', () => {
+  expect(check(`${host}, {name: AUDIT_URL, value: 'redis://$(REDIS_HSOT):6379/$(DB)/$(DB)'}`)).toEqual([
+    `${at(1)} "AUDIT_URL" refers to "DB", which is no variable of container "app"`,
+    `${at(1)} "AUDIT_URL" refers to "REDIS_HSOT", which is no variable of container "app"`,
+  ]);
+});
+
+test('a variable that stands below, or is the one itself', () => {
+  expect(check(`{name: URL, value: 'redis://$(REDIS_HOST)'}, ${host}, {name: PATH, value: '$(PATH):/x'}`)).toEqual([
+    `${at(0)} "URL" refers to "REDIS_HOST", which stands below it`,
+    `${at(2)} "PATH" refers to itself`,
+  ]);
+});
+
+const url = (name: string) => `{name: URL, value: 'x://$(${name})'}`;
+
+test('addresses of Services that the pod does not get', () => {
+  const off = 'enableServiceLinks: false';
+  expect(check(url('CART_SERVICE_HOST'), '', off)).toEqual([
+    `${at(0)} "URL" refers to "CART_SERVICE_HOST", which is no variable of container "app"`,
+  ]);
+  expect(check(url('KUBERNETES_SERVICE_HOST'), '', off)).toEqual([]);
+});
+
+test.each([
+  ['a variable above, wherever its value comes from', `{name: A, valueFrom: {fieldRef: {fieldPath: x}}}, ${url('A')}`],
+  ['envFrom', url('B'), ', envFrom: [{configMapRef: {name: c}}]'],
+  ['an escaped one', `{name: A, value: 'x $$(B)'}`],
+  ['what a shell does', `{name: A, value: '$(date) $(go env)'}`],
+  ['the arguments', host, ', command: [sh, -c], args: ["echo $(B)"]'],
+  ['addresses of Services', `${url('CART_SERVICE_HOST')}, {name: B, value: '$(CART_PORT_80_TCP_ADDR)'}`],
+])('silent: %s', (_, env, container = '') => {
+  expect(check(env, container)).toEqual([]);
+});
