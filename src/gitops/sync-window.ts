@@ -42,7 +42,7 @@ function check(scope: Construct, freeze: Freeze): void {
   if (problem === undefined) return;
   reject(scope, {
     rule: 'sync-window',
-    message: `"${begins}" ${problem}`,
+    message: `begins "${begins}" ${problem}`,
     why: 'Argo CD cannot read the project: it syncs none of its Applications.',
     fix: 'Write minute, hour, day, month and weekday: "0 18 * * 5" is Fridays at 18:00.',
     property: { object: freeze, key: 'begins' },

@@ -28,7 +28,7 @@ it.each([
   ['0 25 * * 5', 'has "25" as hour, allowed are 0-23, "*", "," "-" and "/"'],
   ['@daily', 'is a shorthand, which Argo CD does not read'],
 ])('refuses a freeze that begins at "%s"', (begins, problem) => {
-  expect(environment([], [{ begins, lasts: '1h' }]).rejected).toEqual([`"${begins}" ${problem}`]);
+  expect(environment([], [{ begins, lasts: '1h' }]).rejected).toEqual([`begins "${begins}" ${problem}`]);
 });
 
 it('counts on the namespace of a monitoring stack that somebody else installs, not on one that it must bring itself', () => {

@@ -23,6 +23,8 @@ spec:
     - name: app
       image: ghcr.io/team/shop:1.0.0
       env:
+        - name: MQ_USER
+          valueFrom: { secretKeyRef: { name: mq-user, key: username, optional: true } }
         - name: MQ_PASSWORD
           valueFrom: { secretKeyRef: { name: mq-user, key: password, optional: true } }
         - name: BROKER_URL
