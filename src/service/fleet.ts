@@ -16,7 +16,7 @@ import type { EnvironmentAlert } from '../monitoring/alerts/cluster.js';
 import type { Alerting } from '../monitoring/routing.js';
 import type { Slo } from '../monitoring/slo.js';
 import type { GithubActions } from '../pipeline/github-actions.js';
-import type { NameUnlessExtra } from './properties.js';
+import type { EnvironmentsUnlessExtra, NameUnlessExtra } from './properties.js';
 import type { ServiceSpec, WorkerSpec } from './spec.js';
 
 /** One cluster and what surrounds the services there. */
@@ -150,7 +150,7 @@ export interface Authoring<Name extends string, Node extends string> {
 
 /** Begins a fleet: its environments, and the functions to declare services with. */
 export function defineFleet<const Environments extends Readonly<Record<string, EnvironmentSpec>>>(
-  spec: FleetSpec<Environments>,
+  spec: FleetSpec<Environments> & { readonly environments: EnvironmentsUnlessExtra<NoInfer<Environments>> },
 ): Authoring<
   keyof Environments & string,
   // Spelt out, not named: the compiler then lists the nodes in its messages.
