@@ -1,7 +1,7 @@
 import type { ClusterSpec } from '../cluster/cluster.js';
 import type { GitSource } from '../gitops/application.js';
 import { didYouMean } from '../values/did-you-mean.js';
-import type { EnvironmentSpec } from './fleet.js';
+import type { EnvironmentSpec } from './environment-spec.js';
 import type { ServiceSpec, WorkerSpec } from './spec.js';
 
 type KeysOf<T> = T extends unknown ? keyof T : never;

@@ -65,7 +65,7 @@ describe('bad input', () => {
       'src/fleet/environments.ts',
       'systemPods, nodes: { one',
       "systemPods, storageClas: 'fast', nodes: { one",
-      /environments\.ts:24:57: error: "storageClas" is no property of a cluster/,
+      /environments\.ts:24:59: error: "storageClas" is no property of a cluster/,
     ],
     [
       'a property that no Git source has',
