@@ -161,12 +161,12 @@ export { type Acceptance, accept } from './service/accept.js';
 export type { CeleryProps } from './service/celery.js';
 export { EcoService, type EcoServiceProps } from './service/eco-service.js';
 export { EcoWorker, type EcoWorkerProps } from './service/eco-worker.js';
+export type { EnvironmentSpec } from './service/environment-spec.js';
 export {
   type AnyDefinition,
   type Authoring,
   defineFleet,
   type Environment,
-  type EnvironmentSpec,
   type Fleet,
   type FleetSpec,
   type ServiceDefinition,

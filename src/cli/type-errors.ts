@@ -1,5 +1,5 @@
 import type { Finding, Place } from '../diagnostic/diagnostic.js';
-import { propertyFix } from '../service/properties.js';
+import { isPropertyOwner, type PropertyOwner, propertyFix } from '../service/properties.js';
 import { keyPattern } from './key-place.js';
 import { typeMistake } from './type-mistakes.js';
 
@@ -77,20 +77,29 @@ function detail(more: readonly string[]): Pick<Finding, 'why' | 'fix'> {
 }
 
 /**
- * A property that no service has. The compiler reports it at the definition's name (see `NameUnlessExtra`): the message
- * goes to the property itself.
+ * A property that its owner does not know. Of a service the compiler reports it at the definition's name (see
+ * `NameUnlessExtra`): the message goes to the property itself. Of an environment it stands at the property.
  */
 function noProperty(text: string, at: Place, readFile: (file: string) => string): Finding | undefined {
-  const [, property, kind] =
+  const [, named, kind = ''] =
     /parameter of type '"\\"([^"\\]+)\\" is no property of a (service|worker)"/.exec(text) ?? [];
-  if (property === undefined || (kind !== 'service' && kind !== 'worker')) return undefined;
+  if (named !== undefined && isPropertyOwner(kind))
+    return unknownProperty(named, kind, placeOfKey(readFile(at.file), named, at));
+  const [, owner = ''] = /NoProperty<["']([^"']+)["']>'\.?$/.exec(text) ?? [];
+  const line = readFile(at.file).split(/\r?\n/)[at.line - 1] ?? '';
+  const [, property] = /^["']?([\w$]+)/.exec(line.slice(at.column - 1)) ?? [];
+  if (property === undefined || !isPropertyOwner(owner)) return undefined;
+  return unknownProperty(property, owner, { ...at, length: property.length });
+}
+
+function unknownProperty(property: string, owner: PropertyOwner, at: Place): Finding {
   return {
     rule: 'type-error',
     severity: 'error',
-    message: `"${property}" is no property of a ${kind}`,
-    at: placeOfKey(readFile(at.file), property, at),
+    message: `"${property}" is no property of ${/^[aeiou]/.test(owner) ? 'an' : 'a'} ${owner}`,
+    at,
     why: `It would change nothing in the cluster. ${why}`,
-    fix: propertyFix(kind, property),
+    fix: propertyFix(owner, property),
   };
 }
 

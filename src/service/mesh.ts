@@ -3,8 +3,9 @@ import type { Mesh } from '../construct/platform.js';
 import { plain } from '../construct/traced.js';
 import { denyInMesh, strictInMesh } from '../security/mesh-policy.js';
 import { serviceEntry } from '../security/service-entry.js';
+import type { EnvironmentSpec } from './environment-spec.js';
 import type { Evaluation } from './evaluate.js';
-import type { EnvironmentSpec, Fleet } from './fleet.js';
+import type { Fleet } from './fleet.js';
 
 /** The mesh of an environment: where pods have sidecars. Data stores have none: their protocols gain nothing by them. */
 export function meshOf({ namespaces }: Fleet, { ingress }: Pick<EnvironmentSpec, 'ingress'>): Mesh | undefined {

@@ -6,8 +6,9 @@ import { storePriority } from '../platform/priority-class.js';
 import { storageClass } from '../platform/storage-class.js';
 import { defaultDenyPolicy } from '../security/network-policy.js';
 import type { SealedValues } from '../security/sealed-file.js';
+import type { EnvironmentSpec } from './environment-spec.js';
 import { type Evaluation, platformFolder, storesNamespace } from './evaluate.js';
-import type { EnvironmentSpec, Fleet } from './fleet.js';
+import type { Fleet } from './fleet.js';
 import { composeMesh, meshOf } from './mesh.js';
 import { composeSecrets } from './secrets.js';
 

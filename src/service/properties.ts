@@ -1,4 +1,7 @@
+import type { ClusterSpec } from '../cluster/cluster.js';
+import type { GitSource } from '../gitops/application.js';
 import { didYouMean } from '../values/did-you-mean.js';
+import type { EnvironmentSpec } from './environment-spec.js';
 import type { ServiceSpec, WorkerSpec } from './spec.js';
 
 type KeysOf<T> = T extends unknown ? keyof T : never;
@@ -11,6 +14,27 @@ type Extra<Spec, Given> = Exclude<KeysOf<Given>, KeysOf<Spec>>;
 export type NameUnlessExtra<Kind extends string, Spec, Given> = [Extra<Spec, Given>] extends [never]
   ? string
   : `"${Extra<Spec, Given> & string}" is no property of a ${Kind}`;
+
+/**
+ * Environments as they are written, unless one has a property that none has: names of environments and nodes are taken from
+ * what is written, and where the compiler takes a type from, it does not look for such properties.
+ */
+export type EnvironmentsUnlessExtra<Given> = {
+  readonly [Name in keyof Given]: Known<'environment', EnvironmentSpec, Given[Name]> & {
+    readonly cluster: Known<'cluster', ClusterSpec, Inside<Given[Name], 'cluster'>>;
+    readonly git: Known<'Git source', GitSource, Inside<Given[Name], 'git'>>;
+  };
+};
+
+type Inside<Given, Key> = Key extends keyof Given ? Given[Key] : never;
+type Known<Kind extends string, Spec, Given> = {
+  readonly [Key in keyof Given]: Key extends KeysOf<Spec> ? unknown : NoProperty<Kind>;
+};
+
+/** What no value has: where the compiler names it, a property stands that its owner does not know. */
+interface NoProperty<Kind extends string> {
+  readonly isNoPropertyOf: Kind;
+}
 
 // Kept complete by the compiler: a property more or less in the types does not compile here.
 const service: Record<KeysOf<ServiceSpec>, true> = {
@@ -65,6 +89,44 @@ const worker: Record<KeysOf<WorkerSpec>, true> = {
   hooks: true,
 };
 
+const environment: Record<KeysOf<EnvironmentSpec>, true> = {
+  cluster: true,
+  registry: true,
+  ingress: true,
+  prometheus: true,
+  alerting: true,
+  alerts: true,
+  notifications: true,
+  isolation: true,
+  secrets: true,
+  addOns: true,
+  operators: true,
+  freezes: true,
+  removed: true,
+  git: true,
+};
+
+const cluster: Record<KeysOf<ClusterSpec>, true> = {
+  kubernetes: true,
+  network: true,
+  nodes: true,
+  pinning: true,
+  systemPods: true,
+  storageClass: true,
+};
+
+const git: Record<KeysOf<GitSource>, true> = { repo: true, revision: true, detection: true };
+
+const owners = { service, worker, environment, cluster, 'Git source': git };
+
+/** What an author writes properties of. */
+export type PropertyOwner = keyof typeof owners;
+
+/** Whether text names one of them. */
+export function isPropertyOwner(text: string): text is PropertyOwner {
+  return Object.hasOwn(owners, text);
+}
+
 /** What other tools call by another name, or say in another place. */
 const instead = new Map([
   ['replicas', 'Write scale: fixed(2).'],
@@ -80,10 +142,10 @@ const instead = new Map([
 ]);
 
 /** What to write instead of a property that is none. */
-export function propertyFix(kind: 'service' | 'worker', property: string): string {
-  const known = Object.keys({ service, worker }[kind]);
+export function propertyFix(owner: PropertyOwner, property: string): string {
+  const known = Object.keys(owners[owner]);
   const near = didYouMean(property, known);
-  const other = instead.get(property);
+  const other = owner === 'service' || owner === 'worker' ? instead.get(property) : undefined;
   if (other !== undefined) return other;
-  return near ? `Write "${near}".` : `A ${kind} has: ${known.join(', ')}.`;
+  return near ? `Write "${near}".` : `${/^[aeiou]/.test(owner) ? 'An' : 'A'} ${owner} has: ${known.join(', ')}.`;
 }

@@ -54,6 +54,27 @@ describe('bad input', () => {
       /cart\.ts:11:3: error: "rout" is no property of a service/,
     ],
     [
+      'a property that no environment has',
+      'src/fleet/environments.ts',
+      "revision: 'main' },",
+      "revision: 'main' },\n      operatrs: ['crew'],",
+      /environments\.ts:22:7: error: "operatrs" is no property of an environment/,
+    ],
+    [
+      'a property that no cluster has',
+      'src/fleet/environments.ts',
+      'systemPods, nodes: { one',
+      "systemPods, storageClas: 'fast', nodes: { one",
+      /environments\.ts:24:59: error: "storageClas" is no property of a cluster/,
+    ],
+    [
+      'a property that no Git source has',
+      'src/fleet/environments.ts',
+      "revision: 'main'",
+      "revision: 'main', freezes: 1",
+      /environments\.ts:21:67: error: "freezes" is no property of a Git source/,
+    ],
+    [
       'replicas beside a scale',
       cart,
       'fixed(2)',

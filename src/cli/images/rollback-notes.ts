@@ -1,4 +1,5 @@
-import type { EnvironmentSpec, Fleet } from '../../service/fleet.js';
+import type { EnvironmentSpec } from '../../service/environment-spec.js';
+import type { Fleet } from '../../service/fleet.js';
 import { formatDuration, parseDuration } from '../../values/duration.js';
 
 /** What somebody should know who rolls a service back: when it takes effect, what is faster, what does not come back. */
