@@ -203,7 +203,7 @@ describe('bad input', () => {
     const run = project.eco('synth');
     expect(run.status).toBe(1);
     expect(run.err).toMatch(
-      /route "shop.test\/cart" is taken by src\/fleet\/cart.ts:5 \(and in test\) \[route-duplicate\]/,
+      /route "shop.test\/cart" is taken by src\/fleet\/cart.ts:11 \(and in test\) \[route-duplicate\]/,
     );
     expect(project.tree()).toEqual(before);
   });
