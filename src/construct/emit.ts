@@ -30,8 +30,8 @@ export function emit<Props>(scope: Construct, id: string, kind: ApiKind<Props>, 
 }
 
 /** Another reason for one field of an object: what sets it past its construct. */
-export function explainField(object: Construct, path: FieldPath, reason: string): void {
-  object.node.addMetadata(EXPLAINED, [formatPath(path), [{ kind: 'default', reason } satisfies Source]]);
+export function explainField(object: Construct, path: FieldPath, reason: string, by?: object): void {
+  object.node.addMetadata(EXPLAINED, [formatPath(path), [{ kind: 'default', reason, by } satisfies Source]]);
 }
 
 /**

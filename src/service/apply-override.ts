@@ -1,6 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { explainField } from '../construct/emit.js';
+import { placeMade } from '../construct/place.js';
 import { reject } from '../construct/reject.js';
 import { get } from '../manifest/access.js';
 import { type FieldPath, formatPath, type JsonObject } from '../manifest/manifest.js';
@@ -12,12 +13,14 @@ const OVERRIDE = 'eco:override';
 /** Sets the field of the object that the override names, of those below `scope`. Rejects one that fits nothing. */
 export function applyOverride(scope: Construct, override: Override): void {
   const { kind, name = scope.node.id, path, value, reason } = override;
+  const site = () => placeMade(override);
   const what = `${kind} "${name}" ${formatPath(path)}`;
   const objects = scope.node.findAll().filter((node) => node instanceof ApiObject);
   const object = objects.find((one) => one.kind === kind && one.name === name);
   scope.node.addMetadata(OVERRIDE, { ...override, name });
   if (reason.trim() === '') {
     reject(scope, {
+      site,
       rule: 'override',
       message: `the override of ${what} gives no reason`,
       why: 'Nobody can tell later whether it is still needed.',
@@ -26,6 +29,7 @@ export function applyOverride(scope: Construct, override: Override): void {
   }
   if (!object) {
     reject(scope, {
+      site,
       rule: 'override',
       message: `the override of ${what} fits no object`,
       why: 'Nothing is set.',
@@ -36,6 +40,7 @@ export function applyOverride(scope: Construct, override: Override): void {
   const before: JsonObject = object.toJson();
   if (JSON.stringify(get(before, path)) === JSON.stringify(value)) {
     reject(scope, {
+      site,
       rule: 'override',
       severity: 'warning',
       message: `the override of ${what} is of no use: it is ${JSON.stringify(value)} already`,
@@ -45,7 +50,7 @@ export function applyOverride(scope: Construct, override: Override): void {
     return;
   }
   object.addJsonPatch(patch(before, path, value));
-  explainField(object, path, `overridden: ${reason}`);
+  explainField(object, path, `overridden: ${reason}`, override);
 }
 
 /** The overrides that were applied to a construct itself. */

@@ -1,3 +1,4 @@
+import { made } from '../construct/place.js';
 import type { FieldPath, Json } from '../manifest/manifest.js';
 import { kindClasses, type OverridableKinds } from './override-kinds.js';
 
@@ -57,7 +58,7 @@ export function override<K extends keyof OverridableKinds, V>(
 ): Override {
   const steps: (string | number)[] = [];
   field(recorder(steps) as Field<OverridableKinds[K]>);
-  return { kind, ...options, ...asWritten(kind, steps, value), reason };
+  return made(override, { kind, ...options, ...asWritten(kind, steps, value), reason });
 }
 
 /** An object that has every property, and notes which are read. */
