@@ -1,4 +1,5 @@
 import type { Finding, Place } from '../diagnostic/diagnostic.js';
+import { kindClasses } from '../service/override-kinds.js';
 import { isPropertyOwner, type PropertyOwner, propertyFix } from '../service/properties.js';
 import { keyPattern } from './key-place.js';
 import { typeMistake } from './type-mistakes.js';
@@ -34,9 +35,11 @@ function familiar(text: string, at: Place, readFile: (file: string) => string): 
   const line = readFile(at.file).split(/\r?\n/)[at.line - 1] ?? '';
   const behind = line.slice(at.column - 1);
   const [, key] = /^([\w$]+)\s*:/.exec(behind) ?? [];
-  const mistake = typeMistake(text.replace(suggestion, ''), {
+  const mistake = typeMistake(text.replace(suggestion, '').replace('keyof OverridableKinds', kinds), {
     key,
     value: /^(?:[\w$]+\s*:\s*)?('[^']*'|"[^"]*"|-?[\d.]+)/.exec(behind)?.[1],
+    behind,
+    before: line.slice(0, at.column - 1),
     meant: suggestion.exec(text)?.[1],
     exporter: (name) =>
       Object.hasOwn(require('../index.js'), name) ? require('../../../package.json').name : undefined,
@@ -47,6 +50,12 @@ function familiar(text: string, at: Place, readFile: (file: string) => string): 
   const place = offset < 0 ? at : { ...at, column: at.column + offset, length: subject.length };
   return { rule: 'type-error', severity: 'error', ...words, at: place, why };
 }
+
+/** The compiler does not spell out this union. */
+const kinds = () =>
+  Object.keys(kindClasses)
+    .map((kind) => `"${kind}"`)
+    .join(' | ');
 
 /** A package, as no path begins: what a fleet imports before anybody has installed it. */
 function notInstalled(text: string, at: Place): Finding | undefined {

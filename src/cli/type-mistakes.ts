@@ -1,5 +1,6 @@
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { didYouMean } from '../values/did-you-mean.js';
+import { pathMistake } from './path-mistakes.js';
 
 /** What a mistake is called, and the text of the author's line that it is about. */
 export interface TypeMistake extends Pick<Finding, 'message' | 'fix'> {
@@ -12,6 +13,9 @@ export interface Written {
   readonly key?: string | undefined;
   /** Text in its quotes, or a number, where one stands there. */
   readonly value?: string | undefined;
+  /** What the line says behind the place, and before it. */
+  readonly behind?: string;
+  readonly before?: string;
   /** What the compiler thinks is meant. */
   readonly meant?: string | undefined;
   /** The package that exports a name, if it is this library. */
@@ -26,6 +30,8 @@ export interface Written {
  * @param text the compiler's first line, behind `TS2322: `
  */
 export function typeMistake(text: string, written: Written = {}): TypeMistake | undefined {
+  const path = pathMistake(text, written);
+  if (path) return path;
   const [, given, wanted] =
     /^(?:Type|Argument of type) '(.+?)' is not assignable to (?:parameter of )?type '(.+)'\./.exec(`${text}.`) ?? [];
   if (given !== undefined && wanted !== undefined) {
