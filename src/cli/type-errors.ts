@@ -2,7 +2,8 @@ import type { Finding, Place } from '../diagnostic/diagnostic.js';
 import { kindClasses } from '../service/override-kinds.js';
 import { isPropertyOwner, type PropertyOwner, propertyFix } from '../service/properties.js';
 import { keyPattern } from './key-place.js';
-import { typeMistake } from './type-mistakes.js';
+import { pathMistake } from './path-mistakes.js';
+import { typeMistake, type Written } from './type-mistakes.js';
 
 /** Findings of what the compiler prints with `--pretty false`: a line for each error, indented lines that say more. */
 export function typeErrors(output: string, readFile: (file: string) => string): Finding[] {
@@ -35,7 +36,8 @@ function familiar(text: string, at: Place, readFile: (file: string) => string): 
   const line = readFile(at.file).split(/\r?\n/)[at.line - 1] ?? '';
   const behind = line.slice(at.column - 1);
   const [, key] = /^([\w$]+)\s*:/.exec(behind) ?? [];
-  const mistake = typeMistake(text.replace(suggestion, '').replace('keyof OverridableKinds', kinds), {
+  const said = text.replace(suggestion, '').replace('keyof OverridableKinds', kinds);
+  const written: Written = {
     key,
     value: /^(?:[\w$]+\s*:\s*)?('[^']*'|"[^"]*"|-?[\d.]+)/.exec(behind)?.[1],
     behind,
@@ -43,7 +45,8 @@ function familiar(text: string, at: Place, readFile: (file: string) => string): 
     meant: suggestion.exec(text)?.[1],
     exporter: (name) =>
       Object.hasOwn(require('../index.js'), name) ? require('../../../package.json').name : undefined,
-  });
+  };
+  const mistake = pathMistake(said, written) ?? typeMistake(said, written);
   if (!mistake) return undefined;
   const { subject = '', ...words } = mistake;
   const offset = subject === '' ? -1 : behind.indexOf(subject);

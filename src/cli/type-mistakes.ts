@@ -1,6 +1,5 @@
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { didYouMean } from '../values/did-you-mean.js';
-import { pathMistake } from './path-mistakes.js';
 
 /** What a mistake is called, and the text of the author's line that it is about. */
 export interface TypeMistake extends Pick<Finding, 'message' | 'fix'> {
@@ -30,8 +29,6 @@ export interface Written {
  * @param text the compiler's first line, behind `TS2322: `
  */
 export function typeMistake(text: string, written: Written = {}): TypeMistake | undefined {
-  const path = pathMistake(text, written);
-  if (path) return path;
   const [, given, wanted] =
     /^(?:Type|Argument of type) '(.+?)' is not assignable to (?:parameter of )?type '(.+)'\./.exec(`${text}.`) ?? [];
   if (given !== undefined && wanted !== undefined) {
