@@ -13,6 +13,9 @@ export interface Written {
   readonly key?: string | undefined;
   /** Text in its quotes, or a number, where one stands there. */
   readonly value?: string | undefined;
+  /** What the line says behind the place, and before it. */
+  readonly behind?: string;
+  readonly before?: string;
   /** What the compiler thinks is meant. */
   readonly meant?: string | undefined;
   /** The package that exports a name, if it is this library. */
