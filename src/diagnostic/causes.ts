@@ -23,8 +23,10 @@ export function causesOf(findings: readonly Finding[]): Cause[] {
   return [...groups.values()].map(causeOf).sort((a, b) => b.consequences.length - a.consequences.length);
 }
 
-function keyOf({ cause, rule, severity, message, from }: Finding): string {
+function keyOf({ cause, rule, severity, message, object, at, from: line }: Finding): string {
   if (cause !== undefined) return JSON.stringify([cause]);
+  // What is about no object was refused before there was one: it stands at the author's line.
+  const from = line ?? (object ? undefined : at);
   if (from) return JSON.stringify([rule, severity, from.file, from.line, from.column]);
   return JSON.stringify([rule, severity, message]);
 }
