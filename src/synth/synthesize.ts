@@ -86,7 +86,7 @@ export function synthesize(fleet: Fleet, environment: string, input: SynthesisIn
     facts,
     suppressions: suppressionsOf(composition, environment, input.output),
     findings: [
-      ...checkImages(input.images, built, input.imagesFile, {
+      ...checkImages(input.images, built, { file: input.imagesFile, environment }, {
         certain: unclear.size === 0,
         elsewhere: new Set(fleet.definitions.flatMap(({ kind, name }) => (kind === 'store' ? [] : [name]))),
       }),
