@@ -23,7 +23,7 @@ export function keyLocator(): Locate {
     if (typeof key !== 'string') return around;
     const found = keysIn(inside, key);
     const value: unknown = Reflect.get(object, key);
-    const beside = found.filter(({ line, column }) => holds(line.slice(column), value));
+    const beside = found.filter(({ behind }) => holds(behind, value));
     const [only, another] = beside.length > 0 || found.length > 1 ? beside : found;
     if (!only || another) return around;
     return { file, line: only.number, column: only.column, length: key.length };
@@ -66,12 +66,19 @@ export function keyPattern(key: string): RegExp {
   return new RegExp(`(?<![\\w$.])${key.replace(/[^\w]/g, '\\$&')}(?=['"]?\\s*[:,}(])`, 'g');
 }
 
-function keysIn(lines: readonly Line[], key: string): (Line & { readonly column: number })[] {
+/** Where a key stands, and what stands behind it: up to where it stands again. */
+interface KeyPlace {
+  readonly number: number;
+  readonly column: number;
+  readonly behind: string;
+}
+
+function keysIn(lines: readonly Line[], key: string): KeyPlace[] {
   const word = keyPattern(key);
   return lines.flatMap(({ number, line }) =>
     [...line.matchAll(word)]
       .filter(({ index }) => !/\/\/|^\s*\/?\*/.test(line.slice(0, index)))
-      .map(({ index }) => ({ number, line, column: index + 1 })),
+      .map(({ index }, i, all) => ({ number, column: index + 1, behind: line.slice(index + 1, all[i + 1]?.index) })),
   );
 }
 

@@ -118,13 +118,16 @@ function leavingEnvironments(project: Project, { removed = {}, environments }: F
   ];
 }
 
-/** What checks find, but for what the API's schema, or the same rule, says of a value that its construct has refused. */
+/** What checks find, but for what a schema, or the same rule, says of a value that its construct has refused. */
 function withoutEchoes(refused: readonly Finding[], found: readonly Finding[]): readonly Finding[] {
   const line = (place?: Place) => place && `${place.file}:${place.line}`;
-  const said = new Set(refused.flatMap(({ rule, at }) => [line(at), `${line(at)} ${rule}`]));
-  return found.filter(({ rule, from }) => {
+  const said = new Set(
+    refused.flatMap(({ rule, at, message }) => [line(at), `${line(at)} ${rule}`, `${rule} ${message}`]),
+  );
+  return found.filter(({ rule, from, message }) => {
     if (!from) return true;
-    return !said.has(rule === 'schema' ? line(from) : `${line(from)} ${rule}`);
+    const isSchema = rule === 'schema' || rule === 'crd-schema';
+    return !said.has(isSchema ? line(from) : `${line(from)} ${rule}`) && !said.has(`${rule} ${message}`);
   });
 }
 

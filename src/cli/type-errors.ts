@@ -1,7 +1,9 @@
 import type { Finding, Place } from '../diagnostic/diagnostic.js';
+import { kindClasses } from '../service/override-kinds.js';
 import { isPropertyOwner, type PropertyOwner, propertyFix } from '../service/properties.js';
 import { keyPattern } from './key-place.js';
-import { typeMistake } from './type-mistakes.js';
+import { pathMistake } from './path-mistakes.js';
+import { typeMistake, type Written } from './type-mistakes.js';
 
 /** Findings of what the compiler prints with `--pretty false`: a line for each error, indented lines that say more. */
 export function typeErrors(output: string, readFile: (file: string) => string): Finding[] {
@@ -34,19 +36,29 @@ function familiar(text: string, at: Place, readFile: (file: string) => string): 
   const line = readFile(at.file).split(/\r?\n/)[at.line - 1] ?? '';
   const behind = line.slice(at.column - 1);
   const [, key] = /^([\w$]+)\s*:/.exec(behind) ?? [];
-  const mistake = typeMistake(text.replace(suggestion, ''), {
+  const said = text.replace(suggestion, '').replace('keyof OverridableKinds', kinds);
+  const written: Written = {
     key,
     value: /^(?:[\w$]+\s*:\s*)?('[^']*'|"[^"]*"|-?[\d.]+)/.exec(behind)?.[1],
+    behind,
+    before: line.slice(0, at.column - 1),
     meant: suggestion.exec(text)?.[1],
     exporter: (name) =>
       Object.hasOwn(require('../index.js'), name) ? require('../../../package.json').name : undefined,
-  });
+  };
+  const mistake = pathMistake(said, written) ?? typeMistake(said, written);
   if (!mistake) return undefined;
   const { subject = '', ...words } = mistake;
   const offset = subject === '' ? -1 : behind.indexOf(subject);
   const place = offset < 0 ? at : { ...at, column: at.column + offset, length: subject.length };
   return { rule: 'type-error', severity: 'error', ...words, at: place, why };
 }
+
+/** The compiler does not spell out this union. */
+const kinds = () =>
+  Object.keys(kindClasses)
+    .map((kind) => `"${kind}"`)
+    .join(' | ');
 
 /** A package, as no path begins: what a fleet imports before anybody has installed it. */
 function notInstalled(text: string, at: Place): Finding | undefined {

@@ -29,9 +29,9 @@ export function emit<Props>(scope: Construct, id: string, kind: ApiKind<Props>, 
   return object;
 }
 
-/** Another reason for one field of an object: what sets it past its construct. */
-export function explainField(object: Construct, path: FieldPath, reason: string): void {
-  object.node.addMetadata(EXPLAINED, [formatPath(path), [{ kind: 'default', reason } satisfies Source]]);
+/** Another reason for one field of an object, and all below it: what sets it past its construct, and who made that. */
+export function explainField(object: Construct, path: FieldPath, reason: string, by: object): void {
+  object.node.addMetadata(EXPLAINED, [formatPath(path), [{ kind: 'default', reason, by } satisfies Source]]);
 }
 
 /**
@@ -42,7 +42,12 @@ export function sourcesOf(object: Construct): FieldSources {
   const sources = new Map<string, readonly Source[]>();
   for (const { type, data } of object.node.metadata) {
     if (type === TRACED) collect(data, [], sources);
-    else if (type === EXPLAINED) sources.set(data[0], data[1]);
+    else if (type === EXPLAINED) {
+      const [path, explained] = data;
+      const below = (known: string) => known.startsWith(path) && '.['.includes(known.charAt(path.length));
+      for (const known of sources.keys()) if (below(known)) sources.delete(known);
+      sources.set(path, explained);
+    }
   }
   return sources;
 }

@@ -32,11 +32,11 @@ export function placeMade(object: object): Place | undefined {
   return typeof site === 'function' ? site() : undefined;
 }
 
-/** First `file:line:column` of a stack as V8 prints it. */
-export function placeOf(stack: string): Place | undefined {
+/** First `file:line:column` of a stack as V8 prints it, past the files that `isPassed` says of. */
+export function placeOf(stack: string, isPassed: (file: string) => boolean = () => false): Place | undefined {
   for (const line of stack.split('\n')) {
     const found = /^\s+at (?:.*\()?(?:file:\/\/)?(\/.+|[A-Za-z]:\\.+):(\d+):(\d+)\)?$/.exec(line);
-    if (found?.[1]) return { file: found[1], line: Number(found[2]), column: Number(found[3]) };
+    if (found?.[1] && !isPassed(found[1])) return { file: found[1], line: Number(found[2]), column: Number(found[3]) };
   }
   return undefined;
 }

@@ -11,8 +11,8 @@ export interface Rejection extends Pick<Finding, 'rule' | 'message' | 'why' | 'f
   readonly severity?: Finding['severity'];
   /** Where the author wrote it, where that is not in the definition that the construct belongs to. */
   readonly site?: CallSite;
-  /** The property that is wrong: the object that holds it, and its key. */
-  readonly property?: { readonly object: object; readonly key: string | number };
+  /** The property that is wrong: the object that holds it, and its key; without a key, an object that an author had made. */
+  readonly property?: { readonly object: object; readonly key?: string | number };
 }
 
 /**

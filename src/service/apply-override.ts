@@ -1,9 +1,10 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { explainField } from '../construct/emit.js';
-import { reject } from '../construct/reject.js';
+import { type Rejection, reject } from '../construct/reject.js';
 import { get } from '../manifest/access.js';
 import { type FieldPath, formatPath, type JsonObject } from '../manifest/manifest.js';
+import { listMistake } from './list-mistake.js';
 import type { Override } from './override.js';
 
 /** Key of the construct metadata in which overrides are kept. */
@@ -12,21 +13,30 @@ const OVERRIDE = 'eco:override';
 /** Sets the field of the object that the override names, of those below `scope`. Rejects one that fits nothing. */
 export function applyOverride(scope: Construct, override: Override): void {
   const { kind, name = scope.node.id, path, value, reason } = override;
-  const what = `${kind} "${name}" ${formatPath(path)}`;
+  const owner = `${kind} "${name}"`;
+  const what = `${owner} ${formatPath(path)}`;
+  const wrong = (rejection: Omit<Rejection, 'rule' | 'property'>) =>
+    reject(scope, { rule: 'override', property: { object: override }, ...rejection });
   const objects = scope.node.findAll().filter((node) => node instanceof ApiObject);
   const object = objects.find((one) => one.kind === kind && one.name === name);
-  scope.node.addMetadata(OVERRIDE, { ...override, name });
+  scope.node.addMetadata(OVERRIDE, { override, name });
   if (reason.trim() === '') {
-    reject(scope, {
-      rule: 'override',
+    wrong({
       message: `the override of ${what} gives no reason`,
       why: 'Nobody can tell later whether it is still needed.',
       fix: 'Say why the field must be so.',
     });
   }
+  if (path.length === 0 || (path.length === 1 && path[0] === 'metadata')) {
+    wrong({
+      message: `the override of ${owner} names ${path.length === 0 ? 'no field of it' : 'all of its metadata'}`,
+      why: 'What the object is called, and how others find it, would be lost.',
+      fix: 'Name one field: (it) => it.spec.…',
+    });
+    return;
+  }
   if (!object) {
-    reject(scope, {
-      rule: 'override',
+    wrong({
       message: `the override of ${what} fits no object`,
       why: 'Nothing is set.',
       fix: `Name one of: ${objects.map((one) => `${one.kind} "${one.name}"`).join(', ')}.`,
@@ -34,9 +44,13 @@ export function applyOverride(scope: Construct, override: Override): void {
     return;
   }
   const before: JsonObject = object.toJson();
+  const mistake = listMistake(before, path, owner);
+  if (mistake) {
+    wrong(mistake);
+    return;
+  }
   if (JSON.stringify(get(before, path)) === JSON.stringify(value)) {
-    reject(scope, {
-      rule: 'override',
+    wrong({
       severity: 'warning',
       message: `the override of ${what} is of no use: it is ${JSON.stringify(value)} already`,
       why: 'It would hide it when the construct chooses another value.',
@@ -44,18 +58,22 @@ export function applyOverride(scope: Construct, override: Override): void {
     });
     return;
   }
-  object.addJsonPatch(patch(before, path, value));
-  explainField(object, path, `overridden: ${reason}`);
+  const depth = path.findIndex((_, i) => get(before, path.slice(0, i + 1)) === undefined);
+  object.addJsonPatch(patch(path, depth, value));
+  explainField(object, depth < 0 ? path : path.slice(0, depth + 1), `overridden: ${reason}`, override);
 }
 
-/** The overrides that were applied to a construct itself. */
-export function overridesOn(construct: Construct): readonly (Override & { readonly name: string })[] {
+/** The overrides that were applied to a construct itself, each with the name of its object. */
+export function overridesOn(construct: Construct): readonly { readonly override: Override; readonly name: string }[] {
   return construct.node.metadata.filter(({ type }) => type === OVERRIDE).map(({ data }) => data);
 }
 
-/** A patch makes no parents: those that are missing are part of what it adds. */
-function patch(before: JsonObject, path: FieldPath, value: unknown): JsonPatch {
-  const depth = path.findIndex((_, i) => get(before, path.slice(0, i + 1)) === undefined);
+/**
+ * A patch makes no parents: those that are missing are part of what it adds.
+ *
+ * @param depth of the first field that is missing; below 0 where none is
+ */
+function patch(path: FieldPath, depth: number, value: unknown): JsonPatch {
   if (depth < 0) return JsonPatch.replace(pointer(path), value);
   const added = path
     .slice(depth + 1)

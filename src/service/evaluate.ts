@@ -208,10 +208,15 @@ function threw(definition: AnyDefinition, error: unknown): Finding {
     rule: 'definition-threw',
     severity: 'error',
     message: `the definition of "${definition.name}" threw: ${message.split('\n')[0]}`,
-    at: placeOf(stack ?? '') ?? definition.site(),
+    at: placeOf(stack ?? '', isLibrary) ?? definition.site(),
     why: 'Nothing is known of the service, so nothing can be written.',
     fix: 'Mend the function; it runs at synthesis, once for each environment.',
   };
+}
+
+/** What an author's code called, this library first of all: what it was given there is what is wrong. */
+function isLibrary(file: string): boolean {
+  return file === __filename || /[\\/]node_modules[\\/]/.test(file);
 }
 
 /** Services that need each other in a circle: none of them can be the first to start. */

@@ -1,3 +1,4 @@
+import { made } from '../construct/place.js';
 import type { FieldPath, Json } from '../manifest/manifest.js';
 import { kindClasses, type OverridableKinds } from './override-kinds.js';
 
@@ -44,7 +45,8 @@ export interface Override {
  *
  *     override('Deployment', (it) => it.spec.template.spec.dnsPolicy, 'Default', 'asks the node, not the cluster')
  *
- * @param field the field, by way of the properties of the kind's class
+ * @param field the field, by way of the properties of the kind's class; an element of a list by `.at(0)`: a name or an index
+ *   that the list does not have is an error, the index behind its last element a new one
  * @param reason why it must be so; an empty one is an error
  * @param options `name`: of the object, where it is not that of the service
  */
@@ -57,7 +59,7 @@ export function override<K extends keyof OverridableKinds, V>(
 ): Override {
   const steps: (string | number)[] = [];
   field(recorder(steps) as Field<OverridableKinds[K]>);
-  return { kind, ...options, ...asWritten(kind, steps, value), reason };
+  return made(override, { kind, ...options, ...asWritten(kind, steps, value), reason });
 }
 
 /** An object that has every property, and notes which are read. */
@@ -84,18 +86,28 @@ function recorder(steps: (string | number)[]): object {
  * value is written: it is asked to write an object with nothing but this field.
  */
 function asWritten(kind: keyof OverridableKinds, steps: FieldPath, value: unknown): Pick<Override, 'path' | 'value'> {
-  const manifest = (given: unknown) => kindClasses[kind]().manifest(nested(steps, given) as never);
+  // Each list holds one element meanwhile, whichever is meant.
+  const probe = steps.map((step) => (typeof step === 'number' ? 0 : step));
+  const manifest = (given: unknown) => kindClasses[kind]().manifest(nested(probe, given) as never);
+  const asNamed = { path: steps, value: value as Json };
+  // A class goes through its lists: a name where an index belongs throws there. What its list holds the object will say.
+  if (throws(() => manifest(undefined))) return asNamed;
   // A quantity, or a port by number or name, hides what is written in `value`.
-  return (
-    descend(manifest(value), steps) ?? descend(manifest({ value }), steps) ?? { path: steps, value: value as Json }
-  );
+  const found = descend(manifest(value), probe) ?? descend(manifest({ value }), probe);
+  return found ? { ...found, path: found.path.map((step, i) => (step === 0 ? (steps[i] ?? 0) : step)) } : asNamed;
+}
+
+function throws(run: () => unknown): boolean {
+  try {
+    run();
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 function nested(steps: FieldPath, value: unknown): unknown {
-  return steps.reduceRight<unknown>((inner, step) => {
-    if (typeof step === 'number') return [...Array.from({ length: step }, () => undefined), inner];
-    return { [step]: inner };
-  }, value);
+  return steps.reduceRight<unknown>((inner, step) => (typeof step === 'number' ? [inner] : { [step]: inner }), value);
 }
 
 /** Follows the only key at each level. */

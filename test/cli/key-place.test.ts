@@ -14,6 +14,7 @@ writeFileSync(
   sidecar: { port: 9000, name: 'a' },
   init: { name: 'b' },
   extra: { cpu: ['3m', '4m'] },
+  steps: [{ size: 10 }, { size: 20 }],
 }));
 
 export const stock = defineService('stock', { port: 8001, weight: 3 });
@@ -32,6 +33,7 @@ it('finds the line of a key, by the value beside it where there are several', ()
   expect(place({ resources: {} }, 'resources')).toEqual([5, 3, 9]);
   expect(place({ cpu: ['1m', '2m'] }, 'cpu')).toEqual([5, 16, 3]);
   expect(place({ cpu: ['3m', '4m'] }, 'cpu')).toEqual([8, 12, 3]);
+  expect(place({ size: 20 }, 'size')).toEqual([9, 27, 4]);
 });
 
 it('stays at the definition where it cannot tell', () => {

@@ -45,9 +45,17 @@ it.each([
     "rolling({ minReady: '9m' })",
     'rollout-deadlock',
   ],
+  // Of several on one line the one that is meant.
+  ['port: 8000', 'delivery: canary({ steps: [weight(9), weight(9.5)] }),\n  port: 8000', 'weight(9.5)', 'ro-step'],
+  [
+    'port: 8000',
+    "delivery: canary({ steps: [weight(9), pause('5m'), pause('0s')] }),\n  port: 8000",
+    "pause('0s')",
+    'ro-step',
+  ],
 ])('what a factory makes is shown where it was called: %s', (before, after, shown, rule) => {
   const file = 'src/fleet/cart.ts';
-  project.edit(file, 'import { fixed }', 'import { automatic, fixed, rolling }');
+  project.edit(file, 'import { fixed }', 'import { automatic, canary, fixed, pause, rolling, weight }');
   project.edit(file, before, after);
   const lines = project.read(file).split('\n');
   const line = lines.findIndex((text) => text.includes(shown)) + 1;

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { placeMade } from '../../construct/place.js';
 import type { Place } from '../../diagnostic/diagnostic.js';
 import { formatPlace } from '../../diagnostic/render.js';
 import { visible } from '../../diagnostic/visible.js';
@@ -15,7 +16,7 @@ interface Listed {
   readonly field: string;
   readonly value: Json;
   readonly reason: string;
-  /** The definition of the service that sets it. */
+  /** The call of `override()`. */
   readonly from?: Place;
 }
 
@@ -35,8 +36,9 @@ export async function listOverrides(project: Project, args: Arguments, terminal:
   const all = Object.keys(loaded.fleet.environments).flatMap((environment) => {
     const { app, definitions } = compose(loaded.fleet, environment, new Map());
     return app.node.findAll().flatMap((node) =>
-      overridesOn(node as Construct).map(({ kind, name, path, value, reason }): Listed => {
-        const site = definitions.get(node.node.id)?.site();
+      overridesOn(node as Construct).map(({ override, name }): Listed => {
+        const { kind, path, value, reason } = override;
+        const site = placeMade(override) ?? definitions.get(node.node.id)?.site();
         const from = site && { from: relativePlace(project.root, site) };
         return { environment, object: { kind, name }, field: formatPath(path), value, reason, ...from };
       }),

@@ -1,3 +1,4 @@
+import { made } from '../../construct/place.js';
 import type { Duration } from '../../values/duration.js';
 import type { Analysis } from '../analysis/analysis.js';
 
@@ -40,17 +41,17 @@ export interface ExperimentStep {
  * Source: Argo Rollouts, spec.strategy.canary.steps[].setWeight.
  */
 export function weight(percent: number): WeightStep {
-  return { step: 'weight', weight: percent };
+  return made(weight, { step: 'weight', weight: percent });
 }
 
 /** Waits: `pause('5m')`. Source: Argo Rollouts, spec.strategy.canary.steps[].pause.duration. */
 export function pause(duration: Duration): PauseStep {
-  return { step: 'pause', duration };
+  return made(pause, { step: 'pause', duration });
 }
 
 /** Waits until someone promotes the rollout: `kubectl argo rollouts promote`. */
 export function untilPromoted(): ApprovalStep {
-  return { step: 'approval' };
+  return made(untilPromoted, { step: 'approval' });
 }
 
 /**
@@ -58,15 +59,15 @@ export function untilPromoted(): ApprovalStep {
  * Source: Argo Rollouts, "Analysis & Progressive Delivery: Inline Analysis".
  */
 export function judge(...analyses: readonly [Analysis<'ends'>, ...Analysis<'ends'>[]]): JudgeStep {
-  return { step: 'judge', analyses };
+  return made(judge, { step: 'judge', analyses });
 }
 
 /**
  * A number of canary pods that is not the weight's share, until the end or until `pods('by weight')`. Only with a
  * router. Source: Argo Rollouts, spec.strategy.canary.steps[].setCanaryScale.
  */
-export function pods(pods: number | 'by weight'): PodsStep {
-  return { step: 'pods', pods };
+export function pods(count: number | 'by weight'): PodsStep {
+  return made(pods, { step: 'pods', pods: count });
 }
 
 /**
@@ -75,5 +76,5 @@ export function pods(pods: number | 'by weight'): PodsStep {
  * Source: Argo Rollouts, "Experiments".
  */
 export function experiment(duration: Duration, ...analyses: readonly Analysis<'ends'>[]): ExperimentStep {
-  return { step: 'experiment', duration, analyses };
+  return made(experiment, { step: 'experiment', duration, analyses });
 }

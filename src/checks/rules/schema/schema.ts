@@ -1,12 +1,16 @@
 import { apiGroup } from '../../../manifest/manifest.js';
-import { cronProblem } from '../../../values/cron.js';
+import { cronProblem, cronSurprise } from '../../../values/cron.js';
 import { report, rule } from '../../rule.js';
 import { isBuiltIn, schemaErrors } from '../../schema/errors.js';
 import { schemaReport } from '../../schema/message.js';
+import { refusedContainers } from '../../schema/refused-containers.js';
+import { refusedPolicy } from '../../schema/refused-network-policies.js';
+import { refusedNumbers, refusedPodNumbers } from '../../schema/refused-numbers.js';
 import { refusedPods } from '../../schema/refused-pods.js';
 import { refusedBinding, refusedRole } from '../../schema/refused-roles.js';
 import { refusedService } from '../../schema/refused-services.js';
 import { refusedQuota, refusedSettings } from '../../schema/refused-settings.js';
+import { refusedValues } from '../../schema/refused-values.js';
 import { isUnquoted } from '../../schema/unquoted.js';
 
 export const schema = rule({
@@ -46,13 +50,18 @@ spec:
       for (const error of schemaErrors(set, manifest, facts) ?? []) {
         if (!isUnquoted(error)) yield schemaReport(manifest, error);
       }
+      yield* refusedNumbers(manifest);
     }
     for (const pod of set.podTemplates()) {
       yield* refusedPods(pod);
+      yield* refusedPodNumbers(pod);
+      yield* refusedContainers(pod);
+      yield* refusedValues(pod);
       yield* refusedSettings(pod);
     }
     for (const quota of set.fields('ResourceQuota')) yield* refusedQuota(quota);
     for (const service of set.kind('Service')) yield* refusedService(service);
+    for (const policy of set.kind('NetworkPolicy')) yield* refusedPolicy(policy);
     for (const kind of ['Role', 'ClusterRole']) for (const role of set.kind(kind)) yield* refusedRole(role);
     for (const kind of ['RoleBinding', 'ClusterRoleBinding'])
       for (const binding of set.kind(kind)) yield* refusedBinding(binding);
@@ -61,6 +70,13 @@ spec:
       const problem = cronProblem(schedule.text ?? '* * * * *');
       if (problem)
         yield report(schedule, `"${schedule.text}" ${problem}`, { fix: 'Write MINUTE HOUR DAY MONTH WEEKDAY.' });
+      const surprise = cronSurprise(schedule.text ?? '* * * * *');
+      if (surprise)
+        yield report(schedule, `"${schedule.text}" ${surprise}`, {
+          severity: 'warning',
+          why: 'The API server takes it; the job runs never, or at other times than are written.',
+          fix: 'Write MINUTE HOUR DAY MONTH WEEKDAY as they come.',
+        });
       if (zone.text !== undefined && !isTimeZone(zone.text))
         yield report(zone, `"${zone.text}" is no time zone`, {
           fix: 'Write one of the IANA list, such as Asia/Seoul.',
