@@ -35,6 +35,7 @@ interface Ids {
   readonly 'crd-size': true;
   readonly dashboard: true;
   readonly 'db-name': true;
+  readonly 'default-class': true;
   readonly 'duplicate-resource': true;
   readonly 'eck-reserved': true;
   readonly 'env-expansion': true;

@@ -101,6 +101,7 @@ import { tolerationUnlike } from './scheduling/toleration-unlike.js';
 import { apiRemoved } from './schema/api-removed.js';
 import { crdApiVersion } from './schema/crd-api-version.js';
 import { crdSchema } from './schema/crd-schema.js';
+import { defaultClass } from './schema/default-class.js';
 import { duplicateResource } from './schema/duplicate-resource.js';
 import { eckReserved } from './schema/eck-reserved.js';
 import { labelValue } from './schema/label-value.js';
@@ -274,6 +275,7 @@ export const rules: readonly Rule[] = [
   apiRemoved,
   crdApiVersion,
   crdSchema,
+  defaultClass,
   duplicateResource,
   eckReserved,
   labelValue,

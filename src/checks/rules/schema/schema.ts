@@ -1,5 +1,5 @@
 import { apiGroup } from '../../../manifest/manifest.js';
-import { cronProblem } from '../../../values/cron.js';
+import { cronProblem, cronSurprise } from '../../../values/cron.js';
 import { report, rule } from '../../rule.js';
 import { isBuiltIn, schemaErrors } from '../../schema/errors.js';
 import { schemaReport } from '../../schema/message.js';
@@ -82,6 +82,13 @@ spec:
       const problem = cronProblem(schedule.text ?? '* * * * *');
       if (problem)
         yield report(schedule, `"${schedule.text}" ${problem}`, { fix: 'Write MINUTE HOUR DAY MONTH WEEKDAY.' });
+      const surprise = cronSurprise(schedule.text ?? '* * * * *');
+      if (surprise)
+        yield report(schedule, `"${schedule.text}" ${surprise}`, {
+          severity: 'warning',
+          why: 'The API server takes it; the job runs never, or at other times than are written.',
+          fix: 'Write MINUTE HOUR DAY MONTH WEEKDAY as they come.',
+        });
       if (zone.text !== undefined && !isTimeZone(zone.text))
         yield report(zone, `"${zone.text}" is no time zone`, {
           fix: 'Write one of the IANA list, such as Asia/Seoul.',
