@@ -1,5 +1,6 @@
 import type { Field } from '../../manifest/field.js';
-import type { Container, PodTemplate } from '../../manifest/pod-template.js';
+import type { JsonObject } from '../../manifest/manifest.js';
+import type { PodTemplate } from '../../manifest/pod-template.js';
 import { type Report, report } from '../rule.js';
 import { probesOf } from '../workloads/probes.js';
 
@@ -10,19 +11,21 @@ import { probesOf } from '../workloads/probes.js';
  */
 export function* refusedContainers(pod: PodTemplate): Iterable<Report> {
   const isHost = pod.spec.at('hostNetwork').flag === true;
+  const context = pod.spec.at('securityContext');
+  const isRoot = context.object.runAsUser === 0;
   for (const container of pod.containers) {
     const { field } = container;
-    yield* onceOnly(container);
-    yield* asked(container);
-    for (const when of ['postStart', 'preStop']) yield* handler(field.at('lifecycle').at(when));
+    const { lifecycle, securityContext } = field.object;
+    if (container.role === 'init') yield* onceOnly(field);
+    for (const probe of probesOf(container)) if (isAsked(probe.object)) yield* asked(probe);
+    if (lifecycle) for (const when of ['postStart', 'preStop']) yield* handler(field.at('lifecycle').at(when));
     if (isHost) for (const port of field.items('ports')) yield* samePort(port);
-    yield* privileges(field.at('securityContext'), pod.spec.at('securityContext'));
+    if (securityContext || isRoot) yield* privileges(field.at('securityContext'), context);
   }
 }
 
 /** An init container that ends has nothing to ask or to tell. */
-function* onceOnly({ field, role }: Container): Iterable<Report> {
-  if (role !== 'init') return;
+function* onceOnly(field: Field): Iterable<Report> {
   for (const name of ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'])
     if (field.at(name).exists)
       yield report(field.at(name), `"${name}" is set, which an init container may not have`, {
@@ -32,21 +35,29 @@ function* onceOnly({ field, role }: Container): Iterable<Report> {
 
 const DEFAULTS = { timeoutSeconds: 1, periodSeconds: 10, failureThreshold: 3 };
 
-function* asked(container: Container): Iterable<Report> {
-  for (const probe of probesOf(container)) {
-    for (const [name, value] of Object.entries(DEFAULTS))
-      if (probe.at(name).number === 0)
-        yield report(probe.at(name), `"${name}" is 0, which stands for the default, ${value}`, {
-          severity: 'warning',
-          why: 'The API server puts the default in its place: there is no probe without it.',
-          fix: 'Drop the field, or write 1 or more.',
-        });
-    const grace = probe.at('terminationGracePeriodSeconds');
-    if (probe.path.at(-1) === 'readinessProbe' && grace.exists)
-      yield report(grace, '"terminationGracePeriodSeconds" is set, which a readinessProbe may not have', {
-        fix: 'Drop the field: a pod that is not ready is not stopped.',
+/** Whether there is anything to say of a probe. */
+function isAsked({
+  terminationGracePeriodSeconds,
+  timeoutSeconds,
+  periodSeconds,
+  failureThreshold,
+}: JsonObject): boolean {
+  return terminationGracePeriodSeconds !== undefined || [timeoutSeconds, periodSeconds, failureThreshold].includes(0);
+}
+
+function* asked(probe: Field): Iterable<Report> {
+  for (const [name, value] of Object.entries(DEFAULTS))
+    if (probe.at(name).number === 0)
+      yield report(probe.at(name), `"${name}" is 0, which stands for the default, ${value}`, {
+        severity: 'warning',
+        why: 'The API server puts the default in its place: there is no probe without it.',
+        fix: 'Drop the field, or write 1 or more.',
       });
-  }
+  const grace = probe.at('terminationGracePeriodSeconds');
+  if (probe.path.at(-1) === 'readinessProbe' && grace.exists)
+    yield report(grace, '"terminationGracePeriodSeconds" is set, which a readinessProbe may not have', {
+      fix: 'Drop the field: a pod that is not ready is not stopped.',
+    });
 }
 
 const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'sleep'];
