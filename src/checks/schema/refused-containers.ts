@@ -13,6 +13,7 @@ export function* refusedContainers(pod: PodTemplate): Iterable<Report> {
   const isHost = pod.spec.at('hostNetwork').flag === true;
   const context = pod.spec.at('securityContext');
   const isRoot = context.object.runAsUser === 0;
+  yield* seccomp(context.at('seccompProfile'));
   for (const container of pod.containers) {
     const { field } = container;
     const { lifecycle, securityContext } = field.object;
@@ -94,10 +95,23 @@ function* privileges(own: Field, pod: Field): Iterable<Report> {
       `"allowPrivilegeEscalation" is false in a container that ${isAdmin ? 'adds CAP_SYS_ADMIN' : 'is privileged'}`,
       { fix: isAdmin ? 'Drop the capability.' : 'Drop privileged.' },
     );
+  yield* seccomp(own.at('seccompProfile'));
   const [demand, user] = ['runAsNonRoot', 'runAsUser'].map((name) => (own.at(name).exists ? own : pod).at(name));
   if (demand?.flag === true && user?.number === 0)
     yield report(user, '"runAsUser" is 0, which is root, and "runAsNonRoot" is true', {
       why: 'The kubelet does not start the container: CreateContainerConfigError ("breaks non-root policy").',
       fix: 'Write the number of the user that the image is made for, or runAsNonRoot: false at the container.',
+    });
+}
+
+function* seccomp(profile: Field): Iterable<Report> {
+  const { type, localhostProfile: file } = profile.object;
+  if (type === 'Localhost' && !file)
+    yield report(profile, 'the profile is of type Localhost, and names no file', {
+      fix: 'Add localhostProfile: a path below the folder of the kubelet, or write type: RuntimeDefault.',
+    });
+  else if (file && (type === 'RuntimeDefault' || type === 'Unconfined'))
+    yield report(profile.at('localhostProfile'), `"localhostProfile" is set, and the profile is of type ${type}`, {
+      fix: 'Write type: Localhost, or drop the field.',
     });
 }
