@@ -138,5 +138,4 @@ const OF_KINDS: Readonly<Record<string, Bounds>> = {
     },
   },
   NetworkPolicy: { spec: { ingress: POLICY_PORTS, egress: POLICY_PORTS } },
-  PodDisruptionBudget: { spec: { minAvailable: NOT_NEGATIVE, maxUnavailable: NOT_NEGATIVE } },
 };
