@@ -61,6 +61,7 @@ interface Ids {
   readonly 'hpa-requests': true;
   readonly 'hpa-target': true;
   readonly 'ignore-diff': true;
+  readonly 'ignore-path': true;
   readonly image: true;
   readonly 'image-digest': true;
   readonly 'image-registry': true;
@@ -109,6 +110,8 @@ interface Ids {
   readonly 'probe-inconsistent': true;
   readonly 'probe-port': true;
   readonly project: true;
+  readonly 'project-kind': true;
+  readonly 'project-schema': true;
   readonly 'prom-picks-up': true;
   readonly 'proto-mismatch': true;
   readonly 'pss-label': true;

@@ -28,10 +28,13 @@ import { finalizer } from './gitops/finalizer.js';
 import { helmValuesSchema } from './gitops/helm-values-schema.js';
 import { hooks } from './gitops/hooks.js';
 import { ignoreDiff } from './gitops/ignore-diff.js';
+import { ignorePath } from './gitops/ignore-path.js';
 import { imageUpdaterCreds } from './gitops/image-updater-creds.js';
 import { imageUpdaterMode } from './gitops/image-updater-mode.js';
 import { kustomize } from './gitops/kustomize.js';
 import { ownershipOverlap } from './gitops/ownership-overlap.js';
+import { projectKind } from './gitops/project-kind.js';
+import { projectSchema } from './gitops/project-schema.js';
 import { project } from './gitops/project.js';
 import { syncOption } from './gitops/sync-option.js';
 import { syncWave } from './gitops/sync-wave.js';
@@ -202,10 +205,13 @@ export const rules: readonly Rule[] = [
   helmValuesSchema,
   hooks,
   ignoreDiff,
+  ignorePath,
   imageUpdaterCreds,
   imageUpdaterMode,
   kustomize,
   ownershipOverlap,
+  projectKind,
+  projectSchema,
   project,
   syncOption,
   syncWave,
