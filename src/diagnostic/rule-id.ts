@@ -35,6 +35,7 @@ interface Ids {
   readonly 'crd-size': true;
   readonly dashboard: true;
   readonly 'db-name': true;
+  readonly 'default-class': true;
   readonly 'duplicate-resource': true;
   readonly 'eck-reserved': true;
   readonly 'env-expansion': true;
@@ -60,6 +61,7 @@ interface Ids {
   readonly 'hpa-requests': true;
   readonly 'hpa-target': true;
   readonly 'ignore-diff': true;
+  readonly 'ignore-path': true;
   readonly image: true;
   readonly 'image-digest': true;
   readonly 'image-registry': true;
@@ -108,6 +110,8 @@ interface Ids {
   readonly 'probe-inconsistent': true;
   readonly 'probe-port': true;
   readonly project: true;
+  readonly 'project-kind': true;
+  readonly 'project-schema': true;
   readonly 'prom-picks-up': true;
   readonly 'proto-mismatch': true;
   readonly 'pss-label': true;

@@ -28,10 +28,13 @@ import { finalizer } from './gitops/finalizer.js';
 import { helmValuesSchema } from './gitops/helm-values-schema.js';
 import { hooks } from './gitops/hooks.js';
 import { ignoreDiff } from './gitops/ignore-diff.js';
+import { ignorePath } from './gitops/ignore-path.js';
 import { imageUpdaterCreds } from './gitops/image-updater-creds.js';
 import { imageUpdaterMode } from './gitops/image-updater-mode.js';
 import { kustomize } from './gitops/kustomize.js';
 import { ownershipOverlap } from './gitops/ownership-overlap.js';
+import { projectKind } from './gitops/project-kind.js';
+import { projectSchema } from './gitops/project-schema.js';
 import { project } from './gitops/project.js';
 import { syncOption } from './gitops/sync-option.js';
 import { syncWave } from './gitops/sync-wave.js';
@@ -101,6 +104,7 @@ import { tolerationUnlike } from './scheduling/toleration-unlike.js';
 import { apiRemoved } from './schema/api-removed.js';
 import { crdApiVersion } from './schema/crd-api-version.js';
 import { crdSchema } from './schema/crd-schema.js';
+import { defaultClass } from './schema/default-class.js';
 import { duplicateResource } from './schema/duplicate-resource.js';
 import { eckReserved } from './schema/eck-reserved.js';
 import { labelValue } from './schema/label-value.js';
@@ -201,10 +205,13 @@ export const rules: readonly Rule[] = [
   helmValuesSchema,
   hooks,
   ignoreDiff,
+  ignorePath,
   imageUpdaterCreds,
   imageUpdaterMode,
   kustomize,
   ownershipOverlap,
+  projectKind,
+  projectSchema,
   project,
   syncOption,
   syncWave,
@@ -274,6 +281,7 @@ export const rules: readonly Rule[] = [
   apiRemoved,
   crdApiVersion,
   crdSchema,
+  defaultClass,
   duplicateResource,
   eckReserved,
   labelValue,
