@@ -7,21 +7,31 @@ import { type Report, report } from '../rule.js';
  * What the API server refuses of a NetworkPolicy though every field has its type.
  * Source: Kubernetes, pkg/apis/networking/validation/validation.go, ValidateNetworkPolicyPeer, -Port and ValidateIPBlock.
  */
-export function* refusedPolicy(policy: Manifest): Iterable<Report> {
-  const spec = fieldOf(policy, 'spec');
-  for (const [direction, side] of DIRECTIONS)
-    for (const entry of spec.items(direction)) {
-      for (const peer of entry.items(side)) yield* refusedPeer(peer);
-      for (const port of entry.items('ports')) yield* lastPort(port);
-    }
+export function* refusedPolicies(policies: readonly Manifest[]): Iterable<Report> {
+  // The same few ranges stand in many policies.
+  const ranges = new Map<string, IpRange | undefined>();
+  const parse = (text: string) => {
+    if (!ranges.has(text)) ranges.set(text, parseCidr(text));
+    return ranges.get(text);
+  };
+  for (const policy of policies)
+    for (const [direction, side] of DIRECTIONS)
+      for (const entry of fieldOf(policy, 'spec').items(direction)) {
+        for (const peer of entry.items(side)) yield* refusedPeer(peer, parse);
+        for (const port of entry.items('ports')) if (port.object.endPort !== undefined) yield* lastPort(port);
+      }
 }
+
+type Parse = (text: string) => IpRange | undefined;
 
 const DIRECTIONS = [
   ['ingress', 'from'],
   ['egress', 'to'],
 ] as const;
 
-function* refusedPeer(peer: Field): Iterable<Report> {
+function* refusedPeer(peer: Field, parse: Parse): Iterable<Report> {
+  const { ipBlock, podSelector, namespaceSelector } = peer.object;
+  if (!ipBlock && (podSelector || namespaceSelector)) return;
   const block = peer.at('ipBlock');
   const selectors = ['podSelector', 'namespaceSelector'].filter((name) => peer.at(name).exists);
   if (block.exists && selectors.length > 0)
@@ -32,9 +42,9 @@ function* refusedPeer(peer: Field): Iterable<Report> {
     yield report(peer, 'the entry names nobody, it needs ipBlock, podSelector or namespaceSelector', {
       fix: 'For all pods of the namespace write podSelector: {}; for everybody drop the whole list.',
     });
-  const [cidr, outer] = yield* range(block.at('cidr'));
+  const [cidr, outer] = yield* range(block.at('cidr'), parse);
   for (const except of block.items('except')) {
-    const [inner, part] = yield* range(except);
+    const [inner, part] = yield* range(except, parse);
     if (!outer || !part) continue;
     const isWithin = contains(outer, part) && (outer.first !== part.first || outer.last !== part.last);
     if (!isWithin)
@@ -44,9 +54,9 @@ function* refusedPeer(peer: Field): Iterable<Report> {
   }
 }
 
-function* range(field: Field): Generator<Report, readonly [text: string, range: IpRange | undefined]> {
+function* range(field: Field, parse: Parse): Generator<Report, readonly [text: string, range: IpRange | undefined]> {
   const { text = '' } = field;
-  const found = parseCidr(text);
+  const found = parse(text);
   if (text === '' || /[{$]/.test(text)) return [text, undefined];
   if (!found) yield report(field, `"${text}" is no range of addresses`, { fix: cidrFix(text) });
   else yield* hostBits(field, text, found);

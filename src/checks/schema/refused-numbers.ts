@@ -1,5 +1,4 @@
-import { isList, isObject } from '../../manifest/access.js';
-import { fieldOf } from '../../manifest/field.js';
+import { isList } from '../../manifest/access.js';
 import type { FieldPath, Json, Manifest } from '../../manifest/manifest.js';
 import type { PodTemplate } from '../../manifest/pod-template.js';
 import { type Report, report } from '../rule.js';
@@ -22,37 +21,51 @@ class Range {
  * Numbers that the API server refuses though they have their type: its schema names no bounds.
  * Source: Kubernetes, pkg/apis/{core,apps,batch,autoscaling,networking,policy,scheduling}/validation/validation.go.
  */
-export function* refusedNumbers(manifest: Manifest): Iterable<Report> {
+export function refusedNumbers(manifest: Manifest): readonly Report[] {
   const bounds = Object.hasOwn(OF_KINDS, manifest.ref.kind) ? OF_KINDS[manifest.ref.kind] : undefined;
-  if (bounds) yield* outside(manifest, manifest.object, bounds, []);
+  return bounds ? outside(manifest, manifest.object, bounds, []) : NONE;
 }
 
 /** The same of a pod, whatever it is made by. */
-export function* refusedPodNumbers({ manifest, spec }: PodTemplate): Iterable<Report> {
-  if (spec.value !== undefined) yield* outside(manifest, spec.value, OF_PODS, spec.path);
+export function refusedPodNumbers({ manifest, spec }: PodTemplate): readonly Report[] {
+  return outside(manifest, spec.value, OF_PODS, []).map((one) => ({ ...one, path: [...spec.path, ...one.path] }));
 }
 
-function* outside(manifest: Manifest, value: Json, bounds: Range | Bounds, path: FieldPath): Iterable<Report> {
-  if (isList(value)) for (const [i, item] of value.entries()) yield* outside(manifest, item, bounds, [...path, i]);
-  else if (bounds instanceof Range) yield* one(manifest, value, bounds, path);
-  else if (isObject(value)) {
-    for (const key of Object.keys(value)) {
-      const [below, found] = [Object.hasOwn(bounds, key) ? bounds[key] : undefined, value[key]];
-      if (below !== undefined && found !== undefined) yield* outside(manifest, found, below, [...path, key]);
-    }
+const NONE: readonly Report[] = [];
+
+/** Nearly all numbers are right, so that a path is put together only for one that is not. */
+function outside(
+  manifest: Manifest,
+  value: Json | undefined,
+  bounds: Range | Bounds,
+  path: (string | number)[],
+): readonly Report[] {
+  if (bounds instanceof Range) return typeof value === 'number' ? one(manifest, value, bounds, path) : NONE;
+  if (typeof value !== 'object' || value === null) return NONE;
+  let found = NONE;
+  for (const key of isList(value) ? value.keys() : Object.keys(bounds)) {
+    const below = isList(value) ? value[Number(key)] : Object.hasOwn(value, key) ? value[key] : undefined;
+    if (below === undefined) continue;
+    path.push(key);
+    const more = outside(manifest, below, isList(value) ? bounds : (bounds[key] ?? NO_BOUNDS), path);
+    if (more.length > 0) found = [...found, ...more];
+    path.pop();
   }
+  return found;
 }
 
-function* one(manifest: Manifest, value: Json, { least, most, fix }: Range, path: FieldPath): Iterable<Report> {
-  if (typeof value !== 'number' || (value >= least && value <= most)) return;
-  const allowed =
-    most === Number.POSITIVE_INFINITY ? `at least ${least}` : `${least} to ${most === OCTAL ? '0777, in octal' : most}`;
-  yield report(fieldOf(manifest, path), `"${String(path.at(-1))}" is ${value}, allowed is ${allowed}`, {
-    why: 'The API server refuses the object.',
-    fix:
-      fix ??
-      (most === Number.POSITIVE_INFINITY ? `Write ${least} or more.` : `Write a number from ${least} to ${most}.`),
-  });
+const NO_BOUNDS: Bounds = {};
+
+function one(manifest: Manifest, value: number, { least, most, fix }: Range, path: FieldPath): readonly Report[] {
+  if (value >= least && value <= most) return NONE;
+  const isOpen = most === Number.POSITIVE_INFINITY;
+  const allowed = isOpen ? `at least ${least}` : `${least} to ${most === OCTAL ? '0777, in octal' : most}`;
+  return [
+    report({ manifest, path: [...path] }, `"${String(path.at(-1))}" is ${value}, allowed is ${allowed}`, {
+      why: 'The API server refuses the object.',
+      fix: fix ?? (isOpen ? `Write ${least} or more.` : `Write a number from ${least} to ${most}.`),
+    }),
+  ];
 }
 
 const NOT_NEGATIVE = new Range(0);

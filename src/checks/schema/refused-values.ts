@@ -12,15 +12,17 @@ import { type Report, report } from '../rule.js';
 export function* refusedValues({ spec, containers }: PodTemplate): Iterable<Report> {
   const names = containers.map(({ name }) => name);
   for (const { field, env } of containers) {
-    for (const variable of env) yield* source(variable.field, names);
+    for (const { field: variable } of env) if (variable.object.valueFrom !== undefined) yield* source(variable, names);
     for (const from of field.items('envFrom')) yield* exactlyOne(from, ['configMapRef', 'secretRef']);
   }
-  for (const volume of spec.items('volumes'))
+  for (const volume of spec.items('volumes')) {
+    if (!volume.object.downwardAPI && !volume.object.projected) continue;
     for (const files of [volume, ...volume.items('projected.sources')])
       for (const file of files.items('downwardAPI.items')) {
         yield* fieldPath(file.at('fieldRef.fieldPath'), OF_FILES, 'a file');
         yield* resource(file.at('resourceFieldRef'), names, true);
       }
+  }
 }
 
 function* source(variable: Field, names: readonly string[]): Iterable<Report> {

@@ -10,6 +10,8 @@ import { type Report, report } from '../rule.js';
  */
 export function* refusedVolumes({ spec, containers }: PodTemplate): Iterable<Report> {
   for (const volume of spec.items('volumes')) {
+    const { name, emptyDir, persistentVolumeClaim, ...others } = volume.object;
+    if (Object.keys(others).length === 0 && !(emptyDir && persistentVolumeClaim)) continue;
     const sources = volume.entries().filter(([name, field]) => name !== 'name' && field.exists);
     if (sources.length > 1)
       yield report(
@@ -30,7 +32,11 @@ export function* refusedVolumes({ spec, containers }: PodTemplate): Iterable<Rep
         yield* octal(mode);
     }
   }
-  for (const { field } of containers) for (const mount of field.items('volumeMounts')) yield* mounted(mount);
+  for (const { field } of containers)
+    for (const mount of field.items('volumeMounts')) {
+      const { mountPath, subPath, subPathExpr } = mount.object;
+      if (subPath || subPathExpr || String(mountPath).includes(':')) yield* mounted(mount);
+    }
 }
 
 function* mounted(mount: Field): Iterable<Report> {

@@ -1,6 +1,5 @@
 import { isObject } from '../../manifest/access.js';
 import { type Field, fieldOf } from '../../manifest/field.js';
-import { labelSelector } from '../../manifest/labels.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import { type Report, report } from '../rule.js';
 
@@ -34,16 +33,11 @@ function* lasting(manifest: Manifest): Iterable<Report> {
       fix: 'Drop the field; what is to end is a Job.',
     });
   const selector = fieldOf(manifest, 'spec.selector');
-  const found = labelSelector(selector.value);
-  if (found && isObject(selector.value) && found.labels.size + found.expressions.length === 0 && isPlain(selector))
+  // What else stands there, the schema speaks of.
+  const { matchLabels, matchExpressions, ...others } = selector.object;
+  const isEmpty = [matchLabels, matchExpressions, others].every((part) => Object.keys(part ?? {}).length === 0);
+  if (isObject(selector.value) && isEmpty)
     yield report(selector, `the selector of the ${kind} is empty`, { fix: 'Name the labels of the template.' });
-}
-
-/** Whether nothing stands in the selector that the schema speaks of. */
-function isPlain(selector: Field): boolean {
-  return [selector, selector.at('matchLabels')].every((field) =>
-    field.entries().every(([key]) => key === 'matchLabels' || key === 'matchExpressions'),
-  );
 }
 
 function* job(spec: Field): Iterable<Report> {

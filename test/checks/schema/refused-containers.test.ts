@@ -48,6 +48,16 @@ test.each([
     context('runAsUser: 0', 'runAsNonRoot: true'),
     `error ${at}.securityContext.runAsUser: "runAsUser" is 0, which is root, and "runAsNonRoot" is true`,
   ],
+  [
+    'a profile without its file',
+    context('seccompProfile: {type: Localhost}'),
+    `error ${at}.securityContext.seccompProfile: the profile is of type Localhost, and names no file`,
+  ],
+  [
+    'a file that is not read',
+    context('runAsUser: 1', 'seccompProfile: {type: RuntimeDefault, localhostProfile: a.json}'),
+    'error spec.securityContext.seccompProfile.localhostProfile: "localhostProfile" is set, and the profile is of type RuntimeDefault',
+  ],
 ])('%s', (_, text, said) => {
   expect(findings(schema, text)).toEqual([said]);
 });
@@ -61,6 +71,7 @@ test.each([
   pod('ports: [{containerPort: 80, hostPort: 80}, {containerPort: 81}]', 'hostNetwork: true, '),
   context('runAsNonRoot: false, runAsUser: 0', 'runAsNonRoot: true'),
   context('runAsUser: 1000', 'runAsNonRoot: true, runAsUser: 0'),
+  context('seccompProfile: {type: Localhost, localhostProfile: a.json}', 'seccompProfile: {type: RuntimeDefault}'),
   context('allowPrivilegeEscalation: true, privileged: true'),
 ])('silent %#', (text) => {
   expect(findings(schema, text)).toEqual([]);

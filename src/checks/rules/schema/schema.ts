@@ -3,10 +3,12 @@ import { cronProblem, cronSurprise } from '../../../values/cron.js';
 import { report, rule } from '../../rule.js';
 import { isBuiltIn, schemaErrors } from '../../schema/errors.js';
 import { schemaReport } from '../../schema/message.js';
+import { refusedAddresses } from '../../schema/refused-addresses.js';
 import { refusedAutoscaler } from '../../schema/refused-autoscalers.js';
+import { refusedClaims } from '../../schema/refused-claims.js';
 import { refusedContainers } from '../../schema/refused-containers.js';
 import { refusedIngress } from '../../schema/refused-ingresses.js';
-import { refusedPolicy } from '../../schema/refused-network-policies.js';
+import { refusedPolicies } from '../../schema/refused-network-policies.js';
 import { refusedNumbers, refusedPodNumbers } from '../../schema/refused-numbers.js';
 import { refusedPlacement } from '../../schema/refused-placement.js';
 import { refusedPods } from '../../schema/refused-pods.js';
@@ -67,11 +69,13 @@ spec:
       yield* refusedValues(pod);
       yield* refusedVolumes(pod);
       yield* refusedPlacement(pod);
+      yield* refusedAddresses(pod);
       yield* refusedSettings(pod);
     }
     for (const quota of set.fields('ResourceQuota')) yield* refusedQuota(quota);
     for (const service of set.kind('Service')) yield* refusedService(service);
-    for (const policy of set.kind('NetworkPolicy')) yield* refusedPolicy(policy);
+    yield* refusedClaims(set);
+    yield* refusedPolicies(set.kind('NetworkPolicy'));
     for (const ingress of set.kind('Ingress')) yield* refusedIngress(ingress);
     for (const scaler of set.kind('HorizontalPodAutoscaler')) yield* refusedAutoscaler(scaler);
     for (const kind of ['Role', 'ClusterRole']) for (const role of set.kind(kind)) yield* refusedRole(role);
