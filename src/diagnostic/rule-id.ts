@@ -16,6 +16,7 @@ interface Ids {
   readonly 'app-schema': true;
   readonly 'app-unlike': true;
   readonly appset: true;
+  readonly 'argocd-name': true;
   readonly 'argocd-source': true;
   readonly 'at-address': true;
   readonly 'at-args': true;
@@ -52,6 +53,7 @@ interface Ids {
   readonly 'flagger-owned': true;
   readonly 'flagger-replicas': true;
   readonly 'flagger-target': true;
+  readonly 'gateway-server': true;
   readonly 'gha-schema': true;
   readonly grace: true;
   readonly 'headless-service': true;
@@ -134,6 +136,7 @@ interface Ids {
   readonly 'ro-step': true;
   readonly 'ro-strategy': true;
   readonly 'ro-weight-rounding': true;
+  readonly 'role-arn': true;
   readonly 'role-unknown': true;
   readonly 'rollout-deadlock': true;
   readonly 'route-duplicate': true;

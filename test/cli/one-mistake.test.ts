@@ -11,6 +11,7 @@ describe('one mistake, one message', () => {
 
   const cart = 'src/fleet/cart.ts';
   const route = "route: '/cart'";
+  const heads = (err: string) => err.split('\n').filter((line) => /(?:error|warning): /.test(line));
   const alert = (text: string) => `ownAlerts: { A: { query: () => 'up', summary: 'a', ${text} } }`;
 
   it.each([
@@ -66,8 +67,49 @@ describe('one mistake, one message', () => {
     project.edit(cart, route, is);
     const run = project.eco('synth');
     expect(run).toMatchObject({ status: 1, out: '' });
-    const heads = run.err.split('\n').filter((line) => /(?:error|warning): /.test(line));
-    expect(heads).toEqual([expect.stringMatching(head)]);
+    expect(heads(run.err)).toEqual([expect.stringMatching(head)]);
     expect(run.err).toContain(`fix  ${fix}`);
+  });
+
+  it('a label of the pods that selectors ask for', () => {
+    project.edit(cart, '{ fixed }', '{ fixed, override }');
+    const labels = "(it) => it.spec.template.metadata.labels['app.kubernetes.io/name']";
+    project.edit(cart, route, `overrides: [override('Deployment', ${labels}, 'basket', 'a try')]`);
+    const { err } = project.eco('synth');
+    expect(heads(err)).toEqual([
+      expect.stringMatching(/cart\.ts:11:15: error: .* \(and in test\) \[selector-template\]/),
+    ]);
+    expect(err).toMatch(/more of the same cause:\n {7}src\/fleet\/cart\.ts:5:\d+ Service web\/cart/);
+    expect(err).toContain('[service-selects-nothing]');
+  });
+
+  it('pods that do not fit, neither at rest nor with those of a canary beside them', () => {
+    const canary = "canary({ steps: [weight(50), pause('5m')], traffic: 'pods' })";
+    project.edit(cart, '{ fixed }', '{ canary, fixed, pause, rolling, weight }');
+    project.edit(cart, '() =>', '(env) =>');
+    project.edit(cart, 'fixed(2)', 'fixed(4)');
+    project.edit(cart, "memory: ['64Mi', '128Mi']", "memory: ['1Gi', '1Gi']");
+    project.edit(cart, route, `delivery: env.pick({ live: ${canary}, test: rolling() })`);
+    const { err } = project.eco('synth');
+    expect(heads(err)).toEqual([
+      expect.stringMatching(/cart\.ts:8:10: error: "cart" needs 5Gi for 5 pods on big.* \(in live\) \[node-capacity\]/),
+    ]);
+    expect(err).toContain('why  4 + 1 canary; the 4 alone do not fit either: those');
+    expect(err).toMatch(/fix {2}At most 3 pods fit: 2 replicas, rolling\(\)/);
+  });
+
+  it('a weight that the pods of one environment cannot give names it', () => {
+    const canary = "canary({ steps: [weight(10), pause('5m')], traffic: 'pods' })";
+    project.edit(cart, '{ fixed }', '{ canary, fixed, pause, rolling, weight }');
+    project.edit(cart, '() =>', '(env) =>');
+    project.edit(cart, route, `delivery: env.pick({ live: ${canary}, test: rolling() })`);
+    expect(heads(project.eco('synth').err)).toEqual([
+      expect.stringMatching(/error: weight 10 of 2 pods would be 1 of 3: 33 % \(in live\) \[ro-weight-rounding\]/),
+    ]);
+    project.edit(cart, 'rolling()', canary.replace('10', '20'));
+    expect(heads(project.eco('synth').err)).toEqual([
+      expect.stringContaining('weight 10 of 2 pods would be 1 of 3: 33 % (in live)'),
+      expect.stringContaining('weight 20 of 2 pods would be 1 of 3: 33 % (in test)'),
+    ]);
   });
 });

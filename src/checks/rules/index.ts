@@ -21,6 +21,7 @@ import { appMissing } from './gitops/app-missing.js';
 import { appSchema } from './gitops/app-schema.js';
 import { appUnlike } from './gitops/app-unlike.js';
 import { appset } from './gitops/appset.js';
+import { argocdName } from './gitops/argocd-name.js';
 import { argocdSource } from './gitops/argocd-source.js';
 import { crdFirst } from './gitops/crd-first.js';
 import { crdSize } from './gitops/crd-size.js';
@@ -57,6 +58,7 @@ import { albTarget } from './network/alb-target.js';
 import { authz } from './network/authz.js';
 import { commonlabelsSelector } from './network/commonlabels-selector.js';
 import { externaldnsAnnotation } from './network/externaldns-annotation.js';
+import { gatewayServer } from './network/gateway-server.js';
 import { headlessService } from './network/headless-service.js';
 import { hostUnresolved } from './network/host-unresolved.js';
 import { ingressBackend } from './network/ingress-backend.js';
@@ -125,6 +127,7 @@ import { imageDigest } from './security/image-digest.js';
 import { pssLabel } from './security/pss-label.js';
 import { pssRestricted } from './security/pss-restricted.js';
 import { rbac } from './security/rbac.js';
+import { roleArn } from './security/role-arn.js';
 import { roleUnknown } from './security/role-unknown.js';
 import { sealedsecret } from './security/sealedsecret.js';
 import { secretLiteral } from './security/secret-literal.js';
@@ -200,6 +203,7 @@ export const rules: readonly Rule[] = [
   appSchema,
   appUnlike,
   appset,
+  argocdName,
   argocdSource,
   crdFirst,
   crdSize,
@@ -236,6 +240,7 @@ export const rules: readonly Rule[] = [
   authz,
   commonlabelsSelector,
   externaldnsAnnotation,
+  gatewayServer,
   headlessService,
   hostUnresolved,
   ingressBackend,
@@ -304,6 +309,7 @@ export const rules: readonly Rule[] = [
   pssLabel,
   pssRestricted,
   rbac,
+  roleArn,
   roleUnknown,
   sealedsecret,
   secretLiteral,

@@ -2,7 +2,6 @@ import { isAutoscaled } from '../../../cluster/scheduling.js';
 import type { Demand, Surge } from '../../../cluster/scheduling-demand.js';
 import { free, type Load, loadsOf, type Pool, poolsOf } from '../../../cluster/scheduling-load.js';
 import type { Resources } from '../../../cluster/scheduling-resources.js';
-import { fieldOf } from '../../../manifest/field.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const Mi = 1024 * 1024;
@@ -158,7 +157,7 @@ function finding(
   const pods = surge.pods > 0 ? `(${replicas} + ${surge.pods} ${surge.name})` : `${replicas}`;
   const sum = `${pods} x ${show(requests[resource], true)}${others > 0 ? `, beside ${show(others, true)} of ${unit} that others ask for` : ''}`;
   const fits = fitting(pool, load, demand);
-  return report(fieldOf(manifest, 'spec.replicas'), message, {
+  return report(replicas > demand.steady ? demand.said.most : demand.said.steady, message, {
     why: `${sum}. ${consequence(surge, severity)}`,
     fix:
       fits > 0
