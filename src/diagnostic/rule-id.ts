@@ -16,6 +16,7 @@ interface Ids {
   readonly 'app-schema': true;
   readonly 'app-unlike': true;
   readonly appset: true;
+  readonly 'argocd-name': true;
   readonly 'argocd-source': true;
   readonly 'at-address': true;
   readonly 'at-args': true;
@@ -25,6 +26,7 @@ interface Ids {
   readonly 'at-window': true;
   readonly authz: true;
   readonly automount: true;
+  readonly capability: true;
   readonly 'celery-probe': true;
   readonly 'ci-path-filter': true;
   readonly 'command-words': true;
@@ -51,6 +53,7 @@ interface Ids {
   readonly 'flagger-owned': true;
   readonly 'flagger-replicas': true;
   readonly 'flagger-target': true;
+  readonly 'gateway-server': true;
   readonly 'gha-schema': true;
   readonly grace: true;
   readonly 'headless-service': true;
@@ -69,6 +72,7 @@ interface Ids {
   readonly 'image-updater-creds': true;
   readonly 'image-updater-mode': true;
   readonly 'ingress-backend': true;
+  readonly 'ingress-tls': true;
   readonly 'istio-hold': true;
   readonly 'job-sidecar': true;
   readonly 'keda-trigger': true;
@@ -132,6 +136,7 @@ interface Ids {
   readonly 'ro-step': true;
   readonly 'ro-strategy': true;
   readonly 'ro-weight-rounding': true;
+  readonly 'role-arn': true;
   readonly 'role-unknown': true;
   readonly 'rollout-deadlock': true;
   readonly 'route-duplicate': true;

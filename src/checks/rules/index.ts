@@ -21,6 +21,7 @@ import { appMissing } from './gitops/app-missing.js';
 import { appSchema } from './gitops/app-schema.js';
 import { appUnlike } from './gitops/app-unlike.js';
 import { appset } from './gitops/appset.js';
+import { argocdName } from './gitops/argocd-name.js';
 import { argocdSource } from './gitops/argocd-source.js';
 import { crdFirst } from './gitops/crd-first.js';
 import { crdSize } from './gitops/crd-size.js';
@@ -57,9 +58,11 @@ import { albTarget } from './network/alb-target.js';
 import { authz } from './network/authz.js';
 import { commonlabelsSelector } from './network/commonlabels-selector.js';
 import { externaldnsAnnotation } from './network/externaldns-annotation.js';
+import { gatewayServer } from './network/gateway-server.js';
 import { headlessService } from './network/headless-service.js';
 import { hostUnresolved } from './network/host-unresolved.js';
 import { ingressBackend } from './network/ingress-backend.js';
+import { ingressTls } from './network/ingress-tls.js';
 import { istioHold } from './network/istio-hold.js';
 import { mtlsNoSidecar } from './network/mtls-no-sidecar.js';
 import { mtlsScrape } from './network/mtls-scrape.js';
@@ -118,11 +121,13 @@ import { yamlString } from './schema/yaml-string.js';
 import { yamlSyntax } from './schema/yaml-syntax.js';
 import { yamlTrap } from './schema/yaml-trap.js';
 import { automount } from './security/automount.js';
+import { capability } from './security/capability.js';
 import { externalsecret } from './security/externalsecret.js';
 import { imageDigest } from './security/image-digest.js';
 import { pssLabel } from './security/pss-label.js';
 import { pssRestricted } from './security/pss-restricted.js';
 import { rbac } from './security/rbac.js';
+import { roleArn } from './security/role-arn.js';
 import { roleUnknown } from './security/role-unknown.js';
 import { sealedsecret } from './security/sealedsecret.js';
 import { secretLiteral } from './security/secret-literal.js';
@@ -198,6 +203,7 @@ export const rules: readonly Rule[] = [
   appSchema,
   appUnlike,
   appset,
+  argocdName,
   argocdSource,
   crdFirst,
   crdSize,
@@ -234,9 +240,11 @@ export const rules: readonly Rule[] = [
   authz,
   commonlabelsSelector,
   externaldnsAnnotation,
+  gatewayServer,
   headlessService,
   hostUnresolved,
   ingressBackend,
+  ingressTls,
   istioHold,
   mtlsNoSidecar,
   mtlsScrape,
@@ -295,11 +303,13 @@ export const rules: readonly Rule[] = [
   yamlSyntax,
   yamlTrap,
   automount,
+  capability,
   externalsecret,
   imageDigest,
   pssLabel,
   pssRestricted,
   rbac,
+  roleArn,
   roleUnknown,
   sealedsecret,
   secretLiteral,
