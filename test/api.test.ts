@@ -32,6 +32,28 @@ it('links to each section by the name that it has there', () => {
     return before === 0 ? name : `${name}-${before}`;
   });
   const links = [...report.matchAll(/\]\(#([^)]+)\)/g)].map(([, link = '']) => link);
-  expect(links).toHaveLength(exported.length);
+  expect(links.length).toBeGreaterThan(exported.length);
   expect(links.filter((link) => !headings.includes(link))).toEqual([]);
+});
+
+it('shows every property in one place, also those of interfaces that nobody can import', () => {
+  const section = (name: string) => sections.find((one) => one.startsWith(`${name}\n`)) ?? '';
+  const all = (name: string) =>
+    [...section(name).matchAll(/^ {2}readonly (\w+)\??:/gm)].map(([, property]) => property);
+  expect(all('ServiceSpec')).toEqual(
+    expect.arrayContaining(['port', 'delivery', 'env', 'files', 'ownAlerts', 'shutdown']),
+  );
+  // Two levels up, and the docstring with it.
+  expect(all('StatefulWorkerSpec')).toEqual(expect.arrayContaining(['localState', 'metricsPort', 'files']));
+  expect(section('StatefulWorkerSpec')).toContain('/** Files by absolute path, all in one folder. A change restarts');
+  expect(section('PostgresProps')).toContain('// from StoreProps<Node>');
+  expect(section('AlertOptions')).toContain('// from Partial<Limits>');
+});
+
+it('shows no property of an interface twice', () => {
+  for (const section of sections) {
+    if (!/^interface /m.test(section)) continue;
+    const own = [...section.matchAll(/^ {2}readonly (\w+)\??:/gm)].map(([, property]) => property);
+    expect(new Set(own).size).toBe(own.length);
+  }
 });

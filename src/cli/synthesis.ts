@@ -118,13 +118,16 @@ function leavingEnvironments(project: Project, { removed = {}, environments }: F
   ];
 }
 
-/** What checks find, but for what the API's schema, or the same rule, says of a value that its construct has refused. */
+/** What checks find, but for what a schema, or the same rule, says of a value that its construct has refused. */
 function withoutEchoes(refused: readonly Finding[], found: readonly Finding[]): readonly Finding[] {
   const line = (place?: Place) => place && `${place.file}:${place.line}`;
-  const said = new Set(refused.flatMap(({ rule, at }) => [line(at), `${line(at)} ${rule}`]));
-  return found.filter(({ rule, from }) => {
+  const said = new Set(
+    refused.flatMap(({ rule, at, message }) => [line(at), `${line(at)} ${rule}`, `${rule} ${message}`]),
+  );
+  return found.filter(({ rule, from, message }) => {
     if (!from) return true;
-    return !said.has(rule === 'schema' ? line(from) : `${line(from)} ${rule}`);
+    const isSchema = rule === 'schema' || rule === 'crd-schema';
+    return !said.has(isSchema ? line(from) : `${line(from)} ${rule}`) && !said.has(`${rule} ${message}`);
   });
 }
 
@@ -148,11 +151,14 @@ export function elsewhere(project: Project, fleet: Fleet, typeErrors: readonly F
   }
 }
 
-/** A mistake in a definition shows in every environment: it is said once, with the names of the others. */
+/**
+ * A mistake in a definition shows in every environment: it is said once, with the names of the others. What is about no
+ * manifest does not show by its place where it is so: unless that is everywhere, it is said.
+ */
 function onceForAll(
   all: readonly { readonly environment: string; readonly findings: readonly Finding[] }[],
 ): Finding[] {
-  const seen = new Map<string, { readonly finding: Finding; readonly others: string[] }>();
+  const seen = new Map<string, { readonly finding: Finding; readonly first: string; readonly others: string[] }>();
   for (const { environment, findings } of all) {
     const here = new Map<string, number>();
     for (const finding of findings) {
@@ -165,12 +171,16 @@ function onceForAll(
       here.set(cause, count);
       const first = seen.get(`${count} ${cause}`);
       if (first) first.others.push(environment);
-      else seen.set(`${count} ${cause}`, { finding, others: [] });
+      else seen.set(`${count} ${cause}`, { finding, first: environment, others: [] });
     }
   }
-  return [...seen.values()].map(({ finding, others }) =>
-    others.length > 0 ? { ...finding, message: `${finding.message} (and in ${others.join(', ')})` } : finding,
-  );
+  return [...seen.values()].map(({ finding, first, others }) => {
+    const isEverywhere = others.length + 1 === all.length;
+    const isPlaced = finding.object !== undefined || finding.at?.file.includes(first);
+    if (!isEverywhere && !isPlaced)
+      return { ...finding, message: `${finding.message} (in ${[first, ...others].join(', ')})` };
+    return others.length > 0 ? { ...finding, message: `${finding.message} (and in ${others.join(', ')})` } : finding;
+  });
 }
 
 /** A manifest as it stands on disk; undefined when there is none, none that can be read, or no other than the new. */

@@ -1,4 +1,5 @@
 import type { Finding } from '../diagnostic/diagnostic.js';
+import { choicesOf } from '../service/choices.js';
 import { didYouMean } from '../values/did-you-mean.js';
 
 /** What a mistake is called, and the text of the author's line that it is about. */
@@ -34,6 +35,7 @@ export function typeMistake(text: string, written: Written = {}): TypeMistake | 
   if (given !== undefined && wanted !== undefined) {
     return (
       unknownName(given, wanted, written.key) ??
+      noPath(given, wanted, written) ??
       wrongUnit(given, wanted, written.value) ??
       bothScales(given, wanted) ??
       wrongType(given, wanted, written)
@@ -64,15 +66,29 @@ const bare = (text: string) => literal.exec(text)?.[1];
 
 function unknownName(given: string, wanted: string, key = 'value'): TypeMistake | undefined {
   const name = bare(given);
-  const known = wanted.split(' | ').filter((one) => one !== 'undefined');
+  const known = wanted
+    .split(' | ')
+    .filter((one) => one !== 'undefined')
+    .flatMap((one) => choicesOf(one)?.map((word) => `"${word}"`) ?? [one]);
   const names = known.flatMap((one) => bare(one) ?? []);
   if (name === undefined || names.length < known.length) return undefined;
-  const near = didYouMean(name, names);
+  const begun = names.filter((one) => name.length > 1 && one.startsWith(name));
+  const near = didYouMean(name, names) ?? (begun.length === 1 ? begun[0] : undefined);
   return {
     message: `${key} "${name}" does not exist`,
     fix: near ? `Write "${near}".` : `One of: ${names.join(', ')}.`,
     subject: name,
   };
+}
+
+/** A path without the slash that it begins with. */
+function noPath(given: string, wanted: string, { key = 'the path' }: Written): TypeMistake | undefined {
+  const path = bare(given);
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the compiler writes template types so
+  const types = ['Route', '`/${string}`'];
+  if (path === undefined || !wanted.split(' | ').some((one) => types.includes(one))) return undefined;
+  const meant = path.replace(/^\w+:\/\/[^/]*\/?/, '');
+  return { message: `${key} "${path}" does not begin with "/"`, fix: `Write "/${meant}".`, subject: path };
 }
 
 /** Units of the types that the compiler calls by their name. */

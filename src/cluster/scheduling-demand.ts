@@ -1,4 +1,5 @@
 import { get, number, object, text } from '../manifest/access.js';
+import { type Field, fieldOf } from '../manifest/field.js';
 import type { Json, Manifest } from '../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../manifest/manifest-set.js';
 import { referencesOf, targetManifest } from '../manifest/references.js';
@@ -11,6 +12,8 @@ export interface Demand {
   readonly most: number;
   /** What a rollout adds while that many replicas run. */
   readonly surge: (replicas: number) => Surge;
+  /** Where those two numbers are said: the autoscaler, or the workload's own replicas. */
+  readonly said: { readonly steady: Field; readonly most: Field };
 }
 
 /** Pods of the next version beside all of this one. */
@@ -30,8 +33,10 @@ export function demandOf(manifest: Manifest, set: ManifestSet): Demand | undefin
   const spec = get(manifest.object, 'spec');
   const strategy = get(spec, 'strategy');
   const replicas = number(spec, 'replicas') ?? 1;
-  const { least, most } = scalers(set).get(manifest) ?? { least: replicas, most: replicas };
-  const scaled = { steady: least, most: Math.max(least, most) };
+  const own = fieldOf(manifest, 'spec.replicas');
+  const scaler = scalers(set).get(manifest) ?? { least: replicas, most: replicas, said: { steady: own, most: own } };
+  const { least, most, said } = scaler;
+  const scaled = { steady: least, most: Math.max(least, most), said };
   switch (manifest.ref.kind) {
     case 'Deployment':
       return { ...scaled, surge: (pods) => rolling(strategy, pods) };
@@ -43,7 +48,7 @@ export function demandOf(manifest: Manifest, set: ManifestSet): Demand | undefin
     case 'ReplicationController':
       return { ...scaled, surge: () => NONE };
     case 'Pod':
-      return { steady: 1, most: 1, surge: () => NONE };
+      return { steady: 1, most: 1, said, surge: () => NONE };
     default:
       return undefined;
   }
@@ -85,6 +90,7 @@ function share(written: Json, of: number, round: (n: number) => number): number 
 interface Scaler {
   readonly least: number;
   readonly most: number;
+  readonly said: Demand['said'];
 }
 
 /** What scales a workload: a HorizontalPodAutoscaler or KEDA. */
@@ -103,7 +109,11 @@ const scalers = perSet((set: ManifestSet): ReadonlyMap<Manifest, Scaler> => {
       // Defaults: an HPA keeps 1, KEDA none and at most 100.
       const usual = kind === 'ScaledObject' ? { least: 0, most: 100 } : { least: 1, most: 1 };
       if (target)
-        map.set(target, { least: number(spec, least) ?? usual.least, most: number(spec, most) ?? usual.most });
+        map.set(target, {
+          least: number(spec, least) ?? usual.least,
+          most: number(spec, most) ?? usual.most,
+          said: { steady: fieldOf(manifest, `spec.${least}`), most: fieldOf(manifest, `spec.${most}`) },
+        });
     }
   }
   return map;

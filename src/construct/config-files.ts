@@ -35,6 +35,17 @@ export function configFiles(
   const paths = Object.keys(files ?? {}).sort(byCodePoint);
   const first = paths[0];
   if (!files || first === undefined) return undefined;
+  const loose = paths.filter((path) => !/^(?:\/[^/]+){2,}$/.test(path));
+  for (const path of loose) {
+    reject(scope, {
+      rule: 'files-folder',
+      message: `${JSON.stringify(path)} is no absolute path of a file in a folder`,
+      why: 'Files are mounted with the folder that they lie in, over what the image has there.',
+      fix: `Write it with its folder: "/etc/${name}/${path.split('/').findLast(Boolean) ?? 'settings.yaml'}".`,
+      property: { object: files, key: path },
+    });
+  }
+  if (loose.length > 0) return undefined;
   const folder = folderOf(first);
   const elsewhere = paths.find((path) => folderOf(path) !== folder);
   if (elsewhere !== undefined) {

@@ -10,6 +10,8 @@ export interface Room {
   /** What the node offers, and what one pod asks for. CPU in millicores, memory in bytes. */
   readonly offers: Amounts;
   readonly perPod: Amounts;
+  /** The fewest pods that run while nothing is delivered. */
+  readonly least: number;
   readonly property: { readonly object: object; readonly key: string };
 }
 
@@ -21,7 +23,9 @@ interface Amounts {
 interface Pinned {
   readonly node?: string;
   readonly resources: Resources;
-  readonly delivery?: unknown;
+  readonly scale:
+    | { readonly scale: 'fixed'; readonly replicas: number }
+    | { readonly scale: 'automatic'; readonly min: number };
 }
 
 /** The room that pods pinned to a node have; undefined where they may run on any. */
@@ -31,11 +35,15 @@ export function roomOf(props: Pinned, cluster: Cluster): Room | undefined {
   const memory = parseBytes(props.resources.memory[0]);
   if (!node || cpu === undefined || memory === undefined) return undefined;
   const { allocatable, system } = node;
+  const { scale } = props;
   return {
     node: node.name,
     offers: { cpu: allocatable.cpu - system.cpu, memory: allocatable.memory - system.memory },
     perPod: { cpu, memory },
-    property: { object: props, key: props.delivery === undefined ? 'node' : 'delivery' },
+    // Where the rule of the same name would report it.
+    ...(scale.scale === 'fixed'
+      ? { least: scale.replicas, property: { object: scale, key: 'replicas' } }
+      : { least: scale.min, property: { object: scale, key: 'max' } }),
   };
 }
 
@@ -56,13 +64,14 @@ export interface Need {
 /** Rejects a way of delivery for which the node is too small at its fullest moment. */
 export function checkRoom(scope: Construct, name: string, room: Room | undefined, need: Need): void {
   if (!room || need.pods <= mostPods(room)) return;
+  const alone = room.least > mostPods(room) ? `; the ${room.least} alone do not fit either` : '';
   const { node, offers, perPod } = room;
   const short = need.pods * perPod.memory > offers.memory ? 'memory' : 'cpu';
   const write = (amount: number) => (short === 'memory' ? formatBytes(amount) : `${formatCpu(amount)} CPU`);
   reject(scope, {
     rule: 'node-capacity',
     message: `"${name}" needs ${write(need.pods * perPod[short])} for ${need.pods} pods on ${node}, which offers ${write(offers[short])}`,
-    why: `${need.made}: those that do not fit stay Pending, and the new version misses its progress deadline.`,
+    why: `${need.made}${alone}: those that do not fit stay Pending, and the new version misses its progress deadline.`,
     fix: need.fix(mostPods(room)),
     property: room.property,
   });

@@ -1,6 +1,7 @@
 import { type Container, KubeService, KubeStatefulSet, type ServicePort } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { configFiles } from '../construct/config-files.js';
+import { checkDurationsOrZero, inSeconds } from '../construct/durations.js';
 import { emit, intOrString, quantity } from '../construct/emit.js';
 import { guarded } from '../construct/guard.js';
 import { type Identity, objectLabels, selectorLabels, workloadLabels } from '../construct/labels.js';
@@ -8,8 +9,8 @@ import { checkName } from '../construct/names.js';
 import { placement } from '../construct/placement.js';
 import { resources } from '../construct/resources.js';
 import { serviceAccount } from '../construct/service-account.js';
-import { type Draft, derive, from, type Input, preset } from '../construct/traced.js';
-import { type Duration, seconds } from '../values/duration.js';
+import { type Draft, from, type Input, preset } from '../construct/traced.js';
+import type { Duration } from '../values/duration.js';
 import { metricsPort } from './exporter.js';
 
 import type { StorePlatform, StoreProps } from './store.js';
@@ -52,6 +53,7 @@ export function statefulStore(
 ): void {
   const { platform } = props;
   checkName(scope, name);
+  checkDurationsOrZero(scope, 'duration', props, ['shutdown']);
   const { component, version } = server;
   const identity: Identity = { name, component, partOf: platform.partOf, version };
   const metadata = { name, labels: objectLabels(identity) };
@@ -70,7 +72,7 @@ export function statefulStore(
       resources: resources(scope, props),
     },
     files: configFiles(scope, server.files, metadata),
-    gracePeriodSeconds: derive(from(props, 'shutdown') ?? server.shutdown, seconds),
+    gracePeriodSeconds: inSeconds(from(props, 'shutdown') ?? server.shutdown),
   });
   emit(scope, 'service', KubeService, {
     metadata,

@@ -23,16 +23,26 @@ export function causesOf(findings: readonly Finding[]): Cause[] {
   return [...groups.values()].map(causeOf).sort((a, b) => b.consequences.length - a.consequences.length);
 }
 
-function keyOf({ cause, rule, severity, message, from }: Finding): string {
+function keyOf({ cause, rule, severity, message, object, at, from: line }: Finding): string {
   if (cause !== undefined) return JSON.stringify([cause]);
+  // What is about no object was refused before there was one: it stands at the author's line.
+  const from = line ?? (object ? undefined : at);
   if (from) return JSON.stringify([rule, severity, from.file, from.line, from.column]);
   return JSON.stringify([rule, severity, message]);
 }
 
-// What is about a file and no object is why objects are missing; an error says more than a warning.
+// What is about a file and no object is why objects are missing; then the object that the cause speaks of; an error
+// says more than a warning.
 function causeOf(group: readonly Finding[]): Cause {
-  const rank = ({ object, severity }: Finding) => (object ? 2 : 0) + (severity === 'error' ? 0 : 1);
+  const rank = (finding: Finding) =>
+    (finding.object ? 4 : 0) - (isNamed(finding) ? 2 : 0) + (finding.severity === 'error' ? 0 : 1);
   const [head, ...consequences] = group.toSorted((a, b) => rank(a) - rank(b));
   if (!head) throw new Error('a cause without a finding');
   return { head, consequences };
+}
+
+function isNamed({ object, cause }: Finding): boolean {
+  if (!object || cause === undefined) return false;
+  const { kind, namespace, name } = object;
+  return cause.startsWith(`${kind} ${namespace === undefined ? '' : `${namespace}/`}${name} `);
 }

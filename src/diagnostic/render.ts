@@ -51,8 +51,9 @@ function render(cause: Cause, { readLine, width = 80, paint = plainPaint }: Rend
 
 function consequences({ head, consequences: all }: Cause): string {
   const lines = all.map((finding) => {
-    const other = finding.rule === head.rule ? [] : [`${visible(finding.message)} [${finding.rule}]`];
-    return [formatWhere(finding), ...other].join(' ');
+    const other = finding.rule === head.rule ? '' : `[${finding.rule}]`;
+    const message = other === '' && finding.message === head.message ? '' : visible(finding.message);
+    return [formatWhere(finding), message, other].filter(Boolean).join(' ');
   });
   return shortList(`${all.length} more of the same cause:`, lines);
 }

@@ -16,6 +16,7 @@ interface Ids {
   readonly 'app-schema': true;
   readonly 'app-unlike': true;
   readonly appset: true;
+  readonly 'argocd-name': true;
   readonly 'argocd-source': true;
   readonly 'at-address': true;
   readonly 'at-args': true;
@@ -35,6 +36,7 @@ interface Ids {
   readonly 'crd-size': true;
   readonly dashboard: true;
   readonly 'db-name': true;
+  readonly 'default-class': true;
   readonly 'duplicate-resource': true;
   readonly 'eck-reserved': true;
   readonly 'env-expansion': true;
@@ -50,6 +52,7 @@ interface Ids {
   readonly 'flagger-owned': true;
   readonly 'flagger-replicas': true;
   readonly 'flagger-target': true;
+  readonly 'gateway-server': true;
   readonly 'gha-schema': true;
   readonly grace: true;
   readonly 'headless-service': true;
@@ -60,6 +63,7 @@ interface Ids {
   readonly 'hpa-requests': true;
   readonly 'hpa-target': true;
   readonly 'ignore-diff': true;
+  readonly 'ignore-path': true;
   readonly image: true;
   readonly 'image-digest': true;
   readonly 'image-registry': true;
@@ -108,6 +112,8 @@ interface Ids {
   readonly 'probe-inconsistent': true;
   readonly 'probe-port': true;
   readonly project: true;
+  readonly 'project-kind': true;
+  readonly 'project-schema': true;
   readonly 'prom-picks-up': true;
   readonly 'proto-mismatch': true;
   readonly 'pss-label': true;
@@ -128,6 +134,7 @@ interface Ids {
   readonly 'ro-step': true;
   readonly 'ro-strategy': true;
   readonly 'ro-weight-rounding': true;
+  readonly 'role-arn': true;
   readonly 'role-unknown': true;
   readonly 'rollout-deadlock': true;
   readonly 'route-duplicate': true;

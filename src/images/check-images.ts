@@ -1,17 +1,19 @@
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { didYouMean } from '../values/did-you-mean.js';
+import { listed } from '../values/listed.js';
 import type { ImagePin } from './images-file.js';
 
 /**
  * Compares an images file with the fleet. A service without a line is an error: its pods have no image. A line that
  * names no service is an error too; where its name is near that of a service without a line, the two are one error.
- * `file` is where a service without a line is reported. `certain`: whether the names are all there are; when a mistake
+ * Services without a line are reported at `file`, of `environment`, all of them at once: `eco image set` writes nothing
+ * that leaves one without. `certain`: whether the names are all there are; when a mistake
  * hides some, a line may be theirs, and is not reported. `elsewhere`: services that run in other environments.
  */
 export function checkImages(
   images: ReadonlyMap<string, Pick<ImagePin, 'place'>>,
   serviceNames: Iterable<string>,
-  file: string,
+  { file, environment }: { readonly file: string; readonly environment: string },
   {
     certain = true,
     elsewhere = new Set(),
@@ -27,7 +29,7 @@ export function checkImages(
     if (meant !== undefined) findings.push(misspelt(name, meant, place));
     else if (certain) findings.push(elsewhere.has(name) ? notHere(name, place) : nobody(name, place));
   }
-  return [...findings, ...[...without].map((service) => missing(service, file))];
+  return [...findings, ...missing([...without], file, environment)];
 }
 
 const rule = 'images-file';
@@ -65,13 +67,22 @@ function notHere(name: string, place: ImagePin['place']): Finding {
   };
 }
 
-function missing(service: string, file: string): Finding {
-  return {
-    rule,
-    severity: 'error',
-    message: `service "${service}" has no image`,
-    at: { file, line: 1, column: 1 },
-    why: 'Its pods have no image.',
-    fix: `eco image set ${service}=<tag>, or a line "${service}: <tag>" under "images:".`,
-  };
+function missing(services: readonly string[], file: string, environment: string): Finding[] {
+  const [first, ...more] = services;
+  if (first === undefined) return [];
+  const names = listed(services.map((service) => `"${service}"`));
+  const command = `eco image set ${services.map((service) => `${service}=TAG`).join(' ')} --env ${environment}`;
+  return [
+    {
+      rule,
+      severity: 'error',
+      message:
+        more.length > 0
+          ? `services ${names} have no image in "${environment}"`
+          : `service ${names} has no image in "${environment}"`,
+      at: { file, line: 1, column: 1 },
+      why: `${more.length > 0 ? 'Their' : 'Its'} pods have no image.`,
+      fix: `${command}, or a line "${first}: TAG" under "images:"${more.length > 0 ? ', and so on' : ''}.`,
+    },
+  ];
 }

@@ -40,7 +40,8 @@ export function readImages(
 
 function reportLine(line: ImageLine, report: (span: Span, message: string, why: string, fix: string) => void): void {
   const { service, source } = line;
-  const fix = `eco image set ${service}=<tag>, such as the commit that it was built from.`;
+  // No command here: `eco image set` writes nothing while another line is wrong too.
+  const fix = `Write its tag there, such as the commit that it was built from: "${service}: 1f3c9a2".`;
   if (line.empty) report(line.key, `"${service}" has no tag`, 'Its pods have no image.', fix);
   else if (source.split('@', 1)[0] === 'latest') {
     const why = 'A pod that restarts runs another build than its neighbours, and a rollback brings nothing back.';

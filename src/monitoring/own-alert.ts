@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { checkDurationsOrZero } from '../construct/durations.js';
 import { reject } from '../construct/reject.js';
 import { from, type Input, Traced } from '../construct/traced.js';
 import type { Duration } from '../values/duration.js';
@@ -58,9 +59,10 @@ function ownMatchers({ name, namespace, does }: OwnSeries): string {
   return `namespace="${namespace}", ${does === 'requests' ? 'service' : 'container'}="${name}"`;
 }
 
-/** Rejects the name of an alert that the workload has already. */
-export function checkOwnNames(scope: Construct, alerts: OwnAlerts, taken: ReadonlySet<string>): void {
-  for (const name of Object.keys(alerts)) {
+/** Rejects an alert whose name the workload has already, and a time that is none. */
+export function checkOwnAlerts(scope: Construct, alerts: OwnAlerts, taken: ReadonlySet<string>): void {
+  for (const [name, alert] of Object.entries(alerts)) {
+    checkDurationsOrZero(scope, 'rule-schema', alert, ['for']);
     if (!taken.has(name)) continue;
     reject(scope, {
       rule: 'rule-schema',

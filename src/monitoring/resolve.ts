@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { checkDurations } from '../construct/durations.js';
 import { reject } from '../construct/reject.js';
 import { combine, from, type Input, plain, preset } from '../construct/traced.js';
 import { format } from '../metrics/promql/format.js';
@@ -105,8 +106,9 @@ function checkOptions(
       `limit: ${nearest(only, limit)}`,
     );
   }
-  const seconds = chosen.for === undefined ? step : (parseDuration(chosen.for) ?? 0);
-  if (seconds < step) {
+  const seconds = chosen.for === undefined ? step : parseDuration(chosen.for);
+  if (seconds === undefined) checkDurations(scope, 'rule-schema', chosen, ['for']);
+  else if (seconds < step) {
     const why = `Rules are evaluated every ${step} s: a shorter time is none at all, and one bad sample fires.`;
     refuse(
       'for',

@@ -1,6 +1,6 @@
 import { get, isObject } from '../manifest/access.js';
 import { type FieldPath, type Manifest, objectKey } from '../manifest/manifest.js';
-import type { ManifestSet } from '../manifest/manifest-set.js';
+import type { Identity, ManifestSet } from '../manifest/manifest-set.js';
 import { referencesOf, targetManifest } from '../manifest/references.js';
 import { inApplyOrder } from './apply-order.js';
 import { computeWaves, type Wait } from './waves.js';
@@ -19,6 +19,8 @@ export interface PlannedObject {
   readonly manifest: Manifest;
   /** What it needs of the same Application, each with the field that says so. */
   readonly needs: readonly Need[];
+  /** What it needs of other Applications: no wave orders these two. */
+  readonly elsewhere: readonly Elsewhere[];
   /** Its annotation puts it into a later wave than what it needs does. */
   readonly placed: boolean;
 }
@@ -30,6 +32,14 @@ export interface Need {
   readonly because: Wait['because'];
   /** `wave`: an earlier wave, healthy before this one begins. `kind`: the same wave, applied before or after by kind. */
   readonly by: 'wave' | 'kind';
+}
+
+/** Something of another Application that a field names. */
+export interface Elsewhere {
+  readonly on: Manifest;
+  /** What the field names, where a controller makes that from `on`: the Secret of an ExternalSecret. */
+  readonly made?: Identity;
+  readonly path: FieldPath;
 }
 
 /** Plans the Application whose manifests these are; `set` is all that its cluster receives. */
@@ -52,7 +62,14 @@ export function plan(members: readonly Manifest[], set: ManifestSet): Plan {
     const also = unsaid.map(
       ({ on, path, because }): Need => ({ on, path, because, by: waveOf(on) < waveOf(manifest) ? 'wave' : 'kind' }),
     );
-    return { manifest, needs: [...needs, ...also], placed: waits?.length === 0 };
+    const elsewhere = graph.from(manifest).flatMap((edge): Elsewhere[] => {
+      const on = targetManifest(edge);
+      // A namespace is every object's: it would stand at each.
+      if (!on || present.has(on) || seen.has(on) || on.ref.kind === 'Namespace') return [];
+      seen.add(on);
+      return [{ on, ...(edge.target.is === 'made' && { made: edge.to }), path: edge.path }];
+    });
+    return { manifest, needs: [...needs, ...also], elsewhere, placed: waits?.length === 0 };
   });
   const numbers = [...new Set(members.map(waveOf))].sort((a, b) => a - b);
   return {

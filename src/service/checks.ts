@@ -7,10 +7,11 @@ import { variableNameProblem } from '../values/dns-name.js';
 /** Rejects a variable that the cluster's API server does not take, or that is set twice: the later would silently win. */
 export function checkVariables(
   scope: Construct,
-  props: object,
+  props: { readonly env?: object },
   variables: readonly Variable[],
   { kubernetes }: Pick<Cluster, 'kubernetes'>,
 ): void {
+  const property = { object: props, key: 'env' };
   for (const { name } of variables) {
     const problem = variableNameProblem(name, kubernetes);
     if (problem === undefined) continue;
@@ -22,7 +23,7 @@ export function checkVariables(
         .toUpperCase()
         .replace(/[^A-Z0-9]+/g, '_')
         .replace(/^(?=\d)/, '_')}".`,
-      property: { object: props, key: 'env' },
+      property: props.env && Object.hasOwn(props.env, name) ? { object: props.env, key: name } : property,
     });
   }
   for (const { name, by } of clashes(variables)) {
@@ -31,7 +32,7 @@ export function checkVariables(
       message: `variable "${name}" is set by ${by.map((owner) => `"${owner}"`).join(' and ')}`,
       why: 'The container gets the last of them, whichever that is.',
       fix: 'Rename one, or drop it.',
-      property: { object: props, key: 'env' },
+      property,
     });
   }
 }

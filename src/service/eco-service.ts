@@ -1,6 +1,7 @@
 import { type ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { configFiles } from '../construct/config-files.js';
+import { checkDurationsOrZero, inSeconds } from '../construct/durations.js';
 import { variables } from '../construct/environment-variables.js';
 import { objectLabels } from '../construct/labels.js';
 import { checkName } from '../construct/names.js';
@@ -14,11 +15,10 @@ import { resources } from '../construct/resources.js';
 import type { Rewrite } from '../construct/rewrite.js';
 import { roomOf } from '../construct/room.js';
 import { serviceAccount } from '../construct/service-account.js';
-import { combine, derive, from, type Input, preset } from '../construct/traced.js';
+import { combine, from, type Input, preset } from '../construct/traced.js';
 import { podByPod } from '../delivery/rolling.js';
 import type { Workload } from '../delivery/strategy.js';
 import { permissions } from '../security/permissions.js';
-import { seconds } from '../values/duration.js';
 import { applyOverride } from './apply-override.js';
 import { checkVariables } from './checks.js';
 import { disruptionBudget } from './disruption-budget.js';
@@ -56,6 +56,7 @@ export class EcoService extends Construct {
     checkName(this, name);
     checkPort(this, props, 'port');
     checkScale(this, scale);
+    checkDurationsOrZero(this, 'duration', props, ['shutdown']);
     checkRoute(this, props);
 
     const identity = { name, component: 'api', partOf: platform.partOf };
@@ -64,7 +65,7 @@ export class EcoService extends Construct {
     const healthPath =
       from(props, 'health') ?? preset('/health' as const, 'the path that a service answers unless it says otherwise');
     const preStopSeconds = stopSending(platform);
-    const shutdown = derive(from(props, 'shutdown') ?? preset('30s' as const, 'running requests may end'), seconds);
+    const shutdown = inSeconds(from(props, 'shutdown') ?? preset('30s' as const, 'running requests may end'), 30);
 
     const sidecar = asksSidecar(platform, Chart.of(this).namespace);
     const place = placement(this, props, platform.cluster);

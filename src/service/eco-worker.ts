@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { configFiles } from '../construct/config-files.js';
+import { checkDurationsOrZero, inSeconds } from '../construct/durations.js';
 import { variables } from '../construct/environment-variables.js';
 import { objectLabels } from '../construct/labels.js';
 import { checkName } from '../construct/names.js';
@@ -11,12 +12,11 @@ import { httpProbes } from '../construct/probes.js';
 import { resources } from '../construct/resources.js';
 import { roomOf } from '../construct/room.js';
 import { serviceAccount } from '../construct/service-account.js';
-import { derive, from, preset } from '../construct/traced.js';
+import { from, preset } from '../construct/traced.js';
 import { podByPod } from '../delivery/rolling.js';
 import { statefulUpdate } from '../delivery/stateful-update.js';
 import type { Strategy } from '../delivery/strategy.js';
 import { permissions } from '../security/permissions.js';
-import { seconds } from '../values/duration.js';
 import { applyOverride } from './apply-override.js';
 import { celeryCommand, celeryVariables } from './celery.js';
 import { checkVariables } from './checks.js';
@@ -51,6 +51,7 @@ export class EcoWorker extends Construct {
     checkName(this, name);
     checkPort(this, props, 'metricsPort');
     checkScale(this, scale);
+    checkDurationsOrZero(this, 'duration', props, ['shutdown']);
 
     const identity = { name, component: 'worker', partOf: platform.partOf, version: from(props.image, 'tag') };
     const declared = variables(props);
@@ -69,9 +70,9 @@ export class EcoWorker extends Construct {
       annotations: rotation(props),
       writable: from(props, 'writable'),
       files: configFiles(this, props.files, { name, labels: objectLabels(identity), versioned: delivery.holdsOld }),
-      gracePeriodSeconds: derive(
+      gracePeriodSeconds: inSeconds(
         from(props, 'shutdown') ?? preset('2m' as const, 'Celery takes no new task and ends those it has'),
-        seconds,
+        120,
       ),
     };
     const template = podTemplate({

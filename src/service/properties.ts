@@ -131,8 +131,8 @@ export function isPropertyOwner(text: string): text is PropertyOwner {
 const instead = new Map([
   ['replicas', 'Write scale: fixed(2).'],
   ['autoscaling', 'Write scale: automatic({ min: 2, max: 4, cpu: 70 }).'],
-  ['image', 'Write the tag into the images file: eco image set NAME=TAG.'],
-  ['tag', 'Write the tag into the images file: eco image set NAME=TAG.'],
+  ['image', 'Write the tag into the images file: eco image set NAME=TAG --env ENV.'],
+  ['tag', 'Write the tag into the images file: eco image set NAME=TAG --env ENV.'],
   ['nodeSelector', 'Write node, with the name of a node.'],
   ['path', 'Write route.'],
   ['ingress', 'Write route, with the path.'],

@@ -10,12 +10,17 @@ export type Route = `/${string}`;
 /** Rejects a path that no request can have. */
 export function checkRoute(scope: Construct, props: { readonly route?: Route }): void {
   const path = props.route;
-  if (path === undefined || path === '/' || /^(\/[A-Za-z0-9._~-]+)+$/.test(path)) return;
+  if (path === undefined || isPlain(path)) return;
+  const near = path.replace(/\/{2,}/g, '/').replace(/[/*?]+$/, '') || '/';
   reject(scope, {
     rule: 'route-syntax',
     message: `route "${path}" is not a plain path`,
     why: 'The ingress controller matches element by element; this one never matches.',
-    fix: 'Write a path such as "/api/v1/chat": no final slash, no wildcard, no query.',
+    fix: `Write ${isPlain(near) ? `"${near}"` : 'a path such as "/api/v1/chat"'}: no final slash, no wildcard, no query.`,
     property: { object: props, key: 'route' },
   });
+}
+
+function isPlain(path: string): boolean {
+  return path === '/' || /^(\/[A-Za-z0-9._~-]+)+$/.test(path);
 }

@@ -34,7 +34,9 @@ export interface StoreReference {
 interface WorkloadSpec<Node extends string> {
   /** The node that its pods are pinned to. Anywhere with room when absent. */
   readonly node?: Node;
+  /** How many pods: `fixed(2)`, or `automatic({ min: 2, max: 4, cpu: 70 })`. */
   readonly scale: Scale;
+  /** What a pod asks for, and what it may use at most: `{ cpu: ['100m', '300m'], memory: ['128Mi', '256Mi'] }`. */
   readonly resources: Resources;
   /**
    * Environment variables, written into the pod template: they roll out and back with the image. Of a Secret its key,

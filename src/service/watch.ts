@@ -1,5 +1,6 @@
 import { type ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { checkDurations } from '../construct/durations.js';
 import { type Identity, objectLabels } from '../construct/labels.js';
 import type { Platform } from '../construct/platform.js';
 import { from, type Input } from '../construct/traced.js';
@@ -10,7 +11,7 @@ import { type ServiceAlert, type Watched, type WorkerAlert, workloadGroups } fro
 import { dashboardConfigMap } from '../monitoring/dashboard/config-map.js';
 import { workloadDashboard } from '../monitoring/dashboard/workload.js';
 import { podMonitor, serviceMonitor } from '../monitoring/monitor.js';
-import { checkOwnNames, type OwnAlerts, ownAlerts } from '../monitoring/own-alert.js';
+import { checkOwnAlerts, type OwnAlerts, ownAlerts } from '../monitoring/own-alert.js';
 import { objectivesOf, type Slo } from '../monitoring/slo.js';
 import { sloGroups } from '../monitoring/slo-rules.js';
 import type { Duration } from '../values/duration.js';
@@ -50,6 +51,7 @@ export function watch(scope: Construct, props: WatchProps): void {
   const stack = prometheus?.stack;
   if (!stack || namespace === undefined) return;
   const { name } = identity;
+  checkDurations(scope, 'duration', spec, ['scrape']);
   const interval: Input<Duration> | undefined = from(spec, 'scrape');
   // Requests are told apart by Service: what has none gets the label from its monitor.
   const labels = does === 'requests' && !service ? { service: name } : undefined;
@@ -69,7 +71,7 @@ export function watch(scope: Construct, props: WatchProps): void {
   const objectives = spec.slo ? objectivesOf(scope, spec.slo, { namespace, service: name, does }) : [];
   const all = [...groups, ...objectives.flatMap(sloGroups)];
   const { ownAlerts: own = {} } = spec;
-  checkOwnNames(scope, own, new Set(all.flatMap(({ alerts }) => alerts.map(({ alert }) => alert))));
+  checkOwnAlerts(scope, own, new Set(all.flatMap(({ alerts }) => alerts.map(({ alert }) => alert))));
   new AlertRules(scope, 'alerts', {
     identity,
     stack,

@@ -90,10 +90,15 @@ export function synthesize(fleet: Fleet, environment: string, input: SynthesisIn
     facts,
     suppressions: suppressionsOf(composition, environment, input.output),
     findings: [
-      ...checkImages(input.images, built, input.imagesFile, {
-        certain: unclear.size === 0,
-        elsewhere: new Set(fleet.definitions.flatMap(({ kind, name }) => (kind === 'store' ? [] : [name]))),
-      }),
+      ...checkImages(
+        input.images,
+        built,
+        { file: input.imagesFile, environment },
+        {
+          certain: unclear.size === 0,
+          elsewhere: new Set(fleet.definitions.flatMap(({ kind, name }) => (kind === 'store' ? [] : [name]))),
+        },
+      ),
       ...findings.map((one) => definitionFinding(one, input.locate)),
       ...rejected.map((entry) => rejectedFinding(entry, definitions.get(entry.chart), input.locate)),
       ...waved,

@@ -1,12 +1,26 @@
-const MACRO = /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly|every \S+)$/;
-const BOUNDS = [
-  ['minute', 0, 59],
-  ['hour', 0, 23],
-  ['day of the month', 1, 31],
-  ['month', 1, 12],
-  ['day of the week', 0, 6],
-] as const;
-const NAMES = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sun|mon|tue|wed|thu|fri|sat)$/i;
+import { parseGoDuration } from './duration.js';
+
+const MACRO = /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly)$/;
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+/** Days of each month, in a leap year. */
+const LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+interface CronField {
+  readonly what: string;
+  readonly low: number;
+  readonly high: number;
+  /** The first stands for `low`. */
+  readonly names: readonly string[];
+}
+
+const FIELDS: readonly CronField[] = [
+  { what: 'minute', low: 0, high: 59, names: [] },
+  { what: 'hour', low: 0, high: 23, names: [] },
+  { what: 'day of the month', low: 1, high: 31, names: [] },
+  { what: 'month', low: 1, high: 12, names: MONTHS },
+  { what: 'day of the week', low: 0, high: 6, names: WEEKDAYS },
+];
 
 /**
  * What is wrong with a cron schedule, as the rest of a sentence that starts with it; undefined when nothing is.
@@ -14,22 +28,76 @@ const NAMES = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sun|mon|tue|w
  */
 export function cronProblem(schedule: string): string | undefined {
   const text = schedule.trim();
+  if (text.startsWith('@every ')) {
+    const span = text.slice('@every '.length);
+    return parseGoDuration(span) === undefined
+      ? `waits "${span}", which is no duration: 90s, 5m and 1h30m are`
+      : undefined;
+  }
   if (text.startsWith('@'))
     return MACRO.test(text) ? undefined : 'is none of @hourly, @daily, @weekly, @monthly, @yearly';
   if (/^(?:CRON_)?TZ=/.test(text)) return 'names a time zone, which belongs into timeZone';
   const fields = text.split(/\s+/);
-  if (fields.length !== BOUNDS.length)
+  if (fields.length !== FIELDS.length)
     return `has ${fields.length} field${fields.length === 1 ? '' : 's'}, 5 are needed`;
-  for (const [i, [what, low, high]] of BOUNDS.entries()) {
+  for (const [i, field] of FIELDS.entries()) {
     for (const part of (fields[i] ?? '').split(',')) {
-      const match = /^(\*|\?|\w+)(?:-(\w+))?(?:\/(\d+))?$/.exec(part);
-      const numbers = [match?.[1], match?.[2]].filter(
-        (word) => word !== undefined && !/^[*?]$/.test(word) && !NAMES.test(word),
-      );
-      const isWithin = numbers.every((word) => /^\d+$/.test(word ?? '') && Number(word) >= low && Number(word) <= high);
-      if (!match || !isWithin || match[3] === '0')
-        return `has "${part}" as ${what}, allowed are ${low}-${high}, "*", "," "-" and "/"`;
+      const span = spanOf(part, field);
+      const { what, low, high } = field;
+      if (!span) return `has "${part}" as ${what}, allowed are ${low}-${high}, "*", "," "-" and "/"`;
+      if (span.from > span.to) return `has "${part}" as ${what}, a range that ends before it begins`;
     }
   }
   return undefined;
+}
+
+/**
+ * What a schedule that can be read does otherwise than it looks, as the rest of a sentence that starts with it: a date
+ * that never comes, or a step that is longer than the whole that it divides. Source: github.com/robfig/cron/v3, spec.go (Next).
+ */
+export function cronSurprise(schedule: string): string | undefined {
+  const fields = schedule.trim().split(/\s+/);
+  if (fields.length !== FIELDS.length || cronProblem(schedule) !== undefined) return undefined;
+  const spans = FIELDS.map((field, i) => (fields[i] ?? '').split(',').flatMap((part) => spanOf(part, field) ?? []));
+  const [days = [], months = [], weekdays = []] = spans.slice(2);
+  // A restricted weekday counts beside the day, not with it: one of the two is enough.
+  const most = Math.max(...LENGTHS.filter((_, i) => months.some((span) => holds(span, i + 1))));
+  if (weekdays.some(({ star }) => star) && days.every(({ from }) => from > most))
+    return `never comes: the months have ${most} days at most`;
+  for (const [i, { what, low, high, names }] of FIELDS.entries()) {
+    const [only, ...rest] = spans[i] ?? [];
+    if (!only || rest.length > 0 || !only.star || only.step <= high - low + 1) continue;
+    return `has a step of ${only.step} as ${what}, which is reached once: at ${names[0] ?? low}`;
+  }
+  return undefined;
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly step: number;
+  readonly star: boolean;
+}
+
+function spanOf(part: string, field: CronField): Span | undefined {
+  const match = /^(\*|\?|\w+)(?:-(\w+))?(?:\/(\d+))?$/.exec(part);
+  const [, first = '', last, by] = match ?? [];
+  const step = Number(by ?? 1);
+  if (!match || step === 0) return undefined;
+  if (first === '*' || first === '?') return { from: field.low, to: field.high, step, star: true };
+  const from = numberOf(first, field);
+  // A single number with a step goes on to the end.
+  const open = by === undefined ? from : field.high;
+  const to = last === undefined ? open : numberOf(last, field);
+  return from === undefined || to === undefined ? undefined : { from, to, step, star: false };
+}
+
+function numberOf(word: string, { low, high, names }: CronField): number | undefined {
+  const named = names.indexOf(word.toLowerCase());
+  if (named >= 0) return named + low;
+  return /^\d+$/.test(word) && Number(word) >= low && Number(word) <= high ? Number(word) : undefined;
+}
+
+function holds({ from, to, step }: Span, value: number): boolean {
+  return value >= from && value <= to && (value - from) % step === 0;
 }

@@ -84,3 +84,19 @@ test('equal places are one line', () => {
        b.yaml:3:1 Deployment api/b (3 times)
 `);
 });
+
+test('the object that the cause speaks of shows before what comes of it', () => {
+  const cause = 'Deployment api/z does not select its own pods';
+  expect(heads([reads('a', { cause }), reads('z', { cause, rule: 'selector-template' })])).toEqual([['z.yaml', 1]]);
+});
+
+test('a value that is refused before there are objects, and what a rule finds of the same line, are one cause', () => {
+  const from = { file: 'src/a.ts', line: 2, column: 1 };
+  const refused: Finding = { rule: 'node-capacity', severity: 'error', message: 'too large for big', at: from };
+  const found = reads('a', { rule: 'node-capacity', from, message: 'too large for one' });
+  const [cause] = causesOf([found, refused]);
+  expect(cause).toEqual({ head: refused, consequences: [found] });
+  expect(renderFindings([found, refused], { readLine: () => undefined })).toContain(
+    'Deployment api/a too large for one',
+  );
+});

@@ -4,7 +4,7 @@ import { readImages } from '../../src/images/images-file.js';
 const file = 'src/fleet/images/prod.yaml';
 
 function check(lines: string, services: readonly string[]) {
-  return checkImages(readImages(`version: 1\nimages:\n${lines}`, file).images, services, file);
+  return checkImages(readImages(`version: 1\nimages:\n${lines}`, file).images, services, { file, environment: 'prod' });
 }
 
 describe('checkImages', () => {
@@ -12,15 +12,15 @@ describe('checkImages', () => {
     expect(check('  b: x\n  a: x\n', ['a', 'b'])).toEqual([]);
   });
 
-  it('reports services without a line, by name', () => {
+  it('reports services without a line together, with the one command that gives them all an image', () => {
     expect(check('  auth-api: x\n', ['waste-api', 'auth-api', 'chat-api'])).toMatchObject([
       {
         rule: 'images-file',
         severity: 'error',
-        message: 'service "chat-api" has no image',
+        message: 'services "chat-api" and "waste-api" have no image in "prod"',
         at: { file, line: 1, column: 1 },
+        fix: 'eco image set chat-api=TAG waste-api=TAG --env prod, or a line "chat-api: TAG" under "images:", and so on.',
       },
-      { message: 'service "waste-api" has no image' },
     ]);
   });
 
@@ -42,7 +42,10 @@ describe('checkImages', () => {
         message: '"waste-apl" is no service, and "waste-api" has no image',
         fix: 'Rename "waste-apl" to "waste-api".',
       },
-      { message: 'service "auth-api" has no image' },
+      {
+        message: 'service "auth-api" has no image in "prod"',
+        fix: 'eco image set auth-api=TAG --env prod, or a line "auth-api: TAG" under "images:".',
+      },
     ]);
   });
 
@@ -54,7 +57,7 @@ describe('checkImages', () => {
 
   it('tells a service that runs elsewhere from one that no list has', () => {
     const { images } = readImages('version: 1\nimages:\n  auth-api: x\n', file);
-    expect(checkImages(images, [], file, { elsewhere: new Set(['auth-api']) })).toMatchObject([
+    expect(checkImages(images, [], { file, environment: 'prod' }, { elsewhere: new Set(['auth-api']) })).toMatchObject([
       { message: '"auth-api" does not run in this environment', fix: 'Delete the line, or let the service run here.' },
     ]);
   });

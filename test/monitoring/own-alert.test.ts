@@ -88,3 +88,19 @@ test('the order is that of the author', () => {
   const workload = { name: 'cart', namespace: 'shop', does: 'requests' } as const;
   expect(ownAlerts({ Z: noOrders, A: noOrders }, workload).map(({ alert }) => alert)).toEqual(['Z', 'A']);
 });
+
+test('a time with a blank in it is refused at its property; none at all fires at once', () => {
+  const late = { ...noOrders, for: '15 m' as const };
+  expect(service({ platform: stack, ownAlerts: { NoOrders: late } }).rejected).toEqual([
+    expect.objectContaining({
+      rule: 'rule-schema',
+      message: 'for "15 m" is no span of time',
+      fix: expect.stringContaining('"15m"'),
+      property: { object: late, key: 'for' },
+    }),
+  ]);
+  expect(service({ platform: stack, ownAlerts: { NoOrders: { ...noOrders, for: '0s' } } }).rejected).toEqual([]);
+  expect(service({ platform: stack, alerts: { HighErrorRate: { for: '15 m' } } }).rejected).toEqual([
+    expect.objectContaining({ rule: 'rule-schema', message: 'for "15 m" is no span of time' }),
+  ]);
+});

@@ -21,6 +21,7 @@ import { appMissing } from './gitops/app-missing.js';
 import { appSchema } from './gitops/app-schema.js';
 import { appUnlike } from './gitops/app-unlike.js';
 import { appset } from './gitops/appset.js';
+import { argocdName } from './gitops/argocd-name.js';
 import { argocdSource } from './gitops/argocd-source.js';
 import { crdFirst } from './gitops/crd-first.js';
 import { crdSize } from './gitops/crd-size.js';
@@ -28,10 +29,13 @@ import { finalizer } from './gitops/finalizer.js';
 import { helmValuesSchema } from './gitops/helm-values-schema.js';
 import { hooks } from './gitops/hooks.js';
 import { ignoreDiff } from './gitops/ignore-diff.js';
+import { ignorePath } from './gitops/ignore-path.js';
 import { imageUpdaterCreds } from './gitops/image-updater-creds.js';
 import { imageUpdaterMode } from './gitops/image-updater-mode.js';
 import { kustomize } from './gitops/kustomize.js';
 import { ownershipOverlap } from './gitops/ownership-overlap.js';
+import { projectKind } from './gitops/project-kind.js';
+import { projectSchema } from './gitops/project-schema.js';
 import { project } from './gitops/project.js';
 import { syncOption } from './gitops/sync-option.js';
 import { syncWave } from './gitops/sync-wave.js';
@@ -54,6 +58,7 @@ import { albTarget } from './network/alb-target.js';
 import { authz } from './network/authz.js';
 import { commonlabelsSelector } from './network/commonlabels-selector.js';
 import { externaldnsAnnotation } from './network/externaldns-annotation.js';
+import { gatewayServer } from './network/gateway-server.js';
 import { headlessService } from './network/headless-service.js';
 import { hostUnresolved } from './network/host-unresolved.js';
 import { ingressBackend } from './network/ingress-backend.js';
@@ -101,6 +106,7 @@ import { tolerationUnlike } from './scheduling/toleration-unlike.js';
 import { apiRemoved } from './schema/api-removed.js';
 import { crdApiVersion } from './schema/crd-api-version.js';
 import { crdSchema } from './schema/crd-schema.js';
+import { defaultClass } from './schema/default-class.js';
 import { duplicateResource } from './schema/duplicate-resource.js';
 import { eckReserved } from './schema/eck-reserved.js';
 import { labelValue } from './schema/label-value.js';
@@ -119,6 +125,7 @@ import { imageDigest } from './security/image-digest.js';
 import { pssLabel } from './security/pss-label.js';
 import { pssRestricted } from './security/pss-restricted.js';
 import { rbac } from './security/rbac.js';
+import { roleArn } from './security/role-arn.js';
 import { roleUnknown } from './security/role-unknown.js';
 import { sealedsecret } from './security/sealedsecret.js';
 import { secretLiteral } from './security/secret-literal.js';
@@ -194,6 +201,7 @@ export const rules: readonly Rule[] = [
   appSchema,
   appUnlike,
   appset,
+  argocdName,
   argocdSource,
   crdFirst,
   crdSize,
@@ -201,10 +209,13 @@ export const rules: readonly Rule[] = [
   helmValuesSchema,
   hooks,
   ignoreDiff,
+  ignorePath,
   imageUpdaterCreds,
   imageUpdaterMode,
   kustomize,
   ownershipOverlap,
+  projectKind,
+  projectSchema,
   project,
   syncOption,
   syncWave,
@@ -227,6 +238,7 @@ export const rules: readonly Rule[] = [
   authz,
   commonlabelsSelector,
   externaldnsAnnotation,
+  gatewayServer,
   headlessService,
   hostUnresolved,
   ingressBackend,
@@ -274,6 +286,7 @@ export const rules: readonly Rule[] = [
   apiRemoved,
   crdApiVersion,
   crdSchema,
+  defaultClass,
   duplicateResource,
   eckReserved,
   labelValue,
@@ -292,6 +305,7 @@ export const rules: readonly Rule[] = [
   pssLabel,
   pssRestricted,
   rbac,
+  roleArn,
   roleUnknown,
   sealedsecret,
   secretLiteral,

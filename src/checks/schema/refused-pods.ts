@@ -36,6 +36,11 @@ export function* refusedPods(pod: PodTemplate): Iterable<Report> {
 function* tolerated(toleration: Field): Iterable<Report> {
   const [key, operator, value] = ['key', 'operator', 'value'].map((name) => toleration.at(name));
   const isAny = operator?.text === 'Exists';
+  const [seconds, effect] = ['tolerationSeconds', 'effect'].map((name) => toleration.at(name));
+  if (seconds?.exists && effect?.text !== 'NoExecute' && !effect?.text?.includes('{{'))
+    yield report(seconds, `"tolerationSeconds" is set, and the effect is ${effect?.text ?? 'not said'}`, {
+      fix: 'Write effect: NoExecute: no other drives a pod away later.',
+    });
   if (value && isAny && value.text !== undefined && value.text !== '')
     yield report(value, `a toleration with operator Exists has the value "${value.text}"`, {
       fix: 'Drop the value, or write operator: Equal.',

@@ -1,5 +1,6 @@
 import { type Field, fieldOf } from '../../manifest/field.js';
 import type { Manifest } from '../../manifest/manifest.js';
+import { parseAddress, parseCidr } from '../../values/cidr.js';
 import { type Report, report } from '../rule.js';
 
 /**
@@ -16,6 +17,10 @@ export function* refusedService(service: Manifest): Iterable<Report> {
     if (!spec.at('externalName').exists)
       yield report(spec, 'the Service is of type ExternalName and has no externalName');
     yield* externalName(spec.at('externalName'));
+    if (spec.at('clusterIP').text)
+      yield report(spec.at('clusterIP'), '"clusterIP" is set, which a Service of type ExternalName may not have', {
+        fix: 'Drop the field.',
+      });
     return;
   }
   if (!spec.at('ports').exists && !isHeadless) yield report(spec, 'the Service has no ports', { fix: 'Add the port.' });
@@ -27,7 +32,12 @@ export function* refusedService(service: Manifest): Iterable<Report> {
   if (nameless)
     yield report(nameless, `a port has no name, and the Service has ${ports.length}`, { fix: 'Name every port.' });
   for (const port of ports) yield* nodePort(port.at('nodePort'), type);
-  for (const name of ['externalTrafficPolicy', 'loadBalancerClass']) {
+  yield* addresses(spec);
+  if (spec.at('sessionAffinityConfig').exists && spec.at('sessionAffinity').text !== 'ClientIP')
+    yield report(spec.at('sessionAffinityConfig'), '"sessionAffinityConfig" is set, and "sessionAffinity" is None', {
+      fix: 'Write sessionAffinity: ClientIP, or drop the field.',
+    });
+  for (const name of OF_BALANCERS) {
     const field = spec.at(name);
     const isOpen = type === 'LoadBalancer' || (name === 'externalTrafficPolicy' && type === 'NodePort');
     const isReached = name === 'externalTrafficPolicy' && spec.items('externalIPs').length > 0;
@@ -36,8 +46,39 @@ export function* refusedService(service: Manifest): Iterable<Report> {
   }
 }
 
+/** What only a Service has that is reached from without. */
+const OF_BALANCERS = [
+  'externalTrafficPolicy',
+  'loadBalancerClass',
+  'loadBalancerSourceRanges',
+  'allocateLoadBalancerNodePorts',
+];
+
+function* addresses(spec: Field): Iterable<Report> {
+  const own = spec.at('clusterIP');
+  if (own.text && own.text !== 'None' && !own.text.includes('{{') && !parseAddress(own.text))
+    yield report(own, `"clusterIP" is "${own.text}", allowed are an address and None`, {
+      fix: own.text.toLowerCase() === 'none' ? 'Write None.' : 'Drop the field: the API server chooses one.',
+    });
+  for (const range of spec.items('loadBalancerSourceRanges'))
+    if (range.text !== undefined && !range.text.includes('{{') && !parseCidr(range.text.trim()))
+      yield report(range, `"${range.text}" is no range of addresses`, {
+        fix: parseAddress(range.text)
+          ? `Write ${range.text}/32 for the one address.`
+          : 'Write a range such as 10.0.0.0/16.',
+      });
+  for (const outer of spec.items('externalIPs'))
+    if (outer.text !== undefined && !outer.text.includes('{{') && !parseAddress(outer.text))
+      yield report(outer, `"${outer.text}" is no address`, { fix: 'Write an IPv4 or IPv6 address.' });
+}
+
 function* externalName(field: Field): Iterable<Report> {
   const { text } = field;
+  if (text !== undefined && parseAddress(text)?.version === 4)
+    yield report(field, `externalName "${text}" is an address, and is looked up as a name`, {
+      why: 'The DNS of the cluster answers with an alias of that name, which nobody knows: NXDOMAIN.',
+      fix: 'Make it a Service without a selector, and write the address into an EndpointSlice.',
+    });
   if (text === undefined || text.includes('{{') || /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\.?$/.test(text)) return;
   const host = /^[a-z]+:\/\/([^/:]+)/i.exec(text)?.[1] ?? text.split(/[:/]/)[0]?.toLowerCase();
   yield report(field, `externalName "${text}" is not the name of a host`, { fix: `Write ${host}, without more.` });

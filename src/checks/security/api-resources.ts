@@ -8,6 +8,7 @@ export interface ApiResource {
   readonly group: string;
   readonly plural: string;
   readonly kind: string;
+  readonly namespaced: boolean;
 }
 
 /** The resources of each group: of every Kubernetes that we know, of the definitions we know, and of those of the set. */
@@ -16,7 +17,8 @@ export function apiResources(set: ManifestSet): ReadonlyMap<string, readonly Api
   for (const { object } of set.kind('CustomResourceDefinition')) {
     const [group, plural, kind] = ['spec.group', 'spec.names.plural', 'spec.names.kind'].map((at) => text(object, at));
     if (group === undefined || plural === undefined || kind === undefined) continue;
-    known.set(group, [...(known.get(group) ?? []), { group, plural, kind }]);
+    const namespaced = text(object, 'spec.scope') === 'Namespaced';
+    known.set(group, [...(known.get(group) ?? []), { group, plural, kind, namespaced }]);
   }
   return known;
 }

@@ -25,7 +25,8 @@ export const plan: Command = {
   maxPositionals: 1,
   description: `
     Prints the order in which Argo CD applies the objects of each Application: wave by wave, and inside a wave by kind.
-    Each object is followed by what it needs, and by how its pods are replaced. What the last commit has and the sources
+    Each object is followed by what it needs, and by how its pods are replaced. Where that is of another Application, its
+    name stands in brackets: no wave orders the two, pods wait until it is there. What the last commit has and the sources
     no longer give follows at the end: what Argo CD deletes, and what stays behind.
 
     Waves between Applications order the first install and changes of the Applications themselves. Later updates of

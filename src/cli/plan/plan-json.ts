@@ -21,10 +21,11 @@ export function planJson({ name, plan, push, leaving }: ApplicationPlan, set: Ma
     push,
     waves: plan.waves.map(({ wave, objects }) => ({
       wave,
-      objects: objects.map(({ manifest, needs, placed }) => ({
+      objects: objects.map(({ manifest, needs, elsewhere, placed }) => ({
         object: manifest.ref,
         placed,
         needs: needs.map(({ on, path, by, because }) => ({ object: on.ref, field: formatPath(path), by, because })),
+        elsewhere: elsewhere.map(({ on, made, path }) => ({ object: on.ref, made, field: formatPath(path) })),
         replacement: replacement(manifest),
         timelines: timelinesOf(manifest, set),
       })),

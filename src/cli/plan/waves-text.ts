@@ -1,8 +1,9 @@
 import { describeRef, formatPath } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
-import { type Need, type Plan, type PlannedObject, replacement } from '../../order/plan.js';
+import { type Elsewhere, type Need, type Plan, type PlannedObject, replacement } from '../../order/plan.js';
 import { timelinesOf } from '../../order/timeline.js';
 import { argocdFolder } from '../../service/evaluate.js';
+import { folderOf } from '../by-folder.js';
 import { timelineText } from '../timeline-text.js';
 import { hanging } from './hanging.js';
 
@@ -29,12 +30,17 @@ export function wavesText(name: string, { waves }: Plan, set: ManifestSet, width
   return [...head, ...lines];
 }
 
-function objectText({ manifest, needs, placed }: PlannedObject, set: ManifestSet, width: number): readonly string[] {
+function objectText(
+  { manifest, needs, elsewhere, placed }: PlannedObject,
+  set: ManifestSet,
+  width: number,
+): readonly string[] {
   const sentences = [
     ...needs.map(({ on, path, by, because }) => {
       const how = by === 'wave' ? 'waits for' : 'needs';
       return `${how} ${describeRef(on.ref)}: ${path.length > 0 ? formatPath(path) : UNSAID[because]}`;
     }),
+    ...elsewhere.map(elsewhereText),
     ...(placed ? ['its annotation puts it here, after all that it stands on'] : []),
     ...[replacement(manifest) ?? []].flat(),
   ];
@@ -46,4 +52,11 @@ function objectText({ manifest, needs, placed }: PlannedObject, set: ManifestSet
       timelineText(timeline).flatMap((line) => (/ {2}/.test(line) ? [`        ${line}`] : hanging(line, 8, width))),
     ),
   ];
+}
+
+/** The Application that brings it stands in brackets. */
+function elsewhereText({ on, made, path }: Elsewhere): string {
+  const owner = `${describeRef(on.ref)} (${folderOf(on)})`;
+  if (!made) return `needs ${owner}: ${formatPath(path)}`;
+  return `needs ${made.kind} ${made.name}, made from ${owner}: ${formatPath(path)}`;
 }

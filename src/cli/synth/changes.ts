@@ -15,16 +15,25 @@ export function changeCount(difference: Difference): string {
 /** Most people change one thing: show it. Forty lines would hide it. */
 const shown = 20;
 
-/** The same, and the files; ends in a line break. */
+/** The same, and the files, removals first: they delete something in the cluster. Ends in a line break. */
 export function changeList(difference: Difference, folder: string): string {
-  const { added, changed, removed } = difference;
-  const lines = [
-    ...added.map((path) => `  + ${path}`),
-    ...changed.map((path) => `  ~ ${path}`),
-    ...removed.map((path) => `  - ${path}`),
-  ];
-  const rest = lines.length > shown ? [`  … and ${lines.length - shown} more`] : [];
-  return `${[`${folder}/: ${changeCount(difference)}`, ...lines.slice(0, shown), ...rest].join('\n')}\n`;
+  let room = shown;
+  const parts = [
+    { sign: '-', word: 'removed', paths: difference.removed },
+    { sign: '+', word: 'added', paths: difference.added },
+    { sign: '~', word: 'changed', paths: difference.changed },
+  ].map(({ sign, word, paths }) => {
+    const lines = paths.slice(0, room).map((path) => `  ${sign} ${path}`);
+    room -= lines.length;
+    return { word, lines, hidden: paths.length - lines.length };
+  });
+  const hidden = parts.flatMap(({ word, hidden }) => (hidden > 0 ? [`${hidden} more ${word}`] : []));
+  return [
+    `${folder}/: ${changeCount(difference)}`,
+    ...parts.flatMap(({ lines }) => lines),
+    ...(hidden.length > 0 ? [`  … and ${hidden.join(', ')}`] : []),
+    '',
+  ].join('\n');
 }
 
 /** What a check says when folders are not what the sources give; ends in a line break. */

@@ -18,7 +18,7 @@ import type { Delivered, Entrance, Workload } from '../strategy.js';
 import { checkAlways } from './check-always.js';
 import { checkPods, checkSteps } from './check-steps.js';
 import { checkTiming } from './check-timing.js';
-import { peakPods } from './peak.js';
+import { mostReplicas, peakPods } from './peak.js';
 import type { CanaryProps } from './props.js';
 import { analysesOf, canarySteps } from './rollout-steps.js';
 
@@ -36,7 +36,7 @@ export function rollOut(
   checkRoom(scope, identity.name, room, {
     ...peak,
     fix: (most) =>
-      `At most ${most} pods fit: fewer replicas, rolling(), or a larger machine${router && !props.dynamicStableScale ? '; dynamicStableScale: true needs fewer' : ''}.`,
+      `At most ${most} pods fit: ${mostReplicas(most, props, router !== undefined) || 'fewer'} replicas, rolling(), or a larger machine${router && !props.dynamicStableScale ? '; dynamicStableScale: true needs fewer' : ''}.`,
   });
 
   const routed = router && entrance ? router.lead(scope, workload, entrance, props.always ?? []) : undefined;

@@ -41,6 +41,7 @@ canary:
         yield* routes(step, canary, router);
       }
       yield* start(canary, steps.length);
+      yield* falling(steps);
       if (router) yield* rushed(steps);
     }
   },
@@ -132,6 +133,22 @@ function* start(canary: Field, steps: number): Iterable<Report> {
     why: 'The analysis never begins: nothing judges the new version.',
     fix: 'startingStep: 1',
   });
+}
+
+/** A weight below the one before it. Going back to 0 is a choice: the new version rests. */
+function* falling(steps: readonly Field[]): Iterable<Report> {
+  let before = 0;
+  for (const field of steps.map((step) => step.at('setWeight'))) {
+    const { number } = field;
+    if (number === undefined) continue;
+    if (number > 0 && number < before)
+      yield report(field, `weight ${number} comes after ${before}`, {
+        severity: 'warning',
+        why: 'Requests go back to the old version in the midst of the rollout, and the rest of the steps judge less than was judged.',
+        fix: 'Put the weights in rising order.',
+      });
+    before = number;
+  }
 }
 
 /** What holds a step until something has happened. */

@@ -68,6 +68,7 @@ function* oneSource(source: Field): Iterable<Report> {
     });
   else if (chart === undefined && path === undefined && ref === undefined)
     yield report(source, 'source has neither "path" nor "chart"', { fix: 'Add the path of a folder, or a chart.' });
+  yield* folder(source.at('path'));
   const url = source.at('repoURL');
   if (chart !== undefined && !source.at('targetRevision').exists)
     yield report(source, `chart "${String(chart)}" has no targetRevision: a chart has no default version`, {
@@ -87,6 +88,20 @@ function* oneSource(source: Field): Iterable<Report> {
   if (problem)
     yield report(values, `helm.values is no YAML: ${problem.message}, line ${problem.at?.line ?? 1} of the text`, {
       fix: 'Write them as valuesObject, so that they are read with the file.',
+    });
+}
+
+/** Source: Argo CD, util/app/path: Path. */
+function* folder(path: Field): Iterable<Report> {
+  const { text } = path;
+  if (text === undefined || text.includes('{{')) return;
+  if (text.startsWith('/'))
+    yield report(path, `path "${text}" begins with a slash: it is to be read from the root of the repository`, {
+      fix: `Write ${text.replace(/^\/+/, '') || '.'}.`,
+    });
+  else if (/^(?:\.\/+)*\.\.(?:\/|$)/.test(text))
+    yield report(path, `path "${text}" leads out of the repository`, {
+      fix: 'Write it from the root of the repository.',
     });
 }
 

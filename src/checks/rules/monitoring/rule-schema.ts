@@ -72,6 +72,7 @@ function* queryProblems({ field, name, by }: AskedQuery, expr: Expr): Iterable<R
 function* shape(one: Field, group: Field): Iterable<Report> {
   const [alert, record, wait] = [one.at('alert'), one.at('record'), one.at('for')];
   const interval = group.at('interval');
+  yield* names(one, record);
   if (alert.exists && record.exists)
     yield report(record, `a rule is either the alert "${alert.text}" or the record "${record.text}"`);
   if (!alert.exists && !record.exists) yield report(one, 'a rule has neither "alert" nor "record"');
@@ -87,6 +88,27 @@ function* shape(one: Field, group: Field): Iterable<Report> {
       severity: 'warning',
       why: 'Nothing is seen in between: the alert fires at the second evaluation, whatever `for` says.',
       fix: `for: ${interval.text}, or none.`,
+    });
+  }
+}
+
+/** Source: Prometheus, concepts/data_model; model/rulefmt: a record has no annotations. */
+function* names(one: Field, record: Field): Iterable<Report> {
+  const annotations = one.at('annotations');
+  if (record.exists && annotations.exists)
+    yield report(annotations, `the record "${record.text}" has "annotations", which belong to alerts`);
+  const labels = one.entries('labels').filter(([key]) => !/^[A-Za-z_]\w*$/.test(key));
+  const wrong = [
+    ...(record.text === undefined || /^[A-Za-z_:][\w:]*$/.test(record.text) ? [] : [{ field: record, of: 'metric' }]),
+    ...labels.map(([, field]) => ({ field, of: 'label' })),
+  ];
+  for (const { field, of } of wrong) {
+    const name = of === 'metric' ? (field.text ?? '') : String(field.path.at(-1));
+    if (name.includes('{{')) continue;
+    yield report(field, `"${name}" is no plain name of a ${of}`, {
+      severity: 'warning',
+      why: 'Prometheus before 3.0 refuses the whole file; later ones take it, and every query must then quote the name.',
+      fix: `Write ${name.replace(/^(?=\d)/, '_').replaceAll(/[^\w:]+/g, '_')}.`,
     });
   }
 }

@@ -10,6 +10,7 @@ import { visibleCalls } from '../../../network/visible-calls.js';
 import { parseAddress } from '../../../values/cidr.js';
 import { listed } from '../../../values/listed.js';
 import { report, rule } from '../../rule.js';
+import { strays } from '../../workloads/own-selector.js';
 
 const policy = (ports: string) => `
 apiVersion: networking.k8s.io/v1
@@ -67,27 +68,37 @@ export const netpolDns = rule({
     const around = surroundings(set, facts);
     const closed = new Map<
       string,
-      { readonly policy: Policy; readonly protocol: 'UDP' | 'TCP'; readonly names: string[] }
+      {
+        readonly policy: Policy;
+        readonly protocol: 'UDP' | 'TCP';
+        readonly names: string[];
+        readonly cause: string | undefined;
+      }
     >();
     for (const pod of askers(set, facts, around)) {
       const udp = closedFor(around, pod, 'UDP');
       const at = udp ?? closedFor(around, pod, 'TCP');
       if (!at) continue;
       const protocol = udp ? 'UDP' : 'TCP';
-      const key = `${pod.namespace}/${at.manifest.ref.name}/${protocol}`;
-      const group = closed.get(key) ?? { policy: at, protocol, names: [] };
+      const cause = strays(set).find(({ template }) => template === pod.template)?.cause;
+      const key = `${pod.namespace}/${at.manifest.ref.name}/${protocol}/${cause}`;
+      const group = closed.get(key) ?? { policy: at, protocol, names: [], cause };
       group.names.push(`"${pod.name}"`);
       closed.set(key, group);
     }
-    for (const { policy: at, protocol, names } of closed.values()) {
+    for (const { policy: at, protocol, names, cause } of closed.values()) {
       const field = fieldOf(at.manifest, 'spec.egress');
       const place = field.exists ? field : fieldOf(at.manifest, 'spec');
       const pods = listed([...new Set(names)]);
       if (protocol === 'UDP')
-        yield report(place, `${pods} cannot look up names: port 53 is closed for UDP`, { mend: opening(at, protocol) });
+        yield report(place, `${pods} cannot look up names: port 53 is closed for UDP`, {
+          mend: opening(at, protocol),
+          cause,
+        });
       else
         yield report(place, `${pods} cannot look up names over TCP: port 53 is open for UDP only`, {
           mend: opening(at, protocol),
+          cause,
           severity: 'warning',
           why: 'An answer that is too long for a packet is asked for again over TCP, and that runs into its time-out.',
         });

@@ -14,6 +14,7 @@ import { namespaceAnswer, namespacesNamed } from '../../../network/verdict.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
 import { folded, type Report, report, rule } from '../../rule.js';
+import { strayCause } from '../../workloads/own-selector.js';
 
 const example = (label: string, mark = '') => `
 apiVersion: v1
@@ -167,6 +168,7 @@ function* podsReport(set: ManifestSet, facts: Facts, field: Field, selector: Sel
   yield report(
     at,
     `no pod in namespace ${namespaces.map((name) => `"${name}"`).join(', ')} has the labels "${formatSelector(selector)}"`,
+    { cause: namespaces.map((namespace) => strayCause(set, namespace, selector)).find((cause) => cause !== undefined) },
   );
 }
 

@@ -68,6 +68,13 @@ spec:
           why: 'Containers of a pod share its address: the second process cannot listen there, and crashes.',
         };
       }
+      // On the network of the node the two numbers are one, which is said already.
+      if (pod.spec.at('hostNetwork').flag !== true)
+        yield* twice(
+          ports.filter((port) => port.at('hostPort').number),
+          'hostPort',
+          (port) => `${protocol(port)} ${port.at('hostIP').text ?? ''}`,
+        );
       for (const { ports } of running)
         yield* twice(
           ports.map(({ field }) => field),

@@ -4,6 +4,7 @@ import { hiddenPods } from '../../../manifest/operated.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { report, rule } from '../../rule.js';
+import { strayCause } from '../../workloads/own-selector.js';
 
 // Labels that controllers give to pods: no template shows them.
 const GIVEN =
@@ -80,6 +81,7 @@ spec:
       yield report(field, `selector "${formatSelector(selector)}" matches no pod in namespace "${namespace}"`, {
         fix: nearest ? hint(selector, nearest) : undefined,
         severity: all.length === 0 ? 'warning' : undefined,
+        cause: strayCause(set, namespace, selector),
       });
     }
   },

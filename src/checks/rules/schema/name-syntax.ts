@@ -81,6 +81,8 @@ spec:
         for (const port of container.ports) yield* names(port.field.at('name'), portNameProblem);
       }
     }
+    for (const service of set.fields('Service'))
+      for (const port of service.items('spec.ports')) yield* names(port.at('name'), dnsLabelProblem);
   },
 });
 

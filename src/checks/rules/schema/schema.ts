@@ -1,12 +1,24 @@
 import { apiGroup } from '../../../manifest/manifest.js';
-import { cronProblem } from '../../../values/cron.js';
+import { cronProblem, cronSurprise } from '../../../values/cron.js';
 import { report, rule } from '../../rule.js';
 import { isBuiltIn, schemaErrors } from '../../schema/errors.js';
 import { schemaReport } from '../../schema/message.js';
+import { refusedAddresses } from '../../schema/refused-addresses.js';
+import { refusedAutoscaler } from '../../schema/refused-autoscalers.js';
+import { refusedClaims } from '../../schema/refused-claims.js';
+import { refusedContainers } from '../../schema/refused-containers.js';
+import { refusedIngress } from '../../schema/refused-ingresses.js';
+import { refusedPolicies } from '../../schema/refused-network-policies.js';
+import { refusedNumbers, refusedPodNumbers } from '../../schema/refused-numbers.js';
+import { refusedPlacement } from '../../schema/refused-placement.js';
 import { refusedPods } from '../../schema/refused-pods.js';
 import { refusedBinding, refusedRole } from '../../schema/refused-roles.js';
 import { refusedService } from '../../schema/refused-services.js';
 import { refusedQuota, refusedSettings } from '../../schema/refused-settings.js';
+import { refusedShares } from '../../schema/refused-shares.js';
+import { refusedValues } from '../../schema/refused-values.js';
+import { refusedVolumes } from '../../schema/refused-volumes.js';
+import { refusedWorkload } from '../../schema/refused-workloads.js';
 import { isUnquoted } from '../../schema/unquoted.js';
 
 export const schema = rule({
@@ -46,13 +58,26 @@ spec:
       for (const error of schemaErrors(set, manifest, facts) ?? []) {
         if (!isUnquoted(error)) yield schemaReport(manifest, error);
       }
+      yield* refusedNumbers(manifest);
+      yield* refusedShares(manifest);
+      yield* refusedWorkload(manifest);
     }
     for (const pod of set.podTemplates()) {
       yield* refusedPods(pod);
+      yield* refusedPodNumbers(pod);
+      yield* refusedContainers(pod);
+      yield* refusedValues(pod);
+      yield* refusedVolumes(pod);
+      yield* refusedPlacement(pod);
+      yield* refusedAddresses(pod);
       yield* refusedSettings(pod);
     }
     for (const quota of set.fields('ResourceQuota')) yield* refusedQuota(quota);
     for (const service of set.kind('Service')) yield* refusedService(service);
+    yield* refusedClaims(set);
+    yield* refusedPolicies(set.kind('NetworkPolicy'));
+    for (const ingress of set.kind('Ingress')) yield* refusedIngress(ingress);
+    for (const scaler of set.kind('HorizontalPodAutoscaler')) yield* refusedAutoscaler(scaler);
     for (const kind of ['Role', 'ClusterRole']) for (const role of set.kind(kind)) yield* refusedRole(role);
     for (const kind of ['RoleBinding', 'ClusterRoleBinding'])
       for (const binding of set.kind(kind)) yield* refusedBinding(binding);
@@ -61,6 +86,13 @@ spec:
       const problem = cronProblem(schedule.text ?? '* * * * *');
       if (problem)
         yield report(schedule, `"${schedule.text}" ${problem}`, { fix: 'Write MINUTE HOUR DAY MONTH WEEKDAY.' });
+      const surprise = cronSurprise(schedule.text ?? '* * * * *');
+      if (surprise)
+        yield report(schedule, `"${schedule.text}" ${surprise}`, {
+          severity: 'warning',
+          why: 'The API server takes it; the job runs never, or at other times than are written.',
+          fix: 'Write MINUTE HOUR DAY MONTH WEEKDAY as they come.',
+        });
       if (zone.text !== undefined && !isTimeZone(zone.text))
         yield report(zone, `"${zone.text}" is no time zone`, {
           fix: 'Write one of the IANA list, such as Asia/Seoul.',

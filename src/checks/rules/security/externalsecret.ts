@@ -9,6 +9,7 @@ import { listed } from '../../../values/listed.js';
 import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 import { readTemplate, type TemplateReading } from '../../security/go-template.js';
+import { ownedTwice, targetOf } from '../../security/owned-targets.js';
 import { oddPaths } from '../../security/remote-keys.js';
 import { lackingKey } from '../../security/secret-types.js';
 
@@ -70,6 +71,17 @@ export const externalsecret = rule({
       yield* rooted(manifest, set);
       yield* templates(manifest);
     }
+    for (const { manifest, owner } of ownedTwice(set)) {
+      const name = fieldOf(manifest, 'spec.target.name');
+      yield report(
+        name.exists ? name : fieldOf(manifest, 'metadata.name'),
+        `Secret "${targetOf(manifest)}" is also the target of ExternalSecret "${owner.ref.name}"`,
+        {
+          why: 'A Secret has one owner: the operator refuses the other, whose keys are missing. Which of them it is depends on the order.',
+          fix: 'Give it a target of its own, put the data of both into one, or write creationPolicy: Merge here.',
+        },
+      );
+    }
     for (const { field, path, expected, got } of oddPaths(set))
       yield report(
         field,
@@ -106,15 +118,11 @@ function* merged(manifest: Manifest, set: ManifestSet): Iterable<Report> {
   });
 }
 
-function targetOf(manifest: Manifest): string {
-  return fieldOf(manifest, 'spec.target.name').text ?? manifest.ref.name;
-}
-
 /** A Secret of a type that lacks the key of the type. */
 function* typed(manifest: Manifest, set: ManifestSet): Iterable<Report> {
   const type = fieldOf(manifest, 'spec.target.template.type');
-  const { namespace, name } = manifest.ref;
-  const target = fieldOf(manifest, 'spec.target.name').text ?? name;
+  const { namespace } = manifest.ref;
+  const target = targetOf(manifest);
   const keys = makers(set).get(`/Secret/${namespace ?? ''}/${target}`)?.keys;
   const lacking = type.text === undefined || !keys ? undefined : lackingKey(type.text, keys);
   if (lacking === undefined) return;

@@ -29,13 +29,13 @@ export const commandWords = rule({
   },
 });
 
+/** What runs beside the program of the container. */
+const ASIDE = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle.postStart', 'lifecycle.preStop'];
+
 function* check(container: Field): Iterable<Report> {
-  const [program, ...more] = container.items('command');
-  const name = program?.text?.trim();
-  if (program && name !== undefined && /^[\w.-]+\s+\S|^\/\S+\s+-/.test(name))
-    yield report(program, `"${shown(name)}" is one word: no program is called so`, {
-      fix: `Write [${name.split(/\s+/).join(', ')}].`,
-    });
+  yield* program(container.items('command'));
+  for (const path of ASIDE) yield* program(container.at(path).items('exec.command'));
+  const more = container.items('command').slice(1);
   const args = container.items('args');
   const [only] = args;
   // Whatever ends in -c is given a script.
@@ -45,6 +45,20 @@ function* check(container: Field): Iterable<Report> {
       fix: `Write [${only.text.trim().split(/\s+/).join(', ')}].`,
     });
 }
+
+function* program([first, second]: readonly Field[]): Iterable<Report> {
+  const name = first?.text?.trim();
+  if (first && name !== undefined && /^[\w.-]+\s+\S|^\/\S+\s+[-/]/.test(name))
+    yield report(first, `"${shown(name)}" is one word: no program is called so`, {
+      fix: `Write [${name.split(/\s+/).join(', ')}].`,
+    });
+  else if (name !== undefined && SHELL.test(name) && second?.text && /^-c\s+\S/.test(second.text))
+    yield report(second, `"${shown(second.text)}" is one word: the shell reads each letter of it as an option`, {
+      fix: `Write [${name}, -c, "…"].`,
+    });
+}
+
+const SHELL = /^(?:\S*\/)?(?:ba|da|a)?sh$/;
 
 function shown(text: string): string {
   const line = text.split('\n')[0] ?? '';

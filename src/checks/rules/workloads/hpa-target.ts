@@ -120,9 +120,12 @@ function* least(scaler: Manifest): Iterable<Report> {
       fix: 'Exchange them, or raise the greatest.',
     });
   }
-  if (!isKeda && min.number === 0) {
-    yield report(min, 'the least number of replicas is 0, at least 1 is allowed', {
-      why: 'The API server refuses it unless the alpha feature HPAScaleToZero is on.',
+  if (!isKeda && low < 1) {
+    yield report(min, `the least number of replicas is ${low}, at least 1 is allowed`, {
+      why:
+        low === 0
+          ? 'The API server refuses it unless the alpha feature HPAScaleToZero is on.'
+          : 'The API server refuses it.',
       fix: 'Write 1; what is to stop entirely needs a KEDA ScaledObject.',
     });
   }

@@ -102,6 +102,11 @@ function* blocked(budget: Manifest, total: number): Iterable<Report> {
     if (/^0%?$/.test(value)) yield report(most, `maxUnavailable is ${value}: no pod may ever go`);
     return;
   }
+  const spec = fieldOf(budget, 'spec');
+  if (!least?.exists && spec.exists)
+    yield report(spec, 'the budget has neither minAvailable nor maxUnavailable: no pod may ever go', {
+      fix: 'Add maxUnavailable: 1.',
+    });
   const { value } = least ?? {};
   if (total === 0 || least === undefined || (typeof value !== 'number' && typeof value !== 'string')) return;
   const needed = scaledCount(value, total, 'up');

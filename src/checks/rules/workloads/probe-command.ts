@@ -97,6 +97,8 @@ interface Asked {
 /** The program that a probe runs, if slim images lack it, and where it is named. */
 function asked(probe: Field): Asked[] {
   const [first = '', ...rest] = commandOf(probe);
+  // A command in one word finds no program at all: that is command-words.
+  if (rest.length === 0 && /\s/.test(first.trim())) return [];
   const isShell = /^(?:.*\/)?(?:ba|da)?sh$/.test(first);
   const program = programIn(isShell ? (rest.at(-1) ?? '') : first);
   if (program === undefined) return [];

@@ -47,7 +47,8 @@ function* check({ name, field }: Container): Iterable<Report> {
   }
   if (field.at('startupProbe').exists || threshold.value === undefined) return;
   const [delay = 0, period = 10, failures = 3] = ['initialDelaySeconds', 'periodSeconds', 'failureThreshold'].map(
-    (key) => (probe.at(key).exists ? (probe.at(key).number ?? Number.NaN) : undefined),
+    // 0 stands for the default.
+    (key) => (probe.at(key).exists && probe.at(key).number !== 0 ? (probe.at(key).number ?? Number.NaN) : undefined),
   );
   const seconds = delay + period * (failures - 1);
   if (seconds < LEAST_SECONDS)

@@ -95,11 +95,12 @@ function* late({ manifest }: PodTemplate): Iterable<Report> {
   const ready = fieldOf(manifest, 'spec.minReadySeconds');
   const deadline = fieldOf(manifest, 'spec.progressDeadlineSeconds');
   const given = deadline.number ?? 600;
-  if ((ready.number ?? 0) < given) return;
+  // What is negative, the API server refuses: the schema says so.
+  if ((ready.number ?? 0) < given || given < 0) return;
   const at = deadline.exists ? deadline : ready;
   yield report(
     at,
-    `a pod counts after ${ready.number} s (minReadySeconds), and each step may take ${given} s (progressDeadlineSeconds)`,
+    `a pod counts after ${ready.number ?? 0} s (minReadySeconds), and each step may take ${given} s (progressDeadlineSeconds)`,
     {
       why: 'Every update fails with ProgressDeadlineExceeded, however well the pods are.',
       fix: 'Raise progressDeadlineSeconds over minReadySeconds and the time that a pod needs to start.',

@@ -1,8 +1,8 @@
-import { fieldOf } from '../../../manifest/field.js';
-import { formatSelector, labelSelector, selects } from '../../../manifest/labels.js';
+import type { Field } from '../../../manifest/field.js';
+import { formatSelector, type Selector } from '../../../manifest/labels.js';
+import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { report, rule } from '../../rule.js';
-
-const KINDS = new Set(['Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet', 'Rollout']);
+import { strays } from '../../workloads/own-selector.js';
 
 export const selectorTemplate = rule({
   id: 'selector-template',
@@ -19,11 +19,11 @@ metadata:
   name: shop
   namespace: api
 spec:
-  selector: # <--
+  selector:
     matchLabels: { app: shop }
   template:
     metadata:
-      labels: { app: shop-api }
+      labels: { app: shop-api } # <--
     spec:
       containers:
         - name: app
@@ -47,13 +47,17 @@ spec:
           image: ghcr.io/team/shop:1.0.0
 `,
   *check({ set }) {
-    for (const { manifest, labels } of set.podTemplates()) {
-      if (!KINDS.has(manifest.ref.kind)) continue;
-      const field = fieldOf(manifest, 'spec.selector');
-      const selector = labelSelector(field.value);
-      if (!selector || selects(selector, labels)) continue;
-      const has = formatSelector({ labels, expressions: [] }) || 'none';
-      yield report(field, `selector "${formatSelector(selector)}" does not select the template's labels, "${has}"`);
+    for (const { template, selector, cause } of strays(set)) {
+      const has = formatSelector({ labels: template.labels, expressions: [] }) || 'none';
+      const message = `selector "${formatSelector(selector)}" does not select the template's labels, "${has}"`;
+      yield report(wrongLabel(template, selector), message, { cause });
     }
   },
 });
+
+/** The selector of a workload cannot be changed once it is there: what must change are the labels. */
+function wrongLabel({ field, labels }: PodTemplate, selector: Selector): Field {
+  const wrong = [...selector.labels].find(([key, value]) => labels.has(key) && labels.get(key) !== value);
+  const places = [field.at(['metadata', 'labels', ...(wrong ? [wrong[0]] : [])]), field.at('metadata.labels')];
+  return places.find(({ exists }) => exists) ?? field;
+}

@@ -6,6 +6,7 @@ import { isTemplated } from '../../../manifest/references.js';
 import { selectionsOf } from '../../../manifest/selections.js';
 import { targetOf } from '../../delivery/canaries.js';
 import { rule } from '../../rule.js';
+import { strayCause } from '../../workloads/own-selector.js';
 
 // Services, network policies and monitors have rules of their own.
 const KINDS: Readonly<Record<string, string>> = {
@@ -59,7 +60,7 @@ export const selectsNothing = rule({
       if (why === undefined || row.selects !== 'pods' || pods.length > 0 || namespace === undefined) continue;
       if (hidden.has(namespace) || isEmpty(selector) || copies(selector, namespace, set)) continue;
       if (set.pods(namespace, { labels: new Map(), expressions: [] }).length === 0) continue;
-      yield dead(from, path, selector, why);
+      yield { ...dead(from, path, selector, why), cause: strayCause(set, namespace, selector) };
     }
   },
 });

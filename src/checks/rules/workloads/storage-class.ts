@@ -51,6 +51,13 @@ spec:
     if (classes.length > 0) yield* missingTargets({ set, graph }, 'storage-class', ({ to }) => to.name !== '');
     for (const edge of graph.all) if (edge.row.checkedBy === 'storage-class') yield* modes(edge);
     for (const manifest of classes) {
+      const policy = fieldOf(manifest, 'reclaimPolicy');
+      // Source: Kubernetes, concepts/storage/storage-classes#reclaim-policy: Recycle is for volumes made by hand.
+      if (policy.text === 'Recycle')
+        yield report(policy, 'a StorageClass cannot recycle its volumes', {
+          why: 'The API server refuses the class: claims that name it stay Pending.',
+          fix: 'Write Delete, or Retain to keep the data.',
+        });
       const provisioner = fieldOf(manifest, 'provisioner');
       const driver = DRIVERS.get(provisioner.text ?? '');
       if (driver === undefined) continue;

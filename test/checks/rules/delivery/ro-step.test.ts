@@ -101,3 +101,11 @@ test('an analysis beside the steps begins with one of them', () => {
     'error spec.strategy.canary.analysis.startingStep: startingStep 2: the steps run from 0 to 1',
   ]);
 });
+
+test('weights rise', () => {
+  const weights = (...all: number[]) => steps(all.map((one) => `{ setWeight: ${one} }, { pause: {} }`).join(', '));
+  expect(findings(roStep, weights(10, 50, 20))).toEqual([
+    'warning spec.strategy.canary.steps[4].setWeight: weight 20 comes after 50',
+  ]);
+  expect(findings(roStep, weights(10, 10, 0, 5, 100))).toEqual([]);
+});

@@ -20,6 +20,11 @@ test.each([
     'spec.source.kustomize.images[0]: an item of kustomize.images is an object, allowed is text',
   ],
   [
+    'source: {repoURL: u, path: /dist/a}',
+    'spec.source.path: path "/dist/a" begins with a slash: it is to be read from the root of the repository',
+  ],
+  ['source: {repoURL: u, path: ./../a}', 'spec.source.path: path "./../a" leads out of the repository'],
+  [
     'source: {repoURL: u, path: p}, syncPolicy: {retry: {backoff: {duration: 5d}}}',
     'spec.syncPolicy.retry.backoff.duration: "5d" is no duration: seconds, or a number with s, m or h',
   ],

@@ -8,6 +8,14 @@ test.each([
   ['both an alert and a record', promRule('{alert: A, record: b, expr: up}'), 'either the alert "A" or the record "b"'],
   ['neither', promRule('{expr: up}'), 'neither "alert" nor "record"'],
   ['a record with for', promRule('{record: b, expr: up, for: 5m}'), 'belongs to alerts'],
+  ['a record with annotations', promRule('{record: b, expr: up, annotations: {summary: x}}'), 'has "annotations"'],
+  ['a record with dashes', promRule('{record: job-a:rate5m, expr: up}'), '"job-a:rate5m" is no plain name of a metric'],
+  ['a record that begins with a digit', promRule('{record: 5xx:rate5m, expr: up}'), '"5xx:rate5m" is no plain name'],
+  [
+    'a label with dashes',
+    promRule('{record: b, expr: up, labels: {my-team: a}}'),
+    '"my-team" is no plain name of a label',
+  ],
   ['a fraction of a minute', alertOn('up == 0', 'for: 1.5m'), '"1.5m" is no duration'],
   ['for shorter than the interval', alertOn('up == 0', 'for: 30s'), 'shorter than the 1m between two evaluations'],
   [
@@ -58,4 +66,11 @@ test('variables that a template makes itself', () => {
   const text =
     '{{ range $i, $one := query "up" }}{{ $i }} {{ $one.Value }}{{ end }}{{ with $x := $value }}{{ $x }}{{ end }}';
   expect(findings(ruleSchema, alertOn('up == 0', `annotations: {summary: '${text}'}`))).toEqual([]);
+});
+
+test('silent: a plain name of any shape, and one that a template fills in', () => {
+  expect(findings(ruleSchema, promRule('{record: "job:http_requests:rate5m", expr: up, labels: {_team: a}}'))).toEqual(
+    [],
+  );
+  expect(findings(ruleSchema, promRule('{record: "{{ .name }}:rate5m", expr: up}'))).toEqual([]);
 });

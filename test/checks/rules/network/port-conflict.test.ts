@@ -24,3 +24,12 @@ test('two containers on one port: the API server takes it, the second process ca
 test('TCP and UDP are two', () => {
   expect(findings(portConflict, service('a', '[{name: t, port: 53}, {name: u, port: 53, protocol: UDP}]'))).toEqual([]);
 });
+
+test('a port of the node for two containers of a pod', () => {
+  const two =
+    '[{name: a, ports: [{containerPort: 80, hostPort: 80}]}, {name: b, ports: [{containerPort: 81, hostPort: 80}]}]';
+  expect(findings(portConflict, pod(two))).toEqual([
+    'error spec.containers[1].ports[0].hostPort: hostPort 80 is there twice',
+  ]);
+  expect(findings(portConflict, pod(two.replace('81, hostPort: 80', '81, hostPort: 0')))).toEqual([]);
+});

@@ -70,7 +70,7 @@ test.each([
 test('what an autoscaler may ask for is a warning', () => {
   const spec = 'strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}';
   expect(findings(nodeCapacity, workload('Deployment', spec) + scaler(6), facts)).toEqual([
-    'warning spec: "shop" needs 1792Mi of memory on "small", which offers 1536Mi'.replace('spec:', 'spec.replicas:'),
+    'warning spec.maxReplicas: "shop" needs 1792Mi of memory on "small", which offers 1536Mi',
   ]);
   expect(findings(nodeCapacity, workload('Deployment', spec) + scaler(5), facts)).toEqual([]);
 });

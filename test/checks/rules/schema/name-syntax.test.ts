@@ -15,6 +15,10 @@ test.each([
     'a port name that is too long',
     '{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a, ports: [{name: metrics-endpoint, containerPort: 1}]}]}}',
   ],
+  [
+    'a port of a Service in upper case',
+    '{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{name: HTTP, port: 80}]}}',
+  ],
 ])('%s', (_, text) => {
   expect(findings(nameSyntax, text)).toHaveLength(1);
 });
@@ -22,6 +26,10 @@ test.each([
 test.each([
   ['a colon in RBAC', object('ClusterRole', 'shop:read', 'rbac.authorization.k8s.io/v1')],
   ['a name that the server completes', '{apiVersion: batch/v1, kind: Job, metadata: {generateName: migrate-}}'],
+  [
+    'a long port name of a Service',
+    '{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{name: metrics-endpoint-8080, port: 80}]}}',
+  ],
   ['a template', object('ConfigMap', '{{name}}-config')],
   ['a kind of the same name in another group', object('Service', '2nd', 'serving.knative.dev/v1')],
 ])('silent: %s', (_, text) => {

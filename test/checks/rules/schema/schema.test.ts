@@ -54,3 +54,18 @@ test('an object that does not say what it is', () => {
     'error ConfigMap has no metadata.name',
   ]);
 });
+
+test('a schedule that is refused, and one that never comes', () => {
+  const job = (schedule: string) =>
+    findings(
+      schema,
+      `{apiVersion: batch/v1, kind: CronJob, metadata: {name: a}, spec: {schedule: "${schedule}", jobTemplate: {spec: {template: {spec: {containers: [{name: a, image: "x:1"}], restartPolicy: Never}}}}}}`,
+    );
+  expect(job('0 MON * * *')).toEqual([
+    'error spec.schedule: "0 MON * * *" has "MON" as hour, allowed are 0-23, "*", "," "-" and "/"',
+  ]);
+  expect(job('0 3 30 2 *')).toEqual([
+    'warning spec.schedule: "0 3 30 2 *" never comes: the months have 29 days at most',
+  ]);
+  expect(job('0 3 1 * *')).toEqual([]);
+});

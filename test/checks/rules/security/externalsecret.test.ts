@@ -116,3 +116,18 @@ describe('what the operator or the API server refuses', () => {
     for (const key of ['/x/a', 'plain', '"arn:aws:ssm:x:1:parameter/a"']) expect(of(data(key))).toEqual([]);
   });
 });
+
+test('two that own one Secret', () => {
+  const owns = (name: string, more = '') => external(`target: {name: app${more}}, ${data(name)}`, name);
+  expect(findings(externalsecret, store + owns('e') + owns('f'))).toEqual([
+    'error spec.target.name: Secret "app" is also the target of ExternalSecret "e"',
+  ]);
+  // Without a target the Secret is called as the object is.
+  expect(findings(externalsecret, store + owns('e') + external(data('b'), 'app'))).toEqual([
+    'error metadata.name: Secret "app" is also the target of ExternalSecret "e"',
+  ]);
+  expect(findings(externalsecret, store + owns('e') + owns('f', ', creationPolicy: Merge'))).toEqual([]);
+  expect(findings(externalsecret, store + owns('e') + owns('f').replace('namespace: api', 'namespace: web'))).toEqual([
+    expect.stringContaining('SecretStore "s" does not exist in namespace "web"'),
+  ]);
+});

@@ -15,6 +15,18 @@ test.each([
     'args: ["--host 0.0.0.0 --port 8000"]',
     `${at}.args[0]: "--host 0.0.0.0 --port 8000" is one word: the program gets all options as one`,
   ],
+  [
+    'livenessProbe: {exec: {command: ["curl -f http://localhost:8000/health"]}}',
+    `${at}.livenessProbe.exec.command[0]: "curl -f http://localhost:8000/health" is one word: no program is called so`,
+  ],
+  [
+    'lifecycle: {preStop: {exec: {command: [sleep 10]}}}',
+    `${at}.lifecycle.preStop.exec.command[0]: "sleep 10" is one word: no program is called so`,
+  ],
+  [
+    'command: [/bin/sh, "-c echo hi"]',
+    `${at}.command[1]: "-c echo hi" is one word: the shell reads each letter of it as an option`,
+  ],
 ])('%s', (container, said) => {
   expect(findings(commandWords, pod(container))).toEqual([said]);
 });
@@ -27,6 +39,9 @@ test.each([
   'args: ["--title=a b"]',
   'args: ["--query", "a --b"]',
   'args: ["run it"]',
+  'command: [sh, "-ec", "echo hi"]',
+  'command: [python, "-c import this"]',
+  'readinessProbe: {exec: {command: [sh, -c, "test -f /tmp/ready"]}}',
 ])('silent: %s', (container) => {
   expect(findings(commandWords, pod(container))).toEqual([]);
 });

@@ -28,6 +28,11 @@ test('two budgets of one pod', () => {
   ]);
 });
 
+test('a budget of no number', () => {
+  const said = 'warning spec: the budget has neither minAvailable nor maxUnavailable: no pod may ever go';
+  expect(check(budget('minAvailable: null') + shop(3))).toEqual([said]);
+});
+
 test.each([
   ['one pod may go', budget('minAvailable: 1') + shop(2)],
   ['pods that are not shown', budget('minAvailable: 1')],

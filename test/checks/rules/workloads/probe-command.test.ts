@@ -18,6 +18,7 @@ test.each([
 test.each([
   ['what every image has', pod('[/bin/sh, -c, "grep -q shop /proc/1/cmdline"]')],
   ['an argument of that name', pod('[cat, ps]')],
+  ['one word, which is no program', pod('["curl -f http://localhost"]')],
   ['Alpine', pod('[pgrep, shop]', 'nginx:1.27-alpine')],
 ])('silent: %s', (_, text) => {
   expect(check(text)).toEqual([]);

@@ -18,6 +18,7 @@ test.each([
 test.each([
   ['the defaults', pod('periodSeconds: 10')],
   ['a delay', pod('failureThreshold: 2, periodSeconds: 5, initialDelaySeconds: 30')],
+  ['a 0, which stands for the default', pod('failureThreshold: 0, periodSeconds: 0')],
   ['a startupProbe', pod('failureThreshold: 2, periodSeconds: 1', ', startupProbe: {tcpSocket: {port: 80}}')],
   ['a template', pod('failureThreshold: 2, periodSeconds: "{{ .Values.period }}"')],
 ])('silent: %s', (_, text) => {

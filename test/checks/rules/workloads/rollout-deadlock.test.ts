@@ -16,6 +16,13 @@ test('a pod counts too late', () => {
   expect(check('minReadySeconds: 600')).toEqual([expect.stringContaining('error spec.minReadySeconds')]);
 });
 
+test("a deadline below 0 is the schema's matter", () => {
+  expect(check('progressDeadlineSeconds: -1')).toEqual([]);
+  expect(check('progressDeadlineSeconds: 0')).toEqual([
+    'error spec.progressDeadlineSeconds: a pod counts after 0 s (minReadySeconds), and each step may take 0 s (progressDeadlineSeconds)',
+  ]);
+});
+
 test('a port of the node that every node has taken', () => {
   const text = deployment('shop', '', '  replicas: 2\n  strategy: {rollingUpdate: {maxUnavailable: 0}}').replace(
     'image: "x:1"',

@@ -7,7 +7,7 @@ const workload = (kind: string, selector: string, labels: string) =>
 test('an expression that does not hold', () => {
   const selector = '{matchExpressions: [{key: app, operator: In, values: [b, c]}]}';
   expect(findings(selectorTemplate, workload('StatefulSet', selector, '{app: a}'))).toEqual([
-    'error spec.selector: selector "app in (b,c)" does not select the template\'s labels, "app=a"',
+    'error spec.template.metadata.labels: selector "app in (b,c)" does not select the template\'s labels, "app=a"',
   ]);
 });
 

@@ -27,6 +27,12 @@ test('a provisioner that left Kubernetes', () => {
   ]);
 });
 
+test('volumes of a class are not recycled', () => {
+  const policy = (name: string) => check(kind('gp3', `ebs.csi.aws.com, reclaimPolicy: ${name}`));
+  expect(policy('Recycle')).toEqual(['error reclaimPolicy: a StorageClass cannot recycle its volumes']);
+  expect(policy('Retain')).toEqual([]);
+});
+
 const shared = (more = '') => claim('gp3').replace('gp3}', `gp3, accessModes: [ReadWriteMany]${more}}`);
 
 test('a disk that is to be of several nodes', () => {

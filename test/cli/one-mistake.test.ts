@@ -1,0 +1,115 @@
+import { Project } from './project.js';
+
+/** What authors get wrong: each is said once, where it stands, with what to write; what follows from it is not said too. */
+describe('one mistake, one message', () => {
+  let project: Project;
+
+  beforeEach(() => {
+    project = new Project();
+  });
+  afterEach(() => project.remove());
+
+  const cart = 'src/fleet/cart.ts';
+  const route = "route: '/cart'";
+  const heads = (err: string) => err.split('\n').filter((line) => /(?:error|warning): /.test(line));
+  const alert = (text: string) => `ownAlerts: { A: { query: () => 'up', summary: 'a', ${text} } }`;
+
+  it.each([
+    [
+      'a path without the slash that it begins with',
+      `${route}, health: 'healthz'`,
+      /cart\.ts:11:28: error: health "healthz" does not begin with "\/"/,
+      'Write "/healthz".',
+    ],
+    [
+      'a URL for a route',
+      "route: 'https://shop.test/cart'",
+      /cart\.ts:11:11: error: route "https:\/\/shop\.test\/cart" does not begin with "\/"/,
+      'Write "/cart".',
+    ],
+    [
+      'a route with a slash at its end',
+      "route: '/cart/'",
+      /cart\.ts:11:3: error: route "\/cart\/" is not a plain path/,
+      'Write "/cart": no final slash',
+    ],
+    [
+      'a severity that is none',
+      alert("for: '5m', severity: 'warn'"),
+      /cart\.ts:11:\d+: error: severity "warn" does not exist/,
+      'Write "warning".',
+    ],
+    [
+      'a file without a folder',
+      "files: { 'a.txt': 'x' }",
+      /cart\.ts:11:13: error: "a\.txt" is no absolute path of a file in a folder/,
+      'Write it with its folder: "/etc/cart/a.txt".',
+    ],
+    [
+      'a span of time with a blank in it',
+      "shutdown: '30 s'",
+      /cart\.ts:11:3: error: shutdown "30 s" is no span of time \(and in test\) \[duration\]/,
+      'Write "30s", a whole number',
+    ],
+    [
+      'half an hour as no controller reads it',
+      "shutdown: '0.5h'",
+      /cart\.ts:11:3: error: shutdown "0\.5h" is no span of time/,
+      'Write "30m", a whole number',
+    ],
+    [
+      'a variable with a blank in its name',
+      "env: {\n    A: '1',\n    'MY MODE': 'fast',\n  }",
+      /cart\.ts:13:6: error: variable "MY MODE" has " " as character 3/,
+      'Call it "MY_MODE".',
+    ],
+  ])('%s', (_, is, head, fix) => {
+    project.edit(cart, route, is);
+    const run = project.eco('synth');
+    expect(run).toMatchObject({ status: 1, out: '' });
+    expect(heads(run.err)).toEqual([expect.stringMatching(head)]);
+    expect(run.err).toContain(`fix  ${fix}`);
+  });
+
+  it('a label of the pods that selectors ask for', () => {
+    project.edit(cart, '{ fixed }', '{ fixed, override }');
+    const labels = "(it) => it.spec.template.metadata.labels['app.kubernetes.io/name']";
+    project.edit(cart, route, `overrides: [override('Deployment', ${labels}, 'basket', 'a try')]`);
+    const { err } = project.eco('synth');
+    expect(heads(err)).toEqual([
+      expect.stringMatching(/cart\.ts:11:15: error: .* \(and in test\) \[selector-template\]/),
+    ]);
+    expect(err).toMatch(/more of the same cause:\n {7}src\/fleet\/cart\.ts:5:\d+ Service web\/cart/);
+    expect(err).toContain('[service-selects-nothing]');
+  });
+
+  it('pods that do not fit, neither at rest nor with those of a canary beside them', () => {
+    const canary = "canary({ steps: [weight(50), pause('5m')], traffic: 'pods' })";
+    project.edit(cart, '{ fixed }', '{ canary, fixed, pause, rolling, weight }');
+    project.edit(cart, '() =>', '(env) =>');
+    project.edit(cart, 'fixed(2)', 'fixed(4)');
+    project.edit(cart, "memory: ['64Mi', '128Mi']", "memory: ['1Gi', '1Gi']");
+    project.edit(cart, route, `delivery: env.pick({ live: ${canary}, test: rolling() })`);
+    const { err } = project.eco('synth');
+    expect(heads(err)).toEqual([
+      expect.stringMatching(/cart\.ts:8:10: error: "cart" needs 5Gi for 5 pods on big.* \(in live\) \[node-capacity\]/),
+    ]);
+    expect(err).toContain('why  4 + 1 canary; the 4 alone do not fit either: those');
+    expect(err).toMatch(/fix {2}At most 3 pods fit: 2 replicas, rolling\(\)/);
+  });
+
+  it('a weight that the pods of one environment cannot give names it', () => {
+    const canary = "canary({ steps: [weight(10), pause('5m')], traffic: 'pods' })";
+    project.edit(cart, '{ fixed }', '{ canary, fixed, pause, rolling, weight }');
+    project.edit(cart, '() =>', '(env) =>');
+    project.edit(cart, route, `delivery: env.pick({ live: ${canary}, test: rolling() })`);
+    expect(heads(project.eco('synth').err)).toEqual([
+      expect.stringMatching(/error: weight 10 of 2 pods would be 1 of 3: 33 % \(in live\) \[ro-weight-rounding\]/),
+    ]);
+    project.edit(cart, 'rolling()', canary.replace('10', '20'));
+    expect(heads(project.eco('synth').err)).toEqual([
+      expect.stringContaining('weight 10 of 2 pods would be 1 of 3: 33 % (in live)'),
+      expect.stringContaining('weight 20 of 2 pods would be 1 of 3: 33 % (in test)'),
+    ]);
+  });
+});

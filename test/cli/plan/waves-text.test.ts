@@ -1,0 +1,70 @@
+import { planJson } from '../../../src/cli/plan/plan-json.js';
+import { wavesText } from '../../../src/cli/plan/waves-text.js';
+import { ManifestSet } from '../../../src/manifest/manifest-set.js';
+import { plan } from '../../../src/order/plan.js';
+import { setOf } from '../../manifest/set-of.js';
+
+const PLATFORM = `
+{apiVersion: v1, kind: Namespace, metadata: {name: shop}}
+---
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: { name: mail, namespace: shop }
+spec:
+  secretStoreRef: { name: store, kind: ClusterSecretStore }
+  target: { name: smtp }
+  data: [{ secretKey: password, remoteRef: { key: mail } }]
+---
+{apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: {name: first}, value: 1}
+`;
+
+const CART = `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: cart, namespace: shop }
+spec:
+  selector: { matchLabels: { app: cart } }
+  template:
+    metadata: { labels: { app: cart } }
+    spec:
+      priorityClassName: first
+      containers:
+        - name: app
+          image: "x:1"
+          env:
+            - { name: PASSWORD, valueFrom: { secretKeyRef: { name: smtp, key: password } } }
+            - { name: AGAIN, valueFrom: { secretKeyRef: { name: smtp, key: password } } }
+`;
+
+describe('what is of another Application', () => {
+  const all = setOf(PLATFORM + CART).manifests.map((one) => {
+    const folder = one.ref.kind === 'Deployment' ? 'cart' : 'platform';
+    return { ...one, origin: { ...one.origin, file: `dist/live/${folder}/x.yaml` } };
+  });
+  const set = new ManifestSet('live', all);
+  const members = all.filter(({ ref }) => ref.kind === 'Deployment');
+
+  it('stands at who needs it, once, with the name of that Application and without the namespace', () => {
+    const lines = wavesText('cart', plan(members, set), set, 200);
+    expect(lines.filter((line) => / (?:needs|waits for) /.test(line)).map((line) => line.trim())).toEqual([
+      'needs Secret smtp, made from ExternalSecret shop/mail (platform): spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.name',
+      'needs PriorityClass first (platform): spec.template.spec.priorityClassName',
+    ]);
+  });
+
+  it('is in the JSON, with what a controller makes of it', () => {
+    const { waves } = planJson({ name: 'cart', plan: plan(members, set), push: undefined, leaving: [] }, set);
+    expect(waves[0]?.objects[0]).toMatchObject({
+      needs: [],
+      elsewhere: [
+        { object: { kind: 'ExternalSecret', name: 'mail' }, made: { kind: 'Secret', name: 'smtp' } },
+        { object: { kind: 'PriorityClass', name: 'first' } },
+      ],
+    });
+  });
+
+  it('is none where the whole set is one Application', () => {
+    const [wave] = plan(all, set).waves;
+    expect(wave?.objects.flatMap(({ elsewhere }) => elsewhere)).toEqual([]);
+  });
+});
