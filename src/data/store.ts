@@ -12,7 +12,7 @@ import type { Settings } from './settings.js';
 export interface StoreProps<Node extends string = string> {
   /** The node that its pod is pinned to, and its volume with it. Anywhere with room when absent. */
   readonly node?: Node;
-  /** Size of the volume. Kubernetes does not let a StatefulSet change it: docs/stores.md says how it grows. */
+  /** Size of the volume. Kubernetes does not let a StatefulSet change it: docs/how-to/database.md says how it grows. */
   readonly storage: Bytes;
   /** Of the server alone; the library adds those of the exporter. Caches are sized from the memory limit. */
   readonly resources: Resources;

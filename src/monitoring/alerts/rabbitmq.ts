@@ -152,7 +152,7 @@ const diskAlarm: AlertKind<ScrapeJob> = {
   query: (of) => equals(max(value(rabbitmq.rabbitmq_alarms_free_disk_space_watermark, { ...of }), by), 1),
   summary: (name) => `${name} takes no messages: disk`,
   description: 'Its volume has less room than it must keep free: whoever publishes waits.',
-  look: ['Which queue is long: QueueLong, and its dashboard.', 'A larger volume: docs/stores.md says how.'],
+  look: ['Which queue is long: QueueLong, and its dashboard.', 'A larger volume: docs/how-to/database.md says how.'],
   proof: (of) => ({ labels: { ...of }, failing: alarm(of, 0, 1), healthy: alarm(of, 1, 0) }),
 };
 

@@ -55,7 +55,7 @@ const fillingUp: AlertKind<Claims> = {
   look: [
     'What grows: `kubectl exec` into the pod, `du` on the folder of the volume.',
     'A write-ahead log that is not emptied: is there a task that never ends, or a checkpoint that fails?',
-    'A larger volume: raise the claim itself; docs/stores.md says how.',
+    'A larger volume: raise the claim itself; docs/how-to/database.md says how.',
   ],
   proof: (of, { limit }) => ({
     labels: labels(of),
