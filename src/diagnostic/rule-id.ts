@@ -26,6 +26,7 @@ interface Ids {
   readonly 'at-window': true;
   readonly authz: true;
   readonly automount: true;
+  readonly capability: true;
   readonly 'celery-probe': true;
   readonly 'ci-path-filter': true;
   readonly 'command-words': true;
@@ -71,6 +72,7 @@ interface Ids {
   readonly 'image-updater-creds': true;
   readonly 'image-updater-mode': true;
   readonly 'ingress-backend': true;
+  readonly 'ingress-tls': true;
   readonly 'istio-hold': true;
   readonly 'job-sidecar': true;
   readonly 'keda-trigger': true;

@@ -62,6 +62,7 @@ import { gatewayServer } from './network/gateway-server.js';
 import { headlessService } from './network/headless-service.js';
 import { hostUnresolved } from './network/host-unresolved.js';
 import { ingressBackend } from './network/ingress-backend.js';
+import { ingressTls } from './network/ingress-tls.js';
 import { istioHold } from './network/istio-hold.js';
 import { mtlsNoSidecar } from './network/mtls-no-sidecar.js';
 import { mtlsScrape } from './network/mtls-scrape.js';
@@ -120,6 +121,7 @@ import { yamlString } from './schema/yaml-string.js';
 import { yamlSyntax } from './schema/yaml-syntax.js';
 import { yamlTrap } from './schema/yaml-trap.js';
 import { automount } from './security/automount.js';
+import { capability } from './security/capability.js';
 import { externalsecret } from './security/externalsecret.js';
 import { imageDigest } from './security/image-digest.js';
 import { pssLabel } from './security/pss-label.js';
@@ -242,6 +244,7 @@ export const rules: readonly Rule[] = [
   headlessService,
   hostUnresolved,
   ingressBackend,
+  ingressTls,
   istioHold,
   mtlsNoSidecar,
   mtlsScrape,
@@ -300,6 +303,7 @@ export const rules: readonly Rule[] = [
   yamlSyntax,
   yamlTrap,
   automount,
+  capability,
   externalsecret,
   imageDigest,
   pssLabel,

@@ -19,7 +19,12 @@ export function* refusedIngress(ingress: Manifest): Iterable<Report> {
   yield* backend(fallback);
   for (const rule of rules) {
     yield* host(rule.at('host'));
-    for (const path of rule.items('http.paths')) yield* backend(path.at('backend'));
+    for (const path of rule.items('http.paths')) {
+      const type = path.at('pathType').text;
+      if (!path.at('path').scalar && (type === 'Prefix' || type === 'Exact'))
+        yield report(path, `the entry has pathType ${type}, and no path`, { fix: 'Add path: /, for every request.' });
+      yield* backend(path.at('backend'));
+    }
   }
   for (const tls of spec.items('tls')) for (const name of tls.items('hosts')) yield* host(name);
 }

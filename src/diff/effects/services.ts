@@ -6,6 +6,7 @@ import type { Effect } from '../effect.js';
 import { endpointsOf, podsOf } from '../rollout/pods.js';
 import { listed } from '../rollout/words.js';
 import type { Context } from './context.js';
+import { nodePortChange, type OutsideChange, typeChange, typeOf } from './outside.js';
 import { callersOf } from './port-callers.js';
 
 /** Services that send to other pods than before: because of their own selector, or of the pods' labels. */
@@ -90,17 +91,19 @@ export function* serviceEffects(change: ObjectChange, context: Context): Iterabl
     yield { kind: 'traffic', text, fields: labels('spec.selector') };
   }
   const ports = portChanges(before.object, after.object);
+  const nodes = nodePortChanges(before.object, after.object);
   const gone = portsGone(before.object, after.object).map((port) => {
     const callers = callersOf(before, after, Number(get(port, 'port')), context);
     const says = callers.length > 0 ? callers.join(', ') : 'nobody here calls it';
     return { text: `port ${get(port, 'port')}${protocol(port)} is gone: ${says}`, grave: callers.length > 0 };
   });
-  if (ports.length + gone.length > 0) {
+  const told = [...ports, ...nodes.map((one) => one.text), ...gone.map((one) => one.text)];
+  if (told.length > 0) {
     yield {
       kind: 'traffic',
-      text: `${name}: ${[...ports, ...gone.map((one) => one.text)].join('; ')}`,
+      text: `${name}: ${told.join('; ')}`,
       fields: labels('spec.ports'),
-      ...(gone.some(({ grave }) => grave) && { grave: true }),
+      ...([...gone, ...nodes].some(({ grave }) => grave) && { grave: true }),
     };
   }
   const rest = fields.filter(
@@ -109,15 +112,17 @@ export function* serviceEffects(change: ObjectChange, context: Context): Iterabl
       !['spec.selector', 'spec.ports', 'spec.clusterIP'].some((path) => isWithin(pattern, path)),
   );
   if (rest.length > 0) {
-    const [type, was] = [
-      text(after.object, 'spec.type') ?? 'ClusterIP',
-      text(before.object, 'spec.type') ?? 'ClusterIP',
-    ];
     const how =
-      type === was
-        ? `its ${listed(rest.map(({ label }) => label.replace('spec.', '')))} changes`
-        : `type ${was} → ${type}`;
-    yield { kind: 'traffic', text: `${name}: ${how}`, fields: rest.map(({ label }) => label) };
+      typeOf(after.object) === typeOf(before.object)
+        ? { text: `its ${listed(rest.map(({ label }) => label.replace('spec.', '')))} changes`, grave: false }
+        : typeChange(before.object, after.object);
+    yield {
+      kind: 'traffic',
+      text: `${name}: ${how.text}`,
+      fields: rest.map(({ label }) => label),
+      source: 'Kubernetes, concepts/services-networking/service: publishing services',
+      ...(how.grave && { grave: true }),
+    };
   }
 }
 
@@ -142,10 +147,16 @@ function portChanges(before: JsonObject, after: JsonObject): string[] {
       lines.push(`port ${number} leads to ${target(port)} instead of ${target(was)}`);
     else if (get(was, 'name') !== get(port, 'name'))
       lines.push(`port ${number} is called ${get(port, 'name')} instead of ${get(was, 'name')}`);
-    else if (get(was, 'nodePort') !== get(port, 'nodePort'))
-      lines.push(`port ${number} is reached on the nodes at ${get(port, 'nodePort')}`);
   }
   return lines;
+}
+
+function nodePortChanges(before: JsonObject, after: JsonObject): readonly OutsideChange[] {
+  const old = portsOf(before);
+  return [...portsOf(after)].flatMap(([number, port]) => {
+    const was = old.get(number);
+    return (was && nodePortChange({ before, after }, was, port)) ?? [];
+  });
 }
 
 function protocol(port: JsonObject): string {

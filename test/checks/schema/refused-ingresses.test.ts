@@ -32,6 +32,10 @@ test.each([
     rule('a.team.io', '{service: {name: a, port: {number: 80}}, resource: {kind: Bucket, name: b}}'),
     `${at}.http.paths[0].backend: "backend" has service and resource, allowed is one of them`,
   ],
+  [
+    ingress(`rules: [{http: {paths: [{pathType: Prefix, backend: ${PORT}}]}}]`),
+    'spec.rules[0].http.paths[0]: the entry has pathType Prefix, and no path',
+  ],
   [ingress('ingressClassName: alb'), 'spec: the Ingress has neither rules nor a defaultBackend'],
 ])('%#', (text, said) => {
   expect(findings(schema, text)).toEqual([`error ${said}`]);
@@ -43,6 +47,7 @@ test('the name of the host is given', () => {
 });
 
 test.each([
+  ingress(`rules: [{http: {paths: [{pathType: ImplementationSpecific, backend: ${PORT}}]}}]`),
   rule('*.team.io'),
   rule('{{ .Values.host }}'),
   rule('', '{resource: {kind: Bucket, name: b}}'),

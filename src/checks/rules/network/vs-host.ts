@@ -54,7 +54,7 @@ export const vsHost = rule({
   fix: 'Name the Service that serves the requests: its name alone in the own namespace, else name.namespace.svc.cluster.local.',
   exceptions: [
     'Hosts outside the cluster, and Services of a namespace that a chart fills.',
-    'Namespaces of which the manifests show no Service: a warning, and only where they show pods.',
+    'Namespaces of which the manifests show no Service: a warning, and only where they show pods, or the Service in another namespace.',
     'A port may be left out where the Service has only one.',
   ],
   source:
@@ -64,14 +64,20 @@ export const vsHost = rule({
   *check({ set, graph }) {
     // Where no pods are shown, the rest of the namespace stands elsewhere.
     const unseen = new Set([...chartNamespaces(set), ...unseenNamespaces(set)]);
-    const concerns = ({ target, to }: Reference) =>
+    const concerns = ({ from, path, target, to }: Reference) =>
       (target.is === 'missing' && target.sure) ||
-      (!unseen.has(to.namespace ?? '') && set.pods(to.namespace, ANY).length > 0);
+      (!unseen.has(to.namespace ?? '') &&
+        (set.pods(to.namespace, ANY).length > 0 || isElsewhere(set, fieldOf(from, path).text)));
     yield* together([...missingTargets({ set, graph }, 'vs-host', concerns)]);
     for (const destination of set.kind('VirtualService').flatMap(destinationsOf)) yield* port(destination, set);
     yield* publicHosts(set);
   },
 });
+
+/** Whether a host that is a name alone is a Service of another namespace: read here, it is one of its own. */
+function isElsewhere(set: ManifestSet, host: string | undefined): boolean {
+  return set.kind('Service').some(({ ref }) => ref.name === host);
+}
 
 /** Services that something unseen may bring after all are said together: it did not come, or it is not there yet. */
 function* together(missing: readonly Report[]): Iterable<Report> {

@@ -54,3 +54,13 @@ test('what may come from elsewhere is said once', () => {
     expect.stringMatching(/does not exist in namespace "data"; nor do those that VirtualService \S+ send to$/),
   ]);
 });
+
+test('a name alone is read in the own namespace, whatever another has', () => {
+  const far = (host: string) =>
+    `---\n{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: r, namespace: mesh}, spec: {host: ${host}}}\n`;
+  const all = (host: string) => findings(vsHost, service('a', '[{port: 80}]') + far(host));
+  expect(all('a')).toEqual(['warning spec.host: Service "a" does not exist in namespace "mesh"']);
+  // Nothing shows who is in the namespace, nor that another one is meant.
+  expect(all('b')).toEqual([]);
+  expect(all('a.elsewhere.svc.cluster.local')).toEqual([]);
+});
