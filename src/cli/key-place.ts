@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { placeMade } from '../construct/place.js';
 import type { Place } from '../diagnostic/diagnostic.js';
 import type { Locate } from '../synth/synthesize.js';
+import { itemPlace, type Line, textAround, withoutTexts } from './source-shape.js';
 
 /**
  * Finds the line on which an author wrote a property, from the place of the definition that holds it. It looks for the
@@ -15,24 +16,24 @@ export function keyLocator(): Locate {
     texts.set(file, known);
     return known;
   };
-  return (site, { object, key }) => {
+  const locate: Locate = (site, { object, key, item, within }) => {
     const call = placeMade(object);
     const { file } = call ?? site;
     const inside = definitionAt(lines(file), call ?? site);
     const around = call ? wholeCall(call, lines(file), inside) : site;
+    if (typeof key === 'number' && within) return locate(site, { ...within, item: key });
     if (typeof key !== 'string') return around;
     const found = keysIn(inside, key);
     const value: unknown = Reflect.get(object, key);
     const beside = found.filter(({ behind }) => holds(behind, value));
-    const [only, another] = beside.length > 0 || found.length > 1 ? beside : found;
-    if (!only || another) return around;
-    return { file, line: only.number, column: only.column, length: key.length };
+    const likely = beside.length > 0 ? beside : found;
+    const [only, another] =
+      found.length > 1 && likely.length !== 1 ? likely.filter((one) => isIn(inside, one, object)) : likely;
+    if (!only || another) return call || !within ? around : locate(site, within);
+    const listed = item === undefined ? undefined : itemPlace(inside, only, item);
+    return { file, ...(listed ?? { line: only.number, column: only.column, length: key.length }) };
   };
-}
-
-interface Line {
-  readonly number: number;
-  readonly line: string;
+  return locate;
 }
 
 /** The lines of a call, blank before it: up to the bracket that closes it. */
@@ -82,17 +83,18 @@ function keysIn(lines: readonly Line[], key: string): KeyPlace[] {
   );
 }
 
+/** Whether the object's own texts and numbers stand around a key. */
+function isIn(lines: readonly Line[], { number, column }: KeyPlace, object: object): boolean {
+  const values = Object.values(object).filter((value) => ['string', 'number', 'boolean'].includes(typeof value));
+  const text = textAround(lines, { number, column });
+  return values.length > 0 && values.every((value) => holds(text, value));
+}
+
 /** A list stands there when all of it does; what else an object holds may stand anywhere. */
 function holds(text: string, value: unknown): boolean {
   if (Array.isArray(value)) return value.every((item) => holds(text, item));
   if (typeof value === 'object') return true;
   return new RegExp(`(?<![\\w.-])${String(value).replace(/[^\w]/g, '\\$&')}(?![\\w.-])`).test(text);
-}
-
-/** A line with blanks for what stands in quotes, and without comments: brackets in them open nothing. */
-function withoutTexts(line: string): string {
-  const blank = (text: string) => ' '.repeat(text.length);
-  return line.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`/g, blank).replace(/\/\/.*$/, '');
 }
 
 function linesOf(file: string): readonly string[] {

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { type Bytes, type Cpu, parseBytes, parseCpu } from '../values/quantity.js';
 import { quantity } from './emit.js';
 import { reject } from './reject.js';
-import { type Draft, Traced } from './traced.js';
+import { type Draft, type PropertySource, Traced } from './traced.js';
 
 /** What a container asks for and the most it may take: `[request, limit]`. */
 export interface Resources {
@@ -14,12 +14,14 @@ export interface Resources {
 }
 
 /** Requests and limits as a container carries them. Rejects what is no quantity, and a request above its limit. */
-export function resources(scope: Construct, props: Resources): Draft<ResourceRequirements> {
+export function resources(scope: Construct, owner: { readonly resources: Resources }): Draft<ResourceRequirements> {
+  const { resources: props } = owner;
+  const within: PropertySource = { kind: 'property', object: owner, key: 'resources' };
+  const written = (key: keyof Resources): PropertySource => ({ kind: 'property', object: props, key, within });
   check(scope, props, 'cpu', parseCpu, 'Write millicores ("200m") or cores ("1").');
   check(scope, props, 'memory', parseBytes, 'Write mebibytes ("512Mi") or gibibytes ("1Gi").');
   // A message about one of the two points at the pair: the numbers in it have no names.
-  const amount = (key: keyof Resources, i: 0 | 1) =>
-    quantity(new Traced<string>(props[key][i], [{ kind: 'property', object: props, key }]));
+  const amount = (key: keyof Resources, i: 0 | 1) => quantity(new Traced<string>(props[key][i], [written(key)]));
   return {
     requests: { cpu: amount('cpu', 0), memory: amount('memory', 0) },
     limits: { cpu: amount('cpu', 1), memory: amount('memory', 1) },

@@ -11,10 +11,20 @@ export class Traced<T> {
 
 /** What a value came from. */
 export type Source =
-  /** A property of an object that the author wrote (or of one that a factory such as `fixed()` made for them). */
-  | { readonly kind: 'property'; readonly object: object; readonly key: string | number }
+  | PropertySource
   /** The library's own choice, and why; `by` is what made it, where that is an object which the author asked for. */
   | { readonly kind: 'default'; readonly reason: string; readonly by?: object | undefined };
+
+/**
+ * A property of an object that the author wrote (or of one that a factory such as `fixed()` made for them); `within`: the
+ * property that this object is, where it is one.
+ */
+export interface PropertySource {
+  readonly kind: 'property';
+  readonly object: object;
+  readonly key: string | number;
+  readonly within?: PropertySource;
+}
 
 /** A value as constructs accept it from each other: plain, or already traced. */
 export type Input<T> = T | Traced<T>;
@@ -110,5 +120,5 @@ function eachField(object: object, change: (value: unknown, key: string) => unkn
 }
 
 function below(source: Source, object: object, key: string | number): Source {
-  return source.kind === 'property' ? { kind: 'property', object, key } : source;
+  return source.kind === 'property' ? { kind: 'property', object, key, within: source } : source;
 }

@@ -69,7 +69,7 @@ export function statefulStore(
         name: port.name,
         containerPort: port.port,
       })),
-      resources: resources(scope, props.resources),
+      resources: resources(scope, props),
     },
     files: configFiles(scope, server.files, metadata),
     gracePeriodSeconds: inSeconds(from(props, 'shutdown') ?? server.shutdown),

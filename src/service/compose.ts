@@ -1,7 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import type { Rewrite } from '../construct/rewrite.js';
 import { plain } from '../construct/traced.js';
-import type { Finding } from '../diagnostic/diagnostic.js';
 import { subscriptions } from '../gitops/notifications.js';
 import type { SealedValues } from '../security/sealed-file.js';
 import { checkRoom } from './add-on-pods.js';
@@ -9,7 +8,7 @@ import { checkStack, composeAddOns } from './add-ons.js';
 import { applications, unique, wavesAfter } from './applications.js';
 import { EcoService } from './eco-service.js';
 import { EcoWorker } from './eco-worker.js';
-import { argocdFolder, monitoringFolder } from './evaluate.js';
+import { argocdFolder, type DefinitionFinding, monitoringFolder } from './evaluate.js';
 import { exportersOf } from './exporters.js';
 import type { Fleet } from './fleet.js';
 import type { Image } from './image.js';
@@ -23,7 +22,7 @@ import { watchStore } from './watch-store.js';
 /** One environment as a tree of constructs, and what is known besides. */
 export interface Composition extends Pick<KnownEnvironment, 'facts' | 'definitions' | 'acceptances'> {
   readonly app: App;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly DefinitionFinding[];
   /** Names of which a finding says why nothing is certain. */
   readonly unclear: ReadonlySet<string>;
 }

@@ -72,7 +72,7 @@ export class EcoService extends Construct {
     const pod = {
       ports: [{ name: servicePort, port: from(props, 'port') }],
       env: env.map(({ entry }) => entry),
-      resources: resources(this, props.resources),
+      resources: resources(this, props),
       probes: httpProbes(healthPath, servicePort),
       placement: place,
       serviceAccount: serviceAccount(this, identity, platform.registry),

@@ -63,7 +63,7 @@ export class EcoWorker extends Construct {
 
     const task = {
       image: imageReference(props.image),
-      resources: resources(this, props.resources),
+      resources: resources(this, props),
       placement: placement(this, props, platform.cluster),
       serviceAccount: serviceAccount(this, identity, platform.registry),
       token: needs.length > 0,

@@ -40,17 +40,22 @@ export interface EvaluatedStore {
   readonly store: Store;
 }
 
+/** A finding, at the definition; `property`: what of it is wrong. */
+export interface DefinitionFinding extends Finding {
+  readonly property?: { readonly object: object; readonly key: string; readonly item: number };
+}
+
 export interface Evaluation {
   readonly definitions: readonly Evaluated[];
   readonly stores: readonly EvaluatedStore[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly DefinitionFinding[];
   /** Names of which a finding says why nothing is certain: declared twice, no names, definitions that threw. */
   readonly unclear: ReadonlySet<string>;
 }
 
 /** Calls every definition for one environment and turns references between them into hosts and ports. */
 export function evaluate(fleet: Fleet, name: string): Evaluation {
-  const findings: Finding[] = [
+  const findings: DefinitionFinding[] = [
     ...sameNames(fleet.definitions),
     ...reservedNames(fleet),
     ...badNames(fleet.definitions),
@@ -83,7 +88,7 @@ export function evaluate(fleet: Fleet, name: string): Evaluation {
   // What cannot be named is not built: every object of it would be wrong in the same way.
   const nameable = ({ definition }: { readonly definition: AnyDefinition }) => !badName(definition);
   const definitions = [...specs.values()].filter(nameable).map(({ definition, spec }): Evaluated => {
-    const uses = spec.uses?.flatMap((used) => resolve(used, definition));
+    const uses = spec.uses?.flatMap((used, item) => resolve(used, definition, { object: spec, key: 'uses', item }));
     const namespace = fleet.namespaces[definition.kind === 'service' ? 'services' : 'workers'];
     const resolved = { ...spec, env: { ...shared, ...spec.env }, uses, slo: spec.slo ?? fleet.slo };
     return { kind: definition.kind, definition, namespace, spec: resolved } as Evaluated;
@@ -93,6 +98,7 @@ export function evaluate(fleet: Fleet, name: string): Evaluation {
   function resolve(
     used: Connection | ServiceReference | StoreReference,
     definition: AnyDefinition,
+    property: DefinitionFinding['property'],
   ): readonly Connection[] {
     if (used.kind === 'connection') return [used];
     const known = used.kind === 'store' ? stores : services;
@@ -105,7 +111,8 @@ export function evaluate(fleet: Fleet, name: string): Evaluation {
     if (target) return [serviceConnection(used.name, fleet.namespaces.services, target.spec as ServiceSpec)];
     if (unclear.has(used.name)) return [];
     const listed = fleet.definitions.some((one) => one.name === used.name);
-    findings.push(missingUse(definition, used.name, listed ? name : undefined, didYouMean(used.name, known.keys())));
+    const missing = missingUse(definition, used.name, listed ? name : undefined, didYouMean(used.name, known.keys()));
+    findings.push({ ...missing, property });
     return [];
   }
 }

@@ -11,6 +11,7 @@ import { positions } from '../manifest/positions.js';
 import { writeYaml } from '../manifest/write-yaml.js';
 import type { SealedValues } from '../security/sealed-file.js';
 import { compose } from '../service/compose.js';
+import type { DefinitionFinding } from '../service/evaluate.js';
 import type { AnyDefinition, Fleet } from '../service/fleet.js';
 import { manifestPath } from './layout.js';
 import { suppressionsOf } from './suppressions.js';
@@ -32,14 +33,17 @@ export interface Synthesized {
   readonly sources: ReadonlyMap<string, () => FieldSources>;
 }
 
-/**
- * Where in a definition its author wrote a property, or, without a key, an object. The definition's own place where that
- * cannot be known.
- */
-export type Locate = (
-  definition: Place,
-  property: { readonly object: object; readonly key?: string | number },
-) => Place;
+/** What an author wrote: a property, an item of a list that it is, or, without a key, an object. */
+export interface Writing {
+  readonly object: object;
+  readonly key?: string | number;
+  readonly item?: number | undefined;
+  /** The property that the object is: where the object itself is written elsewhere. */
+  readonly within?: Writing;
+}
+
+/** Where in a definition its author wrote something. The definition's own place where that cannot be known. */
+export type Locate = (definition: Place, writing: Writing) => Place;
 
 /** What synthesis reads besides the fleet. */
 export interface SynthesisInput {
@@ -95,7 +99,7 @@ export function synthesize(fleet: Fleet, environment: string, input: SynthesisIn
           elsewhere: new Set(fleet.definitions.flatMap(({ kind, name }) => (kind === 'store' ? [] : [name]))),
         },
       ),
-      ...findings,
+      ...findings.map((one) => definitionFinding(one, input.locate)),
       ...rejected.map((entry) => rejectedFinding(entry, definitions.get(entry.chart), input.locate)),
       ...waved,
     ],
@@ -122,7 +126,7 @@ function manifestOf(
 }
 
 /** The one property of the author that a field, or the next field around it, came from; or what chose it for them. */
-function propertyBehind(sources: FieldSources, path: FieldPath): Parameters<Locate>[1] | undefined {
+function propertyBehind(sources: FieldSources, path: FieldPath): Writing | undefined {
   for (let length = path.length; length > 0; length -= 1) {
     const found = sources.get(formatPath(path.slice(0, length)));
     if (!found) continue;
@@ -132,6 +136,10 @@ function propertyBehind(sources: FieldSources, path: FieldPath): Parameters<Loca
     return by && { object: by };
   }
   return undefined;
+}
+
+function definitionFinding({ property, ...finding }: DefinitionFinding, locate: Locate | undefined): Finding {
+  return finding.at && property && locate ? { ...finding, at: locate(finding.at, property) } : finding;
 }
 
 function rejectedFinding(

@@ -168,7 +168,7 @@ describe('bad input', () => {
     const run = project.eco('synth');
     expect(run.status).toBe(1);
     expect(heads(run)).toEqual([
-      expect.stringMatching(/cart\.ts:5:.* error: "cart" uses "stock", which does not run in "test"/),
+      expect.stringMatching(/cart\.ts:10:10: error: "cart" uses "stock", which does not run in "test"/),
     ]);
     expect(project.tree()).toEqual(before);
   });

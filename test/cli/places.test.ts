@@ -65,3 +65,39 @@ it.each([
   expect(err).toContain(`[${rule}]`);
   expect(err).toContain(`\n     | ${' '.repeat(column)}${'^'.repeat(shown.length)}\n`);
 });
+
+it('what the fleet does not list is shown where it is used', () => {
+  const file = 'src/fleet/cart.ts';
+  project.edit(
+    file,
+    "import { stock } from './stock';",
+    "import { stock } from './stock';\n\nconst lost = defineService('lost', () => undefined);",
+  );
+  project.edit(file, 'uses: [stock]', 'uses: [stock, lost]');
+  expect(project.eco('synth').err).toMatch(/cart\.ts:12:17: error: "cart" uses "lost".*\n.*\n {5}\| {17}\^{4}\n/);
+});
+
+it('what is too large for its node is shown at its request, also where that is written elsewhere', () => {
+  const file = 'src/fleet/cart.ts';
+  project.edit(file, "memory: ['64Mi', '128Mi']", "memory: ['900Gi', '900Gi']");
+  expect(project.eco('synth').err).toMatch(/cart\.ts:9:39: error: "cart" needs .* of memory/);
+  const [resources = ''] = /\{ cpu: .* \}/.exec(project.read(file)) ?? [];
+  project.edit(file, `resources: ${resources}`, 'resources: large');
+  project.edit(file, 'export const cart', `const large = ${resources} as const;\nexport const cart`);
+  expect(project.eco('synth').err).toMatch(/cart\.ts:10:3: error: "cart" needs .* of memory/);
+});
+
+it('an alert is told from another by what stands beside its query', () => {
+  const file = 'src/fleet/cart.ts';
+  project.edit('src/fleet/environments.ts', 'import { defineFleet,', 'import { defineFleet, kubePrometheusStack,');
+  project.edit(
+    'src/fleet/environments.ts',
+    "      ingress: ingressClass('nginx', { host: 'shop.test' })",
+    "      prometheus: kubePrometheusStack({ release: 'p', namespace: 'monitoring' }),\n      ingress: ingressClass('nginx', { host: 'shop.test' })",
+  );
+  const alert = (query: string, span: string) =>
+    `{\n query: (_: string) => \`${query}\`,\n for: '${span}', severity: 'critical' as const, summary: 's' }`;
+  const alerts = `{ A: ${alert('sum(x) > 0', '5m')}, B: ${alert('sum(y > 0', '15m')} }`;
+  project.edit(file, '  port: 8000', `  ownAlerts: ${alerts},\n  port: 8000`);
+  expect(project.eco('synth').err).toMatch(/cart\.ts:9:2: error: the query of "B" cannot be read/);
+});

@@ -11,8 +11,10 @@ describe('from', () => {
   it('traces lists and objects leaf by leaf, each to its own place', () => {
     const props = { command: ['celery', 'worker'], http: { path: '/health' } };
     const [, second] = from(props, 'command');
-    expect(second).toEqual(new Traced('worker', [property(props.command, 1)] as never));
-    expect(from(props, 'http').path).toEqual(new Traced('/health', [property(props.http, 'path')] as never));
+    const below = (object: object, key: string | number, whole: string) =>
+      [{ ...property(object, key), within: property(props, whole) }] as never;
+    expect(second).toEqual(new Traced('worker', below(props.command, 1, 'command')));
+    expect(from(props, 'http').path).toEqual(new Traced('/health', below(props.http, 'path', 'http')));
   });
 
   it('keeps what is already traced, so that a value keeps its first source through layers', () => {

@@ -2,6 +2,8 @@ import { isAutoscaled } from '../../../cluster/scheduling.js';
 import type { Demand, Surge } from '../../../cluster/scheduling-demand.js';
 import { free, type Load, loadsOf, type Pool, poolsOf } from '../../../cluster/scheduling-load.js';
 import type { Resources } from '../../../cluster/scheduling-resources.js';
+import type { Field } from '../../../manifest/field.js';
+import { parseBytes, parseCpu } from '../../../values/quantity.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const Mi = 1024 * 1024;
@@ -154,18 +156,32 @@ function finding(
     pool.nodes.length === 1 ? `"${pool.nodes[0]?.name}", which offers` : `${pool.nodes.length} nodes, which offer`;
   const unit = resource === 'cpu' ? 'CPU' : 'memory';
   const message = `"${manifest.ref.name}" needs ${show(needs, true)} of ${unit} on ${where} ${show(Math.max(0, offers))}`;
-  const pods = surge.pods > 0 ? `(${replicas} + ${surge.pods} ${surge.name})` : `${replicas}`;
-  const sum = `${pods} x ${show(requests[resource], true)}${others > 0 ? `, beside ${show(others, true)} of ${unit} that others ask for` : ''}`;
+  const many = surge.pods > 0 ? `(${replicas} + ${surge.pods} ${surge.name})` : `${replicas}`;
+  const sum = `${many} x ${show(requests[resource], true)}${others > 0 ? `, beside ${show(others, true)} of ${unit} that others ask for` : ''}`;
   const fits = fitting(pool, load, demand);
-  return report(replicas > demand.steady ? demand.said.most : demand.said.steady, message, {
+  const pods = replicas > demand.steady ? demand.said.most : demand.said.steady;
+  return report(fits > 0 ? pods : (biggest(load, resource) ?? pods), message, {
     why: `${sum}. ${consequence(surge, severity)}`,
     fix:
       fits > 0
         ? `${fits} ${fits === 1 ? 'replica fits' : 'replicas fit'} there; or smaller requests, or a larger machine.`
-        : undefined,
+        : 'Smaller requests, or a larger machine: fewer replicas do not suffice.',
     severity,
   });
 }
+
+/** What asks for most of what even a single pod has not: fewer pods mend nothing. */
+function biggest({ pod }: Load, resource: keyof Resources): Field | undefined {
+  const asked = pod.containers.flatMap(({ field }) => {
+    const all = [`resources.requests.${resource}`, `resources.limits.${resource}`].map((path) => field.at(path));
+    return all.find(({ exists }) => exists) ?? [];
+  });
+  const size = ({ value }: Field) =>
+    typeof value === 'string' || typeof value === 'number' ? (quantity[resource](value) ?? 0) : 0;
+  return asked.toSorted((a, b) => size(b) - size(a))[0];
+}
+
+const quantity = { cpu: parseCpu, memory: parseBytes };
 
 function consequence({ pods, blocks }: Surge, severity: 'warning' | undefined): string {
   if (severity === 'warning' && pods > 0 && !blocks)
