@@ -79,7 +79,7 @@ function heaviest(steps: readonly Step[]): number {
 
 /** Without a router a weight is a number of pods, and few pods know few weights. */
 function checkShares(scope: Construct, steps: readonly Step[], { least }: Pods): void {
-  if (least < 1) return;
+  if (!Number.isInteger(least) || least < 1) return;
   for (const step of steps) {
     if (step.step !== 'weight' || step.weight <= 0 || step.weight >= 100) continue;
     const sides = podsByWeight(least, step.weight, true);
@@ -95,10 +95,11 @@ function checkShares(scope: Construct, steps: readonly Step[], { least }: Pods):
   }
 }
 
-/** Rejects a canary that has nothing to shift. */
-export function checkPods(scope: Construct, { least }: Pods, routed: boolean): void {
+/** Rejects a canary that has nothing to shift. What no scale may be is refused with the scale itself. */
+export function checkPods(scope: Construct, { least, replicas }: Pods, routed: boolean): void {
+  const possible = replicas === undefined ? 1 : 0;
   const wanted = routed ? 1 : 2;
-  if (least >= wanted) return;
+  if (!Number.isInteger(least) || least < possible || least >= wanted) return;
   reject(scope, {
     rule: 'ro-weight-rounding',
     message: `a canary of ${least} ${least === 1 ? 'pod' : 'pods'}: at least ${wanted} ${wanted === 1 ? 'is' : 'are'} wanted`,

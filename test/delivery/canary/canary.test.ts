@@ -49,6 +49,16 @@ describe('a canary whose traffic is its share of the pods', () => {
     ]);
   });
 
+  it.each([fixed(-1), fixed(2.5), automatic({ min: 0, max: 2, cpu: 70 })])(
+    'says once that there is no such scale: %j',
+    (scale) => {
+      for (const props of [byPods, {}])
+        expect(deliver(canary({ steps: [weight(25), pause('5m')] }), { ...props, scale }).rejected).toMatchObject([
+          { rule: 'scale' },
+        ]);
+    },
+  );
+
   it('can be had though there is a router', () => {
     const { get } = deliver(canary({ steps: [weight(25)], traffic: 'pods' }));
     expect(get('Rollout').spec.strategy.canary).not.toHaveProperty('trafficRouting');
