@@ -19,6 +19,8 @@ export const monitoringFolder = 'monitoring';
 /** What one definition says about one environment. */
 export type Evaluated = EvaluatedService | EvaluatedWorker;
 
+type Used = Connection | ServiceReference | StoreReference;
+
 interface EvaluatedService {
   readonly kind: 'service';
   readonly definition: AnyDefinition;
@@ -88,15 +90,25 @@ export function evaluate(fleet: Fleet, name: string): Evaluation {
   // What cannot be named is not built: every object of it would be wrong in the same way.
   const nameable = ({ definition }: { readonly definition: AnyDefinition }) => !badName(definition);
   const definitions = [...specs.values()].filter(nameable).map(({ definition, spec }): Evaluated => {
-    const uses = spec.uses?.flatMap((used, item) => resolve(used, definition, { object: spec, key: 'uses', item }));
+    const uses = spec.uses?.flatMap((used, item) =>
+      isEcho(used, definition, spec.uses?.slice(0, item))
+        ? []
+        : resolve(used, definition, { object: spec, key: 'uses', item }),
+    );
     const namespace = fleet.namespaces[definition.kind === 'service' ? 'services' : 'workers'];
     const resolved = { ...spec, env: { ...shared, ...spec.env }, uses, slo: spec.slo ?? fleet.slo };
     return { kind: definition.kind, definition, namespace, spec: resolved } as Evaluated;
   });
   return { definitions, stores: [...stores.values()].filter(nameable), findings, unclear };
 
+  /** Of two services of one name nobody uses itself, and nobody one of them twice: the name alone is wrong. */
+  function isEcho({ kind, name }: Used, definition: AnyDefinition, before: readonly Used[] = []): boolean {
+    if (kind === 'connection' || !unclear.has(name)) return false;
+    return name === definition.name || before.some((other) => other.kind !== 'connection' && other.name === name);
+  }
+
   function resolve(
-    used: Connection | ServiceReference | StoreReference,
+    used: Used,
     definition: AnyDefinition,
     property: DefinitionFinding['property'],
   ): readonly Connection[] {

@@ -71,6 +71,19 @@ describe('one mistake, one message', () => {
     expect(run.err).toContain(`fix  ${fix}`);
   });
 
+  it('a service that was given the name of another: synthesis says it, and so do checks of what was written before', () => {
+    project.eco('synth');
+    project.edit('src/fleet/stock.ts', "'stock'", "'cart'");
+    for (const command of ['synth', 'check']) {
+      const { status, out, err } = project.eco(command);
+      expect(status).toBe(1);
+      expect(heads(out + err)).toEqual([
+        expect.stringMatching(/src\/fleet\/stock\.ts:.*: error: "cart" is declared twice .*\[name-duplicate\]/),
+      ]);
+      expect(out + err).toContain('the other is at src/fleet/cart.ts:5');
+    }
+  });
+
   it('a label of the pods that selectors ask for', () => {
     project.edit(cart, '{ fixed }', '{ fixed, override }');
     const labels = "(it) => it.spec.template.metadata.labels['app.kubernetes.io/name']";

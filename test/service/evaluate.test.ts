@@ -104,6 +104,22 @@ describe('mistakes are findings, all of them in one run', () => {
     expect(finding?.fix).toMatch(new RegExp(`evaluate\\.test\\.ts:${(finding?.at?.line ?? 0) - 1}\\.$`));
   });
 
+  it('one that was given the name of what it uses, and nothing that would follow from it', () => {
+    const { defineService, fleet } = shop();
+    const stock = defineService('cart', () => minimal);
+    const cart = defineService('cart', () => ({ ...minimal, uses: [stock] }));
+    const web = defineService('web', () => ({ ...minimal, uses: [stock, cart] }));
+    for (const order of [fleet(cart, stock, web), fleet(web, stock, cart)]) {
+      const { definitions, findings } = evaluate(order, 'live');
+      expect(findings).toMatchObject([{ rule: 'name-duplicate', message: '"cart" is declared twice' }]);
+      const used = definitions.map(({ definition, spec }) => [
+        definition.name,
+        spec.uses?.map(({ name }) => name) ?? [],
+      ]);
+      expect(Object.fromEntries(used)).toEqual({ cart: [], web: ['cart'] });
+    }
+  });
+
   it.each(['argocd', 'shop-root'])('a name that is taken: %s', (name) => {
     const { defineService, fleet } = shop();
     expect(messages(fleet(defineService(name, () => minimal)))).toEqual([

@@ -3,7 +3,7 @@ import { type Finding, hasErrors } from '../../diagnostic/diagnostic.js';
 import { type Found, readFiles } from '../../manifest/read-files.js';
 import { partFiles } from '../../manifest/sets.js';
 import type { Fleet } from '../../service/fleet.js';
-import { knownEnvironment } from '../../service/known-environment.js';
+import { type KnownEnvironment, knownEnvironment } from '../../service/known-environment.js';
 import { openIntent } from '../../synth/commit.js';
 import { suppressionsOf } from '../../synth/suppressions.js';
 import type { Arguments, ExitCode, Terminal } from '../command.js';
@@ -30,20 +30,40 @@ export async function checkOwn(
   terminal.status?.(`reading ${found.files.length} files`);
   const parted = partFiles(found.files, settings.setOf);
   const begun = await beginning;
-  const made = outcomeOf(() => checkInput(inputOf(project, begun.fleet(), found, args), parted, settings, terminal));
+  const made = outcomeOf(() => {
+    const fleet = begun.fleet();
+    const environments = new Map(Object.keys(fleet.environments).map((name) => [name, knownEnvironment(fleet, name)]));
+    const unclear = unclearIn([...environments.values()]);
+    if (unclear.length > 0) return { unclear };
+    const input = inputOf(project, fleet, environments, found, args);
+    return { unclear, outcome: checkInput(input, parted, settings, terminal) };
+  });
   // Rules have run meanwhile; what they found counts only when the types are right.
   const typeErrors = await begun.checked();
-  if (typeErrors.length > 0) {
-    printOutcome(refused(project, typeErrors), format, args, terminal);
-    return hasErrors(typeErrors) ? 1 : 0;
-  }
-  if ('thrown' in made) throw made.thrown;
-  return conclude(made.value, format, args, terminal);
+  if (typeErrors.length === 0 && 'thrown' in made) throw made.thrown;
+  const outcome = 'value' in made ? made.value.outcome : undefined;
+  if (typeErrors.length === 0 && outcome) return conclude(outcome, format, args, terminal);
+  const errors = typeErrors.length > 0 || 'thrown' in made ? typeErrors : made.value.unclear;
+  printOutcome(refused(project, errors), format, args, terminal);
+  return hasErrors(errors) ? 1 : 0;
+}
+
+/** What is wrong with a fleet of which nothing is certain: what rules would measure the manifests by is not known. */
+function unclearIn(environments: readonly KnownEnvironment[]): readonly Finding[] {
+  const unclear = environments.filter(({ evaluation }) => evaluation.unclear.size > 0);
+  const findings = unclear.flatMap(({ evaluation }) => evaluation.findings);
+  const once = new Map(findings.map((finding) => [JSON.stringify([finding.at, finding.message]), finding]));
+  return [...once.values()].map(({ property: _, ...finding }) => finding);
 }
 
 /** What was read, and what the fleet says of each set's cluster. */
-function inputOf(project: Project, fleet: Fleet, { files, findings }: Found, args: Arguments): Input {
-  const environments = new Map(Object.keys(fleet.environments).map((name) => [name, knownEnvironment(fleet, name)]));
+function inputOf(
+  project: Project,
+  fleet: Fleet,
+  environments: ReadonlyMap<string, KnownEnvironment>,
+  { files, findings }: Found,
+  args: Arguments,
+): Input {
   const output = relativeFile(project.root, project.dist);
   const intent = openIntent(project.dist);
   return {
@@ -66,7 +86,7 @@ function relativeSuppression(root: string, one: Suppression): Suppression {
   return { ...one, ...(one.at && { at: relativePlace(root, one.at) }) };
 }
 
-function refused({ root }: Project, typeErrors: readonly Finding[]): Outcome {
-  const findings = typeErrors.map((finding) => relativeFinding(root, finding));
+function refused({ root }: Project, errors: readonly Finding[]): Outcome {
+  const findings = errors.map((finding) => relativeFinding(root, finding));
   return { findings, unchecked: [], checked: { files: 0, objects: 0, rules: 0 }, root, files: [], sources: 0 };
 }

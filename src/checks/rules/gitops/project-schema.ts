@@ -64,7 +64,7 @@ function* permission(field: Field, root: Field, role: Field): Iterable<Report> {
   const parts = text.split(',').map((part) => part.trim());
   const [sort, subject = '', , action = '', object = '', effect = ''] = parts;
   if (sort !== 'p' || parts.length !== 6) {
-    yield report(field, `"${text}" is no permission: it has six parts`, {
+    yield report(field, `"${text}" is no permission: those have six parts, from "p" to "allow" or "deny"`, {
       fix: `Write p, proj:${project}:${role.at('name').text ?? ''}, applications, sync, ${project}/*, allow.`,
     });
     return;

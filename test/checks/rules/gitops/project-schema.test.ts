@@ -12,7 +12,7 @@ const window = (fields: string) => project(`syncWindows: [{${fields}}]`);
 test.each([
   [
     'p, proj:shop:ci, applications, sync, shop/*',
-    '"p, proj:shop:ci, applications, sync, shop/*" is no permission: it has six parts',
+    '"p, proj:shop:ci, applications, sync, shop/*" is no permission: those have six parts, from "p" to "allow" or "deny"',
   ],
   [
     'p, proj:shops:ci, applications, sync, shop/*, allow',
