@@ -56,17 +56,21 @@ export class Experiment<Change, L extends Literal<Change>> {
   }
 
   /**
-   * The literals that set a line. Many are changed at once, and halved until those are left that change the line: a few
+   * The literals that set a line, or one of those up to `last`. Many are changed at once, and halved until those are left that change the line: a few
    * dozen syntheses instead of one for each.
    */
-  literalsOf(environment: string, path: string, line: number): readonly L[] {
+  literalsOf(environment: string, path: string, line: number, last = line): readonly L[] {
     const text = this.baseOf(environment).files.get(path) ?? '';
-    const shown = text.split('\n')[line - 1] ?? '';
-    const setsIt = (literal: L) => this.linesOf(literal, environment).get(path)?.has(line) ?? false;
+    const shown = text
+      .split('\n')
+      .slice(line - 1, last)
+      .join('\n');
+    const isAsked = (lines: ReadonlySet<number> = new Set()) => [...lines].some((one) => one >= line && one <= last);
+    const setsIt = (literal: L) => isAsked(this.linesOf(literal, environment).get(path));
     const mayMatter = (group: readonly L[]): boolean => {
       const changes = group.flatMap(({ options }) => options.slice(0, 1));
       const outcome = this.synthesis(environment, changes);
-      return outcome === undefined || changedLines(text, outcome.files.get(path) ?? '').has(line);
+      return outcome === undefined || isAsked(changedLines(text, outcome.files.get(path) ?? ''));
     };
     const search = (group: readonly L[]): readonly L[] => {
       if (group.length === 0) return [];

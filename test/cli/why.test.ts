@@ -33,6 +33,17 @@ it('says what the library chose, and why', () => {
   expect(out).toMatch(/default {2}a rollout that is stuck shows after five minutes/);
 });
 
+it('names what sets the lines below one that holds others, each once', () => {
+  const [file = ''] = Object.keys(project.tree()).filter((path) => /live\/cart\/deployment\./.test(path));
+  const cpus = lineOf('src/fleet/cart.ts', 'resources:');
+  const answer = JSON.parse(project.eco(`why dist/${file}:${lineOf(`dist/${file}`, 'resources:')} --json`).out);
+  expect(answer.literals).toMatchObject(['100m', '200m', '64Mi', '128Mi'].map((value) => ({ value, line: cpus })));
+  const { out } = project.eco(`why dist/${file}:${lineOf(`dist/${file}`, 'containers:')}`);
+  expect(out).toMatch(/default {2}\[0\]\.readinessProbe\.periodSeconds: /);
+  expect(out.match(/^src\/fleet\/.*:\d+:\d+/gm)).toHaveLength(5);
+  expect(out).toMatch(/more {5}\d+ defaults and \d+ literals: ask about one of the lines below it/);
+});
+
 it('lists the lines that a literal sets, in every environment', () => {
   const file = 'src/fleet/images/live.yaml';
   const line = lineOf(file, ': "');

@@ -29,7 +29,20 @@ it.each([
   [13, 'data["file.conf"]'],
   [15, 'data["file.conf"]'],
 ])('line %i writes %s', (line, field) => {
-  expect(formatPath(fieldAt(text, line) ?? [])).toBe(field);
+  expect(formatPath(fieldAt(text, line)?.path ?? [])).toBe(field);
+});
+
+it.each([
+  [1, 1],
+  [2, 4],
+  [5, 11],
+  [7, 7],
+  [8, 9],
+  [10, 11],
+  [13, 15],
+  [14, 14],
+])('what line %i writes ends in line %i', (line, last) => {
+  expect(fieldAt(text, line)?.last).toBe(last);
 });
 
 it('finds nothing behind the end', () => {

@@ -15,8 +15,8 @@ export const why: Command = {
   maxPositionals: 1,
   description: `
     Of a line of dist/: the literals in the fleet's files that set it, whatever helpers, constants, picks and loops stand
-    between, and the library's reason for what it chose itself. Of a line of the fleet: the lines of dist/ that its
-    literals set.
+    between, and the library's reason for what it chose itself; of a line that holds others, as "resources:", those of all of them.
+    Of a line of the fleet: the lines of dist/ that its literals set.
 
     A literal sets a line when the line is another, or gone, once the literal is another: that is tried, in memory.`,
   options: { json: { type: 'boolean', help: 'as JSON' } },

@@ -19,8 +19,9 @@ export interface LineAnswer {
   readonly field: string;
   /** Path of the construct that wrote it, from the chart down. */
   readonly construct: readonly string[];
+  /** Those that set the line, or one of what it holds. */
   readonly literals: readonly FleetLiteral[];
-  /** Why the library chose what it chose here. */
+  /** Why the library chose what it chose here, and for what the line holds. */
   readonly defaults: readonly string[];
 }
 
@@ -36,34 +37,44 @@ export function explainLine(project: Project, { fleet, experiment }: FleetExperi
   const onDisk = join(project.root, at.file);
   const written = existsSync(onDisk) ? readFileSync(onDisk, 'utf8') : undefined;
   if (text === undefined || !manifest || text !== written) throw stale(at.file, text === undefined);
-  const line = text.split('\n')[at.line - 1];
+  const lines = text.split('\n');
+  const line = lines[at.line - 1];
   const field = fieldAt(text, at.line);
-  if (line === undefined || field === undefined) throw noLine(at, text.split('\n').length - 1);
+  if (line === undefined || field === undefined) throw noLine(at, lines.length - 1);
+  const held = lines.slice(at.line - 1, field.last).join('\n');
   return {
     at,
     text: line,
     object: manifest.ref,
-    field: formatPath(field),
+    field: formatPath(field.path),
     construct: (manifest.origin.construct ?? '').split('/'),
-    literals: nearestFirst(experiment.literalsOf(environment, path, at.line), line),
-    defaults: defaultsOf(synthesized, path, field),
+    literals: nearestFirst(experiment.literalsOf(environment, path, at.line, field.last), held),
+    defaults: defaultsOf(synthesized, path, field.path),
   };
 }
 
-/** What shows in the line comes before what only had a say in it. */
-function nearestFirst(literals: readonly FleetLiteral[], line: string): readonly FleetLiteral[] {
-  const shown = ({ value }: FleetLiteral) => line.includes(String(value));
+/** What shows there comes before what only had a say in it. */
+function nearestFirst(literals: readonly FleetLiteral[], held: string): readonly FleetLiteral[] {
+  const shown = ({ value }: FleetLiteral) => held.includes(String(value));
   return [...literals.filter(shown), ...literals.filter((literal) => !shown(literal))];
 }
 
 function defaultsOf({ sources }: Synthesized, path: string, field: FieldPath): readonly string[] {
-  const here = sources.get(path)?.().get(formatPath(field)) ?? [];
-  const reasons = here.flatMap((source) => (source.kind === 'default' ? [source.reason] : []));
+  const own = formatPath(field);
+  const reasons = [...(sources.get(path)?.() ?? [])].flatMap(([known, from]) => {
+    if (known !== own && !isBelow(known, own)) return [];
+    const name = known.slice(own.length).replace(/^\./, '');
+    return from.flatMap((one) => (one.kind === 'default' ? [name ? `${name}: ${one.reason}` : one.reason] : []));
+  });
   const computed =
     field.at(-1) === 'argocd.argoproj.io/sync-wave'
       ? ['computed from what the object needs and who needs it: "eco plan" shows it']
       : [];
   return [...new Set([...reasons, ...computed])];
+}
+
+function isBelow(known: string, field: string): boolean {
+  return known.startsWith(field) && '.['.includes(known.charAt(field.length));
 }
 
 function foreign(file: string, environments: readonly string[], output: string): Failure {

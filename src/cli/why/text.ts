@@ -1,6 +1,7 @@
 import { codeFrame } from '../../diagnostic/code-frame.js';
 import type { Place } from '../../diagnostic/diagnostic.js';
 import { formatPlace } from '../../diagnostic/render.js';
+import { count } from '../../diagnostic/summary.js';
 import { visible, wrap } from '../../diagnostic/visible.js';
 import { describeRef } from '../../manifest/manifest.js';
 import type { FleetLiteral } from '../../why/fleet-literals.js';
@@ -12,11 +13,14 @@ export interface TextOptions {
   readonly readLine: (file: string, line: number) => string | undefined;
 }
 
+/** How many literals, and how many reasons, are shown of a line that holds many others. */
+const most = 5;
+
 /** The answer for a line of YAML. */
 export function lineText(answer: LineAnswer, options: TextOptions): string {
   const { at, text, object, field, construct, literals, defaults } = answer;
-  const blocks = literals.map((literal) => literalText(literal, options));
-  const reasons = defaults.flatMap((reason) => labelled('default', reason, options.width));
+  const blocks = literals.slice(0, most).map((literal) => literalText(literal, options));
+  const reasons = defaults.slice(0, most).flatMap((reason) => labelled('default', reason, options.width));
   const nothing =
     literals.length === 0 && defaults.length === 0
       ? labelled('fixed', 'no literal of the fleet changes it: every such object has it', options.width)
@@ -27,9 +31,18 @@ export function lineText(answer: LineAnswer, options: TextOptions): string {
     ...labelled('through', construct.join(' > '), options.width),
     ...reasons,
     ...nothing,
+    ...remaining(literals.length, defaults.length, options.width),
     ...blocks.flatMap((block) => ['', ...block]),
     '',
   ].join('\n');
+}
+
+function remaining(literals: number, defaults: number, width: number): string[] {
+  const more = [
+    ...(defaults > most ? [count(defaults - most, 'default')] : []),
+    ...(literals > most ? [count(literals - most, 'literal')] : []),
+  ];
+  return more.length > 0 ? labelled('more', `${more.join(' and ')}: ask about one of the lines below it`, width) : [];
 }
 
 /** The answer for a line of the fleet: what each of its literals sets. */
