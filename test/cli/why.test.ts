@@ -39,7 +39,7 @@ it('names what sets the lines below one that holds others, each once', () => {
   const answer = JSON.parse(project.eco(`why dist/${file}:${lineOf(`dist/${file}`, 'resources:')} --json`).out);
   expect(answer.literals).toMatchObject(['100m', '200m', '64Mi', '128Mi'].map((value) => ({ value, line: cpus })));
   const { out } = project.eco(`why dist/${file}:${lineOf(`dist/${file}`, 'containers:')}`);
-  expect(out).toMatch(/default {2}\[0\]\.readinessProbe\.periodSeconds: /);
+  expect(out).toMatch(/default {2}\[0\]\.livenessProbe\.timeoutSeconds: /);
   expect(out.match(/^src\/fleet\/.*:\d+:\d+/gm)).toHaveLength(5);
   expect(out).toMatch(/more {5}\d+ defaults and \d+ literals: ask about one of the lines below it/);
 });
