@@ -49,7 +49,7 @@ export const metricUnknown = rule({
       if (namespace !== undefined && !namespaces.has(namespace)) yield* nowhere(asked, namespace, namespaces);
       const known = knownSeries(asked.metric);
       if (asked.metric.includes(':')) yield* unrecorded(asked, records);
-      if (!known) yield* unknown(asked);
+      if (!known) yield* unknown(asked, facts);
       else if (known.exporter.prefix) yield* label(asked, known);
       if (asked.metric.startsWith('kube_deployment_')) yield* ofRollout(asked, rollouts, set);
       if (known && asked.query.by !== 'panel') yield* broken(asked, known.exporter.name, set, facts, chains);
@@ -88,7 +88,9 @@ function* nowhere(
 }
 
 /** A name that is nearly one of an exporter, or the name of a histogram, which has no series itself. */
-function* unknown({ query: { field, name }, selector, metric }: AskedSeries): Iterable<Report> {
+function* unknown(asked: AskedSeries, facts: Facts): Iterable<Report> {
+  const { field, name } = asked.query;
+  const { selector, metric } = asked;
   const histogram = knownSeries(`${metric}_bucket`);
   if (histogram) {
     if (selector.matchers.some((one) => one.label === 'quantile')) return;
@@ -99,7 +101,10 @@ function* unknown({ query: { field, name }, selector, metric }: AskedSeries): It
   }
   const family = families.find((one) => one.test(metric));
   const owner = exporters.find(({ prefix }) => prefix?.test(metric));
-  if (!owner && !family) return;
+  if (!owner && !family) {
+    yield* slipOfOwn(asked, facts);
+    return;
+  }
   const near = didYouMean(metric, seriesOfCatalogue());
   // Two letters in a name of forty are a slip; further away it may be a metric that we do not know.
   const slip = owner && near && knownSeries(near)?.exporter === owner && editDistance(metric, near) <= 2;
@@ -108,6 +113,25 @@ function* unknown({ query: { field, name }, selector, metric }: AskedSeries): It
     fix: near ? `${near}` : 'Ask for a metric that it has.',
   });
 }
+
+/** A name that is a letter away from one that the workload of the query is known to yield. It may have others too. */
+function* slipOfOwn({ query: { field, name }, selector, metric }: AskedSeries, facts: Facts): Iterable<Report> {
+  const job = wanted(selector, 'job') ?? wanted(selector, 'service') ?? wanted(selector, 'container');
+  const namespace = wanted(selector, 'namespace');
+  const of = facts.exporters?.find(
+    ({ pods }) => pods && isJobOf(pods, job) && (namespace === undefined || namespace === pods.namespace),
+  );
+  if (!of) return;
+  const near = didYouMean(metric, seriesOfCatalogue());
+  if (!near || knownSeries(near)?.exporter.name !== of.exporter || !isOneSlip(metric, near)) return;
+  // Frameworks call the same thing by its singular and by its plural.
+  if (singular(metric) === singular(near)) return;
+  yield report(field, `"${name}" asks for "${metric}", and "${of.pods?.name}" has "${near}"`, {
+    fix: `Did you mean "${near}"?`,
+  });
+}
+
+const singular = (metric: string) => metric.replace(/s(?=_|$)/g, '');
 
 /** Beginnings of names of which the catalogue has all. */
 const families = [/^redis_stream_/];

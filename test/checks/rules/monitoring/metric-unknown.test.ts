@@ -51,6 +51,18 @@ test('the chain breaks where nobody yields the metric, or nothing scrapes who do
   ]);
 });
 
+test('a name a letter away from one that the workload yields', () => {
+  const alert = (metric: string, service = 'shop') =>
+    findings(metricUnknown, alertOn(`rate(${metric}{namespace="api", service="${service}"}[5m]) > 1`), facts);
+  expect(alert('htp_requests_total')).toEqual([
+    expect.stringContaining('asks for "htp_requests_total", and "shop" has "http_requests_total"'),
+  ]);
+  // It may have metrics of its own; and of others nothing is known.
+  for (const own of ['orders_total', 'http_request_total', 'htp_request_count']) expect(alert(own)).toEqual([]);
+  expect(alert('htp_requests_total', 'elsewhere')).toEqual([]);
+  expect(findings(metricUnknown, alertOn('rate(htp_requests_total[5m]) > 1'), facts)).toEqual([]);
+});
+
 test('a name with colons that no rule records', () => {
   const record = promRule('{record: "slo:errors:rate5m", expr: up}');
   expect(findings(metricUnknown, alertOn('slo:errors:rate30m > 1') + record)).toEqual([
