@@ -1,5 +1,5 @@
 import type { Facts } from '../cluster/facts.js';
-import type { Also, Finding, UncheckedRule } from '../diagnostic/diagnostic.js';
+import { type Also, type Finding, hasErrors, type UncheckedRule } from '../diagnostic/diagnostic.js';
 import { sortFindings } from '../diagnostic/order.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import { referencesOf } from '../manifest/references.js';
@@ -37,6 +37,8 @@ export interface RunOptions {
   readonly settings?: RuleSettings;
   /** What is accepted besides what annotations say. */
   readonly suppressions?: readonly Suppression[];
+  /** Whether the set lacks something, or has something wrong, because of errors that are said elsewhere. */
+  readonly flawed?: boolean;
   /** Hears of each rule before it runs over a set. */
   readonly onRule?: ((set: string, number: number, of: number) => void) | undefined;
 }
@@ -58,9 +60,12 @@ function runSet(set: ManifestSet, facts: Facts, options: RunOptions): Checks & S
   });
   const suppressions = [...suppressionsIn(set), ...(options.suppressions ?? [])];
   const idleRules = idle(able.map(({ rule }) => rule));
-  const { left, complaints, accepted, unused } = suppress(reports, suppressions, facts.today, idleRules);
+  const { left, complaints, accepted, unused: idleNow } = suppress(reports, suppressions, facts.today, idleRules);
   // Places are worked out for what is left alone.
   const findings = left.map(({ by, report }) => conceal(finding(by, report, settings, graph), report.manifest, known));
+  // Some rules say nothing of what an error elsewhere spoils: what is accepted of them may be of use once it is mended.
+  const isFlawed = options.flawed || hasErrors(findings);
+  const unused = isFlawed ? [] : idleNow;
   const suppressed = { findings: [...distinct(findings), ...complaints], accepted, unused };
   return { ...suppressed, unchecked, rules: able.length };
 }
@@ -153,7 +158,7 @@ export function runAll(
 ): Checks {
   const runs = sets.map((set) => {
     const { facts, ...own } = typeof ofSet === 'function' ? ofSet(set.name) : { facts: ofSet };
-    return runSet(set, facts, { ...options, ...own });
+    return runSet(set, facts, { flawed: hasErrors(findings), ...options, ...own });
   });
   const unchecked = new Map(runs.flatMap((run) => run.unchecked).map((one) => [one.rule, one]));
   return {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RunOptions, runChecks } from '../checks/run.js';
-import type { Finding, Place, UncheckedRule } from '../diagnostic/diagnostic.js';
+import { type Finding, hasErrors, type Place, type UncheckedRule } from '../diagnostic/diagnostic.js';
 import { isObject } from '../manifest/access.js';
 import type { JsonObject } from '../manifest/manifest.js';
 import { readYaml } from '../manifest/read-yaml.js';
@@ -70,9 +70,10 @@ export function checkFleet(
   environments: readonly Synthesized[],
   onRule?: RunOptions['onRule'],
 ): CheckedFleet {
-  const checks = environments.map(({ set, facts, suppressions }) =>
-    runChecks(set, { ...facts, today: today() }, { suppressions, settings: fleet.checks ?? {}, onRule }),
-  );
+  const checks = environments.map(({ set, facts, suppressions, findings }) => {
+    const flawed = hasErrors(findings);
+    return runChecks(set, { ...facts, today: today() }, { suppressions, settings: fleet.checks ?? {}, flawed, onRule });
+  });
   const files = new Map(environments.flatMap((one) => [...one.files]));
   const manifests = environments.flatMap(({ set }) => set.manifests);
   return {

@@ -23,8 +23,9 @@ export interface Pool {
   readonly nodes: readonly NodeFacts[];
   /** Workloads whose nodes are exactly these. */
   readonly own: readonly Load[];
-  /** What of all pods must run here while nothing changes. */
+  /** What of all pods must run here while nothing changes, and which of it each workload asks for. */
   readonly steady: Resources;
+  readonly asks: readonly { readonly load: Load; readonly asked: Resources }[];
   readonly capacity: Resources;
 }
 
@@ -56,9 +57,9 @@ export function poolsOf(loads: readonly Load[]): Pool[] {
   return groups
     .map(({ nodes, own }) => {
       const names = new Set(nodes.map(({ name }) => name));
-      const inside = groups.flatMap((group) => group.own.map((load) => podsWithin(load, names)));
-      const steady = total(inside);
-      return { nodes, own, steady, capacity: total(nodes.map(free)) };
+      const asks = groups.flatMap((group) => group.own.map((load) => ({ load, asked: podsWithin(load, names) })));
+      const steady = total(asks.map(({ asked }) => asked));
+      return { nodes, own, steady, asks, capacity: total(nodes.map(free)) };
     })
     .sort((a, b) => a.nodes.length - b.nodes.length);
 }

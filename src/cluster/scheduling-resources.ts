@@ -11,11 +11,15 @@ export interface Resources {
 
 /**
  * What the scheduler sets aside for one pod: the sum of its containers, or what its start needs if that is more.
- * A request that is not written is the limit.
+ * A request that is not written is the limit. One above its limit counts for nothing: the API server refuses the pod.
  * Source: Kubernetes, concepts/workloads/pods/init-containers#resource-sharing-within-containers.
  */
 export function podRequests(pod: PodTemplate): Resources {
-  return podAmount(pod, (container, name) => amount(container, 'requests', name) ?? amount(container, 'limits', name));
+  return podAmount(pod, (container, name) => {
+    const request = amount(container, 'requests', name);
+    const limit = amount(container, 'limits', name);
+    return request !== undefined && limit !== undefined && request > limit ? 0 : (request ?? limit);
+  });
 }
 
 /** What the containers of one pod may use; undefined when one of them has no bound. */

@@ -31,9 +31,11 @@ interface Pinned {
 /** The room that pods pinned to a node have; undefined where they may run on any. */
 export function roomOf(props: Pinned, cluster: Cluster): Room | undefined {
   const node = props.node === undefined || !cluster.pinning ? undefined : cluster.nodes.get(props.node);
-  const cpu = parseCpu(props.resources.cpu[0]);
-  const memory = parseBytes(props.resources.memory[0]);
+  const [cpu, mostCpu] = props.resources.cpu.map(parseCpu);
+  const [memory, mostMemory] = props.resources.memory.map(parseBytes);
   if (!node || cpu === undefined || memory === undefined) return undefined;
+  // Refused where it is written: a pod that is never made needs no room.
+  if (cpu > (mostCpu ?? cpu) || memory > (mostMemory ?? memory)) return undefined;
   const { allocatable, system } = node;
   const { scale } = props;
   return {
@@ -47,8 +49,8 @@ export function roomOf(props: Pinned, cluster: Cluster): Room | undefined {
   };
 }
 
-/** The most pods that the node holds at once. */
-export function mostPods({ offers, perPod }: Room): number {
+/** The most pods that the node holds at once, with nothing beside them. */
+function mostPods({ offers, perPod }: Room): number {
   return Math.floor(Math.min(offers.cpu / (perPod.cpu || 1), offers.memory / (perPod.memory || 1)));
 }
 
@@ -57,8 +59,8 @@ export interface Need {
   readonly pods: number;
   /** How they add up: `2 active + 2 preview`. */
   readonly made: string;
-  /** What would fit, given the most pods that do. */
-  readonly fix: (most: number) => string;
+  /** Without a number: how many fit depends on what else the node holds, which the rule of the same name knows. */
+  readonly fix: string;
 }
 
 /** Rejects a way of delivery for which the node is too small at its fullest moment. */
@@ -72,7 +74,7 @@ export function checkRoom(scope: Construct, name: string, room: Room | undefined
     rule: 'node-capacity',
     message: `"${name}" needs ${write(need.pods * perPod[short])} for ${need.pods} pods on ${node}, which offers ${write(offers[short])}`,
     why: `${need.made}${alone}: those that do not fit stay Pending, and the new version misses its progress deadline.`,
-    fix: need.fix(mostPods(room)),
+    fix: need.fix,
     property: room.property,
   });
 }

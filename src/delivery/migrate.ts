@@ -47,8 +47,7 @@ function beside(
   checkRoom(scope, identity.name, room, {
     pods: 2 * pods.most + 1,
     made: `${pods.most} of the Deployment + ${pods.most} beside it + 1 while one rolls`,
-    fix: (most) =>
-      `At most ${most} pods fit: ${Math.floor((most - 1) / 2)} replicas while it migrates, or a larger machine.`,
+    fix: 'Fewer replicas while it migrates, smaller requests, or a larger machine.',
   });
   const old = deployment(scope, workload, rollingSpec(rolling));
   const { controllers, ...rest } = to.beside(scope, workload, entrance);

@@ -1,6 +1,6 @@
 import { rule } from '../../src/checks/rule.js';
 import { resourcesMissing } from '../../src/checks/rules/workloads/resources-missing.js';
-import { runAll, runChecks } from '../../src/checks/run.js';
+import { type RunOptions, runAll, runChecks } from '../../src/checks/run.js';
 import { partFiles } from '../../src/manifest/sets.js';
 import { setOf } from '../manifest/set-of.js';
 
@@ -135,4 +135,16 @@ spec: {template: {spec: {containers: [{name: ${name}, image: "x:1"}]}}}
   test('is not said where all of them are accepted, each of use', () => {
     expect(said(workload('a', true), workload('b', true))).toEqual([]);
   });
+});
+
+test('a suppression is of no use only where no error may keep its rule from speaking', () => {
+  const silent = rule({ ...text, id: 'node-overcommit', severity: 'warning', check: () => [] });
+  const accepted = { rule: silent.id, reason: 'never full at once', covers: () => true, on: '"a"' };
+  const told = (options: RunOptions) =>
+    runChecks(set, {}, { rules: [silent], suppressions: [accepted], ...options }).findings.map(({ rule: id }) => id);
+  expect(told({})).toEqual(['suppression']);
+  // An error of another rule, and one of a construct.
+  expect(told({ rules: [silent, each] })).toEqual(['each', 'each']);
+  expect(told({ rules: [silent, { ...each, severity: 'warning' }] })).toContain('suppression');
+  expect(told({ flawed: true })).toEqual([]);
 });

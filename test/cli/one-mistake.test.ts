@@ -108,7 +108,7 @@ describe('one mistake, one message', () => {
       expect.stringMatching(/cart\.ts:8:10: error: "cart" needs 5Gi for 5 pods on big.* \(in live\) \[node-capacity\]/),
     ]);
     expect(err).toContain('why  4 + 1 canary; the 4 alone do not fit either: those');
-    expect(err).toMatch(/fix {2}At most 3 pods fit: 2 replicas, rolling\(\)/);
+    expect(err).toMatch(/fix {2}Fewer replicas, smaller requests, rolling\(\)/);
   });
 
   it('a weight that the pods of one environment cannot give names it', () => {

@@ -72,7 +72,7 @@ describe('beside', () => {
       {
         rule: 'node-capacity',
         message: '"cart" needs 1792Mi for 7 pods on plain, which offers 1620Mi',
-        fix: 'At most 6 pods fit: 2 replicas while it migrates, or a larger machine.',
+        fix: 'Fewer replicas while it migrates, smaller requests, or a larger machine.',
       },
     ]);
   });

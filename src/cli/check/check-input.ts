@@ -1,4 +1,5 @@
 import { runAll } from '../../checks/run.js';
+import { hasErrors } from '../../diagnostic/diagnostic.js';
 import type { Parted } from '../../manifest/sets.js';
 import type { Terminal } from '../command.js';
 import { relativeFinding } from '../project.js';
@@ -13,6 +14,7 @@ export function checkInput(input: Input, parted: Parted, settings: CheckSettings
   const checks = runAll(parted, input.ofSet, {
     ...(only && { rules: only }),
     settings: { ...input.settings, ...settings.rules },
+    ...(hasErrors(input.findings) && { flawed: true }),
     onRule: ruleStatus(terminal),
   });
   return {

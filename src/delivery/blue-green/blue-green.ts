@@ -74,8 +74,7 @@ function switchOver(
   checkRoom(scope, identity.name, room, {
     pods: 2 * pods.most,
     made: `${pods.most} active + ${pods.most} preview`,
-    fix: (most) =>
-      `At most ${most} pods fit: ${Math.floor(most / 2)} replicas, smaller requests, rolling(), or a larger machine.`,
+    fix: 'Fewer replicas, smaller requests, rolling(), or a larger machine.',
   });
   if (!entrance) return { controllers: [], rewrites: [] };
 

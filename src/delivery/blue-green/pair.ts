@@ -70,8 +70,7 @@ function pair(
     pods: sets * pods.most + 1,
     made:
       sets === 1 ? `${pods.most} live + 1 while it rolls` : `${pods.most} live + ${pods.most} next + 1 while one rolls`,
-    fix: (most) =>
-      `At most ${most} pods fit: ${Math.floor((most - 1) / sets)} replicas, rolling(), or a larger machine.`,
+    fix: 'Fewer replicas, smaller requests, rolling(), or a larger machine.',
   });
   const controllers = [liveSide(scope, workload, props)];
   if (next !== 'none') {

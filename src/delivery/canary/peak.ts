@@ -8,13 +8,6 @@ export function peakPods(replicas: number, props: CanaryProps, routed: boolean) 
   return tried ? { pods: pods + 2, made: `${made} + 2 of an experiment` } : { pods, made };
 }
 
-/** The most replicas of which no more pods than these are there at the fullest moment. */
-export function mostReplicas(pods: number, props: CanaryProps, routed: boolean): number {
-  let replicas = Math.max(0, pods);
-  while (replicas > 0 && peakPods(replicas, props, routed).pods > pods) replicas -= 1;
-  return replicas;
-}
-
 function sidesAtPeak(replicas: number, { steps, dynamicStableScale }: CanaryProps, routed: boolean) {
   if (!routed) return { pods: replicas + 1, made: `${replicas} + 1 canary` };
   if (!dynamicStableScale) return { pods: 2 * replicas, made: `${replicas} stable + ${replicas} canary` };

@@ -18,7 +18,7 @@ import type { Delivered, Entrance, Workload } from '../strategy.js';
 import { checkAlways } from './check-always.js';
 import { checkPods, checkSteps } from './check-steps.js';
 import { checkTiming } from './check-timing.js';
-import { mostReplicas, peakPods } from './peak.js';
+import { peakPods } from './peak.js';
 import type { CanaryProps } from './props.js';
 import { analysesOf, canarySteps } from './rollout-steps.js';
 
@@ -35,8 +35,7 @@ export function rollOut(
   const peak = peakPods(pods.most, props, router !== undefined);
   checkRoom(scope, identity.name, room, {
     ...peak,
-    fix: (most) =>
-      `At most ${most} pods fit: ${mostReplicas(most, props, router !== undefined) || 'fewer'} replicas, rolling(), or a larger machine${router && !props.dynamicStableScale ? '; dynamicStableScale: true needs fewer' : ''}.`,
+    fix: `Fewer replicas, smaller requests, rolling(), or a larger machine${router && !props.dynamicStableScale ? '; dynamicStableScale: true needs fewer pods' : ''}.`,
   });
 
   const routed = router && entrance ? router.lead(scope, workload, entrance, props.always ?? []) : undefined;

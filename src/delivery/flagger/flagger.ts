@@ -70,7 +70,7 @@ function release(scope: Construct, workload: Workload, entrance: Entrance | unde
   checkRoom(scope, identity.name, room, {
     pods: 2 * pods.most,
     made: `${pods.most} primary + ${pods.most} canary`,
-    fix: (most) => `At most ${most} pods fit: a most of ${Math.floor(most / 2)}, rolling(), or a larger machine.`,
+    fix: 'A lower max, smaller requests, rolling(), or a larger machine.',
   });
   // Flagger decides the number: it parks this Deployment at 0 between two releases.
   const target = deployment(scope, { ...workload, pods: { ...pods, replicas: undefined } }, rollingSpec({}));

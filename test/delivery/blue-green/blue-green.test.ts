@@ -82,7 +82,7 @@ it('rejects a node that cannot hold both sets, and says what would fit', () => {
     {
       rule: 'node-capacity',
       message: '"cart" needs 2Gi for 8 pods on plain, which offers 1620Mi',
-      fix: 'At most 6 pods fit: 3 replicas, smaller requests, rolling(), or a larger machine.',
+      fix: 'Fewer replicas, smaller requests, rolling(), or a larger machine.',
     },
   ]);
   expect(deliver(rolling(), { node: 'plain', resources, scale: fixed(4) }).rejected).toEqual([]);

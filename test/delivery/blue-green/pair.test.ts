@@ -58,7 +58,7 @@ it('rejects what has no room, no tag, or no callers', () => {
   const resources = { cpu: ['100m', '200m'], memory: ['256Mi', '512Mi'] } as const;
   const full = { node: 'plain', resources, scale: fixed(4) } as const;
   expect(deliver(blueGreenPair({ live, next: 'newest' }), full).rejected).toMatchObject([
-    { rule: 'node-capacity', fix: 'At most 6 pods fit: 2 replicas, rolling(), or a larger machine.' },
+    { rule: 'node-capacity', fix: 'Fewer replicas, smaller requests, rolling(), or a larger machine.' },
   ]);
   expect(deliver(blueGreenPair({ live, next: 'none' }), full).rejected).toEqual([]);
   expect(deliver(blueGreenPair({ live: { side: 'blue', tag: 'a b' }, next: 'newest' })).rejected).toMatchObject([

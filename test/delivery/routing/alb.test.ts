@@ -70,7 +70,7 @@ it('needs room for all stable and all canary pods, and says what would fit', () 
       rule: 'node-capacity',
       message: '"cart" needs 2Gi for 8 pods on plain, which offers 1620Mi',
       why: expect.stringMatching(/^4 stable \+ 4 canary: /),
-      fix: 'At most 6 pods fit: 3 replicas, rolling(), or a larger machine; dynamicStableScale: true needs fewer.',
+      fix: 'Fewer replicas, smaller requests, rolling(), or a larger machine; dynamicStableScale: true needs fewer pods.',
     },
   ]);
   const shrinking = canary({ steps: [weight(10), pause('5m'), weight(50), pause('5m')], dynamicStableScale: true });

@@ -3,6 +3,7 @@ import type { Demand, Surge } from '../../../cluster/scheduling-demand.js';
 import { free, type Load, loadsOf, type Pool, poolsOf } from '../../../cluster/scheduling-load.js';
 import type { Resources } from '../../../cluster/scheduling-resources.js';
 import type { Field } from '../../../manifest/field.js';
+import { listed } from '../../../values/listed.js';
 import { parseBytes, parseCpu } from '../../../values/quantity.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -95,14 +96,14 @@ function* check(pool: Pool): Iterable<Report> {
   const biggest = workloads.toSorted(
     (a, b) => b.load.requests.memory * b.demand.steady - a.load.requests.memory * a.demand.steady,
   );
+  const steady = tooMuch(pool, biggest);
+  if (steady) {
+    // The others on these nodes have too little for the same reason.
+    yield finding(pool, steady.load, steady.demand, steady.excess, steady.demand.steady, NO_SURGE);
+    return;
+  }
   for (const { load, demand } of biggest) {
     const at = (pods: number) => excess(pool, load, demand, pods);
-    const steady = at(demand.steady);
-    if (steady) {
-      yield finding(pool, load, demand, steady, demand.steady, NO_SURGE);
-      // The others on these nodes have too little for the same reason.
-      return;
-    }
     const surge = demand.surge(demand.steady);
     const rolling = at(demand.steady + surge.pods);
     if (rolling) {
@@ -113,6 +114,23 @@ function* check(pool: Pool): Iterable<Report> {
     const scaled = demand.most > demand.steady ? at(demand.most + peak.pods) : undefined;
     if (scaled) yield finding(pool, load, demand, scaled, demand.most, peak, 'warning');
   }
+}
+
+interface Workload {
+  readonly load: Load;
+  readonly demand: Demand;
+}
+
+/** Of workloads that do not fit at rest, the one that will want most of what is short: fewer of it mend most. */
+function tooMuch(pool: Pool, workloads: readonly Workload[]): (Workload & { readonly excess: Excess }) | undefined {
+  const short = workloads.flatMap((one) => {
+    const found = excess(pool, one.load, one.demand, one.demand.steady);
+    return found ? [{ ...one, excess: found }] : [];
+  });
+  const resource = short[0]?.excess.resource ?? 'memory';
+  const atPeak = ({ load, demand }: Workload) =>
+    load.requests[resource] * (demand.steady + demand.surge(demand.steady).pods);
+  return short.filter((one) => one.excess.resource === resource).toSorted((a, b) => atPeak(b) - atPeak(a))[0];
 }
 
 const NO_SURGE: Surge = { pods: 0, blocks: true, name: '' };
@@ -157,17 +175,27 @@ function finding(
   const unit = resource === 'cpu' ? 'CPU' : 'memory';
   const message = `"${manifest.ref.name}" needs ${show(needs, true)} of ${unit} on ${where} ${show(Math.max(0, offers))}`;
   const many = surge.pods > 0 ? `(${replicas} + ${surge.pods} ${surge.name})` : `${replicas}`;
-  const sum = `${many} x ${show(requests[resource], true)}${others > 0 ? `, beside ${show(others, true)} of ${unit} that others ask for` : ''}`;
+  const beside = neighbours(pool, load, resource);
+  const each = listed(beside.map((one) => `"${one.load.manifest.ref.name}" ${show(one.asked[resource], true)}`));
+  const sum = `${many} x ${show(requests[resource], true)}${others > 0 ? `, beside ${show(others, true)} of ${unit} that others ask for: ${each}` : ''}`;
   const fits = fitting(pool, load, demand);
   const pods = replicas > demand.steady ? demand.said.most : demand.said.steady;
   return report(fits > 0 ? pods : (biggest(load, resource) ?? pods), message, {
     why: `${sum}. ${consequence(surge, severity)}`,
     fix:
       fits > 0
-        ? `${fits} ${fits === 1 ? 'replica fits' : 'replicas fit'} there; or smaller requests, or a larger machine.`
+        ? `${fits} ${fits === 1 ? 'replica fits' : 'replicas fit'} ${beside.length > 0 ? 'beside them; or fewer of the others,' : 'there; or'} smaller requests, or a larger machine.`
         : 'Smaller requests, or a larger machine: fewer replicas do not suffice.',
     severity,
+    also: beside.flatMap((one) => one.load.demand?.said.steady ?? []),
   });
+}
+
+/** What else the nodes of a workload must hold, by who asks for most. */
+function neighbours({ asks }: Pool, load: Load, resource: keyof Resources): Pool['asks'] {
+  return asks
+    .filter((one) => one.load !== load && one.asked[resource] > 0)
+    .toSorted((a, b) => b.asked[resource] - a.asked[resource]);
 }
 
 /** What asks for most of what even a single pod has not: fewer pods mend nothing. */

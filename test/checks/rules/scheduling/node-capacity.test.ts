@@ -1,4 +1,6 @@
 import { nodeCapacity } from '../../../../src/checks/rules/scheduling/node-capacity.js';
+import { runChecks } from '../../../../src/checks/run.js';
+import { setOf } from '../../../manifest/set-of.js';
 import { findings, node } from '../../findings.js';
 
 const facts = { nodes: [node('small', { domain: 'shop' }, 1536), node('large', { domain: 'auth' }, 4096)] };
@@ -101,4 +103,32 @@ test("what the system's pods request is not offered", () => {
 
 test('memory limits are the business of node-overcommit', () => {
   expect(findings(nodeCapacity, workload('StatefulSet', 'replicas: 2', '256Mi', '1Gi'), facts)).toEqual([]);
+});
+
+describe('of several that do not fit at rest', () => {
+  const routed = 'replicas: 5\n  strategy: {canary: {trafficRouting: {alb: {ingress: x}}}}';
+  const both =
+    workload('StatefulSet', 'replicas: 2', '512Mi', '512Mi', 'basket') + workload('Rollout', routed, '128Mi');
+
+  it('reports the one that will want most, and names the others with what they ask for', () => {
+    const small = { nodes: [node('small', { domain: 'shop' }, 1536)] };
+    const [found, ...more] = runChecks(setOf(both), small, { rules: [nodeCapacity] }).findings;
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({
+      message: '"shop" needs 640Mi of memory on "small", which offers 512Mi',
+      why: '5 x 128Mi, beside 1024Mi of memory that others ask for: "basket" 1024Mi. The pods that do not fit stay Pending.',
+      fix: '2 replicas fit beside them; or fewer of the others, smaller requests, or a larger machine.',
+      also: [{ object: { kind: 'StatefulSet', name: 'basket' }, field: 'spec.replicas' }],
+    });
+  });
+
+  it('is mended by what its fix says', () => {
+    expect(findings(nodeCapacity, both.replace('replicas: 5', 'replicas: 2'), facts)).toEqual([]);
+    expect(findings(nodeCapacity, both.replace('replicas: 5', 'replicas: 3'), facts)).toHaveLength(1);
+  });
+});
+
+test('a request above its limit asks for nothing: the API server refuses the pod', () => {
+  const refused = workload('StatefulSet', 'replicas: 2', '4Gi', '256Mi', 'basket');
+  expect(findings(nodeCapacity, workload('StatefulSet', 'replicas: 5') + refused, facts)).toEqual([]);
 });
