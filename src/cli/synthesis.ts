@@ -82,10 +82,11 @@ export function checkFleet(
     findings: [
       ...strayImages(project, fleet),
       ...onceForAll(
-        environments.map(({ environment, findings }, i) => ({
-          environment,
-          findings: [...findings, ...withoutEchoes(findings, checks[i]?.findings ?? [])],
-        })),
+        environments.map(({ environment, findings }, i) => {
+          const found = checks[i]?.findings ?? [];
+          const refused = withoutNarrow(findings, found);
+          return { environment, findings: [...refused, ...withoutEchoes(refused, found)] };
+        }),
       ),
       ...tasksLeftBehind(manifests, (file) => manifestOnDisk(project, file, files)),
     ],
@@ -117,6 +118,14 @@ function leavingEnvironments(project: Project, { removed = {}, environments }: F
     ...unsaidEnvironments(removed, known, goneEnvironments(project, known)),
     ...earlyEnvironments(removed, known),
   ];
+}
+
+/** What constructs refuse, but for what the same rule says there of several places: a construct sees its own alone. */
+function withoutNarrow(refused: readonly Finding[], found: readonly Finding[]): readonly Finding[] {
+  const key = ({ rule, severity }: Finding, place?: Place) =>
+    place && `${place.file}:${place.line} ${rule} ${severity}`;
+  const wider = new Set(found.flatMap((one) => (one.also && key(one, one.from)) ?? []));
+  return refused.filter((one) => !wider.has(key(one, one.at) ?? ''));
 }
 
 /** What checks find, but for what a schema, or the same rule, says of a value that its construct has refused. */
