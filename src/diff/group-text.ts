@@ -109,6 +109,7 @@ const PLURAL: Readonly<Record<string, string>> = {
   changes: 'change',
   leaves: 'leave',
   takes: 'take',
+  resolves: 'resolve',
 };
 
 /** The text of all, where it differs only in the object's own name; undefined where it differs in more. */
@@ -130,10 +131,22 @@ function sharedText(entries: readonly Entry[], all: readonly Effect[]): string |
   // Where some share a name, names alone would be fewer than there are; the title lists all.
   const several = names.length < refs.length ? `all ${refs.length}` : listed(names);
   const subject = names.length === 1 ? `${listed(kinds)} ${names[0]}` : several;
-  const tail = rest
-    .join('each')
-    .replace(/^ (\w+)/, (whole, verb: string) => (PLURAL[verb] ? ` ${PLURAL[verb]}` : whole));
-  return `${head}${subject}${tail}`;
+  const [behind = '', ...later] = rest;
+  // Inside of `host/path/name` and `name:http` no other word can stand for the names.
+  if (/[./:]$/.test(head) || later.some((one) => /^[/:]\w/.test(one))) return undefined;
+  const does = behind.replace(/^ (\w+)/, (_, verb: string) => ` ${ofSeveral(verb)}`);
+  return `${head}${subject}${does}${later.map(withEach).join('')}`;
+}
+
+function ofSeveral(verb: string): string {
+  return PLURAL[verb] ?? verb;
+}
+
+/** What stands behind a later mention of each name. Where it goes on as a host name, the name cannot be a word. */
+function withEach(behind: string): string {
+  const [start, host, verb = ''] = /^((?:\.[\w-]+)+) (\w+)/.exec(behind) ?? [];
+  if (start === undefined) return `each${behind}`;
+  return `their names (NAME${host}) ${ofSeveral(verb)}${behind.slice(start.length)}`;
 }
 
 function escaped(text: string): string {

@@ -36,10 +36,13 @@ export function applyOverride(scope: Construct, override: Override): void {
     return;
   }
   if (!object) {
+    // Which kinds there are may depend on the environment, as with a Deployment in one and a Rollout in another.
+    const isKindHere = objects.some((one) => one.kind === kind);
+    const elsewhere = ` Where another environment has the ${kind}, give each its own: overrides: env.pick({ <name>: [override(…)], <other>: [] }).`;
     wrong({
       message: `the override of ${what} fits no object`,
       why: 'Nothing is set.',
-      fix: `Name one of: ${objects.map((one) => `${one.kind} "${one.name}"`).join(', ')}.`,
+      fix: `Name one of: ${objects.map((one) => `${one.kind} "${one.name}"`).join(', ')}.${isKindHere ? '' : elsewhere}`,
     });
     return;
   }

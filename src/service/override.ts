@@ -1,5 +1,6 @@
 import { made } from '../construct/place.js';
 import type { FieldPath, Json } from '../manifest/manifest.js';
+import { boxed, holdsTheSame, unboxed } from './boxed-scalars.js';
 import { kindClasses, type OverridableKinds } from './override-kinds.js';
 
 declare const type: unique symbol;
@@ -88,22 +89,20 @@ function recorder(steps: (string | number)[]): object {
 function asWritten(kind: keyof OverridableKinds, steps: FieldPath, value: unknown): Pick<Override, 'path' | 'value'> {
   // Each list holds one element meanwhile, whichever is meant.
   const probe = steps.map((step) => (typeof step === 'number' ? 0 : step));
-  const manifest = (given: unknown) => kindClasses[kind]().manifest(nested(probe, given) as never);
   const asNamed = { path: steps, value: value as Json };
-  // A class goes through its lists: a name where an index belongs throws there. What its list holds the object will say.
-  if (throws(() => manifest(undefined))) return asNamed;
-  // A quantity, or a port by number or name, hides what is written in `value`.
-  const found = descend(manifest(value), probe) ?? descend(manifest({ value }), probe);
-  return found ? { ...found, path: found.path.map((step, i) => (step === 0 ? (steps[i] ?? 0) : step)) } : asNamed;
-}
-
-function throws(run: () => unknown): boolean {
+  let manifest: unknown;
   try {
-    run();
-    return false;
+    manifest = kindClasses[kind]().manifest(nested(probe, boxed(value)) as never);
   } catch {
-    return true;
+    // A class goes through its lists: a name where an index belongs throws there. What its list holds the object will say.
+    return asNamed;
   }
+  const found = descend(manifest, probe);
+  if (!found) return asNamed;
+  const path = found.path.map((step, i) => (step === 0 ? (steps[i] ?? 0) : step));
+  const written = unboxed(found.value);
+  // A class writes what it knows only. What does not fit the schema stays as it is given, for the checks to name.
+  return { path, value: holdsTheSame(written, value) ? written : asNamed.value };
 }
 
 function nested(steps: FieldPath, value: unknown): unknown {
@@ -111,7 +110,7 @@ function nested(steps: FieldPath, value: unknown): unknown {
 }
 
 /** Follows the only key at each level. */
-function descend(manifest: unknown, steps: FieldPath): Pick<Override, 'path' | 'value'> | undefined {
+function descend(manifest: unknown, steps: FieldPath): { path: FieldPath; value: unknown } | undefined {
   const path: (string | number)[] = [];
   let here = manifest;
   for (const step of steps) {
@@ -124,5 +123,5 @@ function descend(manifest: unknown, steps: FieldPath): Pick<Override, 'path' | '
     path.push(key);
     here = fields[key];
   }
-  return here === undefined ? undefined : { path, value: here as Json };
+  return here === undefined ? undefined : { path, value: here };
 }

@@ -80,6 +80,12 @@ describe('a bad override', () => {
       '',
     ],
     [
+      'a field of a value that the API server does not know',
+      "'Deployment', (it) => it.spec.strategy, { rollingUpdate: { maxSurge: 1, maxMissing: 0 } } as never, 'x'",
+      /^6:15: error: "spec\.strategy\.rollingUpdate\.maxMissing" is /,
+      '',
+    ],
+    [
       'a call that throws in the library',
       "'Deployment', 'spec' as never, true as never, 'x'",
       /^6:\d+: error: the definition of "cart" threw/,

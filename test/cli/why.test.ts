@@ -56,6 +56,7 @@ it.each([
   ['why', 'no line is named'],
   ['why dist/live/x.yaml', 'names no line'],
   ['why dist/live/nothing/service.x.yaml:3', 'the fleet gives no'],
+  ['why dist/live/cart/servic.cart.yaml:3', 'did you mean "service.cart.yaml"?'],
   ['why package.json:1', 'no literal stands on line 1'],
   ['why dist/other/x.yaml:1', 'neither a file of the fleet nor one of its manifests'],
 ])('%s: %s', (command, message) => {

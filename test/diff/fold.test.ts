@@ -116,3 +116,31 @@ test('one object alone in each of several namespaces is one line', () => {
     '3 ExternalSecrets: pull in auth, chat and scan (new)',
   ]);
 });
+
+const textsOf = (diff: ReturnType<typeof diffSets>) =>
+  fold(diff).flatMap((group) => groupText(group).effects.map(({ text }) => text));
+
+test('names inside of host names are said as names', () => {
+  const service = (name: string) =>
+    `{apiVersion: v1, kind: Service, metadata: {name: ${name}, namespace: api}, spec: {ports: [{port: 80}]}}`;
+  const all = setOf(['orders', 'orders-canary'].map(service).join('\n---\n'));
+  expect(textsOf(diffSets(all, setOf('')))).toEqual([
+    'orders and orders-canary are deleted: their names (NAME.api.svc) resolve to nothing any more',
+  ]);
+});
+
+test('names inside of paths and ports are told one by one', () => {
+  const ingress = (name: string) => `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: ${name}, namespace: api}
+spec:
+  rules:
+    - host: shop.test
+      http: {paths: [{path: /${name}, pathType: Prefix, backend: {service: {name: ${name}, port: {name: http}}}}]}
+`;
+  const all = setOf(['bills', 'orders'].map(ingress).join('\n---\n'));
+  expect(textsOf(diffSets(setOf(''), all))).toEqual([
+    'shop.test/bills now leads to bills:http; shop.test/orders now leads to orders:http',
+  ]);
+});

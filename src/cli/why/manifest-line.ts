@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import type { ObjectRef } from '../../diagnostic/diagnostic.js';
 import { fieldAt } from '../../manifest/field-at.js';
 import { type FieldPath, formatPath } from '../../manifest/manifest.js';
 import type { Synthesized } from '../../synth/synthesize.js';
+import { didYouMean } from '../../values/did-you-mean.js';
 import type { FleetExperiment } from '../../why/fleet-experiment.js';
 import type { FleetLiteral } from '../../why/fleet-literals.js';
 import { Failure } from '../failure.js';
@@ -36,7 +37,8 @@ export function explainLine(project: Project, { fleet, experiment }: FleetExperi
   const manifest = synthesized.set.manifests.find(({ origin }) => origin.file === at.file);
   const onDisk = join(project.root, at.file);
   const written = existsSync(onDisk) ? readFileSync(onDisk, 'utf8') : undefined;
-  if (text === undefined || !manifest || text !== written) throw stale(at.file, text === undefined);
+  if (text === undefined && written === undefined) throw unknown(at.file, output, synthesized.files.keys());
+  if (text === undefined || !manifest || text !== written) throw stale(at.file);
   const lines = text.split('\n');
   const line = lines[at.line - 1];
   const field = fieldAt(text, at.line);
@@ -87,11 +89,26 @@ function foreign(file: string, environments: readonly string[], output: string):
   });
 }
 
-function stale(file: string, gone: boolean): Failure {
+/** A slip in the file's name is looked for in its folder. */
+function unknown(file: string, output: string, paths: Iterable<string>): Failure {
+  const folder = `${posix.dirname(file)}/`;
+  const beside = [...paths].map((path) => `${output}/${path}`).filter((path) => path.startsWith(folder));
+  const names = beside.map((path) => path.slice(folder.length));
+  const near = didYouMean(posix.basename(file), names);
+  return new Failure({
+    rule: 'where',
+    severity: 'error',
+    message: `the fleet gives no "${file}"${near ? `; did you mean "${near}"?` : ''}`,
+    why: 'Only what the fleet gives can be traced back to it.',
+    fix: near ? `eco why ${folder}${near}` : `Name one of the files that eco synth writes to ${output}/.`,
+  });
+}
+
+function stale(file: string): Failure {
   return new Failure({
     rule: 'dist-stale',
     severity: 'error',
-    message: gone ? `the fleet gives no "${file}"` : `"${file}" is not what the fleet gives`,
+    message: `"${file}" is not what the fleet gives`,
     why: 'Its lines are those of another state of the sources.',
     fix: 'eco synth, then ask again.',
   });

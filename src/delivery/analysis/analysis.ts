@@ -14,7 +14,17 @@ export interface Analysis<Ends extends 'ends' | 'endless' = 'ends' | 'endless'> 
   /** Never there: it only tells the compiler the two sorts apart. */
   readonly ends?: Ends;
   readonly timing: Timing;
+  /** Which of the numbers beside the timing is a part of all requests. */
+  readonly share?: Share;
   readonly measure: (subject: Subject) => Measurement;
+}
+
+/** A number above 0 that stands for a part of all: up to 1, or below it. */
+export interface Share {
+  readonly key: string;
+  readonly value: number;
+  /** Whether all of them, 1, is a share too. */
+  readonly all: boolean;
 }
 
 /** When it measures, and how often it may fail. Absent numbers are the controller's own. */

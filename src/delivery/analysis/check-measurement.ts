@@ -4,6 +4,7 @@ import { reject } from '../../construct/reject.js';
 import { type Input, plain } from '../../construct/traced.js';
 import { trial } from '../../metrics/condition/judge.js';
 import { parseCondition } from '../../metrics/condition/parse-condition.js';
+import { formatPercent } from '../../values/percent.js';
 import type { Analysis, Measurement } from './analysis.js';
 
 /** Rejects an analysis that the controller refuses, or that would say the same whatever happens. */
@@ -17,7 +18,7 @@ export function checkMeasurement(scope: Construct, of: Analysis, measurement: Me
       rule: 'at-metric',
       message: `${key} ${value} of analysis "${analysis}": a whole number from ${key === 'count' ? 1 : 0} up is wanted`,
       why: 'The controller refuses the template, and the rollout does not begin.',
-      fix: `${key}: 3`,
+      fix: `${key}: ${key === 'count' ? 3 : 0}`,
       property: { object: timing, key },
     });
   }
@@ -31,8 +32,23 @@ export function checkMeasurement(scope: Construct, of: Analysis, measurement: Me
       property: { object: timing, key: 'failureLimit' },
     });
   }
+  checkShare(scope, of);
   checkLacks(scope, of, measurement);
   checkConditions(scope, analysis, measurement);
+}
+
+function checkShare(scope: Construct, { analysis, timing, share }: Analysis): void {
+  if (!share) return;
+  const { key, value, all } = share;
+  if (value > 0 && (value < 1 || (all && value === 1))) return;
+  const meant = value >= 50 && value < 100 ? Number((value / 100).toPrecision(6)) : 0.99;
+  reject(scope, {
+    rule: 'at-metric',
+    message: `${key} ${value} of analysis "${analysis}" is no share ${all ? 'above 0 and up to 1' : 'between 0 and 1'}`,
+    why: 'Each measurement says the same, whatever the version does: all releases are aborted, or none is.',
+    fix: `${key}: ${meant} is ${formatPercent(meant)}.`,
+    property: { object: timing, key },
+  });
 }
 
 function checkLacks(scope: Construct, of: Analysis, { lacks }: Measurement): void {

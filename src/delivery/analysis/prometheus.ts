@@ -1,6 +1,6 @@
 import { from, type Input, preset } from '../../construct/traced.js';
 import type { Duration } from '../../values/duration.js';
-import type { Analysis, Measurement, Subject, Timing } from './analysis.js';
+import type { Analysis, Measurement, Share, Subject, Timing } from './analysis.js';
 import type { Reporter } from './request-metrics.js';
 import { type Bound, type NoTraffic, thresholdConditions } from './threshold.js';
 
@@ -29,11 +29,13 @@ export function byQuery(
   sort: string,
   props: RequestProps,
   bound: Bound,
+  share: Share,
   query: (subject: Subject, window: Input<Duration>) => Input<string>,
 ): Analysis {
   return {
     analysis: props.name ?? sort,
     timing: props,
+    share,
     measure: (subject) => {
       const window = windowOf(props);
       const noTraffic = from(props, 'noTraffic') ?? preset('pass' as const, 'a version that nobody asks hurts nobody');

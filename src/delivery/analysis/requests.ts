@@ -19,10 +19,16 @@ export function successRate(props: SuccessRateProps & Ending): Analysis<'ends'>;
 export function successRate(props: SuccessRateProps): Analysis<'endless'>;
 export function successRate(props: SuccessRateProps): Analysis {
   const bound: Bound = { side: 'at least', limit: from(props, 'atLeast') };
-  return byQuery('success-rate', props, bound, (subject, window) => {
-    const share = failedShare(subject, props.reporter ?? 'service', window);
-    return text`1 - ${share}`;
-  });
+  return byQuery(
+    'success-rate',
+    props,
+    bound,
+    { key: 'atLeast', value: props.atLeast, all: true },
+    (subject, window) => {
+      const share = failedShare(subject, props.reporter ?? 'service', window);
+      return text`1 - ${share}`;
+    },
+  );
 }
 
 /** How long requests may take. */
@@ -40,7 +46,8 @@ export function latency(props: LatencyProps): Analysis {
     side: 'at most',
     limit: derive(from(props, 'atMost'), (written) => parseDuration(written) ?? 0),
   };
-  return byQuery(`latency-p${percentile(props.quantile)}`, props, bound, (subject, window) =>
+  const share = { key: 'quantile', value: props.quantile, all: false };
+  return byQuery(`latency-p${percentile(props.quantile)}`, props, bound, share, (subject, window) =>
     quantileSeconds(subject, props.reporter ?? 'service', window, from(props, 'quantile')),
   );
 }
@@ -63,8 +70,14 @@ export function errorBudgetBurn(props: ErrorBudgetBurnProps & Ending): Analysis<
 export function errorBudgetBurn(props: ErrorBudgetBurnProps): Analysis<'endless'>;
 export function errorBudgetBurn(props: ErrorBudgetBurnProps): Analysis {
   const bound: Bound = { side: 'at most', limit: from(props, 'atMost') };
-  return byQuery('error-budget-burn', props, bound, (subject, window) => {
-    const share = failedShare(subject, props.reporter ?? 'service', window);
-    return text`${share}\n  / (1 - ${from(props, 'availability')})`;
-  });
+  return byQuery(
+    'error-budget-burn',
+    props,
+    bound,
+    { key: 'availability', value: props.availability, all: false },
+    (subject, window) => {
+      const share = failedShare(subject, props.reporter ?? 'service', window);
+      return text`${share}\n  / (1 - ${from(props, 'availability')})`;
+    },
+  );
 }

@@ -58,10 +58,12 @@ function checkWeights(steps: readonly Step[], say: Say): void {
       say({
         message: `weight ${step.weight}: a whole number from 0 to 100 is wanted`,
         why,
-        fix: 'weight(10)',
+        fix: before < 99 ? `Write a weight from ${before + 1} to 100.` : 'Leave the step out.',
         property,
       });
-    } else if (step.weight <= before && step.weight > 0) {
+      continue;
+    }
+    if (step.weight <= before && step.weight > 0) {
       say({
         message: `weight ${step.weight} does not rise: the step before has ${before}`,
         why: 'The canary loses traffic that it has already proved itself with, and the steps after it prove less.',

@@ -60,11 +60,12 @@ interface Sides {
 }
 
 function subjects(
-  { before, applied: after }: Context,
+  context: Context,
   policies: readonly ObjectChange[],
   relabelled: readonly ObjectChange[],
   all: boolean,
 ): ReadonlyMap<string, Sides> {
+  const { before, applied: after } = context;
   const map = new Map<string, Sides>();
   const add = (subject: Subject, side: 'before' | 'after') => {
     const known = map.get(subject.key) ?? { before: undefined, after: undefined };
@@ -85,11 +86,11 @@ function subjects(
     for (const { manifest } of before.podTemplates()) add(subjectOf(manifest), 'before');
     for (const { manifest } of after.podTemplates()) add(subjectOf(manifest), 'after');
   }
-  return complete(map, before, after);
+  return complete(map, context);
 }
 
 /** The other side of each subject, where the workload is there but no changed policy selects it. */
-function complete(map: Map<string, Sides>, before: ManifestSet, after: ManifestSet): Map<string, Sides> {
+function complete(map: Map<string, Sides>, { before, applied: after, changeOf }: Context): Map<string, Sides> {
   const find = (subject: Subject | undefined, set: ManifestSet) => {
     if (!subject) return undefined;
     if (!subject.workload) return subject;
@@ -99,21 +100,26 @@ function complete(map: Map<string, Sides>, before: ManifestSet, after: ManifestS
       .find((one) => one !== undefined);
     return other && subjectOf(other);
   };
+  // By another name they are the same pods.
+  const renamed = (subject: Subject | undefined) => {
+    const old = subject?.workload && changeOf.get(subject.workload)?.before;
+    return old && subjectOf(old);
+  };
   for (const [key, sides] of map)
     map.set(key, {
-      before: sides.before ?? find(sides.after, before),
+      before: sides.before ?? find(sides.after, before) ?? renamed(sides.after),
       after: sides.after ?? find(sides.before, after),
     });
   return map;
 }
 
 function compare({ before, after }: Sides, direction: Direction, context: Context): Difference | undefined {
-  // What is new or gone as a whole is told by that: nothing changes for others.
-  if (!before || !after) return undefined;
+  // What is gone as a whole is told by that. Pods that are new: what the policies of before would have let them do.
+  if (!after) return undefined;
   return differenceOf(
     { before, after },
     direction,
-    allowed(before, direction, context.before),
+    allowed(before ?? after, direction, context.before),
     allowed(after, direction, context.applied),
   );
 }
@@ -161,7 +167,7 @@ function effectOf(differences: readonly Difference[], change: ObjectChange, { ap
       ),
   );
   const grave = differences.some(
-    ({ after: now, before: was }) => !now.grants || (!was.grants && now.grants.length === 0),
+    ({ after: now, before: was, isNew }) => !now.grants || (!isNew && !was.grants && now.grants.length === 0),
   );
   return {
     kind: 'network',

@@ -6,6 +6,8 @@ import { portOfPods } from './port-numbers.js';
 export interface Difference {
   readonly subject: Subject;
   readonly direction: Direction;
+  /** The pods are new: `before` is what the old policies would have let them do. */
+  readonly isNew: boolean;
   readonly before: Allowed;
   readonly after: Allowed;
   readonly gained: readonly Grant[];
@@ -14,10 +16,10 @@ export interface Difference {
 
 /**
  * Compares what a subject may do; undefined when it is the same. A port is the same by its name as by its number, as
- * long as the pods that are reached give it that number.
+ * long as the pods that are reached give it that number. Pods that are new lose nothing.
  */
 export function differenceOf(
-  subjects: { readonly before: Subject; readonly after: Subject },
+  subjects: { readonly before: Subject | undefined; readonly after: Subject },
   direction: Direction,
   before: Allowed,
   after: Allowed,
@@ -25,16 +27,18 @@ export function differenceOf(
   if (!before.grants && !after.grants) return undefined;
   const [old, now] = [before.grants ?? [], after.grants ?? []];
   const port = ({ port: written }: Grant, side: 'before' | 'after') =>
-    direction === 'ingress' ? portOfPods(written, subjects[side].workload) : written;
+    direction === 'ingress' ? portOfPods(written, (subjects[side] ?? subjects.after).workload) : written;
   const gained = now.filter(
     (grant) => !old.some((other) => covers(other, grant, port(other, 'before') === port(grant, 'after'))),
   );
+  const isNew = subjects.before === undefined;
   const lost = old.filter((grant) => {
+    if (isNew) return false;
     const was = port(grant, 'before');
     return !now.some((other) => covers(other, grant, was === port(other, 'before') || was === port(other, 'after')));
   });
   const same = before.grants && after.grants && gained.length + lost.length === 0;
-  return same ? undefined : { subject: subjects.after, direction, before, after, gained, lost };
+  return same ? undefined : { subject: subjects.after, direction, isNew, before, after, gained, lost };
 }
 
 /** Whether one grant lets happen all that another does. */
@@ -46,9 +50,13 @@ export function covers(wide: Grant, narrow: Grant, samePort: boolean): boolean {
 }
 
 /** What stands behind a subject in its sentences: those of several subjects fold when it is the same. */
-export function predicates({ direction, before, after, gained, lost }: Difference): string[] {
+export function predicates({ direction, isNew, before, after, gained, lost }: Difference): string[] {
   const may = direction === 'egress' ? 'reach' : 'be reached by';
   const all = (grants: readonly Grant[]) => listed(grouped(grants, direction), 8);
+  if (isNew && !(before.grants && after.grants)) {
+    const [any, none] = direction === 'egress' ? ['anything', 'nothing'] : ['anyone', 'nobody'];
+    return [`may ${may} ${after.grants ? all(after.grants) || none : any}${after.grants?.length ? ' only' : ''}`];
+  }
   if (!before.grants) {
     const now = after.grants ?? [];
     return now.length === 0

@@ -14,6 +14,7 @@ export function networkFacts(manifest: Manifest, set: ManifestSet): string[] {
     const difference: Difference = {
       subject,
       direction,
+      isNew: false,
       before: nothing,
       after: { grants, policies },
       gained: grants,

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../../src/delivery/analysis/analysis.js';
 import { web } from '../../../src/delivery/analysis/endpoint.js';
 import { promql } from '../../../src/delivery/analysis/promql.js';
-import { successRate } from '../../../src/delivery/analysis/requests.js';
+import { errorBudgetBurn, latency, successRate } from '../../../src/delivery/analysis/requests.js';
 import { canary } from '../../../src/delivery/canary/canary.js';
 import { pause, weight } from '../../../src/delivery/canary/step.js';
 import { fixed } from '../../../src/service/scale.js';
@@ -46,6 +46,25 @@ it.each([
   [{ interval: '0s' as const }, 'interval "0s" is no span of time'],
 ])('rejects %j', (timing, message) => {
   expect(rejected(successRate({ atLeast: 0.9, ...timing }))).toMatchObject([{ rule: 'at-metric', message }]);
+});
+
+describe('a share of requests', () => {
+  it.each([
+    [successRate({ atLeast: 99 }), 'atLeast 99 of analysis "success-rate" is no share above 0 and up to 1', '0.99'],
+    [successRate({ atLeast: 1.5 }), 'atLeast 1.5 of analysis "success-rate" is no share above 0 and up to 1', '0.99'],
+    [latency({ quantile: 95, atMost: '1s' }), 'quantile 95 of analysis "latency-p9500"', '0.95'],
+    [latency({ quantile: 1, atMost: '1s' }), 'quantile 1 of analysis "latency-p100"', '0.99'],
+    [errorBudgetBurn({ availability: 99.9, atMost: 2 }), 'availability 99.9 of analysis "error-budget-burn"', '0.999'],
+    [errorBudgetBurn({ availability: 1, atMost: 2 }), 'availability 1 of analysis "error-budget-burn"', '0.99'],
+  ])('is a number from 0 to 1: %#', (analysis, message, meant) => {
+    const found = rejected(analysis);
+    expect(found).toMatchObject([{ rule: 'at-metric', message: expect.stringContaining(message) }]);
+    expect(found[0]?.fix).toContain(`: ${meant} is `);
+  });
+
+  it('may be all of them where they succeed', () => {
+    expect(rejected(successRate({ atLeast: 1 }))).toEqual([]);
+  });
 });
 
 it('rejects a question to a Prometheus that the environment does not have', () => {

@@ -115,6 +115,11 @@ describe('steps', () => {
     expect(deliver(canary(props)).rejected).toMatchObject([{ rule: 'ro-step', message }]);
   });
 
+  it('name the weights that are left for one over 100, and measure what follows by those before', () => {
+    const { rejected } = deliver(canary({ steps: [weight(50), weight(150), weight(60)] }));
+    expect(rejected.map(({ fix }) => fix)).toEqual(['Write a weight from 51 to 100.']);
+  });
+
   it('reject a number of pods where that is the traffic', () => {
     expect(deliver(canary({ steps: [pods(1), weight(33)], traffic: 'pods' })).rejected).toMatchObject([
       { rule: 'ro-step' },

@@ -142,4 +142,72 @@ spec: {podSelector: {matchLabels: {app: ${app}}}, ingress: [{ports: [{port: 5672
       'redis may now be reached by everything in auth, chat and scan on 6379 only',
     );
   });
+
+  describe('of pods that are new too', () => {
+    const deny = add(
+      '{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: deny, namespace: shop}, spec: {podSelector: {}, policyTypes: [Ingress, Egress]}}',
+    );
+    const pods = (name: string) =>
+      add(`
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}, namespace: shop}
+spec:
+  selector: {matchLabels: {app: ${name}}}
+  template:
+    metadata: {labels: {app: ${name}}}
+    spec: {containers: [{name: ${name}, image: "registry.test/${name}:1"}]}
+`);
+    const policy = (spec: string, name = 'orders') =>
+      add(
+        `{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: ${name}, namespace: shop}, spec: {podSelector: {matchLabels: {app: orders}}, ${spec}}}`,
+      );
+    const fromProxy = 'ingress: [{from: [{podSelector: {matchLabels: {app: proxy}}}], ports: [{port: 8000}]}]';
+    const texts = (steps: Parameters<typeof effectsOf>[0], base: Parameters<typeof effectsOf>[0] = []) =>
+      ofKind(effectsOf(steps, {}, base), 'NetworkPolicy orders', 'network').map(({ text }) => text);
+
+    test('where all is closed: the words are those of a policy that comes later', () => {
+      const text = 'orders may now be reached by proxy on 8000';
+      expect(texts([pods('orders'), policy(fromProxy)], [deny])).toEqual([text]);
+      expect(texts([policy(fromProxy)], [deny, pods('orders')])).toEqual([text]);
+    });
+
+    test('where nothing closes them: no earlier state is told, and nothing is lost', () => {
+      expect(texts([pods('orders'), policy(fromProxy)])).toEqual(['orders may be reached by proxy on 8000 only']);
+      const diff = effectsOf([pods('orders'), policy('policyTypes: [Ingress, Egress]')]);
+      const [effect] = ofKind(diff, 'NetworkPolicy orders', 'network');
+      expect(effect?.text).toBe('orders may reach nothing; orders may be reached by nobody');
+      expect(effect).not.toHaveProperty('grave');
+    });
+
+    test('a policy that opens all to them stays grave', () => {
+      const all = (types: string) =>
+        `{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: all, namespace: shop}, spec: {podSelector: {}, policyTypes: [${types}]}}`;
+      const closed = all('Ingress, Egress');
+      const diff = effectsOf([pods('orders'), swap(closed, all('Ingress'))], {}, [add(closed)]);
+      const [effect] = ofKind(diff, 'NetworkPolicy all', 'network');
+      expect(effect).toMatchObject({ grave: true });
+      expect(effect?.text).toContain('orders may reach anything');
+      expect(effect?.text).not.toContain('orders may be reached');
+    });
+
+    test('a policy that gives them nothing more has no effect', () => {
+      const none = effectsOf([pods('orders'), policy('policyTypes: [Ingress]')], {}, [deny]);
+      expect(kindsOf(none)['NetworkPolicy orders']).toEqual(['none']);
+    });
+
+    test('pods by another name are not new', () => {
+      const renamed = effectsOf(
+        [
+          edit('Deployment cart', ({ metadata }) => {
+            metadata.name = 'basket';
+          }),
+          set('NetworkPolicy cart', 'metadata.name', 'basket'),
+        ],
+        {},
+        [deny],
+      );
+      expect(renamed.entries.flatMap(({ effects }) => effects).filter(({ kind }) => kind === 'network')).toEqual([]);
+    });
+  });
 });
