@@ -60,16 +60,16 @@ const ACTIONS = ['get', 'create', 'update', 'delete', 'sync', 'override', '*'];
 function* permission(field: Field, root: Field, role: Field): Iterable<Report> {
   const { text } = field;
   const project = root.manifest.ref.name;
+  const own = `proj:${project}:${role.at('name').text ?? ''}`;
   if (text === undefined || isTemplated(text)) return;
   const parts = text.split(',').map((part) => part.trim());
   const [sort, subject = '', , action = '', object = '', effect = ''] = parts;
   if (sort !== 'p' || parts.length !== 6) {
     yield report(field, `"${text}" is no permission: those have six parts, from "p" to "allow" or "deny"`, {
-      fix: `Write p, proj:${project}:${role.at('name').text ?? ''}, applications, sync, ${project}/*, allow.`,
+      fix: `Write p, ${own}, applications, sync, ${project}/*, allow.`,
     });
     return;
   }
-  const own = `proj:${project}:${role.at('name').text ?? ''}`;
   if (subject !== own)
     yield report(field, `a permission of "${subject}" stands at role "${own}"`, { fix: `Write ${own}.` });
   if (!ACTIONS.includes(action) && !/^(?:action|update|delete)\//.test(action)) {
