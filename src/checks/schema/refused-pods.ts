@@ -2,6 +2,7 @@ import type { Field } from '../../manifest/field.js';
 import type { PodTemplate } from '../../manifest/pod-template.js';
 import { type Report, report } from '../rule.js';
 import { probesOf } from '../workloads/probes.js';
+import { oneOf } from './one-of.js';
 
 /**
  * What the API server refuses of a pod though every field has its type.
@@ -64,12 +65,10 @@ const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
 function* handlers(probe: Field): Iterable<Report> {
   const name = String(probe.path.at(-1));
   const found = HANDLERS.filter((handler) => probe.at(handler).exists);
-  if (found.length !== 1) {
-    const has = found.length === 0 ? 'none' : found.join(' and ');
-    yield report(probe, `"${name}" has ${has} of ${HANDLERS.join(', ')}, it needs exactly one`, {
-      fix: 'Keep one way to ask.',
-    });
-  }
+  yield* oneOf(probe, `"${name}"`, found, {
+    several: 'Keep one way to ask.',
+    none: { of: HANDLERS, fix: 'Say how to ask, or drop it.' },
+  });
   const successes = probe.at('successThreshold');
   if (name === 'readinessProbe' || successes.number === undefined || successes.number === 1) return;
   yield report(successes, `"${name}" has successThreshold ${successes.number}, only 1 is allowed`, {

@@ -1,6 +1,7 @@
 import { type Field, fieldOf } from '../../manifest/field.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import { type Report, report } from '../rule.js';
+import { oneOf } from './one-of.js';
 
 /** Fields that hold a number of pods or a share of them, and whether that may be over 100 %. */
 const SHARES: Readonly<Record<string, readonly (readonly [path: string, most: number])[]>> = {
@@ -31,8 +32,8 @@ export function* refusedShares(manifest: Manifest): Iterable<Report> {
   if (kind === 'DaemonSet') yield* surge(fieldOf(manifest, 'spec.updateStrategy.rollingUpdate'));
   const [least, gone] = [fieldOf(manifest, 'spec.minAvailable'), fieldOf(manifest, 'spec.maxUnavailable')];
   if (kind === 'PodDisruptionBudget' && least.exists && gone.exists)
-    yield report(gone, 'the budget has minAvailable and maxUnavailable, allowed is one of them', {
-      fix: 'Keep maxUnavailable: it stays right when the number of replicas changes.',
+    yield* oneOf(gone, 'the budget', ['minAvailable', 'maxUnavailable'], {
+      several: 'Keep maxUnavailable: it stays right when the number of replicas changes.',
     });
 }
 

@@ -3,6 +3,7 @@ import type { PodTemplate } from '../../manifest/pod-template.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { listed } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
+import { oneOf } from './one-of.js';
 
 /**
  * What the API server refuses of the variables of containers, and of files that tell a pod of itself.
@@ -13,7 +14,7 @@ export function* refusedValues({ spec, containers }: PodTemplate): Iterable<Repo
   const names = containers.map(({ name }) => name);
   for (const { field, env } of containers) {
     for (const { field: variable } of env) if (variable.object.valueFrom !== undefined) yield* source(variable, names);
-    for (const from of field.items('envFrom')) yield* exactlyOne(from, ['configMapRef', 'secretRef']);
+    for (const from of field.items('envFrom')) yield* oneSource(from, ['configMapRef', 'secretRef']);
   }
   for (const volume of spec.items('volumes')) {
     if (!volume.object.downwardAPI && !volume.object.projected) continue;
@@ -33,24 +34,18 @@ function* source(variable: Field, names: readonly string[]): Iterable<Report> {
     yield report(from, `variable "${variable.at('name').text}" has a value and valueFrom`, {
       fix: 'Keep one of the two.',
     });
-  yield* exactlyOne(from, ['configMapKeyRef', 'secretKeyRef', 'fieldRef', 'resourceFieldRef', 'fileKeyRef']);
+  yield* oneSource(from, ['configMapKeyRef', 'secretKeyRef', 'fieldRef', 'resourceFieldRef', 'fileKeyRef']);
   yield* fieldPath(from.at('fieldRef.fieldPath'), OF_VARIABLES, 'a variable');
   yield* resource(from.at('resourceFieldRef'), names, false);
 }
 
 /** None where the schema says already that the field is unknown. */
-function* exactlyOne(field: Field, sources: readonly string[]): Iterable<Report> {
+function* oneSource(field: Field, sources: readonly string[]): Iterable<Report> {
   const found = sources.filter((name) => field.at(name).exists);
   const isUnknown = field.entries().some(([name]) => !sources.includes(name) && name !== 'prefix');
-  if (found.length === 1 || (found.length === 0 && isUnknown)) return;
-  const has = found.length === 0 ? `none of ${listed(sources)}` : listed(found);
-  yield report(
-    field,
-    `"${field.path.filter((step) => typeof step === 'string').at(-1)}" has ${has}, it needs exactly one`,
-    {
-      fix: found.length === 0 ? 'Say where the value comes from.' : `Keep one of ${listed(found)}.`,
-    },
-  );
+  if (found.length === 0 && isUnknown) return;
+  const what = `"${field.path.filter((step) => typeof step === 'string').at(-1)}"`;
+  yield* oneOf(field, what, found, { none: { of: sources, fix: 'Say where the value comes from.' } });
 }
 
 const OF_FILES = ['metadata.name', 'metadata.namespace', 'metadata.uid', 'metadata.labels', 'metadata.annotations'];

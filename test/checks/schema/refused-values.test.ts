@@ -18,17 +18,17 @@ test.each([
   [
     'two sources',
     from('fieldRef: {fieldPath: status.podIP}, secretKeyRef: {name: s, key: k}'),
-    `${at}: "valueFrom" has secretKeyRef and fieldRef, it needs exactly one`,
+    `${at}: "valueFrom" has secretKeyRef and fieldRef, allowed is one of them`,
   ],
   [
     'no source',
     from(''),
-    `${at}: "valueFrom" has none of configMapKeyRef, secretKeyRef, fieldRef and 2 more, it needs exactly one`,
+    `${at}: "valueFrom" has none of configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef and fileKeyRef, it needs one of them`,
   ],
   [
     'no source of all',
     pod('envFrom: [{prefix: A_}]'),
-    'spec.containers[0].envFrom[0]: "envFrom" has none of configMapRef and secretRef, it needs exactly one',
+    'spec.containers[0].envFrom[0]: "envFrom" has none of configMapRef and secretRef, it needs one of them',
   ],
   [
     'a field of another part',
