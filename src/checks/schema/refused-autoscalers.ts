@@ -1,5 +1,6 @@
 import { type Field, fieldOf } from '../../manifest/field.js';
 import type { Manifest } from '../../manifest/manifest.js';
+import { isTemplated } from '../../manifest/references.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { type Report, report } from '../rule.js';
 import { oneOf } from './one-of.js';
@@ -78,7 +79,7 @@ function* aimed(target: Field, key: string): Iterable<Report> {
 
 function* word(field: Field, allowed: readonly string[]): Iterable<Report> {
   const { text } = field;
-  if (text === undefined || allowed.includes(text) || text.includes('{{')) return;
+  if (text === undefined || allowed.includes(text) || isTemplated(text)) return;
   const near = didYouMean(text, allowed);
   yield report(field, `"${field.path.at(-1)}" is "${text}", allowed are ${allowed.join(', ')}`, {
     fix: near ? `Write ${near}.` : undefined,

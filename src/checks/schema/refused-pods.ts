@@ -1,5 +1,6 @@
 import type { Field } from '../../manifest/field.js';
 import type { PodTemplate } from '../../manifest/pod-template.js';
+import { isTemplated } from '../../manifest/references.js';
 import { type Report, report } from '../rule.js';
 import { probesOf } from '../workloads/probes.js';
 import { oneOf } from './one-of.js';
@@ -38,7 +39,7 @@ function* tolerated(toleration: Field): Iterable<Report> {
   const [key, operator, value] = ['key', 'operator', 'value'].map((name) => toleration.at(name));
   const isAny = operator?.text === 'Exists';
   const [seconds, effect] = ['tolerationSeconds', 'effect'].map((name) => toleration.at(name));
-  if (seconds?.exists && effect?.text !== 'NoExecute' && !effect?.text?.includes('{{'))
+  if (seconds?.exists && effect?.text !== 'NoExecute' && !isTemplated(effect?.text ?? ''))
     yield report(seconds, `"tolerationSeconds" is set, and the effect is ${effect?.text ?? 'not said'}`, {
       fix: 'Write effect: NoExecute: no other drives a pod away later.',
     });
@@ -80,6 +81,7 @@ function* handlers(probe: Field): Iterable<Report> {
 function* restarts({ manifest, spec }: PodTemplate): Iterable<Report> {
   const { kind } = manifest.ref;
   const policy = spec.at('restartPolicy');
+  if (isTemplated(policy.text ?? '')) return;
   if (kind === 'Job' || kind === 'CronJob') {
     if (policy.text === 'Never' || policy.text === 'OnFailure') return;
     const at = policy.exists ? policy : spec;

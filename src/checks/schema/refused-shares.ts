@@ -1,5 +1,6 @@
 import { type Field, fieldOf } from '../../manifest/field.js';
 import type { Manifest } from '../../manifest/manifest.js';
+import { isTemplated } from '../../manifest/references.js';
 import { type Report, report } from '../rule.js';
 import { oneOf } from './one-of.js';
 
@@ -42,7 +43,7 @@ function* share(field: Field, most: number): Iterable<Report> {
   const name = field.path.at(-1);
   if (number !== undefined && number < 0)
     yield report(field, `"${name}" is ${number}, allowed is at least 0`, { fix: 'Write 0 or more, or a percentage.' });
-  if (text === undefined || text.includes('{{')) return;
+  if (text === undefined || isTemplated(text)) return;
   const percent = /^(\d+)%$/.exec(text)?.[1];
   if (percent === undefined)
     yield report(field, `"${name}" is the text "${text}", allowed is a number or a percentage as in 25%`, {
@@ -55,6 +56,7 @@ function* share(field: Field, most: number): Iterable<Report> {
 /** Each node has one pod: it either goes first or comes first. */
 function* surge(update: Field): Iterable<Report> {
   const [more, less] = [update.at('maxSurge'), update.at('maxUnavailable')];
+  if ([more, less].some(({ text }) => text !== undefined && isTemplated(text))) return;
   const isNone = ({ scalar }: Field) => /^0+%?$/.test(scalar ?? '');
   if (!more.exists || isNone(more)) {
     if (less.exists && isNone(less))

@@ -1,5 +1,6 @@
 import type { Field } from '../../manifest/field.js';
 import type { PodTemplate } from '../../manifest/pod-template.js';
+import { isTemplated } from '../../manifest/references.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { listed } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
@@ -56,8 +57,8 @@ const OF_VARIABLES = [
 
 function* fieldPath(field: Field, allowed: readonly string[], whose: string): Iterable<Report> {
   const { text } = field;
-  if (text === undefined || allowed.includes(text) || /^metadata\.(?:labels|annotations)\['.+'\]$|\{\{/.test(text))
-    return;
+  if (text === undefined || allowed.includes(text) || isTemplated(text)) return;
+  if (/^metadata\.(?:labels|annotations)\['.+'\]$/.test(text)) return;
   const isWhole = /^metadata\.(?:labels|annotations)/.test(text);
   yield report(field, `"${text}" is no field of a pod that ${whose} can have`, {
     fix: isWhole
@@ -80,7 +81,8 @@ function* resource(ref: Field, names: readonly string[], isFile: boolean): Itera
   if (
     name.text !== undefined &&
     !AMOUNTS.includes(name.text) &&
-    !/^(?:limits|requests)\.hugepages-|\{\{/.test(name.text)
+    !isTemplated(name.text) &&
+    !/^(?:limits|requests)\.hugepages-/.test(name.text)
   ) {
     const near = AMOUNTS.find((one) => one === `limits.${name.text}`) ?? didYouMean(name.text, AMOUNTS);
     yield report(name, `"${name.text}" is no amount that a container has`, {
@@ -89,7 +91,7 @@ function* resource(ref: Field, names: readonly string[], isFile: boolean): Itera
   }
   if (ref.exists && isFile && !container.exists)
     yield report(ref, '"resourceFieldRef" of a file names no container', { fix: 'Add containerName.' });
-  else if (container.text !== undefined && !names.includes(container.text) && !container.text.includes('{{'))
+  else if (container.text !== undefined && !names.includes(container.text) && !isTemplated(container.text))
     yield report(container, `the pod has no container "${container.text}"`, {
       why: 'The container does not start: CreateContainerConfigError.',
       fix: `Write one of ${listed(names)}, or drop the field: the container of the variable.`,

@@ -42,6 +42,13 @@ test.each([
   expect(check(text)).toEqual([message]);
 });
 
+test('a word that is not filled in is said once, by the schema', () => {
+  for (const text of [inPod('restartPolicy: $(POLICY)'), cron('@daily', '$(POLICY)')])
+    expect(check(text)).toEqual([expect.stringContaining('allowed are "Always", "Never", "OnFailure"')]);
+  const toleration = '{key: a, operator: Exists, effect: $(EFFECT), tolerationSeconds: 60}';
+  expect(check(inPod(`tolerations: [${toleration}]`))).toEqual([expect.stringContaining('"NoExecute", "NoSchedule"')]);
+});
+
 const cron = (schedule: string, policy = 'Never') =>
   `{apiVersion: batch/v1, kind: CronJob, metadata: {name: c}, spec: {schedule: "${schedule}", jobTemplate: {spec: {template: {spec: {restartPolicy: ${policy}, containers: [{name: a, image: "x:1"}]}}}}}}`;
 

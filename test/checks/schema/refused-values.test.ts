@@ -68,6 +68,8 @@ test.each([
   from('fieldRef: {fieldPath: status.hostIPs}', ', value: ""'),
   from('fieldRef: {fieldPath: "metadata.annotations[\'a.io/b\']"}'),
   from('resourceFieldRef: {resource: limits.hugepages-2Mi, containerName: app}'),
+  from('resourceFieldRef: {resource: $(AMOUNT), containerName: $(NAME)}'),
+  from('fieldRef: {fieldPath: $(FIELD)}'),
   from('secretKeyRef: {name: s, key: k}'),
   file('fieldRef: {fieldPath: metadata.labels}'),
   file('resourceFieldRef: {resource: requests.memory, containerName: app}'),
