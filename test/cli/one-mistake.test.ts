@@ -89,14 +89,14 @@ describe('one mistake, one message', () => {
     const thrown = (when: string) =>
       `port: ((): number => {\n    if (${when}) throw new Error('no port');\n    return 8000;\n  })()`;
     project.edit(cart, '() =>', '(env) =>');
-    project.edit(cart, 'port: 8000', thrown("env.name.length > 0"));
+    project.edit(cart, 'port: 8000', thrown('env.name.length > 0'));
     const said = (command: string) => {
       const { out, err } = project.eco(command);
       return heads(out + err);
     };
     for (const command of ['synth', 'check'])
       expect(said(command)).toEqual([expect.stringMatching(/cart\.ts:7:36: error: .*no port.* \(and in test\)/)]);
-    project.edit(cart, "env.name.length > 0", "env.name === 'live'");
+    project.edit(cart, 'env.name.length > 0', "env.name === 'live'");
     for (const command of ['synth', 'check'])
       expect(said(command)).toEqual([expect.stringMatching(/cart\.ts:7:36: error: .*no port.* \(in live\)/)]);
   });
