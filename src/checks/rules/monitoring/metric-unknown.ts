@@ -1,11 +1,11 @@
-import type { Facts } from '../../../cluster/facts.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { exporters, type Known, knownSeries, seriesOfCatalogue } from '../../../metrics/catalogue.js';
-import { didYouMean, editDistance, isOneSlip } from '../../../values/did-you-mean.js';
+import { knownSeries } from '../../../metrics/catalogue.js';
+import { didYouMean, editDistance } from '../../../values/did-you-mean.js';
+import { strangeLabels } from '../../monitoring/asked-labels.js';
 import { type AskedSeries, seriesAsked, wanted } from '../../monitoring/chain.js';
-import { brokenChains, type Chains, isJobOf } from '../../monitoring/exporter-chain.js';
+import { brokenChains, type Chains } from '../../monitoring/exporter-chain.js';
 import { rulesOf } from '../../monitoring/queries.js';
-import { namespacesNamed } from '../../references/named-namespaces.js';
+import { askedNames, unknownMetric } from '../../monitoring/unknown-metrics.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (metric: string, mark = '') => `
@@ -40,15 +40,12 @@ export const metricUnknown = rule({
     const records = new Set(rulesOf(set).flatMap(({ rule: one }) => one.at('record').text ?? []));
     const rollouts = new Set(set.kind('Rollout').map(({ ref }) => `${ref.namespace}/${ref.name}`));
     const chains: Chains = new Map();
-    const namespaces = namespacesNamed(set, facts);
     for (const asked of seriesAsked(set)) {
       if (records.has(asked.metric)) continue;
-      const namespace = wanted(asked.selector, 'namespace');
-      if (namespace !== undefined && !namespaces.has(namespace)) yield* nowhere(asked, namespace, namespaces);
+      yield* strangeLabels(asked, set, facts);
       const known = knownSeries(asked.metric);
       if (asked.metric.includes(':')) yield* unrecorded(asked, records);
-      if (!known) yield* unknown(asked, facts);
-      else if (known.exporter.prefix) yield* label(asked, known);
+      if (!known) yield* unknownMetric(asked, facts, askedNames(set));
       if (asked.metric.startsWith('kube_deployment_')) yield* ofRollout(asked, rollouts, set);
       if (known && asked.query.rule) yield* brokenChains(asked, known.exporter.name, set, facts, chains);
     }
@@ -71,83 +68,6 @@ function* unrecorded({ query: { field, name }, metric }: AskedSeries, records: R
 // Source: kube-prometheus, the rules that it records.
 const LEVELS_OF_CHARTS =
   /^(?:instance|node|cluster|count|code|job|kube\w*|container\w*|namespace\w*|apiserver\w*|workload\w*)/;
-
-/** A namespace that is nearly one of the cluster's. */
-function* nowhere(
-  { query: { field, name } }: AskedSeries,
-  namespace: string,
-  known: ReadonlySet<string>,
-): Iterable<Report> {
-  const near = didYouMean(namespace, known);
-  if (!near || !isOneSlip(namespace, near)) return;
-  yield report(field, `"${name}" asks for namespace "${namespace}", which nothing declares or uses`, {
-    fix: `Did you mean "${near}"?`,
-  });
-}
-
-/** A name that is nearly one of an exporter, or the name of a histogram, which has no series itself. */
-function* unknown(asked: AskedSeries, facts: Facts): Iterable<Report> {
-  const { field, name } = asked.query;
-  const { selector, metric } = asked;
-  const histogram = knownSeries(`${metric}_bucket`);
-  if (histogram) {
-    if (selector.matchers.some((one) => one.label === 'quantile')) return;
-    yield report(field, `"${name}" asks for "${metric}", a histogram: it has no series of that name`, {
-      fix: `${metric}_bucket, ${metric}_sum or ${metric}_count.`,
-    });
-    return;
-  }
-  const family = families.find((one) => one.test(metric));
-  const owner = exporters.find(({ prefix }) => prefix?.test(metric));
-  if (!owner && !family) {
-    yield* slipOfOwn(asked, facts);
-    return;
-  }
-  const near = didYouMean(metric, seriesOfCatalogue());
-  // Two letters in a name of forty are a slip; further away it may be a metric that we do not know.
-  const slip = owner && near && knownSeries(near)?.exporter === owner && editDistance(metric, near) <= 2;
-  if (!slip && !family) return;
-  yield report(field, `"${name}" asks for "${metric}", which ${owner?.name ?? 'no exporter'} does not have`, {
-    fix: near ? `${near}` : 'Ask for a metric that it has.',
-  });
-}
-
-/** A name that is a letter away from one that the workload of the query is known to yield. It may have others too. */
-function* slipOfOwn({ query: { field, name }, selector, metric }: AskedSeries, facts: Facts): Iterable<Report> {
-  const job = wanted(selector, 'job') ?? wanted(selector, 'service') ?? wanted(selector, 'container');
-  const namespace = wanted(selector, 'namespace');
-  const of = facts.exporters?.find(
-    ({ pods }) => pods && isJobOf(pods, job) && (namespace === undefined || namespace === pods.namespace),
-  );
-  if (!of) return;
-  const near = didYouMean(metric, seriesOfCatalogue());
-  if (!near || knownSeries(near)?.exporter.name !== of.exporter || !isOneSlip(metric, near)) return;
-  // Frameworks call the same thing by its singular and by its plural.
-  if (singular(metric) === singular(near)) return;
-  yield report(field, `"${name}" asks for "${metric}", and "${of.pods?.name}" has "${near}"`, {
-    fix: `Did you mean "${near}"?`,
-  });
-}
-
-const singular = (metric: string) => metric.replace(/s(?=_|$)/g, '');
-
-/** Beginnings of names of which the catalogue has all. */
-const families = [/^redis_stream_/];
-
-function* label({ query: { field, name }, selector, metric }: AskedSeries, known: Known): Iterable<Report> {
-  for (const { label: asked, op, value } of selector.matchers) {
-    // What may be absent is asked for on purpose.
-    if (asked === '__name__' || asked === 'le' || op === '!=' || op === '!~' || value === '') continue;
-    const { labels } = known.metric;
-    if (labels.includes(asked)) continue;
-    const near = didYouMean(asked, labels);
-    // Relabelling may add any label: only what is nearly one of its own is a slip.
-    if (!near || !isOneSlip(asked, near)) continue;
-    yield report(field, `"${name}" asks for label "${asked}" of "${metric}", which has none of that name`, {
-      fix: `${near}="${value}"`,
-    });
-  }
-}
 
 /** A Rollout has no series of Deployments. */
 function* ofRollout(
