@@ -50,12 +50,22 @@ export const argocdSource = rule({
   },
 });
 
+/** Many files stand in one folder. */
+const filesByFolder = perSet((set: ManifestSet): ReadonlyMap<string, ReadonlySet<string>> => {
+  const folders = new Map<string, Set<string>>();
+  for (const { origin } of set.manifests) {
+    const folder = folderOf(origin.file);
+    const files = folders.get(folder);
+    if (files) files.add(origin.file);
+    else folders.set(folder, new Set([origin.file]));
+  }
+  return folders;
+});
+
 /** The folders that hold manifests, each also without the folders before it: the tree may lie anywhere. */
 const foldersOf = perSet((set: ManifestSet): ReadonlySet<string> => {
   const folders = new Set<string>();
-  for (const folder of new Set(set.manifests.map(({ origin }) => folderOf(origin.file)))) {
-    for (const { path } of foldersIn(folder)) folders.add(path);
-  }
+  for (const folder of filesByFolder(set).keys()) for (const { path } of foldersIn(folder)) folders.add(path);
   return folders;
 });
 
@@ -150,21 +160,18 @@ function* below(set: ManifestSet, sources: readonly ApplicationSource[]): Iterab
   const byPath = groupBy(sources, ({ source }) => trimmed(source.at('path').text ?? ''));
   const unread = new Map<string, { readonly rest: string; readonly file: string }[]>();
   const direct = new Set<string>();
-  // Many files stand in one folder.
-  const known = new Map<string, readonly Folder[]>();
-  for (const file of new Set(set.manifests.map(({ origin }) => origin.file))) {
-    const folder = folderOf(file);
-    const found = known.get(folder) ?? foldersIn(folder).filter(({ path }) => byPath.has(path));
-    known.set(folder, found);
+  for (const [folder, files] of filesByFolder(set)) {
+    const found = foldersIn(folder).filter(({ path }) => byPath.has(path));
     for (const { path, end } of found) if (end === folder.length) direct.add(path);
     const isRead = ({ path, end }: Folder) => end === folder.length || !byPath.get(path)?.every(isPlain);
     if (found.some(isRead)) continue;
-    for (const { path, end } of found) {
-      const rest = file.slice(end + 1);
-      const others = unread.get(path);
-      if (others) others.push({ rest, file });
-      else unread.set(path, [{ rest, file }]);
-    }
+    for (const file of files)
+      for (const { path, end } of found) {
+        const rest = file.slice(end + 1);
+        const others = unread.get(path);
+        if (others) others.push({ rest, file });
+        else unread.set(path, [{ rest, file }]);
+      }
   }
   for (const [path, [first, ...rest]] of unread) {
     const source = byPath.get(path)?.[0]?.source;
