@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Runs lib/eco.cjs. The build puts what V8 made of it beside it (tools/code-cache.mjs): reading that takes a third of
-// the time of compiling the text. Another version of Node refuses it, and compiles.
+// Runs lib/eco.cjs. The build puts what V8 made of it beside it (tools/code-cache.mjs), once for `eco check` and once for
+// all else: reading that takes a third of the time of compiling the text. Another version of Node refuses it, and compiles.
 const { closeSync, existsSync, openSync, readSync, statSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { dirname, join } = require('node:path');
@@ -27,7 +27,8 @@ setFlagsFromString('--interrupt-budget=1000000');
 setFlagsFromString('--regexp-tier-up-ticks=20');
 setFlagsFromString('--no-regexp-peephole-optimization');
 
-exports.script = compiled(`${filename}.cache`);
+exports.cache = `${filename}.${first === 'check' ? 'check' : 'synth'}.cache`;
+exports.script = compiled(exports.cache);
 const bundle = { exports: {} };
 exports.script.runInThisContext()(bundle.exports, createRequire(filename), bundle, filename, dirname(filename));
 bundle.exports.start(emission);
