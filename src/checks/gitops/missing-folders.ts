@@ -112,6 +112,8 @@ function* renamed(
       const [only] = alone;
       if (members.length < 3 || alone.length !== 1 || lost.length !== 1 || only === undefined) continue;
       if (environmentOf(`${own}/x`) !== undefined || (before === '' && after === '')) continue;
+      // A slip is said as one.
+      if (one.element !== undefined && isOneSlip(only, path)) continue;
       // A folder that is not seen may be there: the name of the Application tells.
       if (!one.name.includes(only.split('/')[i] ?? one.name)) continue;
       yield report(

@@ -45,7 +45,7 @@ export const appDestination = rule({
     const owned = ownedBy(set);
     for (const one of applicationsOf(set)) {
       const { namespace } = one;
-      if (namespace === undefined || isTemplated(namespace)) continue;
+      if (namespace === undefined || isTemplated(namespace) || namespace === one.manifest.ref.namespace) continue;
       const places = placesOf(owned.get(one) ?? []);
       if (!places || places.has(namespace)) continue;
       const where = listed([...places].map((name) => `"${name}"`));

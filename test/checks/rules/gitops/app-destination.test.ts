@@ -25,6 +25,10 @@ test.each([
   expect(run(objects)).toEqual([]);
 });
 
+test('silent: the namespace that the Application itself stands in', () => {
+  expect(run(map('a', 'cart'), app('shop').replace('{name: shop}', '{name: shop, namespace: shop}'))).toEqual([]);
+});
+
 test('an element of an ApplicationSet, or its template', () => {
   const set = (namespace: string, elements: string) =>
     `{apiVersion: argoproj.io/v1alpha1, kind: ApplicationSet, metadata: {name: all}, spec: {generators: [{list: {elements: [${elements}]}}], template: {metadata: {name: '{{name}}'}, spec: {${source('dist/{{name}}')}, ${destination(namespace)}}}}}\n`;
