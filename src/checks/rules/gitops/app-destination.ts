@@ -10,6 +10,11 @@ import { report, rule } from '../../rule.js';
 
 const example = (namespace: string) => `
 apiVersion: v1
+kind: Namespace
+metadata:
+  name: shop
+---
+apiVersion: v1
 kind: ConfigMap
 metadata:
   name: cart
