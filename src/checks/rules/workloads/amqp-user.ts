@@ -4,7 +4,8 @@ import { type HostUse, hostUses } from '../../../manifest/host-uses.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
-import { report, rule } from '../../rule.js';
+import { type Report, report, rule } from '../../rule.js';
+import { vhostOf } from '../../workloads/queues.js';
 
 const example = (user: string, mark = '') => `
 apiVersion: rabbitmq.com/v1beta1
@@ -34,17 +35,19 @@ spec:
 export const amqpUser = rule({
   id: 'amqp-user',
   severity: 'warning',
-  what: 'A URL of the broker names a user that nothing creates',
+  what: 'A URL of the broker names a user that nothing creates, or a user may do nothing where the queues are',
   why: 'The broker answers ACCESS_REFUSED: nothing is sent, nothing is received.',
   fix: 'Declare the User and its Permission for the vhost, or take name and password from the Secret of the cluster.',
   exceptions: [
     'Clusters that load definitions, or name their first user in a file that is not shown.',
     'Users whose names stand in a Secret that is not shown.',
+    'Permissions of brokers for which the set declares no queue.',
   ],
   source: 'rabbitmq/cluster-operator, default user; rabbitmq.com/docs/access-control#loopback-users',
   wrong: example('guest', ' # <--'),
   right: example('$(MQ_USER)'),
   *check({ set }) {
+    yield* powerless(set);
     const said = new Set<string>();
     const known = new Map<Manifest, ReadonlySet<string> | undefined>();
     for (const use of hostUses(set)) {
@@ -67,7 +70,9 @@ export const amqpUser = rule({
 /** The user in a URL, where it is written out. */
 function userOf({ at, host }: HostUse): string | undefined {
   if (!/^amqps?$/.test(host.scheme ?? '')) return undefined;
-  const user = /:\/\/([^:@/\s]+):[^@\s]*@$/.exec((at.text ?? '').slice(0, host.index))?.[1];
+  // The password may be filled in: what stands between braces has spaces of its own.
+  const before = (at.text ?? '').slice(0, host.index).replaceAll(/\{\{[^}]*\}\}/g, '{{}}');
+  const user = /:\/\/([^:@/\s]+):[^@\s]*@$/.exec(before)?.[1];
   // The operator makes such names up: somebody copied it.
   return user === undefined || /^(?:\$|default_user_)/.test(user) || isTemplated(user) ? undefined : decode(user);
 }
@@ -77,6 +82,35 @@ function decode(user: string): string {
     return decodeURIComponent(user);
   } catch {
     return user;
+  }
+}
+
+/** Users without a permission, and permissions for vhosts in which nothing is declared. */
+function* powerless(set: ManifestSet): Iterable<Report> {
+  const homes = new Set(set.kind('Queue.rabbitmq.com').map(vhostOf));
+  if (homes.size === 0) return;
+  const permissions = set.kind('Permission.rabbitmq.com');
+  const names = [...homes].map((vhost) => `"${vhost}"`).join(', ');
+  for (const permission of permissions) {
+    if (homes.has(vhostOf(permission))) continue;
+    const at = fieldOf(permission, 'spec.vhost');
+    yield report(
+      at.exists ? at : fieldOf(permission, 'spec'),
+      `the permission is for vhost "${vhostOf(permission)}", and all queues are declared in ${names}`,
+      { fix: `Write \`vhost: ${[...homes][0]}\`.` },
+    );
+  }
+  for (const user of set.kind('User.rabbitmq.com')) {
+    const { name, namespace } = user.ref;
+    const isMeant = (permission: Manifest) => {
+      const reference = fieldOf(permission, 'spec.userReference.name').text;
+      // Named by the name that the broker knows: whose that is stands in a Secret.
+      return permission.ref.namespace === namespace && (reference === undefined || reference === name);
+    };
+    if (permissions.some(isMeant)) continue;
+    yield report(fieldOf(user), `user "${name}" has no permission in any vhost; the queues are in ${names}`, {
+      fix: `Add a Permission with userReference ${name} for the vhost.`,
+    });
   }
 }
 

@@ -4,7 +4,7 @@ import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { report, rule } from '../../rule.js';
+import { type Report, report, rule } from '../../rule.js';
 
 const example = (vhost: string) => `
 apiVersion: rabbitmq.com/v1beta1
@@ -43,14 +43,15 @@ export const amqpVhost = rule({
   fix: 'Correct the name, or declare a Vhost.',
   exceptions: [
     'Brokers of which no Vhost is declared: others may make theirs.',
-    'The vhost "/", which every broker has.',
+    'The vhost "/", which every broker has; a client of it is warned of where all queues are declared elsewhere.',
   ],
-  source: 'RabbitMQ, docs/vhosts; the Messaging Topology Operator, Vhost',
+  source: 'RabbitMQ, docs/vhosts, docs/uri-spec; the Messaging Topology Operator, Vhost',
   wrong: example('shops # <--'),
   right: example('shop'),
   *check({ set }) {
     const known = vhostsOf(set);
     if (known.size === 0) return;
+    yield* elsewhere(set, known);
     for (const { at, vhost, cluster } of [...named(set), ...called(set)]) {
       const names = known.get(cluster);
       if (!names || names.has(vhost) || vhost === '/' || isTemplated(vhost)) continue;
@@ -61,6 +62,44 @@ export const amqpVhost = rule({
     }
   },
 });
+
+/** Clients of the vhost "/", where the set declares no queue, of a broker whose queues all lie in others. */
+function* elsewhere(set: ManifestSet, known: ReadonlyMap<string, unknown>): Iterable<Report> {
+  const homes = new Map<string, Set<string>>();
+  for (const queue of set.kind('Queue.rabbitmq.com')) {
+    const owner = clusterOf(set, queue);
+    const cluster = owner ? describeRef(owner.ref) : '';
+    homes.set(cluster, (homes.get(cluster) ?? new Set()).add(fieldOf(queue, 'spec.vhost').text ?? '/'));
+  }
+  for (const use of hostUses(set)) {
+    const cluster =
+      use.target.is === 'made' && use.target.by.ref.kind === 'RabbitmqCluster' ? use.target.by : undefined;
+    const home = homes.get(cluster ? describeRef(cluster.ref) : '');
+    if (!cluster || !home || home.has('/') || !known.has(describeRef(cluster.ref)) || !isOfRoot(use)) continue;
+    const [first = ''] = home;
+    yield report(use.at, `vhost "/" of ${describeRef(cluster.ref)} is meant, in which no queue is declared`, {
+      severity: 'warning',
+      why: `The queues are declared in ${[...home].map((name) => `"${name}"`).join(', ')}: what is sent here does not reach them.`,
+      fix: isAsked(use) ? `Add vhostName: ${first}.` : `End the URL in "/${first}".`,
+    });
+  }
+}
+
+/** Whether a URL names no vhost, nor stands one beside it where a scaler asks the broker. */
+function isOfRoot(use: HostUse): boolean {
+  const rest = (use.at.text ?? '').slice(use.host.index + use.host.host.length);
+  const isBare = /^(?::\d+)?\/?(?=$|[\s"'])/.test(rest);
+  if (/^amqps?$/.test(use.host.scheme ?? '')) return isBare && !beside(use, 'vhostName').exists;
+  return isBare && isAsked(use) && !beside(use, 'vhostName').exists;
+}
+
+function isAsked(use: HostUse): boolean {
+  return beside(use, 'queueName').exists;
+}
+
+function beside({ at }: HostUse, key: string): Field {
+  return fieldOf(at.manifest, [...at.path.slice(0, -1), key]);
+}
 
 interface Named {
   readonly at: Field;
@@ -107,10 +146,10 @@ function called(set: ManifestSet): Named[] {
     const cluster = use.target.is === 'made' ? use.target.by : undefined;
     if (cluster?.ref.kind !== 'RabbitmqCluster') return [];
     const vhost = ofUrl(use);
-    const beside = fieldOf(use.at.manifest, [...use.at.path.slice(0, -1), 'vhostName']);
+    const named = beside(use, 'vhostName');
     const found = [
       ...(vhost === undefined ? [] : [{ at: use.at, vhost }]),
-      ...(beside.text === undefined ? [] : [{ at: beside, vhost: beside.text }]),
+      ...(named.text === undefined ? [] : [{ at: named, vhost: named.text }]),
     ];
     return found.map((one) => ({ ...one, cluster: describeRef(cluster.ref) }));
   });

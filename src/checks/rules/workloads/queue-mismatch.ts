@@ -1,9 +1,10 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
-import { groupBy } from '../../../manifest/group-by.js';
-import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { type Report, report, rule } from '../../rule.js';
+import { bindingsBySource, lostLetters, misrouted, unbound } from '../../workloads/broker-routes.js';
+import { declaredTwice, queueArguments } from '../../workloads/queue-arguments.js';
+import { foreignMeasure, nearlyNamed, unlikeTwins } from '../../workloads/queue-readers.js';
 import { type Consumer, consumersOf, type Declared, declared, vhostOf } from '../../workloads/queues.js';
 
 export const queueMismatch = rule({
@@ -16,6 +17,7 @@ export const queueMismatch = rule({
     'Brokers for which the set declares no Queue: programs declare their own.',
     'Queues for dead letters: people read them.',
     'A queue that no worker takes is a warning, where workers take others of its exchange.',
+    'Dead letters for exchanges of which the set declares no binding: programs may bind theirs.',
   ],
   source: 'RabbitMQ, kubernetes/operator/using-topology-operator; Celery, userguide/routing',
   wrong: `
@@ -76,19 +78,26 @@ spec:
     const queues = declared(set, 'Queue');
     const exchanges = declared(set, 'Exchange');
     const consumers = consumersOf(set);
-    yield* twins(consumers);
+    yield* unlikeTwins(consumers);
     if (queues.size === 0) return;
     const names = new Set([...queues.values()].map(({ name }) => name));
     for (const { at, queues: taken } of consumers) for (const name of taken) yield* undeclared(at, name, names);
     for (const scaler of [...set.fields('ScaledObject'), ...set.fields('ScaledJob')]) {
       for (const trigger of scaler.items('spec.triggers')) {
         const name = trigger.at('metadata.queueName');
-        if (trigger.at('type').text === 'rabbitmq' && name.text !== undefined)
-          yield* undeclared(name, name.text, names);
+        if (trigger.at('type').text !== 'rabbitmq' || name.text === undefined) continue;
+        yield* undeclared(name, name.text, names);
+        yield* foreignMeasure(set, scaler.manifest, name, consumers);
       }
     }
+    yield* nearlyNamed(set, names);
     yield* bindings(set, queues, exchanges);
+    yield* misrouted(set);
+    yield* unbound(set);
     yield* deadLetters(queues, exchanges);
+    yield* lostLetters(set);
+    yield* queueArguments(set);
+    yield* declaredTwice(set);
     yield* unread(set, queues, consumers);
   },
 });
@@ -148,9 +157,8 @@ function* unread(
   queues: ReadonlyMap<string, Declared>,
   consumers: readonly Consumer[],
 ): Iterable<Report> {
-  const sourceOf = (binding: Manifest) => `${vhostOf(binding)}/${fieldOf(binding, 'spec.source').text ?? ''}`;
   const taken = new Map(consumers.toReversed().flatMap((one) => one.queues.map((queue) => [queue, one] as const)));
-  for (const [source, bindings] of groupBy(set.kind('Binding.rabbitmq.com'), sourceOf)) {
+  for (const [source, bindings] of bindingsBySource(set)) {
     const filled = bindings.map((binding) => fieldOf(binding, 'spec.destination').text ?? '');
     const reader = filled.map((queue) => taken.get(queue)).find((one) => one !== undefined);
     if (!reader) continue;
@@ -181,26 +189,4 @@ function isNamed(set: ManifestSet, queue: string): boolean {
   );
   const texts = [...pods.map(({ spec }) => spec.value), ...set.kind('ConfigMap').map(({ object }) => object.data)];
   return isHidden || texts.some((value) => JSON.stringify(value ?? null).includes(queue));
-}
-
-/** A canary that takes other queues than the workload it is the canary of. */
-function* twins(consumers: readonly Consumer[]): Iterable<Report> {
-  for (const canary of consumers) {
-    const { name, namespace, kind } = canary.manifest.ref;
-    if (!/-canary$/.test(name)) continue;
-    const stable = consumers.find(
-      ({ manifest: { ref } }) => ref.kind === kind && ref.namespace === namespace && `${ref.name}-canary` === name,
-    );
-    const lacks = stable?.queues.filter((queue) => !canary.queues.includes(queue)) ?? [];
-    if (!stable || lacks.length === 0) continue;
-    yield report(
-      canary.at,
-      `"${name}" does not take ${lacks.map((queue) => `"${queue}"`).join(', ')}, as "${stable.manifest.ref.name}" does`,
-      {
-        severity: 'warning',
-        why: 'The new version is tried with a part of the work only.',
-        fix: 'Give both the same queues.',
-      },
-    );
-  }
 }

@@ -33,3 +33,26 @@ test.each([
 ])('silent: %s', (_, text) => {
   expect(check(text)).toEqual([]);
 });
+
+const topology = (kind: string, spec: string) =>
+  `---\n{apiVersion: rabbitmq.com/v1beta1, kind: ${kind}, metadata: {name: ${kind.toLowerCase()}, namespace: data}, spec: {${spec}, rabbitmqClusterReference: {name: mq}}}\n`;
+const queue = topology('Queue', 'name: q, vhost: shop');
+const permission = (vhost: string, reference = 'u') =>
+  topology('Permission', `vhost: ${vhost}, userReference: {name: ${reference}}`);
+
+test('a user that may do nothing where the queues are', () => {
+  const shop = cluster() + user('stringData: {username: shop}') + queue;
+  const none = 'warning user "u" has no permission in any vhost; the queues are in "shop"';
+  expect(check(shop)).toEqual([none]);
+  expect(check(shop + permission('shop', 'other'))).toEqual([none]);
+  expect(check(shop + permission('/'))).toEqual([
+    'warning spec.vhost: the permission is for vhost "/", and all queues are declared in "shop"',
+  ]);
+  expect(check(shop + permission('shop'))).toEqual([]);
+  expect(check(cluster() + user('stringData: {username: shop}'))).toEqual([]);
+});
+
+test('a password that is filled in', () => {
+  const filled = url('shop').replace('made-up', '{{ .password | urlquery }}');
+  expect(check(cluster('default_user = admin') + filled)).toEqual([expect.stringContaining('user "shop"')]);
+});

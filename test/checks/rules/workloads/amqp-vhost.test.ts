@@ -45,3 +45,19 @@ test.each([
 ])('silent: %s', (_, text) => {
   expect(check(text)).toEqual([]);
 });
+
+const queueOf = (name: string) => object('Queue', `q-${name.length}`, `name: q, vhost: ${name}, ${broker}`);
+const asks = (more: string) => scaler('shop').replace('vhostName: shop', `queueName: q${more}`);
+
+test('a client of the vhost in which no queue is', () => {
+  const meant = 'vhost "/" of RabbitmqCluster data/broker is meant, in which no queue is declared';
+  const shop = cluster + vhost + queueOf('shop');
+  for (const end of ['', ':5672', ':5672/']) {
+    expect(check(shop + told(`amqp://a:b@${host}${end}`))).toEqual([expect.stringMatching(/^warning .*/)]);
+    expect(check(shop + told(`amqp://a:b@${host}${end}`))[0]).toContain(meant);
+  }
+  expect(check(shop + asks(''))[0]).toContain(meant);
+  expect(check(shop + asks(', vhostName: shop'))).toEqual([]);
+  expect(check(shop + queueOf('/') + told(`amqp://a:b@${host}`))).toEqual([]);
+  expect(check(shop + told(`http://a:b@${host}:15672`))).toEqual([]);
+});

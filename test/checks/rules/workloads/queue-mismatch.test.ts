@@ -4,7 +4,7 @@ import { deployment, findings } from '../../findings.js';
 const topology = (kind: string, name: string, spec: string) =>
   `---\n{apiVersion: rabbitmq.com/v1beta1, kind: ${kind}, metadata: {name: ${name}, namespace: data}, spec: {vhost: v, rabbitmqClusterReference: {name: mq}, ${spec}}}\n`;
 const queue = (name: string, more = '') => topology('Queue', name.replace('.', '-'), `name: ${name}${more}`);
-const exchange = (name: string) => topology('Exchange', name, `name: ${name}`);
+const exchange = (name: string) => topology('Exchange', name, `name: ${name}, type: fanout`);
 const binding = (source: string, destination: string, type = 'queue') =>
   topology(
     'Binding',
@@ -71,4 +71,99 @@ test.each([
   ['another program with -Q', queue('a.x') + worker('w', '[curl, -Q, b]')],
 ])('silent: %s', (_, text) => {
   expect(check(text)).toEqual([]);
+});
+
+const direct = (name: string) => topology('Exchange', name, `name: ${name}, type: direct`);
+const keyed = (source: string, destination: string, key: string) =>
+  binding(source, destination).replace('destinationType', `routingKey: ${key}, destinationType`);
+const dead = (key: string) =>
+  queue('a.x', `, arguments: {x-dead-letter-exchange: dlx, x-dead-letter-routing-key: ${key}}`);
+const family = queue('a.x') + queue('a.y') + queue('a.z') + direct('e');
+const bound = keyed('e', 'a.x', 'a.x') + keyed('e', 'a.y', 'a.y');
+
+test('dead letters with a key to which nothing is bound', () => {
+  const text = direct('dlx') + queue('d.x') + keyed('dlx', 'd.x', 'd.x');
+  expect(check(text + dead('d.w'))).toEqual([
+    'error spec.arguments.x-dead-letter-routing-key: dead letters of queue "a.x" go to "dlx" as "d.w", to which nothing is bound',
+  ]);
+  expect(check(text + dead('d.x'))).toEqual([]);
+  expect(check(direct('dlx') + dead('d.w'))).toEqual([]);
+});
+
+test.each([
+  [
+    'the key of another',
+    family + bound + keyed('e', 'a.z', 'a.x'),
+    [
+      'warning spec.routingKey: queue "a.z" is bound by the key "a.x", which is that of queue "a.x"; all others of exchange "e" are bound by their own name',
+    ],
+  ],
+  [
+    'no key',
+    family + bound + binding('e', 'a.z'),
+    ['warning spec: the binding of "a.z" has no routing key, and exchange "e" is of type direct'],
+  ],
+  [
+    'a queue without a binding',
+    family + bound,
+    ['warning spec.name: nothing is bound to queue "a.z", as something is to the 2 others of "a"'],
+  ],
+  ['a key of the senders', family + bound + keyed('e', 'a.z', 'reports'), []],
+  [
+    'keys that differ on purpose',
+    family + keyed('e', 'a.x', 'k') + keyed('e', 'a.y', 'l') + keyed('e', 'a.z', 'a.x'),
+    [],
+  ],
+])('routes: %s', (_, text, said) => {
+  expect(check(text)).toEqual(said);
+});
+
+test('what the broker refuses of a queue', () => {
+  expect(check(queue('a.x', ', arguments: {x-message-ttl: "1000", x-queue-type: 1}'))).toEqual([
+    'error spec.arguments.x-message-ttl: argument "x-message-ttl" is string, and must be a number',
+    'error spec.arguments.x-queue-type: argument "x-queue-type" is number, and must be a text',
+  ]);
+  expect(check(queue('a.x', ', type: quorum, durable: false, autoDelete: true'))).toHaveLength(2);
+  expect(check(queue('a.x', ', type: quorum, durable: true, arguments: {x-message-ttl: 1000}'))).toEqual([]);
+});
+
+test('one queue of many that does not outlive a restart', () => {
+  const durable = ['b.v', 'c.w', 'd.x', 'e.y'].map((name) => queue(name, ', durable: true')).join('');
+  expect(check(durable + queue('f.z', ', durable: false'))).toEqual([
+    'warning spec.durable: queue "f.z" is not durable, as 4 others of vhost "v" are',
+  ]);
+  expect(check(durable + queue('f.z', ', durable: false') + queue('g.z', ', durable: false'))).toEqual([]);
+});
+
+test('a canary that takes more', () => {
+  expect(check(takes('w', 'a.x') + takes('w-canary', 'a.x,a.y'))).toEqual([
+    `warning ${args}[3]: "w" does not take "a.y", as "w-canary" does`,
+  ]);
+});
+
+test('a scaler that counts the work of another', () => {
+  const scaled = (queueName: string) =>
+    `---\n{apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: s, namespace: api}, spec: {scaleTargetRef: {name: v}, triggers: [{type: rabbitmq, metadata: {queueName: ${queueName}}}]}}\n`;
+  const text = queue('a.x') + queue('b.y') + takes('w', 'a.x');
+  expect(check(text + takes('v', 'b.y') + scaled('a.x'))).toEqual([
+    'warning spec.triggers[0].metadata.queueName: queue "a.x" is taken by "w", not by "v"',
+  ]);
+  expect(check(text + takes('v', 'b.y') + scaled('b.y'))).toEqual([]);
+  expect(check(text + deployment('v') + scaled('a.x'))).toEqual([]);
+  expect(check(text + worker('v', '[taskiq, --queue, a.x]') + scaled('a.x'))).toEqual([]);
+});
+
+test('a variable that names a queue nearly as it is called', () => {
+  const config = (name: string) =>
+    `---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: api}, data: {SHOP_QUEUE: ${name}}}\n`;
+  expect(check(queue('shop.orders') + config('shop_orders'))).toEqual([
+    'warning data.SHOP_QUEUE: queue "shop_orders" is not declared, "shop.orders" is',
+  ]);
+  expect(check(queue('shop.orders') + config('shop.orders') + config('mail'))).toEqual([]);
+});
+
+test('two objects that are one queue of the broker', () => {
+  const twin = topology('Queue', 'other', 'name: a.x');
+  expect(check(queue('a.x') + twin)).toEqual(['error spec.name: "a.x" is declared by "a-x" too']);
+  expect(check(queue('a.x') + twin.replace('vhost: v', 'vhost: w'))).toEqual([]);
 });
