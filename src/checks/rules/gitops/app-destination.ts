@@ -67,7 +67,8 @@ function ownedBy(set: ManifestSet): ReadonlyMap<DeclaredApplication | undefined,
   if (applicationsOf(set).length === 0) return new Map();
   const owners = ownersOf(set);
   return groupBy(
-    set.manifests.filter((one) => owners.has(one)),
+    // Where the file of the Application itself lies says nothing of what it applies.
+    set.manifests.filter((one) => owners.has(one) && owners.get(one)?.manifest !== one),
     (one) => owners.get(one),
   );
 }
