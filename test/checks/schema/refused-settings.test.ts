@@ -39,6 +39,11 @@ test.each([
     workload('StatefulSet', 'serviceName: a, updateStrategy: {type: OnDelete, rollingUpdate: {partition: 1}}'),
     'spec.updateStrategy.rollingUpdate: "rollingUpdate" is set, which type OnDelete may not have',
   ],
+  [
+    'a key of both kinds',
+    '{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {x: a}, binaryData: {x: YQ==}}',
+    'binaryData.x: key "x" is in "data" too',
+  ],
   ['a time zone', cron('Asia/Seol'), 'spec.timeZone: "Asia/Seol" is no time zone'],
   ['an offset', cron('+09:00'), 'spec.timeZone: "+09:00" is no time zone'],
   [
@@ -59,6 +64,7 @@ test.each([
   ),
   workload('Deployment', 'strategy: {type: Recreate, rollingUpdate: null}'),
   cron('Asia/Seoul'),
+  '{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {x: a}, binaryData: {y: YQ==}}',
   external('db.team.io'),
 ])('silent %#', (text) => {
   expect(findings(schema, text)).toEqual([]);
