@@ -58,6 +58,8 @@ export interface Terminal {
   readonly emission?: Emission | undefined;
   /** Characters a line. */
   readonly width: number;
+  /** Whether another program reads what is written to `out`: lists then have a line each, however long. */
+  readonly piped: boolean;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }

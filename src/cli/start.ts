@@ -33,6 +33,7 @@ function terminal(emission: Emission | undefined): Terminal {
     status: isatty(2) && !env.CI && env.TERM !== 'dumb' ? line.show : undefined,
     colour: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
     width: Math.min(stdout.columns || 80, 100),
+    piped: stdout.isTTY !== true,
     // To look at `stdin` itself is to open it.
     ask: isatty(0) && stdout.isTTY && !env.CI ? ask : undefined,
     cwd: process.cwd(),

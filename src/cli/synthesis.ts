@@ -13,6 +13,7 @@ import { tasksLeftBehind } from '../synth/transitions.js';
 import { goneEnvironments, goneFrom } from './gone.js';
 import { keyLocator } from './key-place.js';
 import { loadImages, strayImages } from './load-images.js';
+import { onceForAll } from './once-for-all.js';
 import { type Project, relativeFile } from './project.js';
 import { loadSealed } from './sealed.js';
 import { today } from './today.js';
@@ -100,7 +101,9 @@ export function checkFleet(
  * @param whole whether every environment was asked for: then it looks for environments that leave as well
  */
 export function withLeaving(project: Project, fleet: Fleet, made: CheckedFleet, whole = false): CheckedFleet {
-  const services = made.environments.flatMap(({ environment, set, files }) => {
+  const services = made.environments.flatMap(({ environment, set, files, certain }) => {
+    // What a definition that cannot be read keeps from being made does not leave.
+    if (!certain) return [];
     const { removed = {} } = fleet.environments[environment] ?? {};
     const gone = goneFrom(project, environment, files);
     return [
@@ -159,38 +162,6 @@ export function elsewhere(project: Project, fleet: Fleet, typeErrors: readonly F
     if (error instanceof Error) return [];
     throw error;
   }
-}
-
-/**
- * A mistake in a definition shows in every environment: it is said once, with the names of the others. What is about no
- * manifest does not show by its place where it is so: unless that is everywhere, it is said.
- */
-function onceForAll(
-  all: readonly { readonly environment: string; readonly findings: readonly Finding[] }[],
-): Finding[] {
-  const seen = new Map<string, { readonly finding: Finding; readonly first: string; readonly others: string[] }>();
-  for (const { environment, findings } of all) {
-    const here = new Map<string, number>();
-    for (const finding of findings) {
-      const { rule, object, field, at, from, message } = finding;
-      const { file, line, column } = from ?? at ?? {};
-      const what = object ? [object.kind, object.namespace, object.name, field] : [message];
-      const cause = JSON.stringify([rule, file, line, column, ...what]);
-      // Two of one cause in one environment stay two, and meet their like in the next.
-      const count = (here.get(cause) ?? 0) + 1;
-      here.set(cause, count);
-      const first = seen.get(`${count} ${cause}`);
-      if (first) first.others.push(environment);
-      else seen.set(`${count} ${cause}`, { finding, first: environment, others: [] });
-    }
-  }
-  return [...seen.values()].map(({ finding, first, others }) => {
-    const isEverywhere = others.length + 1 === all.length;
-    const isPlaced = finding.object !== undefined || finding.at?.file.includes(first);
-    if (!isEverywhere && !isPlaced)
-      return { ...finding, message: `${finding.message} (in ${[first, ...others].join(', ')})` };
-    return others.length > 0 ? { ...finding, message: `${finding.message} (and in ${others.join(', ')})` } : finding;
-  });
 }
 
 /** A manifest as it stands on disk; undefined when there is none, none that can be read, or no other than the new. */

@@ -3,7 +3,7 @@ import type { AppProjectSpecSyncWindows } from '../../imports/argoproj.io.js';
 import { checkDurations } from '../construct/durations.js';
 import { reject } from '../construct/reject.js';
 import { type Draft, from, preset } from '../construct/traced.js';
-import { cronProblem } from '../values/cron.js';
+import { syncWindowProblem } from '../values/cron.js';
 import type { Duration } from '../values/duration.js';
 
 /** A time in which Argo CD applies nothing by itself. */
@@ -37,8 +37,7 @@ export function syncWindows(
 function check(scope: Construct, freeze: Freeze): void {
   checkDurations(scope, 'sync-window', freeze, ['lasts']);
   const { begins } = freeze;
-  // Argo CD's own parser knows no shorthands (util/argo, sync windows: minute to weekday alone).
-  const problem = begins.startsWith('@') ? 'is a shorthand, which Argo CD does not read' : cronProblem(begins);
+  const problem = syncWindowProblem(begins);
   if (problem === undefined) return;
   reject(scope, {
     rule: 'sync-window',

@@ -31,6 +31,8 @@ export interface Synthesized {
   readonly files: ReadonlyMap<string, string>;
   /** Path below `dist/` -> what its fields came from, worked out when it is asked for. */
   readonly sources: ReadonlyMap<string, () => FieldSources>;
+  /** Whether every definition could be read: of what is not made, the others say nothing. */
+  readonly certain: boolean;
 }
 
 /** What an author wrote: a property, an item of a list that it is, or, without a key, an object. */
@@ -84,6 +86,7 @@ export function synthesize(fleet: Fleet, environment: string, input: SynthesisIn
     files.set(path, writeYaml(object));
     sources.set(path, own);
   }
+  const certain = unclear.size === 0;
   return {
     environment,
     set,
@@ -95,7 +98,7 @@ export function synthesize(fleet: Fleet, environment: string, input: SynthesisIn
         built,
         { file: input.imagesFile, environment },
         {
-          certain: unclear.size === 0,
+          certain,
           elsewhere: new Set(fleet.definitions.flatMap(({ kind, name }) => (kind === 'store' ? [] : [name]))),
         },
       ),
@@ -105,6 +108,7 @@ export function synthesize(fleet: Fleet, environment: string, input: SynthesisIn
     ],
     files,
     sources,
+    certain,
   };
 }
 

@@ -22,43 +22,63 @@ const FIELDS: readonly CronField[] = [
   { what: 'day of the week', low: 0, high: 6, names: WEEKDAYS },
 ];
 
-/**
- * What is wrong with a cron schedule, as the rest of a sentence that starts with it; undefined when nothing is.
- * Source: github.com/robfig/cron/v3, parser.go (the standard parser: five fields).
- */
-export function cronProblem(schedule: string): string | undefined {
-  const text = schedule.trim();
-  if (text.startsWith('@every ')) {
-    const span = text.slice('@every '.length);
-    return parseGoDuration(span) === undefined
-      ? `waits "${span}", which is no duration: 90s, 5m and 1h30m are`
-      : undefined;
-  }
-  if (text.startsWith('@'))
-    return MACRO.test(text) ? undefined : 'is none of @hourly, @daily, @weekly, @monthly, @yearly';
-  if (/^(?:CRON_)?TZ=/.test(text)) return 'names a time zone, which belongs into timeZone';
-  const fields = text.split(/\s+/);
-  if (fields.length !== FIELDS.length)
-    return `has ${fields.length} field${fields.length === 1 ? '' : 's'}, 5 are needed`;
-  for (const [i, field] of FIELDS.entries()) {
-    for (const part of (fields[i] ?? '').split(',')) {
-      const span = spanOf(part, field);
-      const { what, low, high } = field;
-      if (!span) return `has "${part}" as ${what}, allowed are ${low}-${high}, "*", "," "-" and "/"`;
-      if (span.from > span.to) return `has "${part}" as ${what}, a range that ends before it begins`;
-    }
-  }
-  return undefined;
+/** What there is to say of a cron schedule, each as the rest of a sentence that starts with it. */
+export interface CronReading {
+  /** Why it cannot be read. */
+  readonly problem?: string | undefined;
+  /**
+   * What it does otherwise than it looks, though it can be read: a date that never comes, or a step that is longer than
+   * the whole that it divides.
+   */
+  readonly surprise?: string | undefined;
 }
 
 /**
- * What a schedule that can be read does otherwise than it looks, as the rest of a sentence that starts with it: a date
- * that never comes, or a step that is longer than the whole that it divides. Source: github.com/robfig/cron/v3, spec.go (Next).
+ * Reads a cron schedule: five fields, or a shorthand (`@daily`, `@every 5m`).
+ * Source: github.com/robfig/cron/v3, parser.go (the standard parser) and spec.go (Next).
  */
-export function cronSurprise(schedule: string): string | undefined {
-  const fields = schedule.trim().split(/\s+/);
-  if (fields.length !== FIELDS.length || cronProblem(schedule) !== undefined) return undefined;
-  const spans = FIELDS.map((field, i) => (fields[i] ?? '').split(',').flatMap((part) => spanOf(part, field) ?? []));
+export function readCron(schedule: string): CronReading {
+  const text = schedule.trim();
+  if (text.startsWith('@')) return { problem: shorthandProblem(text) };
+  if (/^(?:CRON_)?TZ=/.test(text)) return { problem: 'names a time zone, which belongs into timeZone' };
+  const fields = text.split(/\s+/);
+  if (fields.length !== FIELDS.length)
+    return { problem: `has ${fields.length} field${fields.length === 1 ? '' : 's'}, 5 are needed` };
+  const spans: Span[][] = [];
+  for (const [i, field] of FIELDS.entries()) {
+    const { what, low, high } = field;
+    const read: Span[] = [];
+    for (const part of (fields[i] ?? '').split(',')) {
+      const span = spanOf(part, field);
+      const has = `has "${part}" as ${what},`;
+      if (!span) return { problem: `${has} allowed are ${low}-${high}, "*", "," "-" and "/"` };
+      if (span.from > span.to) return { problem: `${has} a range that ends before it begins` };
+      read.push(span);
+    }
+    spans.push(read);
+  }
+  return { surprise: surpriseOf(spans) };
+}
+
+/**
+ * Why Argo CD cannot read when a window begins: it takes the five fields alone, and none of the shorthands.
+ * Source: Argo CD, pkg/apis/application/v1alpha1: SyncWindow.Validate (cron.NewParser: minute to weekday).
+ */
+export function syncWindowProblem(schedule: string): string | undefined {
+  return schedule.trim().startsWith('@') ? 'is a shorthand, which Argo CD does not read' : readCron(schedule).problem;
+}
+
+function shorthandProblem(text: string): string | undefined {
+  if (!text.startsWith('@every '))
+    return MACRO.test(text) ? undefined : 'is none of @hourly, @daily, @weekly, @monthly, @yearly';
+  const span = text.slice('@every '.length);
+  return parseGoDuration(span) === undefined
+    ? `waits "${span}", which is no duration: 90s, 5m and 1h30m are`
+    : undefined;
+}
+
+/** @param spans of each field, in their order */
+function surpriseOf(spans: readonly (readonly Span[])[]): string | undefined {
   const [days = [], months = [], weekdays = []] = spans.slice(2);
   // A restricted weekday counts beside the day, not with it: one of the two is enough.
   const most = Math.max(...LENGTHS.filter((_, i) => months.some((span) => holds(span, i + 1))));

@@ -84,6 +84,23 @@ describe('one mistake, one message', () => {
     }
   });
 
+  it('a definition that throws names its environments, in checks as in synthesis', () => {
+    project.eco('synth');
+    const thrown = (when: string) =>
+      `port: ((): number => {\n    if (${when}) throw new Error('no port');\n    return 8000;\n  })()`;
+    project.edit(cart, '() =>', '(env) =>');
+    project.edit(cart, 'port: 8000', thrown('env.name.length > 0'));
+    const said = (command: string) => {
+      const { out, err } = project.eco(command);
+      return heads(out + err);
+    };
+    for (const command of ['synth', 'check'])
+      expect(said(command)).toEqual([expect.stringMatching(/cart\.ts:7:36: error: .*no port.* \(and in test\)/)]);
+    project.edit(cart, 'env.name.length > 0', "env.name === 'live'");
+    for (const command of ['synth', 'check'])
+      expect(said(command)).toEqual([expect.stringMatching(/cart\.ts:7:36: error: .*no port.* \(in live\)/)]);
+  });
+
   it('a label of the pods that selectors ask for', () => {
     project.edit(cart, '{ fixed }', '{ fixed, override }');
     const labels = "(it) => it.spec.template.metadata.labels['app.kubernetes.io/name']";

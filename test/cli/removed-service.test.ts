@@ -46,6 +46,14 @@ function say(word: string): void {
 }
 
 describe('a store that leaves the fleet', () => {
+  it('does not leave while its definition cannot be read: that alone is said', () => {
+    const storage = "((): '1Gi' => {\n      throw new Error('no storage');\n    })()";
+    shop.edit('src/fleet/redis.ts', "'1Gi'", storage);
+    const { status, err } = shop.eco('synth');
+    expect(status).toBe(1);
+    expect(err.match(/(?:error|warning): .*/g)).toEqual([expect.stringContaining('no storage')]);
+  });
+
   it('is refused: nothing is written, and the message says what to type', () => {
     shop.write(INDEX, index('cart', 'stock'));
     const before = shop.tree();

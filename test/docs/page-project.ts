@@ -65,9 +65,11 @@ export class PageProject extends Project {
   stale = false;
   /** Where the last command left the shell. */
   #folder = this.root;
+  readonly #isOurs: boolean;
 
   constructor(folder: string | undefined) {
     super(folder ?? 'test/docs/empty');
+    this.#isOurs = folder === undefined;
     if (folder !== undefined) {
       // Not in the folder itself: two packages of one name confuse jest.
       if (!this.has('package.json')) this.write('package.json', '{ "name": "shop", "private": true }\n');
@@ -81,7 +83,7 @@ export class PageProject extends Project {
   /** Runs a line of a shell; what it prints on both its outputs, as a terminal shows it. */
   shell(command: string): Run {
     const left = join(this.root, '.left');
-    const script = `exec 2>&1\ntrap 'pwd > ${left}' EXIT\n${command}`;
+    const script = `exec 2>&1\ntrap 'pwd > ${left}' EXIT\n${this.#isOurs ? this.#untaken(command) : command}`;
     const { status, stdout, stderr } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', script], {
       cwd: this.#folder,
       encoding: 'utf8',
@@ -91,6 +93,15 @@ export class PageProject extends Project {
     this.#folder = readFileSync(left, 'utf8').trim();
     rmSync(left);
     return { status, out: stdout, err: stderr };
+  }
+
+  /** Who has done what a page says may keep the new service in this fleet: the page then runs with another. */
+  #untaken(command: string): string {
+    return command.replace(/(?<=\beco new service )[\w-]+/g, (name) => {
+      let untaken = name;
+      while (this.has(`src/fleet/services/${untaken}.ts`)) untaken += '-next';
+      return untaken;
+    });
   }
 
   override path(file: string): string {

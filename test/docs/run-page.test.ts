@@ -9,9 +9,13 @@ const fence = (info: string, text: string) => `\`\`\`${info}\n${text}\n\`\`\`\n`
 
 /** What is wrong with a page of these blocks. */
 function problems(...blocks: readonly string[]): readonly string[] {
+  return problemsOf(`<!-- tested in: test/docs/shop -->\n${blocks.join('')}`);
+}
+
+function problemsOf(text: string): readonly string[] {
   const page = '.eco/page.md';
   mkdirSync(join(root, '.eco'), { recursive: true });
-  writeFileSync(join(root, page), `<!-- tested in: test/docs/shop -->\n${blocks.join('')}`);
+  writeFileSync(join(root, page), text);
   try {
     return runPage(page);
   } finally {
@@ -40,6 +44,12 @@ it('finds what a page says wrongly, each at its line', () => {
     expect.stringMatching(/:23: nothing says how a block of "rust" is tested/),
     expect.stringMatching(/^\.eco\/page\.md: what the page wrote does not synthesize/),
   ]);
+});
+
+it("makes a service of another name where the repository's fleet has one of the page's already", () => {
+  const step = fence('sh', 'npx eco new service kept-api --tag 1f3c9a2');
+  expect(problemsOf(`${step}${step}${fence('sh', 'ls src/fleet/services/kept-api-next.ts')}`)).toEqual([]);
+  expect(problems(step, step)).toEqual([expect.stringContaining('"kept-api" is in the fleet already')]);
 });
 
 it('goes on in the folder where the last command left', () => {

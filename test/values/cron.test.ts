@@ -1,9 +1,9 @@
-import { cronProblem, cronSurprise } from '../../src/values/cron.js';
+import { readCron, syncWindowProblem } from '../../src/values/cron.js';
 
 test.each(['* * * * *', '*/5 0-6,22 1,15 * mon-fri', '0 0 ? * 0', '@hourly', '@every 5m', '5/10 * * * *'])(
   '%s',
   (schedule) => {
-    expect(cronProblem(schedule)).toBeUndefined();
+    expect(readCron(schedule).problem).toBeUndefined();
   },
 );
 
@@ -24,7 +24,7 @@ test.each([
   ['@reboot', 'is none of @hourly, @daily, @weekly, @monthly, @yearly'],
   ['TZ=UTC 0 0 * * *', 'names a time zone, which belongs into timeZone'],
 ])('%s %s', (schedule, problem) => {
-  expect(cronProblem(schedule)).toBe(problem);
+  expect(readCron(schedule)).toEqual({ problem });
 });
 
 test.each([
@@ -35,8 +35,7 @@ test.each([
   ['0 */36 * * *', 'has a step of 36 as hour, which is reached once: at 0'],
   ['0 0 1 */18 *', 'has a step of 18 as month, which is reached once: at jan'],
 ])('%s %s', (schedule, surprise) => {
-  expect(cronProblem(schedule)).toBeUndefined();
-  expect(cronSurprise(schedule)).toBe(surprise);
+  expect(readCron(schedule)).toEqual({ surprise });
 });
 
 // A leap day comes; a weekday is enough by itself; the longest month counts; a step of the whole is meant.
@@ -51,5 +50,12 @@ test.each([
   '0 25 * * *',
   '* * *',
 ])('%s surprises nobody, or cannot be read', (schedule) => {
-  expect(cronSurprise(schedule)).toBeUndefined();
+  expect(readCron(schedule).surprise).toBeUndefined();
+});
+
+test('Argo CD reads the five fields alone', () => {
+  expect(syncWindowProblem('0 18 * * 5')).toBeUndefined();
+  expect(syncWindowProblem('0 18 * *')).toBe('has 4 fields, 5 are needed');
+  for (const shorthand of ['@daily', '@every 5m', ' @hourly'])
+    expect(syncWindowProblem(shorthand)).toBe('is a shorthand, which Argo CD does not read');
 });

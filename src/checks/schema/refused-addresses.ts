@@ -1,5 +1,6 @@
 import type { Field } from '../../manifest/field.js';
 import type { PodTemplate } from '../../manifest/pod-template.js';
+import { isTemplated } from '../../manifest/references.js';
 import { parseAddress } from '../../values/cidr.js';
 import { dnsLabelProblem } from '../../values/dns-name.js';
 import { type Report, report } from '../rule.js';
@@ -21,13 +22,13 @@ export function* refusedAddresses({ spec }: PodTemplate): Iterable<Report> {
   }
   for (const name of [hostname === undefined ? '' : 'hostname', subdomain === undefined ? '' : 'subdomain']) {
     const field = spec.at(name);
-    const problem = name !== '' && field.text && !field.text.includes('{{') ? dnsLabelProblem(field.text) : undefined;
+    const problem = name !== '' && field.text && !isTemplated(field.text) ? dnsLabelProblem(field.text) : undefined;
     if (problem) yield report(field, `${name} "${field.text}" ${problem}`, { fix: 'Use a-z, 0-9 and "-".' });
   }
 }
 
 function* address(field: Field, fix: string): Iterable<Report> {
   const { text } = field;
-  if (text === undefined || text.includes('{{') || parseAddress(text)) return;
+  if (text === undefined || isTemplated(text) || parseAddress(text)) return;
   yield report(field, `"${text}" is no address`, { fix: `Write an IPv4 or IPv6 address: ${fix}.` });
 }

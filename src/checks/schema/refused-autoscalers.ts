@@ -1,7 +1,9 @@
 import { type Field, fieldOf } from '../../manifest/field.js';
 import type { Manifest } from '../../manifest/manifest.js';
+import { isTemplated } from '../../manifest/references.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { type Report, report } from '../rule.js';
+import { oneOf } from './one-of.js';
 
 /** What each type of metric is told in, and each type of target. */
 const METRICS: Readonly<Record<string, string>> = {
@@ -72,13 +74,12 @@ function* aimed(target: Field, key: string): Iterable<Report> {
   if (target.exists && fits.length === 0)
     yield report(target, `"target" of "${key}" has no ${allowed.join(' or ')}`, { fix: `Add ${allowed[0]}.` });
   // Of an object both are taken.
-  else if (fits.length > 1 && key !== 'object')
-    yield report(target, `"target" has ${fits.join(' and ')}, allowed is one of them`, { fix: 'Keep one.' });
+  else if (key !== 'object') yield* oneOf(target, '"target"', fits);
 }
 
 function* word(field: Field, allowed: readonly string[]): Iterable<Report> {
   const { text } = field;
-  if (text === undefined || allowed.includes(text) || text.includes('{{')) return;
+  if (text === undefined || allowed.includes(text) || isTemplated(text)) return;
   const near = didYouMean(text, allowed);
   yield report(field, `"${field.path.at(-1)}" is "${text}", allowed are ${allowed.join(', ')}`, {
     fix: near ? `Write ${near}.` : undefined,

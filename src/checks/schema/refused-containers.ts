@@ -3,6 +3,7 @@ import type { JsonObject } from '../../manifest/manifest.js';
 import type { Container, PodTemplate } from '../../manifest/pod-template.js';
 import { type Report, report } from '../rule.js';
 import { probesOf } from '../workloads/probes.js';
+import { oneOf } from './one-of.js';
 
 /**
  * What the API server refuses of single containers though every field has its type, or reads otherwise than it says.
@@ -81,15 +82,8 @@ const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'sleep'];
 function* handler(hook: Field): Iterable<Report> {
   if (!hook.exists) return;
   const found = HANDLERS.filter((name) => hook.at(name).exists);
-  if (found.length === 1) return;
-  const [name, ways] = [hook.path.at(-1), HANDLERS.join(', ')];
-  const has =
-    found.length === 0
-      ? `none of ${ways}, it needs exactly one`
-      : `${found.join(' and ')}, it needs exactly one of ${ways}`;
-  yield report(hook, `"${name}" has ${has}`, {
-    fix: found.length === 0 ? 'Say what is to be done, or drop it.' : 'Keep one.',
-  });
+  const none = { of: HANDLERS, fix: 'Say what is to be done, or drop it.' };
+  yield* oneOf(hook, `"${hook.path.at(-1)}"`, found, { none });
 }
 
 function* propagated(mount: Field, container: Field): Iterable<Report> {

@@ -4,6 +4,7 @@ import { isTemplated } from '../../manifest/references.js';
 import { parseAddress } from '../../values/cidr.js';
 import { dnsSubdomainProblem } from '../../values/dns-name.js';
 import { type Report, report } from '../rule.js';
+import { oneOf } from './one-of.js';
 
 /**
  * What the API server refuses of an Ingress though every field has its type; its paths are `ingress-backend`.
@@ -48,8 +49,7 @@ function* host(field: Field): Iterable<Report> {
 function* backend(field: Field): Iterable<Report> {
   const [service, resource] = [field.at('service'), field.at('resource')];
   if (!field.exists) return;
-  if (service.exists && resource.exists)
-    yield report(field, '"backend" has service and resource, allowed is one of them', { fix: 'Keep one.' });
+  if (service.exists && resource.exists) yield* oneOf(field, '"backend"', ['service', 'resource']);
   if (!service.exists) return;
   const [name, number] = [service.at('port.name'), service.at('port.number')];
   if (name.text && number.number)

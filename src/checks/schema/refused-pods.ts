@@ -1,7 +1,9 @@
 import type { Field } from '../../manifest/field.js';
 import type { PodTemplate } from '../../manifest/pod-template.js';
+import { isTemplated } from '../../manifest/references.js';
 import { type Report, report } from '../rule.js';
 import { probesOf } from '../workloads/probes.js';
+import { oneOf } from './one-of.js';
 
 /**
  * What the API server refuses of a pod though every field has its type.
@@ -37,7 +39,7 @@ function* tolerated(toleration: Field): Iterable<Report> {
   const [key, operator, value] = ['key', 'operator', 'value'].map((name) => toleration.at(name));
   const isAny = operator?.text === 'Exists';
   const [seconds, effect] = ['tolerationSeconds', 'effect'].map((name) => toleration.at(name));
-  if (seconds?.exists && effect?.text !== 'NoExecute' && !effect?.text?.includes('{{'))
+  if (seconds?.exists && effect?.text !== 'NoExecute' && !isTemplated(effect?.text ?? ''))
     yield report(seconds, `"tolerationSeconds" is set, and the effect is ${effect?.text ?? 'not said'}`, {
       fix: 'Write effect: NoExecute: no other drives a pod away later.',
     });
@@ -64,12 +66,10 @@ const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
 function* handlers(probe: Field): Iterable<Report> {
   const name = String(probe.path.at(-1));
   const found = HANDLERS.filter((handler) => probe.at(handler).exists);
-  if (found.length !== 1) {
-    const has = found.length === 0 ? 'none' : found.join(' and ');
-    yield report(probe, `"${name}" has ${has} of ${HANDLERS.join(', ')}, it needs exactly one`, {
-      fix: 'Keep one way to ask.',
-    });
-  }
+  yield* oneOf(probe, `"${name}"`, found, {
+    several: 'Keep one way to ask.',
+    none: { of: HANDLERS, fix: 'Say how to ask, or drop it.' },
+  });
   const successes = probe.at('successThreshold');
   if (name === 'readinessProbe' || successes.number === undefined || successes.number === 1) return;
   yield report(successes, `"${name}" has successThreshold ${successes.number}, only 1 is allowed`, {
@@ -81,6 +81,7 @@ function* handlers(probe: Field): Iterable<Report> {
 function* restarts({ manifest, spec }: PodTemplate): Iterable<Report> {
   const { kind } = manifest.ref;
   const policy = spec.at('restartPolicy');
+  if (isTemplated(policy.text ?? '')) return;
   if (kind === 'Job' || kind === 'CronJob') {
     if (policy.text === 'Never' || policy.text === 'OnFailure') return;
     const at = policy.exists ? policy : spec;

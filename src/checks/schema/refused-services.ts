@@ -1,5 +1,6 @@
 import { type Field, fieldOf } from '../../manifest/field.js';
 import type { Manifest } from '../../manifest/manifest.js';
+import { isTemplated } from '../../manifest/references.js';
 import { parseAddress, parseCidr } from '../../values/cidr.js';
 import { type Report, report } from '../rule.js';
 
@@ -56,19 +57,19 @@ const OF_BALANCERS = [
 
 function* addresses(spec: Field): Iterable<Report> {
   const own = spec.at('clusterIP');
-  if (own.text && own.text !== 'None' && !own.text.includes('{{') && !parseAddress(own.text))
+  if (own.text && own.text !== 'None' && !isTemplated(own.text) && !parseAddress(own.text))
     yield report(own, `"clusterIP" is "${own.text}", allowed are an address and None`, {
       fix: own.text.toLowerCase() === 'none' ? 'Write None.' : 'Drop the field: the API server chooses one.',
     });
   for (const range of spec.items('loadBalancerSourceRanges'))
-    if (range.text !== undefined && !range.text.includes('{{') && !parseCidr(range.text.trim()))
+    if (range.text !== undefined && !isTemplated(range.text) && !parseCidr(range.text.trim()))
       yield report(range, `"${range.text}" is no range of addresses`, {
         fix: parseAddress(range.text)
           ? `Write ${range.text}/32 for the one address.`
           : 'Write a range such as 10.0.0.0/16.',
       });
   for (const outer of spec.items('externalIPs'))
-    if (outer.text !== undefined && !outer.text.includes('{{') && !parseAddress(outer.text))
+    if (outer.text !== undefined && !isTemplated(outer.text) && !parseAddress(outer.text))
       yield report(outer, `"${outer.text}" is no address`, { fix: 'Write an IPv4 or IPv6 address.' });
 }
 
@@ -79,7 +80,7 @@ function* externalName(field: Field): Iterable<Report> {
       why: 'The DNS of the cluster answers with an alias of that name, which nobody knows: NXDOMAIN.',
       fix: 'Make it a Service without a selector, and write the address into an EndpointSlice.',
     });
-  if (text === undefined || text.includes('{{') || /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\.?$/.test(text)) return;
+  if (text === undefined || isTemplated(text) || /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\.?$/.test(text)) return;
   const host = /^[a-z]+:\/\/([^/:]+)/i.exec(text)?.[1] ?? text.split(/[:/]/)[0]?.toLowerCase();
   yield report(field, `externalName "${text}" is not the name of a host`, { fix: `Write ${host}, without more.` });
 }

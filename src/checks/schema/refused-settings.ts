@@ -1,6 +1,7 @@
 import { type Field, fieldOf } from '../../manifest/field.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import type { PodTemplate } from '../../manifest/pod-template.js';
+import { isTemplated } from '../../manifest/references.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { type Report, report } from '../rule.js';
 
@@ -15,7 +16,7 @@ export function* refusedSettings({ manifest, field, spec, containers }: PodTempl
     });
   for (const volume of spec.items('volumes')) {
     const medium = volume.at('emptyDir.medium');
-    if (medium.text === undefined || MEDIUM.test(medium.text)) continue;
+    if (medium.text === undefined || MEDIUM.test(medium.text) || isTemplated(medium.text)) continue;
     yield report(medium, `"${medium.text}" is no medium of an emptyDir, allowed are Memory and HugePages`, {
       why: 'The kubelet cannot mount the volume ("unknown storage medium"): the pod stays in ContainerCreating.',
       fix: medium.text.toLowerCase() === 'memory' ? 'Write medium: Memory.' : 'Drop the field: the disk of the node.',

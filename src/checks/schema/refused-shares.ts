@@ -1,6 +1,8 @@
 import { type Field, fieldOf } from '../../manifest/field.js';
 import type { Manifest } from '../../manifest/manifest.js';
+import { isTemplated } from '../../manifest/references.js';
 import { type Report, report } from '../rule.js';
+import { oneOf } from './one-of.js';
 
 /** Fields that hold a number of pods or a share of them, and whether that may be over 100 %. */
 const SHARES: Readonly<Record<string, readonly (readonly [path: string, most: number])[]>> = {
@@ -31,8 +33,8 @@ export function* refusedShares(manifest: Manifest): Iterable<Report> {
   if (kind === 'DaemonSet') yield* surge(fieldOf(manifest, 'spec.updateStrategy.rollingUpdate'));
   const [least, gone] = [fieldOf(manifest, 'spec.minAvailable'), fieldOf(manifest, 'spec.maxUnavailable')];
   if (kind === 'PodDisruptionBudget' && least.exists && gone.exists)
-    yield report(gone, 'the budget has minAvailable and maxUnavailable, allowed is one of them', {
-      fix: 'Keep maxUnavailable: it stays right when the number of replicas changes.',
+    yield* oneOf(gone, 'the budget', ['minAvailable', 'maxUnavailable'], {
+      several: 'Keep maxUnavailable: it stays right when the number of replicas changes.',
     });
 }
 
@@ -41,7 +43,7 @@ function* share(field: Field, most: number): Iterable<Report> {
   const name = field.path.at(-1);
   if (number !== undefined && number < 0)
     yield report(field, `"${name}" is ${number}, allowed is at least 0`, { fix: 'Write 0 or more, or a percentage.' });
-  if (text === undefined || text.includes('{{')) return;
+  if (text === undefined || isTemplated(text)) return;
   const percent = /^(\d+)%$/.exec(text)?.[1];
   if (percent === undefined)
     yield report(field, `"${name}" is the text "${text}", allowed is a number or a percentage as in 25%`, {
@@ -54,6 +56,7 @@ function* share(field: Field, most: number): Iterable<Report> {
 /** Each node has one pod: it either goes first or comes first. */
 function* surge(update: Field): Iterable<Report> {
   const [more, less] = [update.at('maxSurge'), update.at('maxUnavailable')];
+  if ([more, less].some(({ text }) => text !== undefined && isTemplated(text))) return;
   const isNone = ({ scalar }: Field) => /^0+%?$/.test(scalar ?? '');
   if (!more.exists || isNone(more)) {
     if (less.exists && isNone(less))

@@ -1,8 +1,10 @@
 import type { Field } from '../../manifest/field.js';
 import type { PodTemplate } from '../../manifest/pod-template.js';
+import { isTemplated } from '../../manifest/references.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { listed } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
+import { oneOf } from './one-of.js';
 
 /**
  * What the API server refuses of the variables of containers, and of files that tell a pod of itself.
@@ -13,7 +15,7 @@ export function* refusedValues({ spec, containers }: PodTemplate): Iterable<Repo
   const names = containers.map(({ name }) => name);
   for (const { field, env } of containers) {
     for (const { field: variable } of env) if (variable.object.valueFrom !== undefined) yield* source(variable, names);
-    for (const from of field.items('envFrom')) yield* exactlyOne(from, ['configMapRef', 'secretRef']);
+    for (const from of field.items('envFrom')) yield* oneSource(from, ['configMapRef', 'secretRef']);
   }
   for (const volume of spec.items('volumes')) {
     if (!volume.object.downwardAPI && !volume.object.projected) continue;
@@ -33,24 +35,18 @@ function* source(variable: Field, names: readonly string[]): Iterable<Report> {
     yield report(from, `variable "${variable.at('name').text}" has a value and valueFrom`, {
       fix: 'Keep one of the two.',
     });
-  yield* exactlyOne(from, ['configMapKeyRef', 'secretKeyRef', 'fieldRef', 'resourceFieldRef', 'fileKeyRef']);
+  yield* oneSource(from, ['configMapKeyRef', 'secretKeyRef', 'fieldRef', 'resourceFieldRef', 'fileKeyRef']);
   yield* fieldPath(from.at('fieldRef.fieldPath'), OF_VARIABLES, 'a variable');
   yield* resource(from.at('resourceFieldRef'), names, false);
 }
 
 /** None where the schema says already that the field is unknown. */
-function* exactlyOne(field: Field, sources: readonly string[]): Iterable<Report> {
+function* oneSource(field: Field, sources: readonly string[]): Iterable<Report> {
   const found = sources.filter((name) => field.at(name).exists);
   const isUnknown = field.entries().some(([name]) => !sources.includes(name) && name !== 'prefix');
-  if (found.length === 1 || (found.length === 0 && isUnknown)) return;
-  const has = found.length === 0 ? `none of ${listed(sources)}` : listed(found);
-  yield report(
-    field,
-    `"${field.path.filter((step) => typeof step === 'string').at(-1)}" has ${has}, it needs exactly one`,
-    {
-      fix: found.length === 0 ? 'Say where the value comes from.' : `Keep one of ${listed(found)}.`,
-    },
-  );
+  if (found.length === 0 && isUnknown) return;
+  const what = `"${field.path.filter((step) => typeof step === 'string').at(-1)}"`;
+  yield* oneOf(field, what, found, { none: { of: sources, fix: 'Say where the value comes from.' } });
 }
 
 const OF_FILES = ['metadata.name', 'metadata.namespace', 'metadata.uid', 'metadata.labels', 'metadata.annotations'];
@@ -61,8 +57,8 @@ const OF_VARIABLES = [
 
 function* fieldPath(field: Field, allowed: readonly string[], whose: string): Iterable<Report> {
   const { text } = field;
-  if (text === undefined || allowed.includes(text) || /^metadata\.(?:labels|annotations)\['.+'\]$|\{\{/.test(text))
-    return;
+  if (text === undefined || allowed.includes(text) || isTemplated(text)) return;
+  if (/^metadata\.(?:labels|annotations)\['.+'\]$/.test(text)) return;
   const isWhole = /^metadata\.(?:labels|annotations)/.test(text);
   yield report(field, `"${text}" is no field of a pod that ${whose} can have`, {
     fix: isWhole
@@ -85,7 +81,8 @@ function* resource(ref: Field, names: readonly string[], isFile: boolean): Itera
   if (
     name.text !== undefined &&
     !AMOUNTS.includes(name.text) &&
-    !/^(?:limits|requests)\.hugepages-|\{\{/.test(name.text)
+    !isTemplated(name.text) &&
+    !/^(?:limits|requests)\.hugepages-/.test(name.text)
   ) {
     const near = AMOUNTS.find((one) => one === `limits.${name.text}`) ?? didYouMean(name.text, AMOUNTS);
     yield report(name, `"${name.text}" is no amount that a container has`, {
@@ -94,7 +91,7 @@ function* resource(ref: Field, names: readonly string[], isFile: boolean): Itera
   }
   if (ref.exists && isFile && !container.exists)
     yield report(ref, '"resourceFieldRef" of a file names no container', { fix: 'Add containerName.' });
-  else if (container.text !== undefined && !names.includes(container.text) && !container.text.includes('{{'))
+  else if (container.text !== undefined && !names.includes(container.text) && !isTemplated(container.text))
     yield report(container, `the pod has no container "${container.text}"`, {
       why: 'The container does not start: CreateContainerConfigError.',
       fix: `Write one of ${listed(names)}, or drop the field: the container of the variable.`,

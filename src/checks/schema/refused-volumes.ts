@@ -1,7 +1,7 @@
 import type { Field } from '../../manifest/field.js';
 import type { PodTemplate } from '../../manifest/pod-template.js';
-import { listed } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
+import { oneOf } from './one-of.js';
 
 /**
  * What the API server refuses of volumes and of where they are mounted, though every field has its type.
@@ -13,14 +13,12 @@ export function* refusedVolumes({ spec, containers }: PodTemplate): Iterable<Rep
     const { name, emptyDir, persistentVolumeClaim, ...others } = volume.object;
     if (Object.keys(others).length === 0 && !(emptyDir && persistentVolumeClaim)) continue;
     const sources = volume.entries().filter(([name, field]) => name !== 'name' && field.exists);
-    if (sources.length > 1)
-      yield report(
-        volume,
-        `volume "${volume.at('name').text}" has ${listed(sources.map(([name]) => name))}, allowed is one`,
-        {
-          fix: 'Make a volume of each.',
-        },
-      );
+    yield* oneOf(
+      volume,
+      `volume "${volume.at('name').text}"`,
+      sources.map(([name]) => name),
+      { several: 'Make a volume of each.' },
+    );
     for (const [name, source] of sources) {
       if (name === 'hostPath') yield* noUp(source.at('path'));
       for (const files of [
@@ -49,8 +47,7 @@ function* mounted(mount: Field): Iterable<Report> {
     });
   if (sub) yield* inside(sub);
   if (expression) yield* inside(expression);
-  if (sub?.text && expression?.text)
-    yield report(expression, 'the mount has subPath and subPathExpr, allowed is one of them', { fix: 'Keep one.' });
+  if (sub?.text && expression?.text) yield* oneOf(expression, 'the mount', ['subPath', 'subPathExpr']);
 }
 
 /** A path within a volume. */

@@ -8,6 +8,7 @@ import { openIntent } from '../../synth/commit.js';
 import { suppressionsOf } from '../../synth/suppressions.js';
 import type { Arguments, ExitCode, Terminal } from '../command.js';
 import { type BegunFleet, outcomeOf } from '../load-fleet.js';
+import { onceForAll } from '../once-for-all.js';
 import { type Project, relativeFile, relativeFinding, relativePlace } from '../project.js';
 import { today } from '../today.js';
 import { checkInput } from './check-input.js';
@@ -33,7 +34,7 @@ export async function checkOwn(
   const made = outcomeOf(() => {
     const fleet = begun.fleet();
     const environments = new Map(Object.keys(fleet.environments).map((name) => [name, knownEnvironment(fleet, name)]));
-    const unclear = unclearIn([...environments.values()]);
+    const unclear = unclearIn(environments);
     if (unclear.length > 0) return { unclear };
     const input = inputOf(project, fleet, environments, found, args);
     return { unclear, outcome: checkInput(input, parted, settings, terminal) };
@@ -49,11 +50,12 @@ export async function checkOwn(
 }
 
 /** What is wrong with a fleet of which nothing is certain: what rules would measure the manifests by is not known. */
-function unclearIn(environments: readonly KnownEnvironment[]): readonly Finding[] {
-  const unclear = environments.filter(({ evaluation }) => evaluation.unclear.size > 0);
-  const findings = unclear.flatMap(({ evaluation }) => evaluation.findings);
-  const once = new Map(findings.map((finding) => [JSON.stringify([finding.at, finding.message]), finding]));
-  return [...once.values()].map(({ property: _, ...finding }) => finding);
+function unclearIn(environments: ReadonlyMap<string, KnownEnvironment>): readonly Finding[] {
+  const all = [...environments].map(([environment, { evaluation }]) => ({
+    environment,
+    findings: evaluation.unclear.size > 0 ? evaluation.findings : [],
+  }));
+  return onceForAll(all).map(({ property: _, ...finding }) => finding);
 }
 
 /** What was read, and what the fleet says of each set's cluster. */

@@ -12,7 +12,10 @@ export const explain: Command = {
     Says why a rule exists, what breaks in the cluster, when it stays silent, and shows a wrong and a right example.
     Without a name: all rules, one line each.`,
   options: { json: { type: 'boolean', help: 'as JSON' } },
-  examples: [['eco explain node-capacity', 'one rule']],
+  examples: [
+    ['eco explain node-capacity', 'one rule'],
+    ['eco explain | grep -i probe', 'rules about probes'],
+  ],
   run,
 };
 
@@ -34,7 +37,9 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     terminal.out(`${JSON.stringify(id === undefined ? documents : documents[0], undefined, 2)}\n`);
   } else
     terminal.out(
-      id === undefined ? list(chosen, terminal.width) : chosen.map((rule) => page(rule, terminal.width)).join('\n'),
+      id === undefined
+        ? list(chosen, terminal.piped ? Number.POSITIVE_INFINITY : terminal.width)
+        : chosen.map((rule) => page(rule, terminal.width)).join('\n'),
     );
   return 0;
 }

@@ -1,3 +1,4 @@
+import { wrap } from '../../diagnostic/visible.js';
 import { describeRef, formatPath } from '../../manifest/manifest.js';
 import type { End } from '../../network/ends.js';
 import { endsByName, type Reach, reaches } from '../../network/graph/reach.js';
@@ -39,7 +40,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   else
     terminal.out(
       all.length > 0
-        ? all.map((one) => sentence(environment, first, second, one)).join('')
+        ? all.map((one) => sentence(environment, first, second, one, terminal.width)).join('')
         : `${environment}: nothing says on which port "${second}" listens\n`,
     );
   return all.some(isOpen) ? 0 : 1;
@@ -66,10 +67,20 @@ function endNamed(name: string, ends: ReadonlyMap<string, readonly End[]>): read
 
 const isOpen = ({ out, in: inward }: Reach) => out.open && inward.open;
 
-function sentence(environment: string, from: string, to: string, reach: Reach): string {
+function sentence(environment: string, from: string, to: string, reach: Reach, width: number): string {
   const can = isOpen(reach) ? 'can' : 'cannot';
   const note = isOpen(reach) && !reach.needed ? ' (though nobody declares the call)' : '';
-  return `${environment}: ${from} ${can} reach ${to} on ${reach.protocol} ${reach.port}${note}\n  out  ${deciding(reach.out)}\n  in   ${deciding(reach.in)}\n`;
+  const lines = [
+    ...wrap(`${environment}: ${from} ${can} reach ${to} on ${reach.protocol} ${reach.port}${note}`, width),
+    ...labelled('out', deciding(reach.out), width),
+    ...labelled('in', deciding(reach.in), width),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function labelled(label: string, text: string, width: number): string[] {
+  const indent = 7;
+  return wrap(text, width - indent).map((line, i) => `${(i === 0 ? `  ${label}` : '').padEnd(indent)}${line}`);
 }
 
 /** The policies that decide, by their rule. */

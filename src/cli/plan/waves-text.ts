@@ -47,11 +47,16 @@ function objectText(
   return [
     `    ${describeRef(manifest.ref)}`,
     ...sentences.flatMap((one) => hanging(one, 6, width)),
-    ...timelinesOf(manifest, set).flatMap((timeline) =>
-      // Sentences are broken where the line ends; a table is not.
-      timelineText(timeline).flatMap((line) => (/ {2}/.test(line) ? [`        ${line}`] : hanging(line, 8, width))),
-    ),
+    ...timelinesOf(manifest, set).flatMap((timeline) => indented(timelineText(timeline), width)),
   ];
+}
+
+/** Sentences are broken where the line ends; a table is not: where it is too wide, it begins further left. */
+function indented(lines: readonly string[], width: number): readonly string[] {
+  const isRow = (line: string) => / {2}/.test(line);
+  const widest = Math.max(0, ...lines.filter(isRow).map((line) => line.length));
+  const left = ' '.repeat(Math.max(0, Math.min(8, width - widest)));
+  return lines.flatMap((line) => (isRow(line) ? [`${left}${line}`] : hanging(line, 8, width)));
 }
 
 /** The Application that brings it stands in brackets. */

@@ -4,62 +4,65 @@ import type { NumberLiteral, Span } from './ast.js';
 import { aggregations, functions } from './functions.js';
 import { SyntaxProblem, type Token, tokens } from './tokens.js';
 
-const nothing: Token = { kind: 'end', text: '', span: { from: 0, to: 0 } };
+const nothing: Token = { kind: 'end', text: '', from: 0, to: 0 };
 
 /** Reads the tokens of a query one by one. Everything that it refuses, it throws as a SyntaxProblem. */
 export class Cursor {
   private readonly list: readonly Token[];
   private at = 0;
+  /** The next one. */
+  private token: Token;
 
   constructor(query: string) {
     this.list = tokens(query);
+    this.token = this.list[0] ?? nothing;
   }
 
-  peek(ahead = 0): Token {
-    return this.list[this.at + ahead] ?? this.list.at(-1) ?? nothing;
+  peek(): Token {
+    return this.token;
   }
 
   next(): Token {
-    const token = this.peek();
+    const { token } = this;
     this.at += 1;
+    this.token = this.list[this.at] ?? token;
     return token;
   }
 
   /** Where the token before this one ends. */
   before(): number {
-    return this.list[this.at - 1]?.span.to ?? 0;
+    return this.list[this.at - 1]?.to ?? 0;
   }
 
   is(symbol: string): boolean {
-    return this.isAt(0, symbol);
+    const { kind, text } = this.token;
+    return text === symbol && kind === 'symbol';
   }
 
-  isAt(ahead: number, symbol: string): boolean {
-    const { kind, text } = this.peek(ahead);
-    return kind === 'symbol' && text === symbol;
-  }
-
-  isWordAt(ahead: number, ...words: readonly string[]): boolean {
-    const { kind, text } = this.peek(ahead);
-    return kind === 'word' && words.includes(text.toLowerCase());
+  /** The token behind the next one. */
+  second(): Token {
+    return this.list[this.at + 1] ?? this.token;
   }
 
   /** Takes the next token if it is one of these symbols. */
   symbol(...symbols: readonly string[]): Token | undefined {
-    return symbols.some((symbol) => this.is(symbol)) ? this.next() : undefined;
+    const { kind, text } = this.token;
+    return kind === 'symbol' && symbols.includes(text) ? this.next() : undefined;
   }
 
   /** Takes the next token if it is one of these words, in any case of letters. */
   word<Word extends string>(...words: readonly Word[]): Word | undefined {
-    const found = words.find((word) => this.isWordAt(0, word));
+    const { kind, text } = this.token;
+    if (kind !== 'word') return undefined;
+    const name = text.toLowerCase();
+    const found = words.find((word) => word === name);
     if (found !== undefined) this.next();
     return found;
   }
 
-  expect(symbol: string): Span {
-    const token = this.symbol(symbol);
-    if (!token) throw this.unexpected(`"${symbol}"`);
-    return token.span;
+  expect(symbol: string): Token {
+    if (!this.is(symbol)) throw this.unexpected(`"${symbol}"`);
+    return this.next();
   }
 
   /** A label, bare or in quotes. */
@@ -71,14 +74,17 @@ export class Cursor {
 
   /** A length of time: `5m`, or seconds as Prometheus 3 takes them. */
   duration(): string {
-    const { kind, text, span } = this.peek();
+    const token = this.peek();
+    const { kind, text } = token;
     if (kind !== 'duration' && kind !== 'number') throw this.unexpected('a duration such as 5m');
     if (kind === 'duration' && !((parseDuration(text) ?? 0) > 0))
-      throw new SyntaxProblem({ message: `a duration is longer than none, got ${text}`, span });
+      throw new SyntaxProblem({ message: `a duration is longer than none, got ${text}`, span: spanOf(token) });
     return this.next().text;
   }
 
-  numberOf({ kind, text, span }: Token): NumberLiteral {
+  numberOf(token: Token): NumberLiteral {
+    const { kind, text } = token;
+    const span = spanOf(token);
     if (kind === 'duration') return { kind: 'number', value: parseDuration(text) ?? 0, text, span };
     const special: Readonly<Record<string, number>> = { inf: Number.POSITIVE_INFINITY, nan: Number.NaN };
     const value = special[text.toLowerCase()] ?? Number(text.replaceAll('_', ''));
@@ -86,17 +92,24 @@ export class Cursor {
   }
 
   unexpected(wanted: string): SyntaxProblem {
-    const { kind, text, span } = this.peek();
+    const token = this.peek();
+    const { kind, text } = token;
     const got = kind === 'end' ? 'the end of the query' : `"${text}"`;
-    return new SyntaxProblem({ message: `${wanted} is missing before ${got}`, span });
+    return new SyntaxProblem({ message: `${wanted} is missing before ${got}`, span: spanOf(token) });
   }
 
   unknownFunction(): SyntaxProblem {
-    const { text, span } = this.peek();
+    const token = this.peek();
+    const { text } = token;
     const near = didYouMean(text, [...functions.keys(), ...aggregations.keys()]);
     return new SyntaxProblem({
       message: `"${text}" is no function of PromQL${near ? `; did you mean "${near}"?` : ''}`,
-      span,
+      span: spanOf(token),
     });
   }
+}
+
+/** Where a token stands. */
+export function spanOf({ from, to }: Token): Span {
+  return { from, to };
 }

@@ -1,11 +1,11 @@
 import type { Expr, Matcher, MatchOperator, Selector, Shift, Subquery } from './ast.js';
-import type { Cursor } from './cursor.js';
+import { type Cursor, spanOf } from './cursor.js';
 import { matchesEmpty as isEmptyPattern, regexProblem } from './regex.js';
 import { SyntaxProblem } from './tokens.js';
 
 /** `up`, `up{job="x"}`, `{__name__="up"}`, `{"up", job="x"}`. */
 export function selector(cursor: Cursor): Selector {
-  const { from } = cursor.peek().span;
+  const { from } = cursor.peek();
   const metric = cursor.peek().kind === 'word' ? cursor.next().text : undefined;
   const { matchers, quoted } = cursor.is('{') ? braces(cursor) : { matchers: [], quoted: undefined };
   const span = { from, to: cursor.before() };
@@ -15,7 +15,7 @@ export function selector(cursor: Cursor): Selector {
   const name = metric ?? quoted;
   if (name === undefined && matchers.every(matchesEmpty))
     throw new SyntaxProblem({ message: 'a selector without a metric needs a matcher that cannot be empty', span });
-  return { kind: 'selector', ...(name === undefined ? {} : { metric: name }), matchers, span };
+  return name === undefined ? { kind: 'selector', matchers, span } : { kind: 'selector', metric: name, matchers, span };
 }
 
 function braces(cursor: Cursor): { matchers: readonly Matcher[]; quoted: string | undefined } {
@@ -23,10 +23,11 @@ function braces(cursor: Cursor): { matchers: readonly Matcher[]; quoted: string 
   let quoted: string | undefined;
   cursor.expect('{');
   while (!cursor.is('}')) {
-    const { kind, span } = cursor.peek();
+    const first = cursor.peek();
     const label = cursor.label();
-    if (kind === 'string' && (cursor.is(',') || cursor.is('}'))) {
-      if (quoted !== undefined) throw new SyntaxProblem({ message: 'the name of the metric is set twice', span });
+    if (first.kind === 'string' && (cursor.is(',') || cursor.is('}'))) {
+      if (quoted !== undefined)
+        throw new SyntaxProblem({ message: 'the name of the metric is set twice', span: spanOf(first) });
       quoted = label;
     } else {
       const op = cursor.symbol('=', '!=', '=~', '!~');
@@ -38,13 +39,13 @@ function braces(cursor: Cursor): { matchers: readonly Matcher[]; quoted: string 
       if (problem)
         throw new SyntaxProblem({
           message: `pattern "${value.text}" is no regular expression: ${problem}`,
-          span: value.span,
+          span: spanOf(value),
         });
       matchers.push({
         label,
         op: op.text as MatchOperator,
         value: value.text,
-        span: { from: span.from, to: value.span.to },
+        span: { from: first.from, to: value.to },
       });
     }
     if (!cursor.symbol(',')) break;

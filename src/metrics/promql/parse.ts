@@ -10,7 +10,7 @@ import {
   precedence,
   type Span,
 } from './ast.js';
-import { Cursor } from './cursor.js';
+import { Cursor, spanOf } from './cursor.js';
 import { aggregations, functions } from './functions.js';
 import { selector, withRange, withShift } from './parse-selector.js';
 import { SyntaxProblem, type Token } from './tokens.js';
@@ -54,7 +54,9 @@ function binary(cursor: Cursor, floor: number): Expr {
     const matching = matchingOf(cursor);
     const right = binary(cursor, op === '^' ? precedence(op) : precedence(op) + 1);
     const span = { from: start(left), to: end(right) };
-    const node: Binary = { kind: 'binary', op, left, right, ...bool, ...(matching ? { matching } : {}), span };
+    const node: Binary = matching
+      ? { kind: 'binary', op, left, right, ...bool, matching, span }
+      : { kind: 'binary', op, left, right, ...bool, span };
     left = node;
   }
 }
@@ -76,9 +78,9 @@ function unary(cursor: Cursor): Expr {
   if (sign.text === '+') {
     const type = typeOf(of);
     if (type === 'scalar' || type === 'vector') return of;
-    throw new SyntaxProblem({ message: 'a plus sign takes a number or an instant vector', span: sign.span });
+    throw new SyntaxProblem({ message: 'a plus sign takes a number or an instant vector', span: spanOf(sign) });
   }
-  const span = { from: sign.span.from, to: end(of) };
+  const span = { from: sign.from, to: end(of) };
   return of.kind === 'number' && of.text === undefined
     ? { kind: 'number', value: -of.value, span }
     : { kind: 'negation', of, span };
@@ -98,19 +100,19 @@ function postfix(cursor: Cursor): Expr {
 
 function primary(cursor: Cursor): Expr {
   const token = cursor.peek();
-  const { text, span } = token;
   if (token.kind === 'number' || token.kind === 'duration') {
     cursor.next();
     return cursor.numberOf(token);
   }
   if (token.kind === 'string') {
     cursor.next();
-    return { kind: 'string', value: text, span };
+    return { kind: 'string', value: token.text, span: spanOf(token) };
   }
-  if (cursor.symbol('(')) {
+  if (cursor.is('(')) {
+    cursor.next();
     const inner = binary(cursor, 0);
     const closed = cursor.expect(')');
-    return { ...inner, span: { from: span.from, to: closed.to } };
+    return { ...inner, span: { from: token.from, to: closed.to } };
   }
   if (cursor.is('{')) return selector(cursor);
   if (token.kind !== 'word') throw cursor.unexpected('a metric, a function or a number');
@@ -119,8 +121,10 @@ function primary(cursor: Cursor): Expr {
 
 function named(cursor: Cursor, token: Token): Expr {
   const name = token.text.toLowerCase();
-  const called = cursor.isAt(1, '(');
-  if (aggregations.has(name) && (called || cursor.isWordAt(1, 'by', 'without'))) return aggregate(cursor, name);
+  const { kind, text } = cursor.second();
+  const called = kind === 'symbol' && text === '(';
+  if (aggregations.has(name) && (called || (kind === 'word' && /^(?:by|without)$/i.test(text))))
+    return aggregate(cursor, name);
   if (called) return call(cursor, token);
   if (name === 'inf' || name === 'nan') {
     cursor.next();
@@ -130,15 +134,15 @@ function named(cursor: Cursor, token: Token): Expr {
   return selector(cursor);
 }
 
-function call(cursor: Cursor, { text, span }: Token): Expr {
+function call(cursor: Cursor, { text, from }: Token): Expr {
   if (!functions.has(text)) throw cursor.unknownFunction();
   cursor.next();
   const { args, to } = argumentsOf(cursor);
-  return { kind: 'call', name: text, args, span: { from: span.from, to } };
+  return { kind: 'call', name: text, args, span: { from, to } };
 }
 
 function aggregate(cursor: Cursor, op: string): Aggregate {
-  const { from } = cursor.next().span;
+  const { from } = cursor.next();
   const before = grouping(cursor);
   const { args, to } = argumentsOf(cursor);
   const after = before ?? grouping(cursor);

@@ -23,6 +23,7 @@ test.each([
 test.each([
   pod('hostAliases: [{ip: 127.0.0.1, hostnames: [db]}, {ip: "::1", hostnames: [db]}], subdomain: shop'),
   pod('dnsConfig: {nameservers: [1.1.1.1], searches: [a.b]}, hostname: "{{ .Values.name }}"'),
+  pod('dnsConfig: {nameservers: [$(SERVER)]}, hostAliases: [{ip: $(IP), hostnames: [db]}], hostname: $(NAME)'),
   pod('tolerations: [{key: a, operator: Exists, effect: NoExecute, tolerationSeconds: 60}]'),
 ])('silent %#', (text) => {
   expect(findings(schema, text)).toEqual([]);

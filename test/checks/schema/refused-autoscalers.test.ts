@@ -55,6 +55,7 @@ test.each([
   ),
   metric('type: External, external: {metric: {name: m}, target: {type: Value, value: 5}}'),
   metric('type: "{{ .Values.type }}"'),
+  metric('type: $(TYPE)'),
   down('selectPolicy: Disabled'),
   down('policies: [{type: Percent, value: 10, periodSeconds: 60}]'),
 ])('silent %#', (text) => {

@@ -87,6 +87,11 @@ test.each([
     'an affinity',
     'sessionAffinity: ClientIP, sessionAffinityConfig: {clientIP: {timeoutSeconds: 60}}, ports: [{port: 80}]',
   ],
+  [
+    'what is filled in later',
+    'type: LoadBalancer, clusterIP: $(IP), externalIPs: [$(IP)], loadBalancerSourceRanges: [$(RANGE)], ports: [{port: 80}]',
+  ],
+  ['a name that is filled in later', 'type: ExternalName, externalName: $(HOST)'],
   ['any node port', 'type: LoadBalancer, loadBalancerClass: x.io/y, ports: [{port: 80, nodePort: 0}]'],
 ])('silent: %s', (_, spec) => {
   expect(check(spec)).toEqual([]);

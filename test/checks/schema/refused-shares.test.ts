@@ -48,6 +48,8 @@ test.each([
   budget('maxUnavailable: 0'),
   rolling('maxSurge: 200%, maxUnavailable: 0'),
   rolling('maxSurge: "{{ .Values.surge }}"'),
+  rolling('maxSurge: $(SURGE)'),
+  daemon('maxSurge: $(SURGE)'),
   daemon('maxSurge: 1, maxUnavailable: 0'),
   daemon('maxSurge: 0%, maxUnavailable: 10%'),
   daemon(''),

@@ -18,17 +18,17 @@ test.each([
   [
     'two sources',
     from('fieldRef: {fieldPath: status.podIP}, secretKeyRef: {name: s, key: k}'),
-    `${at}: "valueFrom" has secretKeyRef and fieldRef, it needs exactly one`,
+    `${at}: "valueFrom" has secretKeyRef and fieldRef, allowed is one of them`,
   ],
   [
     'no source',
     from(''),
-    `${at}: "valueFrom" has none of configMapKeyRef, secretKeyRef, fieldRef and 2 more, it needs exactly one`,
+    `${at}: "valueFrom" has none of configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef and fileKeyRef, it needs one of them`,
   ],
   [
     'no source of all',
     pod('envFrom: [{prefix: A_}]'),
-    'spec.containers[0].envFrom[0]: "envFrom" has none of configMapRef and secretRef, it needs exactly one',
+    'spec.containers[0].envFrom[0]: "envFrom" has none of configMapRef and secretRef, it needs one of them',
   ],
   [
     'a field of another part',
@@ -68,6 +68,8 @@ test.each([
   from('fieldRef: {fieldPath: status.hostIPs}', ', value: ""'),
   from('fieldRef: {fieldPath: "metadata.annotations[\'a.io/b\']"}'),
   from('resourceFieldRef: {resource: limits.hugepages-2Mi, containerName: app}'),
+  from('resourceFieldRef: {resource: $(AMOUNT), containerName: $(NAME)}'),
+  from('fieldRef: {fieldPath: $(FIELD)}'),
   from('secretKeyRef: {name: s, key: k}'),
   file('fieldRef: {fieldPath: metadata.labels}'),
   file('resourceFieldRef: {resource: requests.memory, containerName: app}'),

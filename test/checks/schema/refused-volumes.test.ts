@@ -8,7 +8,10 @@ const at = 'spec.volumes[0]';
 const mount = 'spec.containers[0].volumeMounts[0]';
 
 test.each([
-  [pod('emptyDir: {}, configMap: {name: c}'), `error ${at}: volume "v" has emptyDir and configMap, allowed is one`],
+  [
+    pod('emptyDir: {}, configMap: {name: c}'),
+    `error ${at}: volume "v" has emptyDir and configMap, allowed is one of them`,
+  ],
   [pod('hostPath: {path: /a/../b}'), `error ${at}.hostPath.path: "path" is "/a/../b", which has ".."`],
   [
     pod('configMap: {name: c, items: [{key: k, path: /etc/k}]}'),

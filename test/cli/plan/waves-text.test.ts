@@ -68,3 +68,25 @@ describe('what is of another Application', () => {
     expect(wave?.objects.flatMap(({ elsewhere }) => elsewhere)).toEqual([]);
   });
 });
+
+test('the table of a rollout begins further left where the line is short, its sentences are broken', () => {
+  const rollout = setOf(`
+apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata: { name: cart, namespace: shop }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: cart } }
+  template:
+    metadata: { labels: { app: cart } }
+    spec: { containers: [{ name: app, image: "x:1" }] }
+  strategy:
+    blueGreen: { activeService: cart, previewService: cart-preview, autoPromotionEnabled: false }
+`);
+  const at = (width: number) => wavesText('cart', plan(rollout.manifests, rollout), rollout, width);
+  const head = (width: number) => at(width).find((line) => line.includes('earliest')) ?? '';
+  const [wide, narrow] = [head(200), head(80)];
+  expect(wide.length).toBeGreaterThan(80);
+  expect(narrow.trim()).toBe(wide.trim());
+  expect(Math.max(...at(80).map((line) => line.length))).toBeLessThanOrEqual(80);
+});

@@ -1,6 +1,6 @@
 import type { Field } from '../../../manifest/field.js';
 import { isTemplated } from '../../../manifest/references.js';
-import { cronProblem } from '../../../values/cron.js';
+import { syncWindowProblem } from '../../../values/cron.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { parseGoDuration } from '../../../values/duration.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -93,10 +93,8 @@ function* syncWindow(window: Field): Iterable<Report> {
   if (written.some(isTemplated)) return;
   if (kind.text !== undefined && kind.text !== 'allow' && kind.text !== 'deny')
     yield report(kind, `"${kind.text}" is neither "allow" nor "deny"`);
-  const problem = schedule.text?.startsWith('@')
-    ? 'is a shorthand, which is not read here'
-    : cronProblem(schedule.text ?? '');
-  if (schedule.text !== undefined && problem !== undefined)
+  const problem = schedule.text === undefined ? undefined : syncWindowProblem(schedule.text);
+  if (problem !== undefined)
     yield report(schedule, `"${schedule.text}" ${problem}`, { fix: 'Write MINUTE HOUR DAY MONTH WEEKDAY.' });
   if (duration.text !== undefined && parseGoDuration(duration.text) === undefined)
     yield report(duration, `"${duration.text}" is no duration`, { fix: 'Hours, minutes and seconds: 8h, 30m, 1h30m.' });

@@ -38,7 +38,7 @@ export const tagUpdate = rule({
   severity: 'error',
   what: 'A workflow that writes image tags into Git loses some, or writes those of others',
   why: 'Of two pushes at once the second is refused: its job fails, and the image that was built is never deployed.',
-  fix: 'Let one job write all tags after the builds: `eco image set … --push` fetches, rebases and tries again.',
+  fix: 'Let one job write all tags after the builds: `eco image set … --env ENV --push` fetches, rebases and tries again.',
   exceptions: ['A script that fetches and rebases before it pushes.', 'What a script in a file of its own does.'],
   source: 'docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#concurrency; …/trigger-a-workflow',
   exampleFile: '.github/workflows/tag.yaml',
@@ -79,7 +79,7 @@ function* everyTag(job: WorkflowJob, jobs: readonly WorkflowJob[]): Iterable<Rep
     if (writers.length < 2 && !job.field.at('strategy.matrix').exists) continue;
     yield report(step.at('run'), `every tag in "${file}" is replaced, those of other services too`, {
       why: 'All services of the file get the tag of this one: their images do not exist, or are of another state.',
-      fix: 'Change one line: `eco image set SERVICE=TAG`.',
+      fix: 'Change one line: `eco image set SERVICE=TAG --env ENV`.',
     });
   }
 }

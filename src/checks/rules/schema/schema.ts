@@ -1,6 +1,5 @@
 import { apiGroup } from '../../../manifest/manifest.js';
-import { cronProblem, cronSurprise } from '../../../values/cron.js';
-import { report, rule } from '../../rule.js';
+import { rule } from '../../rule.js';
 import { isBuiltIn, schemaErrors } from '../../schema/errors.js';
 import { schemaReport } from '../../schema/message.js';
 import { refusedAddresses } from '../../schema/refused-addresses.js';
@@ -14,6 +13,7 @@ import { refusedNumbers, refusedPodNumbers } from '../../schema/refused-numbers.
 import { refusedPlacement } from '../../schema/refused-placement.js';
 import { refusedPods } from '../../schema/refused-pods.js';
 import { refusedBinding, refusedRole } from '../../schema/refused-roles.js';
+import { refusedSchedule } from '../../schema/refused-schedules.js';
 import { refusedService } from '../../schema/refused-services.js';
 import { refusedData, refusedQuota, refusedSettings } from '../../schema/refused-settings.js';
 import { refusedShares } from '../../schema/refused-shares.js';
@@ -87,33 +87,6 @@ spec:
     for (const kind of ['Role', 'ClusterRole']) for (const role of set.kind(kind)) yield* refusedRole(role);
     for (const kind of ['RoleBinding', 'ClusterRoleBinding'])
       for (const binding of set.kind(kind)) yield* refusedBinding(binding);
-    for (const spec of set.fields('CronJob').map((job) => job.at('spec'))) {
-      const [schedule, zone] = [spec.at('schedule'), spec.at('timeZone')];
-      const problem = cronProblem(schedule.text ?? '* * * * *');
-      if (problem)
-        yield report(schedule, `"${schedule.text}" ${problem}`, { fix: 'Write MINUTE HOUR DAY MONTH WEEKDAY.' });
-      const surprise = cronSurprise(schedule.text ?? '* * * * *');
-      if (surprise)
-        yield report(schedule, `"${schedule.text}" ${surprise}`, {
-          severity: 'warning',
-          why: 'The API server takes it; the job runs never, or at other times than are written.',
-          fix: 'Write MINUTE HOUR DAY MONTH WEEKDAY as they come.',
-        });
-      if (zone.text !== undefined && !isTimeZone(zone.text))
-        yield report(zone, `"${zone.text}" is no time zone`, {
-          fix: 'Write one of the IANA list, such as Asia/Seoul.',
-        });
-    }
+    for (const job of set.kind('CronJob')) yield* refusedSchedule(job);
   },
 });
-
-function isTimeZone(name: string): boolean {
-  if (name.includes('{{')) return true;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    // Offsets are none of the list.
-    return !/^[+-]/.test(name);
-  } catch {
-    return false;
-  }
-}

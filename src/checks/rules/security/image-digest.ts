@@ -19,7 +19,7 @@ export const imageDigest = rule({
   opinion: true,
   what: 'An image is named by a tag alone',
   why: 'A tag can be moved: the next pod may run another program than the one that was reviewed.',
-  fix: 'Let CI write the digest: eco image set SERVICE=TAG@sha256:…, or name it in the image: NAME:TAG@sha256:….',
+  fix: 'Let CI write the digest: eco image set SERVICE=TAG@sha256:… --env ENV, or name it in the image: NAME:TAG@sha256:….',
   exceptions: ['Images that a template fills in later.'],
   source: 'Kubernetes, concepts/containers/images, "Image pull policy"',
   wrong: example(' # <--'),
