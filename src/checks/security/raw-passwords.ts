@@ -7,7 +7,7 @@ export function* rawPasswords(set: ManifestSet): Iterable<Report> {
   const inUrls = set
     .kind('ExternalSecret')
     .flatMap((manifest) => fieldOf(manifest).entries('spec.target.template.data'))
-    .flatMap(([, field]) => userinfo(field));
+    .flatMap(([, field]) => filledIn(field));
   const escaped = inUrls.filter(({ action }) => ESCAPES.test(action));
   if (escaped.length < 2) return;
   for (const { field, action } of inUrls) {
@@ -23,7 +23,7 @@ export function* rawPasswords(set: ManifestSet): Iterable<Report> {
 const ESCAPES = /\b(?:urlquery|urlJoin|html|js)\b/;
 
 /** What is filled in before the `@` of a URL. */
-function userinfo(field: Field): { field: Field; action: string }[] {
+function filledIn(field: Field): { field: Field; action: string }[] {
   return [...(field.text ?? '').matchAll(/:\/\/[^\s/@{]*\{\{-?([^}]*?)-?\}\}@/g)].map(([, action = '']) => ({
     field,
     action: action.trim().replaceAll(/\s+/g, ' '),
