@@ -27,13 +27,27 @@ export function explain(
 /** Follows references to the schema that they lead to. */
 export function resolve(schema: Schema, definitions: Definitions): Schema {
   let target = schema;
-  while (target.$ref !== undefined) {
-    const next: Schema | undefined = definitions[target.$ref.slice(prefix.length)];
-    if (!next) throw new Error(`the schemas have no definition of ${target.$ref}`);
-    target = next;
-  }
+  while (target.$ref !== undefined) target = referred(target.$ref, definitions);
   return target;
 }
+
+function referred(ref: string, definitions: Definitions): Schema {
+  let known = references.get(definitions);
+  if (!known) {
+    known = new Map();
+    references.set(definitions, known);
+  }
+  let schema = known.get(ref);
+  if (!schema) {
+    schema = definitions[ref.slice(prefix.length)];
+    if (!schema) throw new Error(`the schemas have no definition of ${ref}`);
+    known.set(ref, schema);
+  }
+  return schema;
+}
+
+/** What references lead to, as they are written: they are followed for each object. */
+const references = new WeakMap<Definitions, Map<string, Schema>>();
 
 /**
  * One walk over a value. The path is one stack, copied where something is wrong: most objects are right, and thousands

@@ -28,7 +28,7 @@ export interface StoreIndex {
   readonly ruled: readonly string[];
 }
 
-/** Types of the oldest version as they are, of each other what differs from the one before; null is gone. */
+/** Types of the oldest and the newest version as they are, of each other what differs from a neighbour; null is gone. */
 type StoredDefinitions =
   | { readonly from?: undefined; readonly definitions: Definitions }
   | { readonly from: string; readonly definitions: Readonly<Record<string, Schema | null>> };
