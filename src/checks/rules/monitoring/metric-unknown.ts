@@ -2,7 +2,7 @@ import type { Facts } from '../../../cluster/facts.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { exporters, type Known, knownSeries, seriesOfCatalogue } from '../../../metrics/catalogue.js';
 import { didYouMean, editDistance, isOneSlip } from '../../../values/did-you-mean.js';
-import { lack } from '../../gitops/brought.js';
+import { lack, missingAddOns } from '../../gitops/brought.js';
 import { type AskedSeries, seriesAsked, wanted } from '../../monitoring/chain.js';
 import { monitorsOf, scrapes } from '../../monitoring/monitors.js';
 import { rulesOf } from '../../monitoring/queries.js';
@@ -222,7 +222,10 @@ function* breaksOf(
   facts: Facts,
 ): Iterable<Break> {
   if (owner !== 'prometheus' && !known.some(({ exporter }) => exporter === owner)) {
-    yield { what: `nothing in the cluster yields metrics of ${owner}`, ...lack('exporters', owner) };
+    yield {
+      what: `nothing in the cluster yields metrics of ${owner}`,
+      ...lack('exporters', owner, missingAddOns(set, facts.resources ?? []).keys()),
+    };
     return;
   }
   const placed = known.flatMap(({ pods, port, exporter }) => (pods ? [{ pods, port, exporter }] : []));
