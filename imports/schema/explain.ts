@@ -57,9 +57,12 @@ class Walk {
     if (typeof value !== 'object' || value === null) scalarErrors(schema, value, this);
     else if (Array.isArray(value)) this.list(schema, value);
     else this.object(schema, value as Readonly<Record<string, unknown>>);
-    if (schema.anyOf || schema.oneOf || schema.allOf || schema.not) {
-      this.errors.push(...combine(schema, value, [...this.path], (branch) => this.branch(branch, value)));
-    }
+    if (schema.anyOf || schema.oneOf || schema.allOf || schema.not) this.combined(schema, value);
+  }
+
+  // By itself: a function that remembers the value would cost each value, and few schemas have alternatives.
+  private combined(schema: Schema, value: unknown): void {
+    this.errors.push(...combine(schema, value, [...this.path], (branch) => this.branch(branch, value)));
   }
 
   report(keyword: string, params: SchemaError['params'], value?: unknown, allowed?: readonly string[]): void {

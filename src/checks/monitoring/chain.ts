@@ -3,6 +3,7 @@ import type { Selector } from '../../metrics/promql/ast.js';
 import { metricOf, nodes } from '../../metrics/promql/walk.js';
 import type { Monitor } from './monitors.js';
 import { type AskedQuery, queriesOf } from './queries.js';
+import { isFilledIn } from './read-query.js';
 
 /** A series that a query asks for. */
 export interface AskedSeries {
@@ -23,9 +24,9 @@ export const seriesAsked = perSet((set: ManifestSet): readonly AskedSeries[] => 
   return asked;
 });
 
-/** The value that a selector wants of a label; undefined where it takes more than one. */
+/** The value that a selector wants of a label; undefined where it takes more than one, or one that is filled in. */
 export function wanted({ matchers }: Selector, label: string): string | undefined {
-  for (const one of matchers) if (one.label === label && one.op === '=') return one.value;
+  for (const one of matchers) if (one.label === label && one.op === '=' && !isFilledIn(one.value)) return one.value;
   return undefined;
 }
 

@@ -1,42 +1,62 @@
-import { type Field, fieldOf } from '../../manifest/field.js';
+import { applicationSources, valueBelow } from '../../manifest/application-sources.js';
+import type { Field } from '../../manifest/field.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
-import type { Expr } from '../../metrics/promql/ast.js';
-import { parse } from '../../metrics/promql/parse.js';
-import { treeOf } from '../../metrics/promql/written.js';
+import { dashboardsOf, queriesIn } from './dashboards.js';
+import { type OtherQuery, otherQueries } from './other-queries.js';
+import { type ReadQuery, readQuery } from './read-query.js';
 
 /** A query that somebody asks Prometheus, and where it stands. */
-export interface AskedQuery {
+export interface AskedQuery extends ReadQuery {
   readonly field: Field;
   readonly text: string;
-  /** Undefined where it cannot be read, or has variables that only the asker fills in. */
-  readonly expr: Expr | undefined;
-  readonly problem: string | undefined;
-  /** `alert` and `record`: a rule of Prometheus, whose name it is. `panel`: of a dashboard. */
-  readonly by: 'alert' | 'record' | 'panel';
+  /**
+   * `alert` and `record`: a rule of Prometheus, whose name it is. `panel`: of a dashboard. `analysis`: of a canary.
+   * `trigger` and `adapter`: what an autoscaler looks at.
+   */
+  readonly by: 'alert' | 'record' | 'panel' | OtherQuery['by'];
   readonly name: string;
-  /** The rule that asks; undefined of a panel. */
+  /** False where another store than Prometheus may be asked. */
+  readonly sure: boolean;
+  /** The rule that asks; undefined of all others. */
   readonly rule?: Field;
 }
 
-/** Rules of Prometheus: the rule, and the group that it is in. */
+/** Rules of Prometheus: the rule, the group that it is in, and the namespace that it lies in. */
 export interface RuleField {
   readonly rule: Field;
   readonly group: Field;
+  readonly namespace: string | undefined;
 }
 
-/** Every rule of every PrometheusRule. */
-export const rulesOf = perSet((set: ManifestSet): readonly RuleField[] =>
-  set
-    .fields('PrometheusRule')
-    .flatMap((root) =>
-      root.items('spec.groups').flatMap((group) => group.items('rules').map((rule) => ({ rule, group }))),
-    ),
-);
+/** Every rule of every PrometheusRule, and those in the values of the chart that makes some. */
+export const rulesOf = perSet((set: ManifestSet): readonly RuleField[] => [
+  ...set.fields('PrometheusRule').flatMap((root) => rulesBelow(root.items('spec.groups'), root.manifest.ref.namespace)),
+  ...applicationSources(set)
+    .filter(({ chart }) => chart === 'kube-prometheus-stack')
+    .flatMap((source) => {
+      const lists = valueBelow(source, ['additionalPrometheusRules']).items();
+      const map = valueBelow(source, ['additionalPrometheusRulesMap'])
+        .entries()
+        .map(([, one]) => one);
+      return rulesBelow(
+        [...lists, ...map].flatMap((one) => one.items('groups')),
+        source.namespace,
+      );
+    }),
+]);
 
-/** Every query of rules and dashboards that lie in the set. */
+function rulesBelow(groups: readonly Field[], namespace: string | undefined): RuleField[] {
+  return groups.flatMap((group) => group.items('rules').map((rule) => ({ rule, group, namespace })));
+}
+
+/** Every query that lies in the set. */
 export const queriesOf = perSet((set: ManifestSet): readonly AskedQuery[] => [
   ...ruleQueries(set),
   ...panelQueries(set),
+  ...otherQueries(set).map(({ field, name, by }): AskedQuery => {
+    const text = field.text ?? '';
+    return { field, text, ...readQuery(text), by, name, sure: true };
+  }),
 ]);
 
 function ruleQueries(set: ManifestSet): AskedQuery[] {
@@ -46,77 +66,13 @@ function ruleQueries(set: ManifestSet): AskedQuery[] {
     if (text === undefined) return [];
     const alert = rule.at('alert').text;
     const name = alert ?? rule.at('record').text ?? '';
-    const { expr, problem } = read(text);
-    return [{ field, text, expr, problem, by: alert === undefined ? 'record' : 'alert', name, rule }];
+    const by = alert === undefined ? 'record' : 'alert';
+    return [{ field, text, ...readQuery(text), by, name, sure: true, rule }];
   });
 }
 
 function panelQueries(set: ManifestSet): AskedQuery[] {
-  return dashboardsOf(set).flatMap(({ field, json }) => {
-    const name = field.path.at(-1)?.toString() ?? '';
-    return expressions(json).map((text): AskedQuery => {
-      const { expr, problem } = read(text);
-      return { field, text, expr, problem, by: 'panel', name };
-    });
-  });
-}
-
-/** A dashboard of Grafana in a ConfigMap. `json` is undefined where it cannot be read. */
-export interface DashboardField {
-  readonly field: Field;
-  readonly json: unknown;
-  readonly problem?: string;
-}
-
-/** Dashboards by the label that the sidecar beside Grafana selects by. */
-export const dashboardsOf = perSet((set: ManifestSet): readonly DashboardField[] =>
-  set.kind('ConfigMap').flatMap((manifest) => {
-    if (!fieldOf(manifest, ['metadata', 'labels', 'grafana_dashboard']).exists) return [];
-    return fieldOf(manifest)
-      .entries('data')
-      .filter(([key]) => key.endsWith('.json'))
-      .map(([, field]) => ({ field, ...readJson(field.text ?? '') }));
-  }),
-);
-
-function readJson(text: string): { readonly json: unknown; readonly problem?: string } {
-  try {
-    return { json: JSON.parse(text) };
-  } catch (error) {
-    return { json: undefined, problem: error instanceof Error ? error.message : 'it cannot be read' };
-  }
-}
-
-/** Every `expr` below a value. */
-function expressions(json: unknown, found: string[] = []): readonly string[] {
-  if (typeof json !== 'object' || json === null) return found;
-  const holder = json as Readonly<Record<string, unknown>>;
-  for (const key of Object.keys(holder)) {
-    const value = holder[key];
-    if (typeof value === 'object') expressions(value, found);
-    else if (key === 'expr' && typeof value === 'string') found.push(value);
-  }
-  return found;
-}
-
-/** Reading says the same of the same text, and environments ask the same: each text is read once. */
-const readings = new Map<string, ReturnType<typeof readAnew>>();
-
-function read(text: string): ReturnType<typeof readAnew> {
-  const known = readings.get(text) ?? readAnew(text);
-  readings.set(text, known);
-  return known;
-}
-
-const VARIABLE = /\$|\[\[|\{\{/;
-
-/** Variables of Grafana and Helm are filled in later: `$window`, `[[job]]`, `{{ .Values.x }}`. */
-function readAnew(text: string): Pick<AskedQuery, 'expr' | 'problem'> {
-  if (VARIABLE.test(text) && VARIABLE.test(text.replaceAll(/"[^"]*"/g, '""')))
-    return { expr: undefined, problem: undefined };
-  const tree = treeOf(text);
-  const parsed = tree ? { expr: tree } : parse(text);
-  return 'expr' in parsed
-    ? { expr: parsed.expr, problem: undefined }
-    : { expr: undefined, problem: parsed.problem.message };
+  return dashboardsOf(set).flatMap(({ field, name, json }) =>
+    queriesIn(json).map(({ text, sure }): AskedQuery => ({ field, text, ...readQuery(text), by: 'panel', name, sure })),
+  );
 }

@@ -4,9 +4,10 @@ import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { describeEnd, type End } from '../../network/ends.js';
 import type { Closed } from '../../network/needed.js';
 import type { Policy, PolicyRule } from '../../network/policies.js';
+import { namespacesNamed } from '../../network/verdict.js';
 import { listed } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
-import { lackedPolicy } from './sibling-policies.js';
+import { ofLacked } from './sibling-policies.js';
 
 /**
  * Reports connections that policies close: one report for each policy, callee and port, however many callers there are.
@@ -55,19 +56,8 @@ function* reportOf(
       ? `${names} ${are} not let out to ${describeEnd(to, namespace)} ${on}${because}`
       : `${describeEnd(to, namespace)} does not let in ${names}${where} ${on}`;
   const severity = members.every((one) => one.needed.unsure) ? 'warning' : undefined;
-  const lacked = lackedPolicy(set, first);
   const also = podsOf(callers);
-  if (!lacked) yield report(place, message, { why, fix: fixOf(first), severity, also });
-  else
-    yield {
-      ...report(place, `${message}: the policy "${lacked.name}" is missing here, which ${listed(lacked.in)} have`, {
-        why,
-        fix: `Add the policy "${lacked.name}" to namespace "${namespace}" too: ${fixOf(first)}`,
-        severity,
-        also,
-      }),
-      about: { ...manifest.ref, name: lacked.name },
-    };
+  yield ofLacked(set, first, manifest, report(place, message, { why, fix: fixOf(first), severity, also }));
 }
 
 /** The pods among these ends that the set shows. */
@@ -87,13 +77,22 @@ export function nearest({
   const speaks = (rule: PolicyRule) => (rule.ports ?? []).some(({ port }) => port === needed.port);
   const far = direction === 'egress' ? needed.to : needed.from;
   const names = ({ peers = [] }: PolicyRule) =>
-    far !== undefined && peers.some((peer) => !('range' in peer) && namedIn(peer.pods).includes(far.name));
+    far !== undefined &&
+    peers.some(
+      (peer) => !('range' in peer) && namedIn(peer.pods).some((name) => `${far.name}-`.startsWith(`${name}-`)),
+    );
   const particular = ({ selector }: Policy) => selector.labels.size + selector.expressions.length;
-  return (
-    policies.find((policy) => policy[direction]?.some(names)) ??
-    policies.find((policy) => policy[direction]?.some(speaks)) ??
-    policies.toSorted((a, b) => particular(b) - particular(a))[0]
-  );
+  const joins = ({ peers = [] }: PolicyRule) =>
+    far !== undefined &&
+    far.kind !== 'addresses' &&
+    peers.some(
+      (peer) => !('range' in peer) && peer.namespaces && namespacesNamed(peer.namespaces)?.join() === far.namespace,
+    );
+  const [most, ...rest] = policies.toSorted((a, b) => particular(b) - particular(a));
+  if (!most) return undefined;
+  const all = [most, ...rest];
+  const first = (says: (rule: PolicyRule) => boolean) => all.find((policy) => policy[direction]?.some(says));
+  return first(names) ?? first(speaks) ?? first(joins) ?? most;
 }
 
 interface Needs {

@@ -25,3 +25,8 @@ function compile(pattern: string): RegExp {
     's',
   );
 }
+
+/** Whether a pattern matches a value as a whole; false for a pattern that is none. */
+export function matchesWhole(pattern: string, value: string): boolean {
+  return regexProblem(pattern) === undefined && compile(pattern).test(value);
+}

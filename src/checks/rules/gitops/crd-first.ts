@@ -8,6 +8,7 @@ import { listed } from '../../../values/listed.js';
 import { addOnOf, lack, missingAddOns, unbroughtIn } from '../../gitops/brought.js';
 import { leftOut } from '../../gitops/chart-definitions.js';
 import { namedAfterChart } from '../../gitops/named-after-chart.js';
+import { installedOperators, operatorOf } from '../../gitops/operators.js';
 import { folded, type Report, report, rule } from '../../rule.js';
 
 const example = (kind: string) => `
@@ -32,61 +33,6 @@ metadata:
   name: cart
   namespace: shop
 `;
-
-interface Operator {
-  /** Whose resources it reconciles. */
-  readonly group: RegExp;
-  /** Words of which one stands in the Application that installs it. */
-  readonly words: RegExp;
-  readonly name: string;
-  readonly chart: string;
-}
-
-const OPERATORS: readonly Operator[] = [
-  { group: /(?:^|\.)k8s\.elastic\.co$/, words: /\beck\b|elastic/i, name: 'ECK', chart: 'eck-operator' },
-  {
-    group: /^rabbitmq\.com$/,
-    words: /rabbit|cluster-operator|topology/i,
-    name: 'the RabbitMQ operator',
-    chart: 'rabbitmq-cluster-operator',
-  },
-  { group: /^acid\.zalan\.do$/, words: /postgres/i, name: 'the Postgres operator', chart: 'postgres-operator' },
-  { group: /^keda\.sh$/, words: /keda/i, name: 'KEDA', chart: 'keda' },
-  {
-    group: /^external-secrets\.io$/,
-    words: /external-secrets|secrets-operator/i,
-    name: 'External Secrets',
-    chart: 'external-secrets',
-  },
-  { group: /^cert-manager\.io$/, words: /cert-?manager/i, name: 'cert-manager', chart: 'cert-manager' },
-  { group: /^flagger\.app$/, words: /flagger/i, name: 'Flagger', chart: 'flagger' },
-  {
-    group: /(?:^|\.)eck\.github\.com$/,
-    words: /eck-custom-resources-operator/i,
-    name: 'the operator of eck-custom-resources',
-    chart: 'eck-custom-resources-operator',
-  },
-  {
-    group: /^databases\.spotahome\.com$/,
-    words: /redis-?operator|spotahome/i,
-    name: 'the Redis operator',
-    chart: 'redis-operator',
-  },
-  {
-    group: /^redis\.redis\.opstreelabs\.in$/,
-    words: /redis-?operator/i,
-    name: 'the Redis operator of OT-CONTAINER-KIT',
-    chart: 'redis-operator',
-  },
-  {
-    group: /^monitoring\.coreos\.com$/,
-    words: /prometheus|kube-prom/i,
-    name: 'the Prometheus operator',
-    chart: 'kube-prometheus-stack',
-  },
-  { group: /^jaegertracing\.io$/, words: /jaeger/i, name: 'the Jaeger operator', chart: 'jaeger-operator' },
-  { group: /^(?:networking|security|telemetry)\.istio\.io$/, words: /istio/i, name: 'Istio', chart: 'istiod' },
-];
 
 export const crdFirst = rule({
   id: 'crd-first',
@@ -170,12 +116,8 @@ function refusal({ ref }: Manifest): string {
 
 /** Groups of which there are resources, and no Application that installs their operator. */
 function* withoutOperator(set: ManifestSet): Iterable<Report> {
-  const applications = [...set.kind('Application'), ...set.kind('ApplicationSet')].filter(
-    (application) => !bringsOwnManifests(set, application),
-  );
-  const installed = applications.map(({ object }) => JSON.stringify(object.spec ?? {}));
   // Somebody installs operators by Applications here: several of those that we know are there.
-  const known = OPERATORS.filter(({ words }) => installed.some((spec) => words.test(spec)));
+  const known = installedOperators(set, (application) => !bringsOwnManifests(set, application));
   if (known.length < 2) return;
   const orphans = set.manifests.flatMap((manifest) => {
     const operator = operatorOf(manifest);
@@ -218,8 +160,3 @@ const folders = perSet((set: ManifestSet): ReadonlySet<string> => {
   }
   return all;
 });
-
-function operatorOf({ ref }: Manifest): Operator | undefined {
-  const group = apiGroup(ref.apiVersion);
-  return OPERATORS.find((one) => one.group.test(group));
-}

@@ -148,11 +148,9 @@ function* namespaces(config: Field, set: ManifestSet, facts: Facts): Iterable<Re
     (strategies.length > 0 && strategies.every((one) => one === 'OnNamespace'));
   if (!own) return;
   const { namespace } = config.manifest.ref;
-  const elsewhere = rulesOf(set)
-    .map(({ rule: one }) => one.manifest.ref)
-    .filter((ref) => ref.namespace !== namespace);
-  const [first] = elsewhere;
-  if (!first || rulesOf(set).some(({ rule: one }) => one.manifest.ref.namespace === namespace)) return;
+  const rules = rulesOf(set);
+  const first = rules.find((one) => one.namespace !== namespace)?.rule.manifest.ref;
+  if (!first || rules.some((one) => one.namespace === namespace)) return;
   yield report(
     config.at('spec.route'),
     `only alerts of namespace "${namespace}" come here, and all rules lie elsewhere, as PrometheusRule "${first.namespace}/${first.name}"`,

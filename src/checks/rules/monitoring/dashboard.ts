@@ -1,4 +1,4 @@
-import { dashboardsOf } from '../../monitoring/queries.js';
+import { dashboardsOf } from '../../monitoring/dashboards.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (uid: string, mark = '') => `
@@ -23,8 +23,7 @@ export const dashboard = rule({
   right: example('shop'),
   *check({ set }) {
     const seen = new Map<string, string>();
-    for (const { field, json, problem } of dashboardsOf(set)) {
-      const name = String(field.path.at(-1));
+    for (const { field, name, json, problem } of dashboardsOf(set)) {
       if (problem !== undefined) {
         if (!field.text?.includes('{{')) yield report(field, `dashboard "${name}" is no JSON: ${problem}`);
         continue;

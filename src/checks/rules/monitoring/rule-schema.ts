@@ -26,7 +26,7 @@ spec:
 export const ruleSchema = rule({
   id: 'rule-schema',
   severity: 'error',
-  what: 'A rule that Prometheus refuses, or an alert that cannot say what it means',
+  what: 'A rule or query that Prometheus refuses, or an alert that cannot say what it means',
   why: 'The operator leaves the whole object out, or Prometheus refuses its configuration: none of its alerts fires.',
   fix: 'Write the rule as Prometheus reads it; promtool check rules says the same.',
   exceptions: ['Queries with variables that something else fills in.'],
@@ -36,10 +36,14 @@ export const ruleSchema = rule({
   *check({ set }) {
     for (const root of set.fields('PrometheusRule')) yield* groupNames(root);
     for (const query of queriesOf(set)) {
-      if (query.by === 'panel') continue;
-      if (query.problem !== undefined)
-        yield report(query.field, `the query of "${query.name}" cannot be read: ${query.problem}`);
-      else if (query.expr) yield* queryProblems(query, query.expr);
+      const { by, field, name, problem, expr, sure } = query;
+      const why = WHY[by];
+      if (problem !== undefined && sure)
+        yield report(field, `the query of "${name}" cannot be read: ${problem}`, {
+          why,
+          severity: by === 'panel' ? 'warning' : undefined,
+        });
+      else if (expr && by !== 'panel') yield* queryProblems(query, expr);
     }
     for (const { rule: one, group } of rulesOf(set)) yield* shape(one, group);
     for (const { by, rule: one, expr } of queriesOf(set))
@@ -57,14 +61,31 @@ function* groupNames(root: Field): Iterable<Report> {
   }
 }
 
+const NEEDS: Readonly<Partial<Record<AskedQuery['by'], string>>> = {
+  alert: 'an alert',
+  record: 'a record',
+  analysis: 'an analysis',
+  trigger: 'a trigger',
+};
+
+/** What comes of it, where it is not a rule that Prometheus loads. */
+const WHY: Readonly<Partial<Record<AskedQuery['by'], string>>> = {
+  panel: 'Grafana shows an error where the panel should be.',
+  analysis: 'Each measurement is an error: the fifth in a row aborts the rollout.',
+  trigger: 'KEDA gets no number: the workload keeps the replicas it has, or those of its fallback.',
+  adapter: 'The adapter does not start, and no autoscaler that looks at its metrics adds a pod.',
+};
+
 function* queryProblems({ field, name, by }: AskedQuery, expr: Expr): Iterable<Report> {
   const refused = typeProblems(expr);
-  for (const { message } of refused) yield report(field, `the query of "${name}" is refused: ${message}`);
+  const why = WHY[by];
+  for (const { message } of refused) yield report(field, `the query of "${name}" is refused: ${message}`, { why });
   const type = typeOf(expr);
   if (refused.length === 0 && (type === 'matrix' || type === 'string')) {
     yield report(
       field,
-      `the query of "${name}" gives ${type === 'matrix' ? 'a range' : 'a text'}, ${by === 'alert' ? 'an alert' : 'a record'} needs a value for each series`,
+      `the query of "${name}" gives ${type === 'matrix' ? 'a range' : 'a text'}, ${NEEDS[by] ?? 'it'} needs a value for each series`,
+      { why },
     );
   }
 }

@@ -12,6 +12,7 @@ import { type Half, half, halfToOthers, type Surroundings } from '../../../netwo
 import { parseCidr } from '../../../values/cidr.js';
 import { listed } from '../../../values/listed.js';
 import { closedCalls, nearest, podsOf } from '../../network/closed-calls.js';
+import { ofLacked } from '../../network/sibling-policies.js';
 import { type Report, report, rule } from '../../rule.js';
 import { boundAccounts } from '../../security/bound-accounts.js';
 
@@ -119,7 +120,7 @@ export const netpolPlatform = rule({
     const closed = [...platformCalls(set), ...operatorCalls(set)].flatMap((call) =>
       !declared || !DECLARED.has(call.loss) ? closedOf(around, call) : [],
     );
-    yield* platformReports(closed);
+    yield* platformReports(set, closed);
     if (!declared) yield* apiReports(set, facts, around);
   },
 });
@@ -149,15 +150,19 @@ function closedOf(around: Surroundings, call: PlatformCall): ClosedCall[] {
 }
 
 /** One report for each policy, port and reason, however many pods it keeps apart. */
-function* platformReports(closed: readonly ClosedCall[]): Iterable<Report> {
+function* platformReports(set: ManifestSet, closed: readonly ClosedCall[]): Iterable<Report> {
   const groups = groupBy(closed, ({ call: { from, to, port, by, loss }, direction, policy }) => {
     const far = direction === 'egress' ? to.name : from?.name;
     return JSON.stringify([policy.manifest.ref, direction, far, port, loss === 'sidecar' ? '' : by.ref]);
   });
-  for (const [first, ...others] of groups.values()) if (first) yield platformReport(first, [first, ...others]);
+  for (const [first, ...others] of groups.values()) if (first) yield platformReport(set, first, [first, ...others]);
 }
 
-function platformReport({ call, direction, policy }: ClosedCall, members: readonly ClosedCall[]): Report {
+function platformReport(
+  set: ManifestSet,
+  { call, direction, policy }: ClosedCall,
+  members: readonly ClosedCall[],
+): Report {
   const { by, from, to, port, loss } = call;
   const own = (one: ClosedCall) => `"${(direction === 'egress' ? one.call.from : one.call.to)?.name}"`;
   const names = [...new Set(members.map(own))];
@@ -169,7 +174,8 @@ function platformReport({ call, direction, policy }: ClosedCall, members: readon
     : `${pods} ${many ? 'let' : 'lets'} in nobody from outside ${many ? 'their' : 'its'} namespace ${for_}`;
   const egress = `${pods} ${many ? 'are' : 'is'} not let out to "${to.name}" ${for_}`;
   const also = podsOf(members.map((one) => (direction === 'egress' ? one.call.from : one.call.to)));
-  return closedReport(policy, direction, direction === 'egress' ? egress : ingress, loss, also);
+  const closed = closedReport(policy, direction, direction === 'egress' ? egress : ingress, loss, also);
+  return ofLacked(set, { direction, policies: [policy], needed: call }, policy.manifest, closed);
 }
 
 /** Pods that have a token with permissions and no way to the API server. */
@@ -192,12 +198,10 @@ function* apiReports(set: ManifestSet, { network }: Facts, around: Surroundings)
     const message = `"${from.name}" is not let out to the API server (${where}), which its permissions are for`;
     if (!verdict || verdict.open) continue;
     const to: End = { kind: 'hidden', name: 'kubernetes', namespace: 'default' };
-    const policy = nearest({
-      policies: verdict.policies,
-      direction: 'egress',
-      needed: { from, to, port: server?.port ?? 443 },
-    });
-    if (policy) yield closedReport(policy, 'egress', message, 'api', podsOf([from]));
+    const needed = { from, to, port: server?.port ?? 443 };
+    const policy = nearest({ policies: verdict.policies, direction: 'egress', needed });
+    if (!policy) continue;
+    yield closedReport(policy, 'egress', message, 'api', podsOf([from]));
   }
 }
 

@@ -1,6 +1,16 @@
 import { metricUnknown } from '../../../../src/checks/rules/monitoring/metric-unknown.js';
 import type { Facts } from '../../../../src/cluster/facts.js';
 import { deployment, findings } from '../../findings.js';
+import {
+  adapterOn,
+  analysisOn,
+  board,
+  chartPanelOn,
+  chartRule,
+  flaggerMetricOn,
+  panelOn,
+  triggerOn,
+} from './asked-queries.js';
 import { alertOn, promRule } from './prometheus-rule.js';
 
 test.each([
@@ -19,6 +29,28 @@ test.each([
   ['a label by relabelling', 'redis_up{redis_cluster="a"} == 0'],
 ])('silent: %s', (_, expr) => {
   expect(findings(metricUnknown, alertOn(expr))).toEqual([]);
+});
+
+test.each([
+  ['an analysis', analysisOn('sum(rate(istio_request_total{pod=~"shop-{{args.hash}}-.*"}[{{args.window}}]))')],
+  ['a metric of Flagger', flaggerMetricOn('sum(rate(istio_request_total[{{ interval }}]))')],
+  ['a trigger', triggerOn('sum(rate(istio_request_total[2m]))')],
+  ['the adapter', adapterOn('istio_request_total{namespace!=""}')],
+  ['a panel', panelOn('rate(istio_request_total{namespace="$namespace"}[$__rate_interval])')],
+  ['a panel in a chart', chartPanelOn('rate(istio_request_total[$window])')],
+  ['a variable', board({ templating: { list: [{ query: 'label_values(istio_request_total{a="b"}, pod)' }] } })],
+  ['a rule in a chart', chartRule('{alert: Shop, expr: istio_request_total > 1}')],
+])('looks at the query of %s', (_, text) => {
+  expect(findings(metricUnknown, text)).toEqual([expect.stringContaining('"istio_request_total", which istio does')]);
+});
+
+test('what is filled in is not looked at', () => {
+  expect(
+    findings(metricUnknown, panelOn('kube_deployment_spec_replicas{namespace="$namespac", job=~"[[job]]"}')),
+  ).toEqual([]);
+  expect(
+    findings(metricUnknown, panelOn('$metric{a="b"}') + panelOn('{app="istio_request_total"} |= "x"', 'loki')),
+  ).toEqual([]);
 });
 
 test('a name that a rule of the set records is known', () => {

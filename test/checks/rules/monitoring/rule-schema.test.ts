@@ -1,5 +1,6 @@
 import { ruleSchema } from '../../../../src/checks/rules/monitoring/rule-schema.js';
 import { findings } from '../../findings.js';
+import { analysisOn, board, panelOn, triggerOn } from './asked-queries.js';
 import { alertOn, promRule } from './prometheus-rule.js';
 
 test.each([
@@ -73,4 +74,25 @@ test('silent: a plain name of any shape, and one that a template fills in', () =
     [],
   );
   expect(findings(ruleSchema, promRule('{record: "{{ .name }}:rate5m", expr: up}'))).toEqual([]);
+});
+
+test.each([
+  [
+    'a panel',
+    panelOn('sum(rate(up[$__rate_interval])'),
+    'warning data["shop.json"]: the query of "shop.json" cannot be read',
+  ],
+  [
+    'an analysis',
+    analysisOn('rate(sum(up))'),
+    'error spec.metrics[0].provider.prometheus.query: the query of "errors" is refused',
+  ],
+  ['a trigger', triggerOn('up[5m]'), 'gives a range, a trigger needs a value for each series'],
+])('reads the query of %s', (_, text, message) => {
+  expect(findings(ruleSchema, text)).toEqual([expect.stringContaining(message)]);
+});
+
+test('of a panel whose store is not known, nothing is said', () => {
+  expect(findings(ruleSchema, board({ panels: [{ targets: [{ expr: '{app="shop"} |= "error"' }] }] }))).toEqual([]);
+  expect(findings(ruleSchema, panelOn('{app="shop"} |= "error"', 'loki'))).toEqual([]);
 });

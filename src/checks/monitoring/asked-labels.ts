@@ -1,0 +1,136 @@
+import type { Facts } from '../../cluster/facts.js';
+import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
+import { knownSeries } from '../../metrics/catalogue.js';
+import { labelValues } from '../../metrics/label-values.js';
+import type { Matcher } from '../../metrics/promql/ast.js';
+import { matchesWhole } from '../../metrics/promql/regex.js';
+import { didYouMean, isOneSlip } from '../../values/did-you-mean.js';
+import { namespacesNamed } from '../references/named-namespaces.js';
+import { type Report, report } from '../rule.js';
+import type { AskedSeries } from './chain.js';
+import { monitorsOf } from './monitors.js';
+import { isFilledIn } from './read-query.js';
+
+/** Labels, and values of labels, that no series of a metric can have. */
+export function* strangeLabels(asked: AskedSeries, set: ManifestSet, facts: Facts): Iterable<Report> {
+  for (const matcher of asked.selector.matchers) {
+    const { label, op, value } = matcher;
+    if (label === '__name__' || label === 'le' || value === '') continue;
+    yield* labelName(asked, matcher);
+    if (op === '!=' || op === '!~' || isFilledIn(value)) continue;
+    yield* patternAsText(asked, matcher);
+    yield* labelValue(asked, matcher);
+    yield* nameValue(asked, matcher, set, facts);
+  }
+}
+
+/** Names that labels once had, or that other exporters give them, where the metric has the right one. */
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ['code', 'response_code'],
+  ['status', 'response_code'],
+  ['status_code', 'response_code'],
+  ['pod_name', 'pod'],
+  ['container_name', 'container'],
+]);
+
+function* labelName({ query: { field, name }, metric }: AskedSeries, matcher: Matcher): Iterable<Report> {
+  const { label, op, value } = matcher;
+  const known = knownSeries(metric);
+  if (!known?.exporter.prefix) return;
+  const { labels } = known.metric;
+  if (labels.includes(label)) return;
+  const today = OTHER_NAMES.get(label);
+  // What may be absent is asked for on purpose; relabelling may add any label: only what is nearly one of its own is a slip.
+  const isAsked = op === '=' || op === '=~';
+  const near = isAsked ? didYouMean(label, labels) : undefined;
+  const meant =
+    today !== undefined && labels.includes(today) ? today : near && isOneSlip(label, near) ? near : undefined;
+  if (meant === undefined) return;
+  yield report(field, `"${name}" asks for label "${label}" of "${metric}", which has none of that name`, {
+    fix: `${meant}${op}"${value}"`,
+  });
+}
+
+/** A pattern behind `=`, which compares letter by letter. */
+function* patternAsText({ query: { field, name } }: AskedSeries, { label, op, value }: Matcher): Iterable<Report> {
+  if (op !== '=' || !/\.[*+]|\w\|\w|^\*|\*$/.test(value)) return;
+  yield report(field, `"${name}" asks for ${label}="${value}", which is compared letter by letter`, {
+    why: 'No label has that value: the query gives nothing.',
+    fix: `${label}=~"${value.replaceAll(/(?<!\.)\*/g, '.*')}"`,
+  });
+}
+
+function* labelValue({ query: { field, name }, metric }: AskedSeries, { label, op, value }: Matcher): Iterable<Report> {
+  if (label === 'response_code' && metric.startsWith('istio_')) {
+    const fits = (code: string) => (op === '=' ? code === value : matchesWhole(value, code));
+    if (!CODES.some(fits))
+      yield report(field, `"${name}" asks for response_code ${op} "${value}", and it has three digits`, {
+        fix: `response_code=~"${/^\dxx$/i.test(value) ? `${value[0]}..` : '5..'}"`,
+      });
+    return;
+  }
+  const known = labelValues(metric, label);
+  if (!known || known.values.some((one) => (op === '=' ? one === value : matchesWhole(value, one)))) return;
+  const near =
+    known.values.find((one) => one.toLowerCase() === value.toLowerCase()) ??
+    known.values.find((one) => one.startsWith(value)) ??
+    didYouMean(value, known.values);
+  if (
+    !known.all &&
+    (near === undefined || !(isOneSlip(value, near) || near.toLowerCase().startsWith(value.toLowerCase())))
+  )
+    return;
+  yield report(field, `"${name}" asks for ${label} ${op} "${value}" of "${metric}", which never has it`, {
+    fix: near ? `Did you mean "${near}"?` : `One of ${known.values.join(', ')}.`,
+  });
+}
+
+const CODES = Array.from({ length: 600 }, (_, code) => String(code));
+
+/** Labels whose values are names of the cluster's objects. */
+function* nameValue(
+  { query: { field, name } }: AskedSeries,
+  { label, op, value }: Matcher,
+  set: ManifestSet,
+  facts: Facts,
+): Iterable<Report> {
+  const isNamespace = label === 'namespace' || label.endsWith('_namespace');
+  const known = isNamespace ? namespacesIn(set, facts) : namesIn(set).get(label);
+  if (!known || (op === '=~' && !/^[\w./-]+(?:\|[\w./-]+)*$/.test(value))) return;
+  for (const word of op === '=' ? [value] : value.split('|')) {
+    if (known.has(word) || word.length < 4) continue;
+    const near = didYouMean(word, known);
+    if (!near || !isOneSlip(word, near) || near.replaceAll(/\d/g, '') === word.replaceAll(/\d/g, '')) continue;
+    const what = isNamespace ? 'namespace' : label;
+    yield report(field, `"${name}" asks for ${what} "${word}", which nothing declares or uses`, {
+      fix: `Did you mean "${near}"?`,
+    });
+  }
+}
+
+const namespacesIn = (() => {
+  const found = new WeakMap<ManifestSet, ReadonlySet<string>>();
+  return (set: ManifestSet, facts: Facts) => {
+    const known = found.get(set) ?? namespacesNamed(set, facts);
+    found.set(set, known);
+    return known;
+  };
+})();
+
+const namesIn = perSet((set: ManifestSet): ReadonlyMap<string, ReadonlySet<string>> => {
+  const services = new Set(set.kind('Service').map(({ ref }) => ref.name));
+  const monitors = monitorsOf(set).map(({ manifest: { ref } }) => ref);
+  const jobs = monitors.flatMap(({ name, namespace }) => [name, `${namespace}/${name}`]);
+  const workloads = set.podTemplates().map(({ manifest }) => manifest.ref.name);
+  const containers = set
+    .podTemplates()
+    .flatMap(({ containers: all }) => all.map(({ field }) => field.at('name').text ?? ''));
+  return new Map([
+    ['job', new Set([...services, ...jobs])],
+    ['service', services],
+    ['destination_service_name', services],
+    ['deployment', new Set(set.kind('Deployment').map(({ ref }) => ref.name))],
+    ['destination_workload', new Set(workloads)],
+    ['container', new Set(containers)],
+  ]);
+});

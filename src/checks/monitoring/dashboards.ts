@@ -1,0 +1,95 @@
+import { applicationSources, valueBelow } from '../../manifest/application-sources.js';
+import { type Field, fieldOf } from '../../manifest/field.js';
+import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
+
+/** A dashboard of Grafana. `json` is undefined where it cannot be read. */
+export interface DashboardField {
+  /** The text: a key of a ConfigMap, or a value of Grafana's chart. */
+  readonly field: Field;
+  /** The key under which it stands. */
+  readonly name: string;
+  readonly json: unknown;
+  readonly problem?: string;
+}
+
+/** Dashboards in ConfigMaps, by the label that the sidecar beside Grafana selects by, and in the values of its chart. */
+export const dashboardsOf = perSet((set: ManifestSet): readonly DashboardField[] => [
+  ...set.kind('ConfigMap').flatMap((manifest) => {
+    if (!fieldOf(manifest, ['metadata', 'labels', 'grafana_dashboard']).exists) return [];
+    return fieldOf(manifest)
+      .entries('data')
+      .filter(([key]) => key.endsWith('.json'))
+      .map(([name, field]) => ({ field, name, ...readJson(field.text ?? '') }));
+  }),
+  ...ofCharts(set),
+]);
+
+/** Source: grafana/helm-charts, grafana, values.yaml: `dashboards.<provider>.<name>.json`. */
+function ofCharts(set: ManifestSet): readonly DashboardField[] {
+  return applicationSources(set)
+    .filter(({ chart }) => GRAFANA.has(chart))
+    .flatMap((source) =>
+      valueBelow(source, chartKey(source.chart, 'dashboards'))
+        .entries()
+        .flatMap(([, provider]) => provider.entries())
+        .flatMap(([name, one]) => {
+          const field = one.at('json');
+          return field.text === undefined ? [] : [{ field, name, ...readJson(field.text) }];
+        }),
+    );
+}
+
+const GRAFANA = new Set(['grafana', 'kube-prometheus-stack']);
+
+/** Where a value of Grafana stands: in its own chart, or below `grafana` in the one that brings it along. */
+export function chartKey(chart: string, ...path: readonly string[]): readonly string[] {
+  return chart === 'grafana' ? path : ['grafana', ...path];
+}
+
+function readJson(text: string): { readonly json: unknown; readonly problem?: string } {
+  try {
+    return { json: JSON.parse(text) };
+  } catch (error) {
+    return { json: undefined, problem: error instanceof Error ? error.message : 'it cannot be read' };
+  }
+}
+
+/** A query of a dashboard: of a panel, or of a variable. */
+export interface PanelQuery {
+  readonly text: string;
+  /** Whether it says itself that it is for Prometheus; logs are asked for under the same key. */
+  readonly sure: boolean;
+}
+
+/** Every query of a dashboard that may be one of Prometheus. */
+export function queriesIn(json: unknown): readonly PanelQuery[] {
+  const found: PanelQuery[] = [];
+  collect(json, false, found);
+  return found;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null;
+}
+
+function collect(json: unknown, above: boolean, found: PanelQuery[]): void {
+  if (!isObject(json)) return;
+  const { datasource } = json;
+  const type = isObject(datasource) ? datasource.type : undefined;
+  const sure = type === undefined ? above : type === 'prometheus';
+  if (type !== undefined && !sure) return;
+  for (const key of Object.keys(json)) {
+    const value = json[key];
+    if (isObject(value)) collect(value, sure, found);
+    else if (key === 'expr' && typeof value === 'string') found.push({ text: value, sure });
+    else if (key === 'query' && typeof value === 'string') {
+      const text = LABEL_VALUES.exec(value)?.[1];
+      if (text !== undefined) found.push({ text, sure: true });
+    }
+  }
+}
+
+/** The series of which a variable takes the values. Source: Grafana, datasources/prometheus/template-variables. */
+const LABEL_VALUES = /^\s*label_values\((.*),\s*\w+\s*\)\s*$/s;
