@@ -60,7 +60,10 @@ function* breaksOf(
   facts: Facts,
 ): Iterable<Break> {
   if (owner !== 'prometheus' && !known.some(({ exporter }) => exporter === owner)) {
-    yield { what: `nothing in the cluster yields metrics of ${owner}`, ...lack('exporters', owner, missingAddOns(set, facts.resources ?? []).keys()) };
+    yield {
+      what: `nothing in the cluster yields metrics of ${owner}`,
+      ...lack('exporters', owner, missingAddOns(set, facts.resources ?? []).keys()),
+    };
     return;
   }
   const placed = known.flatMap(({ pods, port, exporter }) => (pods ? [{ pods, port, exporter }] : []));
