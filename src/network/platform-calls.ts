@@ -21,7 +21,7 @@ export interface PlatformCall {
 
 /** What manifests ask of the platform, without facts. */
 export function platformCalls(set: ManifestSet): readonly PlatformCall[] {
-  return [...ingresses(set), ...routes(set), ...monitors(set), ...sidecars(set), ...webhooks(set)];
+  return [...ingresses(set), ...routes(set), ...scrapes(set), ...sidecars(set), ...webhooks(set)];
 }
 
 function ingresses(set: ManifestSet): PlatformCall[] {
@@ -61,7 +61,8 @@ function routes(set: ManifestSet): PlatformCall[] {
   });
 }
 
-function monitors(set: ManifestSet): PlatformCall[] {
+/** What Prometheus asks, by its monitors. */
+export function scrapes(set: ManifestSet): readonly PlatformCall[] {
   const scraper = prometheus(set);
   return monitorSpecs(set).flatMap(({ manifest: by, spec, isPods, endpoints, namespaces = ['*'] }) => {
     const selector = labelSelector(spec.at('selector').value);
