@@ -270,7 +270,9 @@ it('lets Kibana in to the Elasticsearch that it shows', () => {
     );
   const ui = '{podSelector: {matchLabels: {common.k8s.elastic.co/type: kibana}}}';
   expect(findings(netpolPlatform, made + onStore(ui))).toEqual([]);
-  expect(findings(netpolPlatform, made + onStore('{podSelector: {matchLabels: {common.k8s.elastic.co/type: agent}}}'))).toEqual([
+  expect(
+    findings(netpolPlatform, made + onStore('{podSelector: {matchLabels: {common.k8s.elastic.co/type: agent}}}')),
+  ).toEqual([
     'error spec.ingress: "logs-es-http" does not let in "ui-kb-http" in namespace "shop" on TCP 9200, which Kibana shop/ui needs',
   ]);
 });
