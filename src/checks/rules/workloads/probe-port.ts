@@ -2,6 +2,7 @@ import type { Field } from '../../../manifest/field.js';
 import type { Container } from '../../../manifest/pod-template.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { type Report, report, rule } from '../../rule.js';
+import { unlistedPorts } from '../../workloads/own-command.js';
 import { probesOf } from '../../workloads/probes.js';
 
 export const probePort = rule({
@@ -52,6 +53,7 @@ spec:
     for (const { containers } of set.podTemplates()) {
       for (const container of containers) {
         yield* askedInVain(container);
+        yield* unlistedPorts(container);
         for (const port of calledPorts(container)) {
           const name = port.text;
           if (name === undefined || container.ports.some((own) => own.name === name)) continue;
