@@ -2,7 +2,7 @@ import type { Field } from '../../manifest/field.js';
 import type { JsonObject } from '../../manifest/manifest.js';
 import type { Container, PodTemplate } from '../../manifest/pod-template.js';
 import { type Report, report } from '../rule.js';
-import { probesOf } from '../workloads/probes.js';
+
 import { oneOf } from './one-of.js';
 
 /**
@@ -20,7 +20,7 @@ export function* refusedContainers(pod: PodTemplate): Iterable<Report> {
     const { lifecycle, securityContext, volumeMounts } = field.object;
     if (container.role === 'init') yield* onceOnly(field);
     if (field.object.restartPolicy !== undefined) yield* restarted(container);
-    for (const probe of probesOf(container)) if (isAsked(probe.object)) yield* asked(probe);
+    for (const probe of container.probes) if (isAsked(probe.object)) yield* asked(probe);
     if (lifecycle) for (const when of ['postStart', 'preStop']) yield* handler(field.at('lifecycle').at(when));
     if (isHost) for (const port of field.items('ports')) yield* samePort(port);
     if (volumeMounts) for (const mount of field.items('volumeMounts')) yield* propagated(mount, field);

@@ -1,7 +1,7 @@
 import type { Field } from '../../manifest/field.js';
 import type { Container } from '../../manifest/pod-template.js';
 import { type Report, report } from '../rule.js';
-import { commandOf, probesOf } from './probes.js';
+import { commandOf } from './probes.js';
 
 /** What a container is started with, in one line; undefined where its image says so alone. */
 function startOf({ field }: Container): string | undefined {
@@ -13,7 +13,7 @@ function startOf({ field }: Container): string | undefined {
 export function* otherApplication(container: Container): Iterable<Report> {
   const own = applicationIn(startOf(container) ?? '');
   if (own === undefined) return;
-  for (const probe of probesOf(container)) {
+  for (const probe of container.probes) {
     const asked = applicationIn(commandOf(probe).join(' '));
     if (asked === undefined || asked === own) continue;
     const at = probe.items('exec.command').find(({ text }) => text?.includes(asked)) ?? probe;
@@ -33,7 +33,7 @@ function applicationIn(line: string): string | undefined {
 export function* soughtInVain(container: Container): Iterable<Report> {
   const start = startOf(container);
   if (start === undefined) return;
-  for (const probe of probesOf(container)) {
+  for (const probe of container.probes) {
     const line = commandOf(probe).join(' ');
     const at = probe.at('exec.command');
     yield* processWord(at, line, start, container);
@@ -75,7 +75,7 @@ function* stateFile(at: Field, line: string, start: string, { name }: Container)
 /** Probes that ask for the same on two ports, of which the container lists one. */
 export function* unlistedPorts(container: Container): Iterable<Report> {
   const listed = (port: Field) => container.ports.some((own) => own.port === port.value || own.name === port.value);
-  const probes = probesOf(container).filter((probe) => probe.at('httpGet').exists);
+  const probes = container.probes.filter((probe) => probe.at('httpGet').exists);
   for (const probe of probes) {
     const port = probe.at('httpGet.port');
     const asked = asks(probe);

@@ -5,7 +5,8 @@ import { groupBy } from '../../../manifest/group-by.js';
 import { apiGroup, describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { folderOf } from '../../../manifest/source-sorts.js';
-import { lack, unbroughtIn } from '../../gitops/brought.js';
+import { listed } from '../../../values/listed.js';
+import { addOnOf, lack, missingAddOns, unbroughtIn } from '../../gitops/brought.js';
 import { leftOut } from '../../gitops/chart-definitions.js';
 import { namedAfterChart } from '../../gitops/named-after-chart.js';
 import { installedOperators, OPERATORS, type Operator, operatorOf } from '../../gitops/operators.js';
@@ -77,17 +78,41 @@ function* undefinedKinds(set: ManifestSet): Iterable<Report> {
   }
 }
 
-/** Custom resources that no manifest defines and nobody is known to bring. */
+/** Custom resources that no manifest defines and nobody is known to bring: those of add-ons that we know are said at once. */
 function* unbrought(set: ManifestSet, brought: readonly string[]): Iterable<Report> {
-  const kinds = groupBy(unbroughtIn(set, brought), ({ ref }) => `${ref.kind}.${apiGroup(ref.apiVersion)}`);
-  for (const [kind, all] of kinds) {
+  const missing = missingAddOns(set, brought);
+  yield* folded(
+    [...missing].flatMap(([addOn, all]) => all.map((one) => ({ addOn, one }))),
+    ({ one }) => fieldOf(one, 'kind'),
+    (all) => {
+      const { one: first, addOn } = all[0];
+      const of = [...groupBy(all, (some) => some.addOn)].map(
+        ([name, some]) => `${listed([...new Set(some.map(({ one }) => one.ref.kind))].sort(), 6)} (${name})`,
+      );
+      return report(fieldOf(first, 'kind'), `nothing brings ${of.join('; ')}`, {
+        ...lack('resources', [...addOnOf.resources].find(([, name]) => name === addOn)?.[0] ?? '', missing.keys()),
+        why: refusal(first),
+      });
+    },
+  );
+  const known = new Set([...missing.values()].flat());
+  const others = unbroughtIn(set, brought).filter((one) => !known.has(one));
+  for (const [kind, all] of groupBy(others, ({ ref }) => `${ref.kind}.${apiGroup(ref.apiVersion)}`)) {
     yield* folded(
       all,
       (one) => fieldOf(one, 'kind'),
       ([first]) =>
-        report(fieldOf(first, 'kind'), `${describeRef(first.ref)}: nothing brings "${kind}"`, lack('resources', kind)),
+        report(fieldOf(first, 'kind'), `${describeRef(first.ref)}: nothing brings "${kind}"`, {
+          ...lack('resources', kind),
+          why: refusal(first),
+        }),
     );
   }
+}
+
+/** What Argo CD says of it. */
+function refusal({ ref }: Manifest): string {
+  return `Argo CD fails with: no matches for kind "${ref.kind}" in version "${ref.apiVersion}". Nothing of that Application is applied: the sync ends in its dry run, before its first wave.`;
 }
 
 /** Groups of which there are resources, and no Application that installs their operator. */

@@ -1,7 +1,7 @@
 import type { Field } from '../../../manifest/field.js';
 import { folded, type Report, report, rule } from '../../rule.js';
 import { otherApplication } from '../../workloads/own-command.js';
-import { commandOf, probesOf } from '../../workloads/probes.js';
+import { commandOf } from '../../workloads/probes.js';
 
 export const celeryProbe = rule({
   id: 'celery-probe',
@@ -50,7 +50,7 @@ spec:
     for (const { containers } of set.podTemplates()) {
       for (const container of containers) {
         yield* otherApplication(container);
-        for (const probe of probesOf(container)) {
+        for (const probe of container.probes) {
           const words = commandOf(probe).join(' ').split(/\s+/);
           if (!words.includes('inspect') || !words.includes('ping')) continue;
           yield* time(probe, words);

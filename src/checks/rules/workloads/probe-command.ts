@@ -3,7 +3,7 @@ import type { Container } from '../../../manifest/pod-template.js';
 import { listed } from '../../../values/listed.js';
 import { folded, report, rule } from '../../rule.js';
 import { soughtInVain } from '../../workloads/own-command.js';
-import { commandOf, probesOf } from '../../workloads/probes.js';
+import { commandOf } from '../../workloads/probes.js';
 
 export const probeCommand = rule({
   id: 'probe-command',
@@ -57,7 +57,7 @@ spec:
       .flatMap((pod) => pod.containers.map((one) => [one, pod] as const))) {
       yield* soughtInVain(container);
       const image = container.field.at('image').text ?? '';
-      const found = has(image) ? undefined : probesOf(container).flatMap((probe) => asked(probe))[0];
+      const found = has(image) ? undefined : container.probes.flatMap((probe) => asked(probe))[0];
       if (!found) continue;
       const use = { ...found, image, name: `"${short(container)}"` };
       const known = byImage.get(image);

@@ -3,7 +3,6 @@ import type { Container } from '../../../manifest/pod-template.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { type Report, report, rule } from '../../rule.js';
 import { unlistedPorts } from '../../workloads/own-command.js';
-import { probesOf } from '../../workloads/probes.js';
 
 export const probePort = rule({
   id: 'probe-port',
@@ -82,7 +81,7 @@ function* askedInVain(container: Container): Iterable<Report> {
   const words = ['command', 'args'].flatMap((part) => container.field.items(part)).map(({ text }) => text ?? '');
   const [, what] = /\bcelery\b.*?\s(worker|beat)\b/.exec(words.join(' ')) ?? [];
   if (what === undefined || words.some((word) => /[&;|]|uvicorn|gunicorn|hypercorn|flask/.test(word))) return;
-  for (const probe of probesOf(container)) {
+  for (const probe of container.probes) {
     const [way] = ['httpGet', 'tcpSocket', 'grpc'].filter((name) => probe.at(name).exists);
     const port = probe.at([way ?? '', 'port']).value;
     const isDeclared = container.ports.some((own) => own.port === port || own.name === port);
@@ -104,7 +103,7 @@ function* askedInVain(container: Container): Iterable<Report> {
 
 function calledPorts(container: Container): Field[] {
   const hooks = ['lifecycle.postStart', 'lifecycle.preStop'].map((path) => container.field.at(path));
-  return [...probesOf(container), ...hooks].flatMap((caller) =>
+  return [...container.probes, ...hooks].flatMap((caller) =>
     ['httpGet.port', 'tcpSocket.port'].map((path) => caller.at(path)).filter(({ exists }) => exists),
   );
 }

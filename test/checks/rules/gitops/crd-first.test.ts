@@ -55,7 +55,7 @@ test('what nobody brings, where all that is brought is known', () => {
   const facts = { resources: ['keda.sh', 'Application.argoproj.io'] };
   expect(findings(crdFirst, elastic + elastic + rollout, facts)).toEqual([
     'error kind: Elasticsearch api/o: nothing brings "Elasticsearch.elasticsearch.k8s.elastic.co"',
-    'error kind: Rollout api/o: nothing brings "Rollout.argoproj.io"',
+    'error kind: nothing brings Rollout (argoRollouts)',
   ]);
   const known = object('keda.sh/v1alpha1', 'ScaledObject') + object('argoproj.io/v1alpha1', 'Application');
   expect(findings(crdFirst, known + object('apps/v1', 'Deployment') + object('v1', 'Secret'), facts)).toEqual([]);
