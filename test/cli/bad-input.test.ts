@@ -54,6 +54,34 @@ describe('bad input', () => {
       /cart\.ts:11:3: error: "rout" is no property of a service/,
     ],
     [
+      'a field that an object of Kubernetes has not',
+      cart,
+      "fixed } from '@eco2/manifests';",
+      "fixed, override } from '@eco2/manifests';\nexport const o = override('Deployment', (it) => it.spec.tmplate, 1, 'x');",
+      /cart\.ts:2:57: error: "spec" has no field "tmplate"/,
+    ],
+    [
+      'an environment that there is not, in a comparison',
+      cart,
+      '() => ({\n  port: 8000',
+      "(env) => ({\n  port: env.name === 'lvie' ? 1 : 8000",
+      /cart\.ts:6:23: error: env\.name is never "lvie" here/,
+    ],
+    [
+      'a property that no environment has, without a value',
+      'src/fleet/environments.ts',
+      "revision: 'main' },",
+      "revision: 'main' },\n      operatrs: undefined,",
+      /environments\.ts:22:7: error: "operatrs" is no property of an environment/,
+    ],
+    [
+      'a property that nothing has, without a value',
+      'src/fleet/environments.ts',
+      'systemPods, nodes: { one',
+      'systemPods, colour: undefined, nodes: { one',
+      /environments\.ts:24:59: error: "colour" is no property of an environment, of its cluster or of its Git source/,
+    ],
+    [
       'a property that no environment has',
       'src/fleet/environments.ts',
       "revision: 'main' },",
@@ -255,5 +283,13 @@ describe('bad input', () => {
     expect(run.status).toBe(1);
     expect(heads(run)[0]).toMatch(/^dist:1:1: error: /);
     expect(project.read('dist')).toBe('not a folder\n');
+  });
+
+  it('says all properties of a service that are none', () => {
+    project.edit(cart, "route: '/cart'", "rout: '/cart',\n  replicas: 2");
+    expect(heads(project.eco('synth'))).toEqual([
+      expect.stringContaining('cart.ts:11:3: error: "rout" is no property of a service'),
+      expect.stringContaining('cart.ts:12:3: error: "replicas" is no property of a service'),
+    ]);
   });
 });

@@ -89,4 +89,5 @@ it('says where a property of other tools is said here', () => {
   expect(propertyFix('service', 'replicas')).toBe('Write scale: fixed(2).');
   expect(propertyFix('service', 'rout')).toBe('Write "route".');
   expect(propertyFix('worker', 'zzzzz')).toMatch(/^A worker has: node, scale/);
+  expect(propertyFix('worker', 'volums')).toMatch(/^Write writable, files/);
 });

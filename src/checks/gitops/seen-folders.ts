@@ -1,12 +1,29 @@
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 import { folderOf } from '../../manifest/source-sorts.js';
 
-/** The folders that hold manifests, each also without the folders before it: the tree may lie anywhere. */
+/** A folder that holds manifests. */
+interface SeenFolder {
+  readonly files: Set<string>;
+  /** Every run of steps of its path. */
+  readonly runs: readonly Folder[];
+}
+
+/** The folders that hold manifests, by path. Many files stand in one folder. */
+export const seenFolders = perSet((set: ManifestSet): ReadonlyMap<string, SeenFolder> => {
+  const folders = new Map<string, SeenFolder>();
+  for (const { origin } of set.manifests) {
+    const folder = folderOf(origin.file);
+    const known = folders.get(folder);
+    if (known) known.files.add(origin.file);
+    else folders.set(folder, { files: new Set([origin.file]), runs: foldersIn(folder) });
+  }
+  return folders;
+});
+
+/** The same, each also without the folders before it: the tree may lie anywhere. */
 export const foldersOf = perSet((set: ManifestSet): ReadonlySet<string> => {
   const folders = new Set<string>();
-  for (const folder of new Set(set.manifests.map(({ origin }) => folderOf(origin.file)))) {
-    for (const { path } of foldersIn(folder)) folders.add(path);
-  }
+  for (const { runs } of seenFolders(set).values()) for (const { path } of runs) folders.add(path);
   return folders;
 });
 
@@ -26,7 +43,7 @@ export interface Folder {
 }
 
 /** Every run of steps of a folder's path, the path itself among them: the tree may lie anywhere. */
-export function foldersIn(folder: string): Folder[] {
+function foldersIn(folder: string): Folder[] {
   if (folder === '') return [];
   const starts = [0];
   const ends: number[] = [];
@@ -35,5 +52,8 @@ export function foldersIn(folder: string): Folder[] {
     starts.push(slash + 1);
   }
   ends.push(folder.length);
-  return starts.flatMap((start, i) => ends.slice(i).map((end) => ({ path: folder.slice(start, end), end })));
+  const found: Folder[] = [];
+  for (const [i, start] of starts.entries())
+    for (const end of ends.slice(i)) found.push({ path: folder.slice(start, end), end });
+  return found;
 }

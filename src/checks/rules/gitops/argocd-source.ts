@@ -5,11 +5,10 @@ import { type Field, fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
-import { folderOf } from '../../../manifest/source-sorts.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
 import { filledField } from '../../gitops/filled-field.js';
 import { missingFolders } from '../../gitops/missing-folders.js';
-import { type Folder, filesOf, foldersIn, foldersOf } from '../../gitops/seen-folders.js';
+import { type Folder, filesOf, foldersOf, seenFolders } from '../../gitops/seen-folders.js';
 import { strayPaths } from '../../gitops/stray-paths.js';
 import { oddOnesOut } from '../../odd-one-out.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -146,21 +145,18 @@ function* below(set: ManifestSet, sources: readonly ApplicationSource[]): Iterab
   const byPath = groupBy(sources, ({ source }) => trimmed(source.at('path').text ?? ''));
   const unread = new Map<string, { readonly rest: string; readonly file: string }[]>();
   const direct = new Set<string>();
-  // Many files stand in one folder.
-  const known = new Map<string, readonly Folder[]>();
-  for (const file of new Set(set.manifests.map(({ origin }) => origin.file))) {
-    const folder = folderOf(file);
-    const found = known.get(folder) ?? foldersIn(folder).filter(({ path }) => byPath.has(path));
-    known.set(folder, found);
+  for (const [folder, { files, runs }] of seenFolders(set)) {
+    const found = runs.filter(({ path }) => byPath.has(path));
     for (const { path, end } of found) if (end === folder.length) direct.add(path);
     const isRead = ({ path, end }: Folder) => end === folder.length || !byPath.get(path)?.every(isPlain);
     if (found.some(isRead)) continue;
-    for (const { path, end } of found) {
-      const rest = file.slice(end + 1);
-      const others = unread.get(path);
-      if (others) others.push({ rest, file });
-      else unread.set(path, [{ rest, file }]);
-    }
+    for (const file of files)
+      for (const { path, end } of found) {
+        const rest = file.slice(end + 1);
+        const others = unread.get(path);
+        if (others) others.push({ rest, file });
+        else unread.set(path, [{ rest, file }]);
+      }
   }
   for (const [path, [first, ...rest]] of unread) {
     const source = byPath.get(path)?.[0]?.source;
