@@ -3,8 +3,8 @@ import type { Selector } from '../../manifest/labels.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { describeEnd, type End } from '../../network/ends.js';
 import type { Closed } from '../../network/needed.js';
-import type { Policy, PolicyRule } from '../../network/policies.js';
-import { namespacesNamed } from '../../network/verdict.js';
+import type { Direction, Policy, PolicyRule } from '../../network/policies.js';
+import { namespaceAnswer, namespacesNamed } from '../../network/verdict.js';
 import { listed } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
 import { ofLacked } from './sibling-policies.js';
@@ -32,16 +32,16 @@ export function* closedCalls(set: ManifestSet, closed: readonly Closed[], why?: 
 
 function* reportOf(
   set: ManifestSet,
-  { manifest }: Policy,
+  policy: Policy,
   members: readonly Closed[],
   why: string | undefined,
 ): Iterable<Report> {
   const [first] = members;
   if (!first) return;
+  const { manifest } = policy;
   const { direction, needed } = first;
   const { from, to, port, protocol } = needed;
-  const field = fieldOf(manifest, `spec.${direction}`);
-  const place = field.exists ? field : fieldOf(manifest, 'spec');
+  const place = placeIn(set, policy, direction, first);
   const namespace = manifest.ref.namespace;
   const callers = members.map((one) => one.needed.from);
   const names = listed([...new Set(callers.map((caller) => `"${caller.name}"`))]);
@@ -93,6 +93,23 @@ export function nearest({
   const all = [most, ...rest];
   const first = (says: (rule: PolicyRule) => boolean) => all.find((policy) => policy[direction]?.some(says));
   return first(names) ?? first(speaks) ?? first(joins) ?? most;
+}
+
+/** The part of a policy that would let a connection through but for its labels or its ports, or else all that it says. */
+export function placeIn(set: ManifestSet, policy: Policy, direction: Direction, { needed }: Needs): Field {
+  const far = direction === 'egress' ? needed.to : needed.from;
+  const whole = fieldOf(policy.manifest, `spec.${direction}`);
+  const meant = (policy[direction] ?? []).flatMap((rule) => {
+    const isOpen = rule.ports === undefined || rule.ports.some(({ port }) => port === needed.port);
+    return (rule.peers ?? []).flatMap((peer) => {
+      if ('range' in peer || !peer.namespaces || far === undefined || far.kind === 'addresses') return [];
+      if (namespaceAnswer(set, far.namespace, peer.namespaces) !== 'yes') return [];
+      if (isOpen && peer.pods) return [{ rank: 0, field: peer.field.at('podSelector') }];
+      return isOpen || peer.pods ? [] : [{ rank: 1, field: rule.field.at('ports') }];
+    });
+  });
+  const [first] = meant.toSorted((a, b) => a.rank - b.rank);
+  return first?.field ?? (whole.exists ? whole : fieldOf(policy.manifest, 'spec'));
 }
 
 interface Needs {

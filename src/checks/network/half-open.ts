@@ -1,5 +1,4 @@
 import { unseenNamespaces } from '../../manifest/charts.js';
-import { fieldOf } from '../../manifest/field.js';
 import { groupBy } from '../../manifest/group-by.js';
 import type { Labels, Selector } from '../../manifest/labels.js';
 import { describeRef, type Manifest } from '../../manifest/manifest.js';
@@ -11,7 +10,7 @@ import { allPolicies, type Direction, type Peer, type Policy, type PolicyRule } 
 import { half, namespacesNamed, type Surroundings } from '../../network/verdict.js';
 import { listed } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
-import { nearest } from './closed-calls.js';
+import { nearest, placeIn } from './closed-calls.js';
 import { ofLacked } from './sibling-policies.js';
 
 type Pods = PodEnd | HiddenEnd;
@@ -64,7 +63,6 @@ function* reportOf(
   const lack = { direction, policies, needed: { from, to, port } };
   const policy = nearest(lack);
   if (!policy) return;
-  const field = fieldOf(policy.manifest, `spec.${direction}`);
   const on = `on TCP ${listed(ports.map(String))}`;
   const message =
     direction === 'egress'
@@ -74,7 +72,7 @@ function* reportOf(
     direction === 'egress'
       ? `Add an egress rule to namespace "${to.namespace}", or drop what lets it in.`
       : `Add an ingress rule from namespace "${from.namespace}", or drop what lets it out.`;
-  const closed = report(field.exists ? field : fieldOf(policy.manifest, 'spec'), message, { severity: 'warning', fix });
+  const closed = report(placeIn(set, policy, direction, lack), message, { severity: 'warning', fix });
   yield ofLacked(set, lack, policy.manifest, closed);
 }
 

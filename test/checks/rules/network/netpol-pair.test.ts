@@ -251,7 +251,7 @@ describe('one half that is open', () => {
     expect(findings(netpolPair, pods + out + joining('in', 'store', 'ingress', 'shop'))).toEqual([]);
     const two = pods + pod('admin', 'store', '', 9000);
     expect(findings(netpolPair, two + out + joining('in', 'store', 'ingress', 'shop'))).toEqual([
-      'warning spec.ingress: namespace "store" does not let in "shop" on TCP 9000, which NetworkPolicy shop/out lets out to it',
+      'warning spec.ingress[0].ports: namespace "store" does not let in "shop" on TCP 9000, which NetworkPolicy shop/out lets out to it',
     ]);
   });
 
