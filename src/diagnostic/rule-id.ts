@@ -84,6 +84,7 @@ interface Ids {
   readonly 'max-pods': true;
   readonly 'metric-unknown': true;
   readonly 'migration-swap': true;
+  readonly 'monitor-relabel': true;
   readonly 'monitor-selector': true;
   readonly 'mtls-no-sidecar': true;
   readonly 'mtls-scrape': true;

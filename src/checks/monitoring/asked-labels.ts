@@ -10,6 +10,7 @@ import { type Report, report } from '../rule.js';
 import type { AskedSeries } from './chain.js';
 import { monitorsOf } from './monitors.js';
 import { isFilledIn } from './read-query.js';
+import { jobsOf } from './relabelings.js';
 
 /** Labels, and values of labels, that no series of a metric can have. */
 export function* strangeLabels(asked: AskedSeries, set: ManifestSet, facts: Facts): Iterable<Report> {
@@ -119,8 +120,7 @@ const namespacesIn = (() => {
 
 const namesIn = perSet((set: ManifestSet): ReadonlyMap<string, ReadonlySet<string>> => {
   const services = new Set(set.kind('Service').map(({ ref }) => ref.name));
-  const monitors = monitorsOf(set).map(({ manifest: { ref } }) => ref);
-  const jobs = monitors.flatMap(({ name, namespace }) => [name, `${namespace}/${name}`]);
+  const jobs = monitorsOf(set).flatMap((one) => [one.manifest.ref.name, ...jobsOf(one)]);
   const workloads = set.podTemplates().map(({ manifest }) => manifest.ref.name);
   const containers = set
     .podTemplates()

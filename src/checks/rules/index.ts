@@ -47,6 +47,7 @@ import { alertSeverity } from './monitoring/alert-severity.js';
 import { alertmanager } from './monitoring/alertmanager.js';
 import { dashboard } from './monitoring/dashboard.js';
 import { metricUnknown } from './monitoring/metric-unknown.js';
+import { monitorRelabel } from './monitoring/monitor-relabel.js';
 import { monitorSelector } from './monitoring/monitor-selector.js';
 import { promPicksUp } from './monitoring/prom-picks-up.js';
 import { rateWindow } from './monitoring/rate-window.js';
@@ -229,6 +230,7 @@ export const rules: readonly Rule[] = [
   alertmanager,
   dashboard,
   metricUnknown,
+  monitorRelabel,
   monitorSelector,
   promPicksUp,
   rateWindow,
