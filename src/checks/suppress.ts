@@ -1,6 +1,6 @@
 import type { Finding, ObjectRef, Place } from '../diagnostic/diagnostic.js';
 import { object, text } from '../manifest/access.js';
-import { describeRef, objectKey } from '../manifest/manifest.js';
+import { describeRef, type Manifest, objectKey } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 
 /** A finding that somebody has looked at and accepts, with the reason. */
@@ -34,23 +34,25 @@ const PREFIX = 'eco-check/';
 
 /** The suppressions that stand in manifests as annotations; each covers its own object. */
 export function suppressionsIn(set: ManifestSet): Suppression[] {
-  return set.manifests.flatMap(({ object: manifest, ref, origin }) => {
-    const annotations = object(manifest, 'metadata.annotations');
-    return Object.keys(annotations)
-      .filter((key) => key.startsWith(PREFIX))
-      .map((key): Suppression => {
-        const written = text(annotations, [key]) ?? '';
-        const [, reason = written, until] = /^(.*?)[,;]?\s*until (\d{4}-\d\d-\d\d)\s*$/s.exec(written) ?? [];
-        return {
-          rule: key.slice(PREFIX.length),
-          reason: reason.trim(),
-          ...(until && { until }),
-          covers: (found) => found.object !== undefined && objectKey(found.object) === objectKey(ref),
-          at: origin.from?.([]) ?? origin.at?.(['metadata', 'annotations', key]),
-          on: describeRef(ref),
-        };
-      });
-  });
+  const found: Suppression[] = [];
+  for (const manifest of set.manifests) {
+    for (const key of Object.keys(object(manifest.object, 'metadata.annotations')))
+      if (key.startsWith(PREFIX)) found.push(suppressionOf(manifest, key));
+  }
+  return found;
+}
+
+function suppressionOf({ object: manifest, ref, origin }: Manifest, key: string): Suppression {
+  const written = text(manifest, ['metadata', 'annotations', key]) ?? '';
+  const [, reason = written, until] = /^(.*?)[,;]?\s*until (\d{4}-\d\d-\d\d)\s*$/s.exec(written) ?? [];
+  return {
+    rule: key.slice(PREFIX.length),
+    reason: reason.trim(),
+    ...(until && { until }),
+    covers: (found) => found.object !== undefined && objectKey(found.object) === objectKey(ref),
+    at: origin.from?.([]) ?? origin.at?.(['metadata', 'annotations', key]),
+    on: describeRef(ref),
+  };
 }
 
 export interface Suppressed {

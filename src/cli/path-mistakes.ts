@@ -1,13 +1,17 @@
+import { classFields } from '../service/class-fields.js';
+import { didYouMean } from '../values/did-you-mean.js';
+import { listed } from '../values/listed.js';
 import type { TypeMistake, Written } from './type-mistakes.js';
 
 /**
- * The mistakes of who names the field that `override()` sets: a path as text, an element of a list reached by anything but
- * `at(0)`. What the list holds only synthesis knows.
+ * The mistakes of who names the field that `override()` sets: a field that is not there, a path as text, an element of a
+ * list reached by anything but `at(0)`. What the list holds only synthesis knows.
  * Errors: undefined for every other mistake.
  *
  * @param text the compiler's first line, behind `TS2345: `
  */
-export function pathMistake(text: string, { behind = '', before = '', value }: Written): TypeMistake | undefined {
+export function pathMistake(text: string, written: Written): TypeMistake | undefined {
+  const { behind = '', before = '', value } = written;
   const fix = 'Write .at(0) for the first element.';
   const [, index] = /expression of type '(.+?)' can't be used to index type 'Field<.*\[\]>'/.exec(text) ?? [];
   if (index !== undefined) {
@@ -27,6 +31,8 @@ export function pathMistake(text: string, { behind = '', before = '', value }: W
       subject: property,
     };
   }
+  const [, field, owner] = /^Property '(.+?)' does not exist on type 'Field<(\w+)>'/.exec(text) ?? [];
+  if (field !== undefined && owner !== undefined) return noField(field, owner, written);
   if (value === undefined || !/^Argument of type '(?:string|".*?")' is not assignable to parameter/.test(text))
     return undefined;
   const inside = value.replace(/^['"]|['"]$/g, '');
@@ -38,4 +44,14 @@ export function pathMistake(text: string, { behind = '', before = '', value }: W
     fix: `Write (it) => it.${path}`,
     subject: value,
   };
+}
+
+function noField(field: string, owner: string, { before = '', meant }: Written): TypeMistake {
+  const fields = classFields(owner);
+  const near = meant ?? didYouMean(field, fields);
+  const [, path] = /\b\w+\.((?:\w+(?:\.at\(\d+\))?\.)+)$/.exec(before) ?? [];
+  const of = path === undefined ? owner.replace(/^Kube(.+?)(?:V\d)?Props$/, '$1') : `"${path.slice(0, -1)}"`;
+  const all = fields.length > 0 ? `It has ${listed(fields, 12)}.` : undefined;
+  const fix = near === undefined ? all : `Write "${near}".`;
+  return { message: `${of} has no field "${field}"`, subject: field, ...(fix && { fix }) };
 }

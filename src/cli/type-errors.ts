@@ -1,35 +1,55 @@
 import type { Finding, Place } from '../diagnostic/diagnostic.js';
 import { kindClasses } from '../service/override-kinds.js';
-import { isPropertyOwner, type PropertyOwner, propertyFix } from '../service/properties.js';
+import { isPropertyOwner, nearestOwner, type PropertyOwner, propertyFix } from '../service/properties.js';
+import { comparisonMistake } from './comparison-mistake.js';
 import { keyPattern } from './key-place.js';
 import { pathMistake } from './path-mistakes.js';
 import { typeMistake, type Written } from './type-mistakes.js';
+import { unclosedFinding } from './unclosed.js';
 
 /** Findings of what the compiler prints with `--pretty false`: a line for each error, indented lines that say more. */
 export function typeErrors(output: string, readFile: (file: string) => string): Finding[] {
   const blocks = output.split(/\r?\n(?=\S)/).filter((block) => /error TS\d+: /.test(block.split('\n')[0] ?? ''));
-  return blocks.map((block) => finding(block, readFile));
+  const broken = new Map<string, Finding>();
+  const told = new Set<string>();
+  return blocks.flatMap((block) => {
+    const [, file, code] = /^(.+?)\(\d+,\d+\): error TS(\d+): /.exec(block) ?? [];
+    const isSyntax = file !== undefined && code?.length === 4 && code.startsWith('1');
+    const open = isSyntax ? (broken.get(file) ?? unclosedFinding(file, readFile(file))) : undefined;
+    if (open && file !== undefined && broken.has(file)) return [];
+    if (open && file !== undefined) broken.set(file, open);
+    const findings = open ? [open] : findingsOf(block, readFile);
+    // A name that is not there is so wherever it is written.
+    return findings.filter(({ at, message }) => {
+      const key = `${at?.file} ${message}`;
+      const isAgain = told.has(key) && /^.+?: error TS(?:2304|2552): /.test(block);
+      told.add(key);
+      return !isAgain;
+    });
+  });
 }
 
-function finding(block: string, readFile: (file: string) => string): Finding {
+function findingsOf(block: string, readFile: (file: string) => string): readonly Finding[] {
   const [first = '', ...more] = block.trimEnd().split(/\r?\n/);
   const found = /^(.+?)\((\d+),(\d+)\): error (TS\d+): (.*)$/.exec(first);
-  if (!found) return { rule: 'type-error', severity: 'error', message: first, why };
+  if (!found) return [{ rule: 'type-error', severity: 'error', message: first, why }];
   const [, file = '', line, column, code, text = ''] = found;
   const at = { file, line: Number(line), column: Number(column) };
-  return (
-    noProperty(text, at, readFile) ??
+  const unknown = unknownProperties(text, at, readFile);
+  if (unknown.length > 0) return unknown;
+  return [
     notInstalled(text, at) ??
-    familiar(/^No overload matches/.test(text) ? (more.at(-1)?.trim() ?? text) : text, at, readFile) ?? {
-      rule: 'type-error',
-      severity: 'error',
-      message: `${shown(text)} (${code})`,
-      at,
-      ...detail([text, ...more]),
-    }
-  );
+      familiar(/^No overload matches/.test(text) ? (more.at(-1)?.trim() ?? text) : text, at, readFile) ?? {
+        rule: 'type-error',
+        severity: 'error',
+        message: `${shown(text)} (${code})`,
+        at,
+        ...detail([text, ...more]),
+      },
+  ];
 }
 
+const nothing = 'It would change nothing in the cluster.';
 const why = 'Nothing is done before the fleet type-checks.';
 
 function familiar(text: string, at: Place, readFile: (file: string) => string): Finding | undefined {
@@ -46,7 +66,7 @@ function familiar(text: string, at: Place, readFile: (file: string) => string): 
     exporter: (name) =>
       Object.hasOwn(require('../index.js'), name) ? require('../../../package.json').name : undefined,
   };
-  const mistake = pathMistake(said, written) ?? typeMistake(said, written);
+  const mistake = pathMistake(said, written) ?? comparisonMistake(said, written) ?? typeMistake(said, written);
   if (!mistake) return undefined;
   const { subject = '', ...words } = mistake;
   const offset = subject === '' ? -1 : behind.indexOf(subject);
@@ -89,19 +109,31 @@ function detail(more: readonly string[]): Pick<Finding, 'why' | 'fix'> {
 }
 
 /**
- * A property that its owner does not know. Of a service the compiler reports it at the definition's name (see
- * `NameUnlessExtra`): the message goes to the property itself. Of an environment it stands at the property.
+ * Properties that their owner does not know. Of a service the compiler reports them all at the definition's name (see
+ * `NameUnlessExtra`): the messages go to the properties themselves. Of an environment each stands at the property.
  */
-function noProperty(text: string, at: Place, readFile: (file: string) => string): Finding | undefined {
-  const [, named, kind = ''] =
-    /parameter of type '"\\"([^"\\]+)\\" is no property of a (service|worker)"/.exec(text) ?? [];
-  if (named !== undefined && isPropertyOwner(kind))
-    return unknownProperty(named, kind, placeOfKey(readFile(at.file), named, at));
+function unknownProperties(text: string, at: Place, readFile: (file: string) => string): readonly Finding[] {
+  const named = [...text.matchAll(/"\\"([^"\\]+)\\" is no property of a (service|worker)"/g)].flatMap(
+    ([, property = '', kind = '']) =>
+      isPropertyOwner(kind) ? [unknownProperty(property, kind, placeOfKey(readFile(at.file), property, at))] : [],
+  );
+  if (named.length > 0) return named;
   const [, owner = ''] = /NoProperty<["']([^"']+)["']>'\.?$/.exec(text) ?? [];
   const line = readFile(at.file).split(/\r?\n/)[at.line - 1] ?? '';
   const [, property] = /^["']?([\w$]+)/.exec(line.slice(at.column - 1)) ?? [];
-  if (property === undefined || !isPropertyOwner(owner)) return undefined;
-  return unknownProperty(property, owner, { ...at, length: property.length });
+  if (property === undefined) return [];
+  const place = { ...at, length: property.length };
+  if (isPropertyOwner(owner)) return [unknownProperty(property, owner, place)];
+  // Of a property without a value the compiler does not name the owner: see `Known`.
+  const isUndefined = /^Type 'undefined' is not assignable to type 'never'/.test(text);
+  return isUndefined && line.slice(at.column - 1).includes(':') ? [unowned(property, place)] : [];
+}
+
+function unowned(property: string, at: Place): Finding {
+  const owner = nearestOwner(property);
+  if (owner !== undefined) return unknownProperty(property, owner, at);
+  const message = `"${property}" is no property of an environment, of its cluster or of its Git source`;
+  return { rule: 'type-error', severity: 'error', message, at, why: `${nothing} ${why}`, fix: 'Take it out.' };
 }
 
 function unknownProperty(property: string, owner: PropertyOwner, at: Place): Finding {
@@ -110,7 +142,7 @@ function unknownProperty(property: string, owner: PropertyOwner, at: Place): Fin
     severity: 'error',
     message: `"${property}" is no property of ${/^[aeiou]/.test(owner) ? 'an' : 'a'} ${owner}`,
     at,
-    why: `It would change nothing in the cluster. ${why}`,
+    why: `${nothing} ${why}`,
     fix: propertyFix(owner, property),
   };
 }

@@ -32,11 +32,12 @@ function keyOf({ cause, rule, severity, message, object, at, from: line }: Findi
 }
 
 // What is about a file and no object is why objects are missing; then the object that the cause speaks of; an error
-// says more than a warning.
+// says more than a warning, and what stands for most places more than what stands for one.
 function causeOf(group: readonly Finding[]): Cause {
   const rank = (finding: Finding) =>
     (finding.object ? 4 : 0) - (isNamed(finding) ? 2 : 0) + (finding.severity === 'error' ? 0 : 1);
-  const [head, ...consequences] = group.toSorted((a, b) => rank(a) - rank(b));
+  const places = ({ also = [] }: Finding) => also.length;
+  const [head, ...consequences] = group.toSorted((a, b) => rank(a) - rank(b) || places(b) - places(a));
   if (!head) throw new Error('a cause without a finding');
   return { head, consequences };
 }

@@ -12,6 +12,7 @@ interface Ids {
   readonly 'amqp-user': true;
   readonly 'amqp-vhost': true;
   readonly 'api-removed': true;
+  readonly 'app-destination': true;
   readonly 'app-missing': true;
   readonly 'app-schema': true;
   readonly 'app-unlike': true;

@@ -12,10 +12,19 @@ export function get(value: Json | undefined, path: string | FieldPath): Json | u
     const step = steps[i] ?? '';
     if (typeof here !== 'object' || here === null) return undefined;
     if (isList(here)) here = typeof step === 'number' ? here[step] : undefined;
-    else here = Object.hasOwn(here, step) ? here[step] : undefined;
+    else here = own(here, step);
   }
   return here;
 }
+
+/** One look where asking first takes two: of what every object inherits, nothing is a value that JSON has. */
+function own(holder: JsonObject, key: string | number): Json | undefined {
+  const value = holder[key];
+  return typeof value === 'function' || value === INHERITED ? undefined : value;
+}
+
+/** What `__proto__` of an object is that has no such key. */
+const INHERITED: unknown = Object.prototype;
 
 /** No step at all: the value itself. */
 export const HERE: FieldPath = [];

@@ -1,5 +1,5 @@
 import { each, isObject, records, text } from './access.js';
-import type { Json, JsonObject, Manifest } from './manifest.js';
+import type { FieldPath, Json, JsonObject, Manifest } from './manifest.js';
 import { type ManifestSet, perSet } from './manifest-set.js';
 import { folderOf } from './source-sorts.js';
 
@@ -13,15 +13,18 @@ export interface DeclaredApplication {
   /** Folders of the repository that it applies. */
   readonly paths: readonly string[];
   readonly namespace: string | undefined;
+  /** Of the element of a list that it is made from. */
+  readonly element?: FieldPath | undefined;
 }
 
 /** Every Application of a set. Generators other than lists look at clusters and repositories: what they make is unknown. */
 export const applicationsOf = perSet((set: ManifestSet): readonly DeclaredApplication[] => [
   ...set.kind('Application').flatMap((manifest) => declared(manifest, manifest.ref.name, manifest.object.spec)),
   ...set.kind('ApplicationSet').flatMap((manifest) =>
-    each(manifest.object, 'spec.generators[].list.elements[]').flatMap(({ value }) => {
+    each(manifest.object, 'spec.generators[].list.elements[]').flatMap(({ value, path }) => {
       const template = fill(each(manifest.object, 'spec.template')[0]?.value, value);
-      return declared(manifest, text(template, 'metadata.name') ?? '', isObject(template) ? template.spec : undefined);
+      const spec = isObject(template) ? template.spec : undefined;
+      return declared(manifest, text(template, 'metadata.name') ?? '', spec).map((one) => ({ ...one, element: path }));
     }),
   ),
 ]);

@@ -73,25 +73,26 @@ function textsOf(pod: PodTemplate, set: ManifestSet): Field[] {
     ...field.items('command'),
   ]);
   const seen = new Set<string>();
-  const read = referencesOf(set)
+  const edges = referencesOf(set)
     .from(pod.manifest)
-    .filter(({ to }) => to.kind === 'ConfigMap' || to.kind === 'Secret')
-    .flatMap((edge) => {
-      const manifest = targetManifest(edge);
-      if (!manifest) return [];
-      const keys = new Set(edge.keys.map(({ key }) => key));
-      const texts = ['data.*', 'stringData.*', 'spec.target.template.data.*'].flatMap((path) =>
-        each(manifest.object, path),
-      );
-      return texts
-        .filter(({ path }) => keys.size === 0 || keys.has(String(path.at(-1))))
-        .map(({ path, value }) => new Field(manifest, path, value))
-        .filter((field) => {
-          const key = `${manifest.ref.kind} ${manifest.ref.name} ${field.path.join(' ')}`;
-          if (seen.has(key)) return false;
-          seen.add(key);
-          return true;
-        });
-    });
+    .filter(({ to }) => to.kind === 'ConfigMap' || to.kind === 'Secret');
+  const read = edges.flatMap((edge) => {
+    const manifest = targetManifest(edge);
+    if (!manifest) return [];
+    const keys = new Set(edge.keys.map(({ key }) => key));
+    const texts = ['data.*', 'stringData.*', 'spec.target.template.data.*'].flatMap((path) =>
+      each(manifest.object, path),
+    );
+    return texts
+      .filter(({ path }) => keys.size === 0 || keys.has(String(path.at(-1))))
+      .map(({ path, value }) => new Field(manifest, path, value))
+      .filter((field) => {
+        if (edges.length === 1) return true;
+        const key = `${manifest.ref.kind} ${manifest.ref.name} ${field.path.join(' ')}`;
+        if (seen.has(key)) return false;
+        seen.add(key);
+        return true;
+      });
+  });
   return [...own, ...read].filter(({ text }) => text !== undefined);
 }

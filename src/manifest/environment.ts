@@ -21,13 +21,37 @@ const SHARED = new Set(['base', 'common', 'shared', 'all', 'apps', 'components']
  * `auth/prod.yaml`, `values-prod.yaml`.
  */
 export function environmentOf(path: string): string | undefined {
-  const segments = path.split('/');
-  const file = segments.pop() ?? '';
-  for (const [i, segment] of segments.entries()) {
-    const next = segments[i + 1];
-    if (HOLDERS.has(segment) && next !== undefined && !SHARED.has(next)) return canonical.get(next) ?? next;
+  const slash = path.lastIndexOf('/');
+  const folder = path.slice(0, Math.max(0, slash));
+  let of = known.get(folder);
+  if (!of) {
+    of = ofFolder(folder);
+    known.set(folder, of);
   }
-  const stem = file.replace(/\.[^.]*$/, '');
-  const words = [stem, /[-._]([^-._]+)$/.exec(stem)?.[1] ?? '', ...segments.toReversed()];
-  return words.map((word) => canonical.get(word)).find((name) => name !== undefined);
+  if (of.held !== undefined) return of.held;
+  const file = path.slice(slash + 1);
+  const dot = file.lastIndexOf('.');
+  const stem = dot < 0 ? file : file.slice(0, dot);
+  return canonical.get(stem) ?? canonical.get(lastWord(stem)) ?? of.called;
+}
+
+/** Many files lie in one folder: what its path says is worked out once. */
+const known = new Map<string, OfFolder>();
+
+interface OfFolder {
+  /** The folder under a holder of environments. */
+  readonly held: string | undefined;
+  /** The folder, from the deepest, that is called like one. */
+  readonly called: string | undefined;
+}
+
+function ofFolder(folder: string): OfFolder {
+  const segments = folder.split('/');
+  const own = segments.find((segment, i) => HOLDERS.has(segments[i - 1] ?? '') && !SHARED.has(segment));
+  const called = segments.toReversed().map((segment) => canonical.get(segment));
+  return { held: own && (canonical.get(own) ?? own), called: called.find((name) => name !== undefined) };
+}
+
+function lastWord(stem: string): string {
+  return stem.slice(Math.max(stem.lastIndexOf('-'), stem.lastIndexOf('.'), stem.lastIndexOf('_')) + 1);
 }

@@ -84,6 +84,7 @@ export class Field<M extends Origined = Manifest> {
 
 /** The root of a manifest, or one of its fields. */
 export function fieldOf<M extends Origined>(manifest: M, path: string | FieldPath = HERE): Field<M> {
-  const root = new Field(manifest, [], manifest.object);
-  return path.length === 0 ? root : root.at(path);
+  if (path.length === 0) return new Field(manifest, HERE, manifest.object);
+  const steps = typeof path === 'string' ? parsePath(path) : path;
+  return new Field(manifest, steps, get(manifest.object, steps));
 }

@@ -69,9 +69,10 @@ export function isNamespaced(object: KubeObject): boolean {
 /** An object's identity. A namespace written on a cluster-scoped object means nothing. */
 export function refOf(object: KubeObject): ObjectRef {
   const { name, namespace } = object.metadata;
-  const ref = { apiVersion: object.apiVersion, kind: object.kind, name };
+  const { apiVersion, kind } = object;
   // Whatever else stands there, the schema refuses: null is the same as none.
-  return typeof namespace === 'string' && isNamespaced(object) ? { ...ref, namespace } : ref;
+  const isPlaced = typeof namespace === 'string' && isNamespaced(object);
+  return isPlaced ? { apiVersion, kind, name, namespace } : { apiVersion, kind, name };
 }
 
 /**

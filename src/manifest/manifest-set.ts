@@ -1,12 +1,12 @@
 import type { ObjectRef } from '../diagnostic/diagnostic.js';
 import { each } from './access.js';
 import { Field, fieldOf } from './field.js';
-import { groupBy } from './group-by.js';
+import { IdentityIndex } from './identity-index.js';
 import type { KindId } from './kinds/row.js';
 import { resolveKind, rowOf } from './kinds.js';
 import { LabelIndex } from './label-index.js';
 import { type Labels, labelsOf, type Selector } from './labels.js';
-import { apiGroup, type Manifest } from './manifest.js';
+import type { Manifest } from './manifest.js';
 import { type PodTemplate, podTemplateOf } from './pod-template.js';
 
 /** An object that is in the cluster though no manifest makes it. `keys` are those of a Secret or ConfigMap, if known. */
@@ -39,7 +39,9 @@ export class ManifestSet {
   /** The same manifests in a cluster where these objects exist too. */
   withExternal(external: readonly KnownObject[]): ManifestSet {
     if (external.length === 0 || external === this.external) return this;
-    return new ManifestSet(this.name, this.manifests, [...this.external, ...external]);
+    const set = new ManifestSet(this.name, this.manifests, [...this.external, ...external]);
+    set.#index = this.#index;
+    return set;
   }
 
   /** All manifests of a kind: `set.kind('Service')`, `set.kind('Gateway.networking.istio.io')`. */
@@ -47,23 +49,25 @@ export class ManifestSet {
     const known = this.#asked.get(id);
     if (known) return known;
     const { group, kind } = resolveKind(id);
-    this.#kinds ??= this.#byKind();
-    const found = this.#kinds.get(group === undefined ? kind : `${group}/${kind}`) ?? [];
+    const found = this.#identities().ofKind(kind, group);
     this.#asked.set(id, found);
     return found;
   }
 
   /** The same, as roots to read fields from. */
   fields(id: KindId): readonly Field[] {
-    return this.kind(id).map((manifest) => fieldOf(manifest));
+    const known = this.#roots.get(id);
+    if (known) return known;
+    const roots = this.kind(id).map((manifest) => fieldOf(manifest));
+    this.#roots.set(id, roots);
+    return roots;
   }
 
   /** All manifests of a kind in a namespace. */
   inNamespace(id: KindId, namespace: string | undefined): readonly Manifest[] {
     const { group, kind } = resolveKind(id);
     if (group === undefined) return this.kind(id).filter((m) => m.ref.namespace === namespace);
-    this.#namespaced ??= groupBy(this.manifests, (m) => `${groupKind(m)}/${m.ref.namespace ?? ''}`);
-    return this.#namespaced.get(`${group}/${kind}/${namespace ?? ''}`) ?? [];
+    return this.#identities().inNamespace(group, kind, namespace ?? '');
   }
 
   /** The manifest of that kind and name; of a cluster-scoped kind the namespace is not asked. */
@@ -75,14 +79,12 @@ export class ManifestSet {
 
   /** The manifest with exactly this identity. */
   get({ group, kind, namespace, name }: Identity): Manifest | undefined {
-    this.#keys ??= this.#byKey();
-    return this.#keys.get(`${group}/${kind}/${namespace ?? ''}/${name}`)?.[0];
+    return this.#identities().get(group, kind, namespace ?? '', name);
   }
 
   /** Manifests that claim one and the same identity: each list has two or more. */
   duplicates(): readonly (readonly Manifest[])[] {
-    this.#keys ??= this.#byKey();
-    return [...this.#keys.values()].filter((same) => same.length > 1);
+    return this.#identities().duplicates(this.manifests);
   }
 
   /** Whether the set declares something of that kind in the namespace, so that "missing" can be said with certainty. */
@@ -95,7 +97,7 @@ export class ManifestSet {
     this.#names ??= [
       ...new Set([
         ...this.kind('Namespace').map(({ ref }) => ref.name),
-        ...this.manifests.flatMap(({ ref }) => ref.namespace ?? []),
+        ...this.manifests.map(({ ref }) => ref.namespace).filter((name) => name !== undefined),
       ]),
     ].sort();
     return this.#names;
@@ -145,10 +147,9 @@ export class ManifestSet {
       .map(({ manifest }) => manifest);
   }
 
-  #kinds?: Map<string, Manifest[]>;
+  #index?: IdentityIndex;
   readonly #asked = new Map<KindId, readonly Manifest[]>();
-  #namespaced?: Map<string, Manifest[]>;
-  #keys?: Map<string, Manifest[]>;
+  readonly #roots = new Map<KindId, readonly Field[]>();
   #byManifest?: Map<Manifest, PodTemplate>;
   #templateList?: readonly PodTemplate[];
   #pods?: Map<string, LabelIndex<PodTemplate>>;
@@ -168,15 +169,9 @@ export class ManifestSet {
     return index;
   }
 
-  #byKey(): Map<string, Manifest[]> {
-    return groupBy(this.manifests, (m) => `${groupKind(m)}/${m.ref.namespace ?? ''}/${m.ref.name}`);
-  }
-
-  #byKind(): Map<string, Manifest[]> {
-    const map = groupBy(this.manifests, groupKind);
-    // A kind that no row knows is asked for without its group.
-    for (const m of this.manifests) push(map, m.ref.kind, m);
-    return map;
+  #identities(): IdentityIndex {
+    this.#index ??= new IdentityIndex(this.manifests);
+    return this.#index;
   }
 
   #templates(): Map<Manifest, PodTemplate> {
@@ -207,16 +202,6 @@ const NONE: readonly never[] = [];
 interface Owned {
   readonly manifest: Manifest;
   readonly labels: Labels;
-}
-
-function groupKind({ ref }: Manifest): string {
-  return `${apiGroup(ref.apiVersion)}/${ref.kind}`;
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const found = map.get(key);
-  if (found) found.push(value);
-  else map.set(key, [value]);
 }
 
 /** An index over a set that only some rules need: made when first asked for, then kept with the set. */

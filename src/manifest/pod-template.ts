@@ -24,6 +24,8 @@ export interface Container {
   readonly role: 'main' | 'init' | 'sidecar' | 'ephemeral';
   readonly env: readonly EnvVar[];
   readonly ports: readonly ContainerPort[];
+  /** Those that it has. */
+  readonly probes: readonly Field[];
 }
 
 export interface EnvVar {
@@ -74,6 +76,7 @@ function containersOf(spec: Field): Container[] {
 function container(field: Field, role: Container['role']): Container {
   let env: readonly EnvVar[] | undefined;
   let ports: readonly ContainerPort[] | undefined;
+  let probes: readonly Field[] | undefined;
   return {
     field,
     role,
@@ -95,5 +98,11 @@ function container(field: Field, role: Container['role']): Container {
       }));
       return ports;
     },
+    get probes() {
+      probes ??= PROBES.map((name) => field.at(name)).filter(({ exists }) => exists);
+      return probes;
+    },
   };
 }
+
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];

@@ -34,6 +34,11 @@ export function positions(text: string, file: string): { at(document: number, pa
 export function* chunksOf(lines: Lines): Iterable<Chunk> {
   const { text } = lines;
   let start = 0;
+  // Most files hold one document: a plain search says so sooner.
+  if (!text.includes('\n---')) {
+    yield { lines, start, end: text.length };
+    return;
+  }
   for (const { index } of text.matchAll(/^---(?=\s|$)/gm)) {
     // Comments and directives belong to the document that follows them.
     if (index > start && /^[^\S\n]*[^\s#%]/m.test(text.slice(start, index))) {
@@ -51,23 +56,32 @@ export interface Locator {
 }
 
 /** The text is parsed again, with positions, only when somebody asks: most documents have nothing to report. */
-export function locator({ lines, start, end }: Chunk): Locator {
-  let parsed: Document | undefined;
-  const text = () => lines.text.slice(start, end);
-  const document = () => {
-    parsed ??= yaml().parseDocument(text(), { version: '1.1', uniqueKeys: false, logLevel: 'silent' });
-    return parsed;
-  };
+export function locator(chunk: Chunk): Locator {
+  const { lines, start } = chunk;
   return {
     at: (path) => {
-      const [from, to] = spanOf(document(), path);
+      const [from, to] = spanOf(parsed(chunk), path);
       return lines.place(start + from, start + to);
     },
     edit: (mend) => {
-      const edit = editOf(text(), document(), mend);
+      const edit = editOf(textOf(chunk), parsed(chunk), mend);
       return edit && { ...edit, start: start + edit.start, end: start + edit.end };
     },
   };
+}
+
+const documents = new WeakMap<Chunk, Document>();
+
+function parsed(chunk: Chunk): Document {
+  const known = documents.get(chunk);
+  if (known) return known;
+  const document = yaml().parseDocument(textOf(chunk), { version: '1.1', uniqueKeys: false, logLevel: 'silent' });
+  documents.set(chunk, document);
+  return document;
+}
+
+function textOf({ lines, start, end }: Chunk): string {
+  return lines.text.slice(start, end);
 }
 
 /** From a field's key to the end of its value; of the nearest parent that exists, when the field does not. */

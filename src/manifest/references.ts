@@ -1,4 +1,4 @@
-import { get, text } from './access.js';
+import { get, parsePath, text } from './access.js';
 import { builtIn, chartNamespaces, madeKinds, makers } from './existing.js';
 import type { NameRow, Strength } from './kinds/row.js';
 import { rowOf, targetKind } from './kinds.js';
@@ -55,9 +55,12 @@ export class ReferenceGraph {
     const all: Reference[] = [];
     const definitions = definedKinds(set);
     for (const manifest of set.manifests) {
-      const own = [...this.#written(manifest), ...this.#implied(manifest, definitions)];
+      const own = this.#written(manifest);
+      const { namespace, apiVersion, kind } = manifest.ref;
+      if (namespace !== undefined) imply(manifest, NAMESPACE, set.find('Namespace', undefined, namespace), own);
+      if (definitions.size > 0) imply(manifest, DEFINITION, definitions.get(`${apiGroup(apiVersion)}/${kind}`), own);
       this.#from.set(manifest, own);
-      all.push(...own);
+      for (const edge of own) all.push(edge);
     }
     for (const edge of all) {
       const target = targetManifest(edge);
@@ -109,42 +112,36 @@ export class ReferenceGraph {
   }
 
   #written(from: Manifest): Reference[] {
-    return namesIn(from.object).flatMap(({ row, name, path, holder, holderPath }) => {
+    const own: Reference[] = [];
+    for (const { row, name, path, holder, holderPath } of namesIn(from.object)) {
       const to = identity(from, row, name, holder);
-      if (!to) return [];
+      if (!to) continue;
       const target = this.resolve(to);
       const strength = target.is === 'made' ? target.strength : (row.strength ?? 'weak');
       const optional = row.optional !== undefined && get(holder, row.optional) === true;
-      return [{ from, path, to, target, strength, optional, keys: keysOf(row, holder, holderPath), row }];
-    });
-  }
-
-  /** The Namespace that a manifest stands in and the definition of its kind, where the set has them. */
-  #implied(from: Manifest, definitions: ReadonlyMap<string, Manifest>): Reference[] {
-    const { namespace, apiVersion, kind } = from.ref;
-    const implied: [NameRow, Manifest | undefined][] = [
-      [NAMESPACE, namespace === undefined ? undefined : this.set.find('Namespace', undefined, namespace)],
-      [DEFINITION, definitions.get(`${apiGroup(apiVersion)}/${kind}`)],
-    ];
-    return implied.flatMap(([row, manifest]) => {
-      if (!manifest) return [];
-      const to = { group: apiGroup(manifest.ref.apiVersion), kind: manifest.ref.kind, name: manifest.ref.name };
-      const path = row.from.split('.');
-      return [
-        {
-          from,
-          path,
-          to,
-          target: { is: 'manifest', manifest },
-          strength: row.strength ?? 'weak',
-          optional: false,
-          keys: [],
-          row,
-        },
-      ];
-    });
+      own.push({ from, path, to, target, strength, optional, keys: keysOf(row, holder, holderPath), row });
+    }
+    return own;
   }
 }
+
+/** The edge to the Namespace that a manifest stands in, or to the definition of its kind, where the set has them. */
+function imply(from: Manifest, row: NameRow, manifest: Manifest | undefined, own: Reference[]): void {
+  if (!manifest) return;
+  const { apiVersion, kind, name } = manifest.ref;
+  own.push({
+    from,
+    path: parsePath(row.from),
+    to: { group: apiGroup(apiVersion), kind, name },
+    target: { is: 'manifest', manifest },
+    strength: row.strength ?? 'weak',
+    optional: false,
+    keys: NO_KEYS,
+    row,
+  });
+}
+
+const NO_KEYS: Reference['keys'] = [];
 
 /** The graph of a set; computed once. */
 export const referencesOf = perSet((set) => new ReferenceGraph(set));
@@ -157,7 +154,7 @@ export function targetManifest({ target }: Reference): Manifest | undefined {
 
 /** A name that a template engine, the kubelet or a shell fills in later. */
 export function isTemplated(name: string): boolean {
-  return /\{\{|\$\(|\$\{/.test(name);
+  return name.includes('{{') || name.includes('$(') || name.includes('${');
 }
 
 function definedKinds(set: ManifestSet): ReadonlyMap<string, Manifest> {
@@ -209,7 +206,7 @@ function place(
 }
 
 function keysOf(row: NameRow, holder: JsonObject, holderPath: FieldPath): Reference['keys'] {
-  if (!row.key) return [];
+  if (!row.key) return NO_KEYS;
   const single = text(holder, row.key);
   if (single !== undefined) return [{ key: single, path: [...holderPath, ...row.key.split('.')] }];
   // `items[].key`

@@ -15,26 +15,12 @@ const MOST = 8;
  * that file of another folder, the same but for objects, labels and namespaces that were added.
  */
 export function withoutRendered(files: readonly ObjectFile[]): readonly ObjectFile[] {
-  if (!someStandTwice(files)) return files;
   const holders = holdersOf(files);
   return files.filter((file) => {
     const [first] = file.manifests;
     const candidates = first ? (holders.get(objectKey(first.ref)) ?? []).slice(0, MOST) : [];
     return !candidates.some((other) => other.file !== file && isMadeFrom(other, file));
   });
-}
-
-/** Whether two files hold the same object: in most trees none do. */
-function someStandTwice(files: readonly ObjectFile[]): boolean {
-  const first = new Map<string, ObjectFile>();
-  return files.some((file) =>
-    file.manifests.some(({ ref }) => {
-      const key = objectKey(ref);
-      const other = first.get(key);
-      if (other === undefined) first.set(key, file);
-      return other !== undefined && other !== file;
-    }),
-  );
 }
 
 interface Holder {

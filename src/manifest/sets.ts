@@ -1,6 +1,7 @@
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { isObject, text } from './access.js';
 import { environmentOf } from './environment.js';
+import type { Manifest } from './manifest.js';
 import { ManifestSet } from './manifest-set.js';
 import { objectsOf } from './objects.js';
 import { readYaml, type YamlDocument } from './read-yaml.js';
@@ -50,9 +51,13 @@ export function partFiles(
       sources.push(...documents.map((document) => source(sort, path, whole, document)));
       continue;
     }
-    const parts = documents.map(objectsOf);
-    findings.push(...parts.flatMap((part) => part.findings));
-    objects.push({ path, manifests: parts.flatMap((part) => part.manifests) });
+    const manifests: Manifest[] = [];
+    for (const document of documents) {
+      const part = objectsOf(document);
+      findings.push(...part.findings);
+      manifests.push(...part.manifests);
+    }
+    objects.push({ path, manifests });
   }
   return {
     sets: setsOf(objects, setOf),
@@ -84,6 +89,12 @@ function setsOf(files: readonly ObjectFile[], setOf: (path: string) => string | 
 
 /** One set, or where a folder holds the same objects over again one for each of its files. */
 function variantsOf(name: string, all: readonly ObjectFile[]): ManifestSet[] {
+  const whole = new ManifestSet(
+    name,
+    all.flatMap((file) => file.manifests),
+  );
+  // Renderings hold the same objects as something else: in most trees nothing does.
+  if (whole.duplicates().length === 0) return [whole];
   const files = withoutRendered(all);
   const groups = alternatives(files);
   const count = Math.max(1, ...groups.map((group) => group.length));

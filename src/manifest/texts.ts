@@ -1,63 +1,67 @@
 import { isList, isObject } from './access.js';
 import type { FieldPath, Json } from './manifest.js';
 
-/** A list or an object on the way to a text; the value itself stands above all. */
-interface Place {
-  readonly step: string | number;
-  readonly above: Place | undefined;
-}
-
 /** A text in a manifest. */
-export class WrittenText implements Place {
+export class WrittenText {
   constructor(
     readonly text: string,
     /** Under which the text stands, or the list that it is an element of. */
     readonly key: string,
-    readonly step: string | number,
-    readonly above: Place | undefined,
+    private readonly root: Json | undefined,
+    /** How many texts of the root come before it. */
+    private readonly before: number,
   ) {}
 
   /** The steps to it. Worked out when it is asked for: of most texts nobody does. */
   get path(): FieldPath {
     const path: (string | number)[] = [];
-    for (let place: Place = this; place.above; place = place.above) path.push(place.step);
-    return path.reverse();
+    stepsTo(this.root, { before: this.before }, path);
+    return path;
   }
 }
 
 /** The texts of a value that are wanted. */
 export function textsIn(value: Json | undefined, wanted: (text: string, key: string) => boolean): WrittenText[] {
   const found: WrittenText[] = [];
-  for (const one of textsOf(value)) if (wanted(one.text, one.key)) found.push(one);
+  const row = textsOf(value);
+  for (let at = 0; at < row.length; at += 2) {
+    const text = row[at] ?? '';
+    const key = row[at + 1] ?? '';
+    if (wanted(text, key)) found.push(new WrittenText(text, key, value, at / 2));
+  }
   return found;
 }
 
-/** Several rules look through the same objects: their texts are put in a row once. */
-const rows = new WeakMap<object, readonly WrittenText[]>();
+/** Each text and behind it its key. Several rules look through the same objects: their texts are put in a row once. */
+const rows = new WeakMap<object, readonly string[]>();
 
-function textsOf(value: Json | undefined): readonly WrittenText[] {
+function textsOf(value: Json | undefined): readonly string[] {
   const known = isObject(value) ? rows.get(value) : undefined;
   if (known) return known;
-  const row: WrittenText[] = [];
-  gather(value, '', '', undefined, row);
+  const row: string[] = [];
+  gather(value, '', row);
   if (isObject(value)) rows.set(value, row);
   return row;
 }
 
-function gather(
-  here: Json | undefined,
-  key: string,
-  step: string | number,
-  above: Place | undefined,
-  row: WrittenText[],
-): void {
+function gather(here: Json | undefined, key: string, row: string[]): void {
   if (typeof here === 'string') {
-    row.push(new WrittenText(here, key, step, above));
+    row.push(here, key);
   } else if (isList(here)) {
-    const place = { step, above };
-    for (let i = 0; i < here.length; i++) gather(here[i], key, i, place, row);
+    for (let i = 0; i < here.length; i++) gather(here[i], key, row);
   } else if (isObject(here)) {
-    const place = { step, above };
-    for (const below of Object.keys(here)) gather(here[below], below, below, place, row);
+    for (const below of Object.keys(here)) gather(here[below], below, row);
   }
+}
+
+/** Walks as `gather` does; whether the text was reached. */
+function stepsTo(here: Json | undefined, left: { before: number }, path: (string | number)[]): boolean {
+  if (typeof here === 'string') return left.before-- === 0;
+  const entries = isList(here) ? here.entries() : isObject(here) ? Object.entries(here) : [];
+  for (const [step, below] of entries) {
+    path.push(step);
+    if (stepsTo(below, left, path)) return true;
+    path.pop();
+  }
+  return false;
 }

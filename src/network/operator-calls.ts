@@ -1,4 +1,5 @@
 import { applicationSources } from '../manifest/application-sources.js';
+import { fieldOf } from '../manifest/field.js';
 import { hostUses } from '../manifest/host-uses.js';
 import { calledPort } from '../manifest/hosts.js';
 import type { Manifest } from '../manifest/manifest.js';
@@ -51,7 +52,25 @@ export const operatorCalls = perSet((set: ManifestSet): readonly PlatformCall[] 
   ...namedHosts(set),
   ...topology(set),
   ...ownPods(set),
+  ...kibanas(set),
 ]);
+
+const ELASTICSEARCH = 9200;
+
+/** Kibana reads Elasticsearch: the operator makes the pods of both. Source: ECK, k8s-kibana-es. */
+function kibanas(set: ManifestSet): PlatformCall[] {
+  return set.kind('Kibana').flatMap((by): PlatformCall[] => {
+    const store = fieldOf(by, 'spec.elasticsearchRef');
+    const namespace = by.ref.namespace;
+    const elsewhere = store.at('namespace').text ?? namespace;
+    const called = set.find('Elasticsearch', elsewhere, store.at('name').text ?? '');
+    if (!called || namespace === undefined || elsewhere === undefined) return [];
+    const from = hiddenBehind({ name: `${by.ref.name}-kb-http`, namespace }, { is: 'made', by, strength: 'strict' });
+    const service = { name: `${called.ref.name}-es-http`, namespace: elsewhere };
+    const to = hiddenBehind(service, { is: 'made', by: called, strength: 'strict' });
+    return [{ by, loss: 'store', from, to, port: ELASTICSEARCH }];
+  });
+}
 
 function namedHosts(set: ManifestSet): PlatformCall[] {
   const readers = secretReaders(set);

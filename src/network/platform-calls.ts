@@ -5,14 +5,15 @@ import type { ManifestSet } from '../manifest/manifest-set.js';
 import { monitorSpecs } from '../manifest/monitor-specs.js';
 import type { PodTemplate } from '../manifest/pod-template.js';
 import { referencesOf, targetManifest } from '../manifest/references.js';
-import { type End, type PodEnd, podEnd } from './ends.js';
-import { podPort } from './visible-calls.js';
+import { type End, type HiddenEnd, type PodEnd, podEnd } from './ends.js';
+import { gatewayPods, isKnown } from './gateway-pods.js';
+import { hiddenBehind, podPort } from './visible-calls.js';
 
 /** A connection that the platform needs and a manifest asks for: by an Ingress, a monitor, a mesh, a webhook. */
 export interface PlatformCall {
   readonly by: Manifest;
   /** What does not happen when it is closed. */
-  readonly loss: 'requests' | 'metrics' | 'sidecar' | 'webhook' | 'operator';
+  readonly loss: 'requests' | 'metrics' | 'sidecar' | 'webhook' | 'operator' | 'store';
   /** Undefined: somebody outside the pod's namespace, nobody knows who. */
   readonly from: End | undefined;
   readonly to: End;
@@ -21,7 +22,7 @@ export interface PlatformCall {
 
 /** What manifests ask of the platform, without facts. */
 export function platformCalls(set: ManifestSet): readonly PlatformCall[] {
-  return [...ingresses(set), ...routes(set), ...monitors(set), ...sidecars(set), ...webhooks(set)];
+  return [...ingresses(set), ...routes(set), ...scrapes(set), ...sidecars(set), ...webhooks(set)];
 }
 
 function ingresses(set: ManifestSet): PlatformCall[] {
@@ -40,28 +41,43 @@ function ingresses(set: ManifestSet): PlatformCall[] {
   );
 }
 
-/** What a VirtualService of a gateway sends to. The gateway's pods stand where its Gateway stands, as a rule. */
+/** What a VirtualService of a gateway sends to. The gateway's pods stand where its chart puts them. */
 function routes(set: ManifestSet): PlatformCall[] {
   return set.kind('VirtualService').flatMap((by) => {
     const gateways = fieldOf(by)
       .items('spec.gateways')
       .flatMap(({ text }) => (text && text !== 'mesh' ? [text] : []));
     if (gateways.length === 0) return [];
+    const from = gatewayEnd(set);
     return referencesOf(set)
       .from(by)
       .filter(({ to }) => to.kind === 'Service')
       .flatMap((reference) => {
         const service = targetManifest(reference);
-        const destination = fieldOf(by).at(reference.path.slice(0, -1));
+        const wanted = fieldOf(by).at(reference.path.slice(0, -1)).at('port.number').number;
+        const { target, to } = reference;
+        const { name, namespace } = to;
+        // Without the gateway's labels nobody knows whom the operator's pods would have to let in.
+        if (target.is === 'made' && from && wanted !== undefined && namespace !== undefined)
+          return [{ by, loss: 'requests' as const, from, to: hiddenBehind({ name, namespace }, target), port: wanted }];
         if (service?.ref.kind !== 'Service') return [];
-        return behind(set, service, destination.at('port.number').number).map(
-          ({ to, port }): PlatformCall => ({ by, loss: 'requests', from: undefined, to, port }),
+        return behind(set, service, wanted).map(
+          ({ to, port }): PlatformCall => ({ by, loss: 'requests', from, to, port }),
         );
       });
   });
 }
 
-function monitors(set: ManifestSet): PlatformCall[] {
+/** The one gateway that a chart of Istio makes; undefined where there are several, or its labels are not known. */
+function gatewayEnd(set: ManifestSet): HiddenEnd | undefined {
+  const [made, ...others] = gatewayPods(set) ?? [];
+  const namespace = made?.by.namespace;
+  if (!made || others.length > 0 || !isKnown(made) || namespace === undefined) return undefined;
+  return { kind: 'hidden', name: made.by.release, namespace, labels: made.labels };
+}
+
+/** What Prometheus asks, by its monitors. */
+export function scrapes(set: ManifestSet): readonly PlatformCall[] {
   const scraper = prometheus(set);
   return monitorSpecs(set).flatMap(({ manifest: by, spec, isPods, endpoints, namespaces = ['*'] }) => {
     const selector = labelSelector(spec.at('selector').value);

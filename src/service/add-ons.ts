@@ -92,7 +92,8 @@ export function asInstalled(prometheus: Prometheus | undefined, addOns: readonly
   return kubePrometheusStack({ release: installed.name, namespace: installed.namespace });
 }
 
-function stackAmong(addOns: readonly AddOn[]): AddOn | undefined {
+/** The add-on that installs the monitoring stack. */
+export function stackAmong(addOns: readonly AddOn[]): AddOn | undefined {
   return addOns.find(({ chart: { name } }) => name === 'kube-prometheus-stack');
 }
 

@@ -6,7 +6,7 @@ import type { GitSource } from '../gitops/application.js';
 import type { SealedValues } from '../security/sealed-file.js';
 import type { Acceptance } from './accept.js';
 import { besideAddOns } from './add-on-pods.js';
-import { addOnFacts, asInstalled } from './add-ons.js';
+import { addOnFacts, asInstalled, stackAmong } from './add-ons.js';
 import { expectedCalls, storeTalks, talksOf } from './calls.js';
 import type { EnvironmentSpec } from './environment-spec.js';
 import { type Evaluation, evaluate } from './evaluate.js';
@@ -114,9 +114,9 @@ function sharedGateway(ingress: IngressPlatform): readonly ExternalObject[] {
   return [{ apiVersion: `${group}/v1`, kind: 'Gateway', ...ingress.gateway }];
 }
 
-/** Where add-ons are somebody else's, so is the namespace of the monitoring stack. */
-function stackNamespace({ addOns, prometheus }: EnvironmentSpec): readonly ExternalObject[] {
-  if (addOns || !prometheus?.stack) return [];
+/** Where the monitoring stack is none of the add-ons, its namespace is somebody else's: that nobody brings it is said of its kinds. */
+function stackNamespace({ addOns = [], prometheus }: EnvironmentSpec): readonly ExternalObject[] {
+  if (!prometheus?.stack || stackAmong(addOns)) return [];
   return [{ apiVersion: 'v1', kind: 'Namespace', name: prometheus.stack.namespace }];
 }
 

@@ -28,10 +28,17 @@ export type EnvironmentsUnlessExtra<Given> = {
 
 type Inside<Given, Key> = Key extends keyof Given ? Given[Key] : never;
 type Known<Kind extends string, Spec, Given> = {
-  readonly [Key in keyof Given]: Key extends KeysOf<Spec> ? unknown : NoProperty<Kind>;
+  readonly [Key in keyof Given]: Key extends KeysOf<Spec>
+    ? unknown
+    : [Given[Key]] extends [undefined]
+      ? never
+      : NoProperty<Kind>;
 };
 
-/** What no value has: where the compiler names it, a property stands that its owner does not know. */
+/**
+ * What no value has: where the compiler names it, a property stands that its owner does not know. Where the value is
+ * `undefined`, no intersection is left of it, and the compiler would take the whole owner for `never`: so it is `never` itself.
+ */
 interface NoProperty<Kind extends string> {
   readonly isNoPropertyOf: Kind;
 }
@@ -127,6 +134,12 @@ export function isPropertyOwner(text: string): text is PropertyOwner {
   return Object.hasOwn(owners, text);
 }
 
+/** Which part of an environment was most likely meant to have a property; undefined when none has one of such a name. */
+export function nearestOwner(property: string): PropertyOwner | undefined {
+  const inside = ['environment', 'cluster', 'Git source'] as const;
+  return inside.find((owner) => didYouMean(property, Object.keys(owners[owner])));
+}
+
 /** What other tools call by another name, or say in another place. */
 const instead = new Map([
   ['replicas', 'Write scale: fixed(2).'],
@@ -144,8 +157,9 @@ const instead = new Map([
 /** What to write instead of a property that is none. */
 export function propertyFix(owner: PropertyOwner, property: string): string {
   const known = Object.keys(owners[owner]);
-  const near = didYouMean(property, known);
-  const other = owner === 'service' || owner === 'worker' ? instead.get(property) : undefined;
+  const isBuilt = owner === 'service' || owner === 'worker';
+  const near = didYouMean(property, [...known, ...(isBuilt ? instead.keys() : [])]);
+  const other = isBuilt ? (instead.get(property) ?? instead.get(near ?? '')) : undefined;
   if (other !== undefined) return other;
   return near ? `Write "${near}".` : `${/^[aeiou]/.test(owner) ? 'An' : 'A'} ${owner} has: ${known.join(', ')}.`;
 }

@@ -21,7 +21,12 @@ export function parseDuration(text: string): number | undefined {
   if (text === '0') return 0;
   const parts = text === '' ? null : prometheus.exec(text);
   if (parts === null) return undefined;
-  return rounded(prometheusSeconds.reduce((sum, unit, i) => sum + Number(parts[i + 1] ?? 0) * unit, 0));
+  let sum = 0;
+  for (let i = 0; i < prometheusSeconds.length; i++) {
+    const written = parts[i + 1];
+    if (written !== undefined) sum += Number(written) * (prometheusSeconds[i] ?? 0);
+  }
+  return rounded(sum);
 }
 
 /**

@@ -26,12 +26,16 @@ const digestLength = new Map([
  * Source: github.com/distribution/reference, reference.go and normalize.go.
  */
 export function parseImageRef(text: string): ImageRef | undefined {
-  return imageRefProblem(text) === undefined ? split(text) : undefined;
+  const parts = split(text);
+  return problemOf(parts, text) === undefined ? parts : undefined;
 }
 
 /** What is wrong with an image reference, as the rest of a sentence that starts with it; undefined when nothing is. */
 export function imageRefProblem(text: string): string | undefined {
-  const { registry, repository, tag, digest } = split(text);
+  return problemOf(split(text), text);
+}
+
+function problemOf({ registry, repository, tag, digest }: ImageRef, text: string): string | undefined {
   if (text === '') return 'is empty';
   if (registry !== undefined && !host.test(registry))
     return `has ${JSON.stringify(registry)} where a registry's host belongs`;

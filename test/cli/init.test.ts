@@ -22,6 +22,41 @@ describe('eco init', () => {
     expect(project.read('.gitignore')).toBe('node_modules/\n.eco/\n');
   });
 
+  it('says once which add-ons are missing, all of them, and what to type', () => {
+    project.eco('init');
+    const file = 'src/fleet/environments.ts';
+    project.edit(file, ', overlay }', ', clusterSecrets, kubePrometheusStack, overlay }');
+    const stack = "kubePrometheusStack({ release: 'kube-prometheus-stack', namespace: 'monitoring' })";
+    const more = `prometheus: ${stack}, secrets: clusterSecrets({ namespace: 'secrets' }),`;
+    project.edit(file, '      ingress:', `      ${more}\n      ingress:`);
+    const service = 'src/fleet/services/podinfo.ts';
+    project.edit(service, '{ fixed }', '{ canary, fixed, pause, secret, weight }');
+    const canary = "canary({ steps: [weight(50), pause('1m')] })";
+    project.edit(service, "route: '/'", `route: '/', delivery: ${canary}, secrets: [secret('db', { keys: ['url'] })]`);
+    const heads = (text: string) => text.split('\n').filter((line) => /(?:error|warning): /.test(line));
+    const { status, err } = project.eco('synth');
+    expect({ status, heads: heads(err) }).toEqual({
+      status: 1,
+      heads: [expect.stringMatching(/: error: nothing brings .*Rollout.* \(argoRollouts\); .* \[crd-first\]$/)],
+    });
+    const line = 'addOns: [argoRollouts(), externalSecrets(), kubePrometheusStackChart()]';
+    expect(err).toContain(`fix  ${line}`);
+    expect(err.replace(/\s+/g, ' ')).toContain('no matches for kind "Rollout" in version "argoproj.io/v1alpha1"');
+    const doctor = () => project.eco('doctor').out.replace(/\s+/g, ' ');
+    expect(doctor()).toMatch(/wrong add-ons dev: nothing brings argoRollouts \(Rollout\); externalSecrets/);
+    project.edit(file, '      addOns: [],\n', '');
+    expect(doctor()).toMatch(/note add-ons dev: nothing is said to bring argoRollouts \(Rollout\); externalSecrets/);
+    expect(doctor()).toContain(`→ ${line} in the environment`);
+    expect(heads(project.eco('synth').err)).toEqual([
+      expect.stringContaining(
+        'warning: namespace "argo-rollouts" is declared nowhere: nothing is said to bring argoRollouts',
+      ),
+    ]);
+    project.edit(file, 'clusterSecrets,', 'clusterSecrets, argoRollouts, externalSecrets, kubePrometheusStackChart,');
+    project.edit(file, '      ingress:', `      ${line},\n      ingress:`);
+    expect(project.eco('synth')).toMatchObject({ status: 0, err: '' });
+  });
+
   it('names the fleet after its folder, and its first service after the image', () => {
     const { status, out } = project.eco('init Web-Shop --image registry.test:5000/acme/cart_api:1.4.2 --port 8080');
     expect(status).toBe(0);

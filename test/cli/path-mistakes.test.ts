@@ -26,7 +26,32 @@ it.each([
 });
 
 it.each([
-  ["Property 'image' does not exist on type 'Field<Container>'.", {}],
+  [
+    "Property 'sepc' does not exist on type 'Field<PodTemplateSpec>'.",
+    { before: 'override(k, (it) => it.spec.template.' },
+    { message: '"spec.template" has no field "sepc"', fix: 'Write "spec".' },
+  ],
+  [
+    "Property 'imagePullPolici' does not exist on type 'Field<Container>'.",
+    { before: '(it) => it.spec.containers.at(0).', meant: 'imagePullPolicy' },
+    { message: '"spec.containers.at(0)" has no field "imagePullPolici"', fix: 'Write "imagePullPolicy".' },
+  ],
+  [
+    "Property 'colour' does not exist on type 'Field<KubeDeploymentProps>'.",
+    { before: '(it) => it.' },
+    { message: 'Deployment has no field "colour"', fix: 'It has metadata and spec.' },
+  ],
+  [
+    "Property 'colour' does not exist on type 'Field<NoSuchClass>'.",
+    { before: '      .' },
+    { message: 'NoSuchClass has no field "colour"' },
+  ],
+])('a field that is not there: %s', (text, written, said) => {
+  const { message, fix } = pathMistake(text, written) ?? {};
+  expect({ message, fix }).toEqual({ fix: undefined, ...said });
+});
+
+it.each([
   ["Property 'image' does not exist on type 'string[]'.", {}],
   ["Argument of type 'string' is not assignable to parameter of type 'number'.", { value: "'8000'", before: 'fixed(' }],
 ])('leaves other mistakes alone: %s', (text, written) => {

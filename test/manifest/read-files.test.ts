@@ -85,11 +85,12 @@ test('what the system refuses is said, whoever asks: the rest is read', () => {
       if (folder === join(root, 'a')) throw refused('EACCES');
       return readdirSync(folder, { withFileTypes: true });
     },
-    read: (file) => {
+    text: (file) => {
       if (file.endsWith('c.yaml')) throw refused('ERR_STRING_TOO_LONG');
       if (file.endsWith('d.yaml')) throw refused('EIO');
-      return Buffer.from('a: 1');
+      return 'a: 1';
     },
+    bytes: () => Buffer.from('never asked for'),
   });
   expect(files.map(({ file }) => file)).toEqual(['b/x.yaml']);
   expect(findings.map(({ message }) => message)).toEqual([

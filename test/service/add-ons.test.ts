@@ -1,6 +1,7 @@
 import { kubePrometheusStack } from '../../src/construct/platform.js';
 import { type AddOn, addOn } from '../../src/gitops/add-on.js';
 import { awsLoadBalancerController, externalSecrets, istioBase, istiod, keda } from '../../src/gitops/add-ons.js';
+import { kubePrometheusStackChart } from '../../src/gitops/monitoring-add-ons.js';
 import type { Freeze } from '../../src/gitops/sync-window.js';
 import { oneEnvironment } from './one-environment.js';
 
@@ -31,11 +32,13 @@ it.each([
   expect(environment([], [{ begins, lasts: '1h' }]).rejected).toEqual([`begins "${begins}" ${problem}`]);
 });
 
-it('counts on the namespace of a monitoring stack that somebody else installs, not on one that it must bring itself', () => {
+it('counts on the namespace of a monitoring stack that no add-on installs: that its kinds are missing is said already', () => {
   const prometheus = kubePrometheusStack({ release: 'stack', namespace: 'monitoring' });
   const namespace = { apiVersion: 'v1', kind: 'Namespace', name: 'monitoring' };
   expect(oneEnvironment({ prometheus }).facts.external).toContainEqual(namespace);
-  expect(oneEnvironment({ prometheus, addOns: [] }).facts.external).not.toContainEqual(namespace);
+  expect(oneEnvironment({ prometheus, addOns: [] }).facts.external).toContainEqual(namespace);
+  const stack = oneEnvironment({ prometheus, addOns: [kubePrometheusStackChart()] });
+  expect(stack.facts.external).not.toContainEqual(namespace);
 });
 
 const wave = 'argocd.argoproj.io/sync-wave';

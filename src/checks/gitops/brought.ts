@@ -43,6 +43,9 @@ export const addOnOf = {
   ingressClasses: new Map([['alb', 'awsLoadBalancerController']]),
 } as const satisfies Record<string, ReadonlyMap<string, string>>;
 
+/** Namespaces that add-ons of this library make for themselves, and in which monitors look for them. */
+export const namespaceOf: ReadonlyMap<string, string> = new Map([['argo-rollouts', 'argoRollouts']]);
+
 // What an add-on cannot do without.
 const NEEDED: Readonly<Record<string, string>> = { awsLoadBalancerController: "{ clusterName: '…' }" };
 
@@ -52,17 +55,41 @@ export interface Lack {
   readonly fix: string;
 }
 
-/** Something that nobody brings: of one add-on that is forgotten come missing kinds, metrics and classes alike. */
-export function lack(fact: keyof typeof addOnOf, name: string): Lack {
+/** Add-ons that would bring the kinds of the set's resources which nobody brings, each with those resources. */
+export function missingAddOns(set: ManifestSet, brought: readonly string[]): ReadonlyMap<string, readonly Manifest[]> {
+  const missing = new Map<string, Manifest[]>();
+  for (const manifest of unbroughtIn(set, brought)) {
+    const addOn = addOnFor('resources', `${manifest.ref.kind}.${apiGroup(manifest.ref.apiVersion)}`);
+    if (addOn !== undefined) missing.set(addOn, [...(missing.get(addOn) ?? []), manifest]);
+  }
+  return new Map([...missing].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The line of an environment that installs add-ons: `addOns: [argoRollouts(), keda()]`. */
+export function addOnsLine(names: Iterable<string>): string {
+  return `addOns: [${[...names].map((name) => `${name}(${NEEDED[name] ?? ''})`).join(', ')}]`;
+}
+
+/**
+ * Something that nobody brings: of add-ons that are forgotten come missing kinds, metrics and classes alike.
+ * @param missing all add-ons that the set lacks: what is missing for want of one of them is said with the others
+ */
+export function lack(fact: keyof typeof addOnOf, name: string, missing: Iterable<string> = []): Lack {
   const group = name.slice(name.indexOf('.') + 1);
-  const addOn = addOnOf[fact].get(name) ?? addOnOf[fact].get(group);
-  return addOn
-    ? {
-        cause: `add-on ${addOn} is missing`,
-        fix: `addOns: [${addOn}(${NEEDED[addOn] ?? ''})] in the environment of a fleet; in a file of facts: ${fact}.`,
-      }
-    : {
-        cause: `nothing brings ${group}`,
-        fix: `Install what brings "${group}", and say so: addOns of a fleet, ${fact} of a file of facts.`,
-      };
+  const addOn = addOnFor(fact, name);
+  if (addOn === undefined)
+    return {
+      cause: `nothing brings ${group}`,
+      fix: `Install what brings "${group}", and say so: addOns of a fleet, ${fact} of a file of facts.`,
+    };
+  const all = [...missing];
+  const names = all.includes(addOn) ? all : [addOn];
+  return {
+    cause: `add-ons are missing: ${names.join(', ')}`,
+    fix: `${addOnsLine(names)} in the environment of a fleet; in a file of facts: ${fact}.`,
+  };
+}
+
+function addOnFor(fact: keyof typeof addOnOf, name: string): string | undefined {
+  return addOnOf[fact].get(name) ?? addOnOf[fact].get(name.slice(name.indexOf('.') + 1));
 }

@@ -31,21 +31,23 @@ export function folderPatterns(set: ManifestSet): readonly FolderPattern[] {
 
 /** A path as each pattern that it may be of. Environments are not alike: each has a cluster of its own. */
 function stepsOf(path: string): { before: string; name: string; after: string }[] {
-  const steps = path.split('/');
-  return steps.flatMap((name, i) => {
+  let end = -1;
+  return path.split('/').flatMap((name) => {
+    const start = end + 1;
+    end = start + name.length;
     if (name === '' || name.includes('{{') || environmentOf(`${name}/x`) !== undefined) return [];
-    const before = steps.slice(0, i).map((step) => `${step}/`);
-    const after = steps.slice(i + 1).map((step) => `/${step}`);
-    return [{ before: before.join(''), name, after: after.join('') }];
+    return [{ before: path.slice(0, start), name, after: path.slice(end) }];
   });
 }
 
 /** What stands for the differing step in the path of a file: of `a/x/prod.yaml`, `a/` and `/prod` it is `x`. */
 export function folderName(file: string, before: string, after: string): string | undefined {
-  const start = `/${file}`.indexOf(`/${before}`);
-  if (start < 0) return undefined;
-  const rest = file.slice(start + before.length);
-  const name = rest.split('/')[0] ?? '';
-  const below = rest.slice(name.length).replace(/\.ya?ml$/, '');
-  return name !== '' && (below === after || below.startsWith(`${after}/`)) ? name : undefined;
+  const inside = file.startsWith(before) ? 0 : file.indexOf(`/${before}`) + 1;
+  if (inside === 0 && !file.startsWith(before)) return undefined;
+  const start = inside + before.length;
+  const slash = file.indexOf('/', start);
+  const end = slash < 0 ? file.length : slash;
+  if (end === start || !file.startsWith(after, end)) return undefined;
+  const below = file.slice(end).replace(/\.ya?ml$/, '');
+  return below === after || below.startsWith(`${after}/`) ? file.slice(start, end) : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Facts } from '../../cluster/facts.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { didYouMean } from '../../values/did-you-mean.js';
-import { lack } from '../gitops/brought.js';
+import { lack, missingAddOns } from '../gitops/brought.js';
 import { type Report, report } from '../rule.js';
 import { type AskedSeries, wanted } from './chain.js';
 import { monitorsOf, scrapes } from './monitors.js';
@@ -60,7 +60,10 @@ function* breaksOf(
   facts: Facts,
 ): Iterable<Break> {
   if (owner !== 'prometheus' && !known.some(({ exporter }) => exporter === owner)) {
-    yield { what: `nothing in the cluster yields metrics of ${owner}`, ...lack('exporters', owner) };
+    yield {
+      what: `nothing in the cluster yields metrics of ${owner}`,
+      ...lack('exporters', owner, missingAddOns(set, facts.resources ?? []).keys()),
+    };
     return;
   }
   const placed = known.flatMap(({ pods, port, exporter }) => (pods ? [{ pods, port, exporter }] : []));

@@ -3,10 +3,11 @@ import type { Selector } from '../../manifest/labels.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { describeEnd, type End } from '../../network/ends.js';
 import type { Closed } from '../../network/needed.js';
-import type { Policy, PolicyRule } from '../../network/policies.js';
+import type { Direction, Policy, PolicyRule } from '../../network/policies.js';
+import { namespaceAnswer, namespacesNamed } from '../../network/verdict.js';
 import { listed } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
-import { lackedPolicy } from './sibling-policies.js';
+import { ofLacked } from './sibling-policies.js';
 
 /**
  * Reports connections that policies close: one report for each policy, callee and port, however many callers there are.
@@ -31,16 +32,16 @@ export function* closedCalls(set: ManifestSet, closed: readonly Closed[], why?: 
 
 function* reportOf(
   set: ManifestSet,
-  { manifest }: Policy,
+  policy: Policy,
   members: readonly Closed[],
   why: string | undefined,
 ): Iterable<Report> {
   const [first] = members;
   if (!first) return;
+  const { manifest } = policy;
   const { direction, needed } = first;
   const { from, to, port, protocol } = needed;
-  const field = fieldOf(manifest, `spec.${direction}`);
-  const place = field.exists ? field : fieldOf(manifest, 'spec');
+  const place = placeIn(set, policy, direction, first);
   const namespace = manifest.ref.namespace;
   const callers = members.map((one) => one.needed.from);
   const names = listed([...new Set(callers.map((caller) => `"${caller.name}"`))]);
@@ -55,19 +56,8 @@ function* reportOf(
       ? `${names} ${are} not let out to ${describeEnd(to, namespace)} ${on}${because}`
       : `${describeEnd(to, namespace)} does not let in ${names}${where} ${on}`;
   const severity = members.every((one) => one.needed.unsure) ? 'warning' : undefined;
-  const lacked = lackedPolicy(set, first);
   const also = podsOf(callers);
-  if (!lacked) yield report(place, message, { why, fix: fixOf(first), severity, also });
-  else
-    yield {
-      ...report(place, `${message}: the policy "${lacked.name}" is missing here, which ${listed(lacked.in)} have`, {
-        why,
-        fix: `Add the policy "${lacked.name}" to namespace "${namespace}" too: ${fixOf(first)}`,
-        severity,
-        also,
-      }),
-      about: { ...manifest.ref, name: lacked.name },
-    };
+  yield ofLacked(set, first, manifest, report(place, message, { why, fix: fixOf(first), severity, also }));
 }
 
 /** The pods among these ends that the set shows. */
@@ -87,13 +77,39 @@ export function nearest({
   const speaks = (rule: PolicyRule) => (rule.ports ?? []).some(({ port }) => port === needed.port);
   const far = direction === 'egress' ? needed.to : needed.from;
   const names = ({ peers = [] }: PolicyRule) =>
-    far !== undefined && peers.some((peer) => !('range' in peer) && namedIn(peer.pods).includes(far.name));
+    far !== undefined &&
+    peers.some(
+      (peer) => !('range' in peer) && namedIn(peer.pods).some((name) => `${far.name}-`.startsWith(`${name}-`)),
+    );
   const particular = ({ selector }: Policy) => selector.labels.size + selector.expressions.length;
-  return (
-    policies.find((policy) => policy[direction]?.some(names)) ??
-    policies.find((policy) => policy[direction]?.some(speaks)) ??
-    policies.toSorted((a, b) => particular(b) - particular(a))[0]
-  );
+  const joins = ({ peers = [] }: PolicyRule) =>
+    far !== undefined &&
+    far.kind !== 'addresses' &&
+    peers.some(
+      (peer) => !('range' in peer) && peer.namespaces && namespacesNamed(peer.namespaces)?.join() === far.namespace,
+    );
+  const [most, ...rest] = policies.toSorted((a, b) => particular(b) - particular(a));
+  if (!most) return undefined;
+  const all = [most, ...rest];
+  const first = (says: (rule: PolicyRule) => boolean) => all.find((policy) => policy[direction]?.some(says));
+  return first(names) ?? first(speaks) ?? first(joins) ?? most;
+}
+
+/** The part of a policy that would let a connection through but for its labels or its ports, or else all that it says. */
+export function placeIn(set: ManifestSet, policy: Policy, direction: Direction, { needed }: Needs): Field {
+  const far = direction === 'egress' ? needed.to : needed.from;
+  const whole = fieldOf(policy.manifest, `spec.${direction}`);
+  const meant = (policy[direction] ?? []).flatMap((rule) => {
+    const isOpen = rule.ports === undefined || rule.ports.some(({ port }) => port === needed.port);
+    return (rule.peers ?? []).flatMap((peer) => {
+      if ('range' in peer || !peer.namespaces || far === undefined || far.kind === 'addresses') return [];
+      if (namespaceAnswer(set, far.namespace, peer.namespaces) !== 'yes') return [];
+      if (isOpen && peer.pods) return [{ rank: 0, field: peer.field.at('podSelector') }];
+      return isOpen || peer.pods ? [] : [{ rank: 1, field: rule.field.at('ports') }];
+    });
+  });
+  const [first] = meant.toSorted((a, b) => a.rank - b.rank);
+  return first?.field ?? (whole.exists ? whole : fieldOf(policy.manifest, 'spec'));
 }
 
 interface Needs {

@@ -11,7 +11,8 @@ import { serviceName } from '../workloads/variables.js';
 export interface WrittenName {
   /** Where it stands first. */
   readonly at: Field;
-  readonly writers: ReadonlySet<Manifest>;
+  /** Who writes it, in turn: one that writes it here and there may stand there more than once. */
+  readonly writers: readonly Manifest[];
 }
 
 /** Names by what they are the names of: they are compared with others of the same thing alone. */
@@ -33,7 +34,7 @@ export function writtenNames(set: ManifestSet): WrittenNames {
 }
 
 class Names {
-  readonly all = new Map<string, Map<string, WrittenName & { readonly writers: Set<Manifest> }>>();
+  readonly all = new Map<string, Map<string, WrittenName & { readonly writers: Manifest[] }>>();
 
   /** @param key under which, below the field, the name stands; it may be the name itself */
   add(of: string, name: string | undefined, field: Field, key?: string): void {
@@ -44,8 +45,8 @@ class Names {
       this.all.set(of, names);
     }
     const known = names.get(name);
-    if (known) known.writers.add(field.manifest);
-    else names.set(name, { at: key === undefined ? field : field.at([key]), writers: new Set([field.manifest]) });
+    if (!known) names.set(name, { at: key === undefined ? field : field.at([key]), writers: [field.manifest] });
+    else if (known.writers.at(-1) !== field.manifest) known.writers.push(field.manifest);
   }
 }
 
@@ -126,11 +127,16 @@ function peers(set: ManifestSet, names: Names): void {
   }
 }
 
+const KEYS = [
+  ['key of labels', 'metadata.labels'],
+  ['key of annotations', 'metadata.annotations'],
+] as const;
+
 function labelKeys(set: ManifestSet, names: Names): void {
   for (const manifest of set.manifests) {
-    for (const part of ['labels', 'annotations']) {
-      const field = fieldOf(manifest, ['metadata', part]);
-      for (const key of Object.keys(field.object)) names.add(`key of ${part}`, key, field, key);
+    for (const [part, path] of KEYS) {
+      const field = fieldOf(manifest, path);
+      for (const key of Object.keys(field.object)) names.add(part, key, field, key);
     }
   }
 }

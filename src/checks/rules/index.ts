@@ -17,6 +17,7 @@ import { roServices } from './delivery/ro-services.js';
 import { roStep } from './delivery/ro-step.js';
 import { roStrategy } from './delivery/ro-strategy.js';
 import { roWeightRounding } from './delivery/ro-weight-rounding.js';
+import { appDestination } from './gitops/app-destination.js';
 import { appMissing } from './gitops/app-missing.js';
 import { appSchema } from './gitops/app-schema.js';
 import { appUnlike } from './gitops/app-unlike.js';
@@ -200,6 +201,7 @@ export const rules: readonly Rule[] = [
   roStep,
   roStrategy,
   roWeightRounding,
+  appDestination,
   appMissing,
   appSchema,
   appUnlike,

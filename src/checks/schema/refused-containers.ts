@@ -1,8 +1,8 @@
 import type { Field } from '../../manifest/field.js';
 import type { JsonObject } from '../../manifest/manifest.js';
-import type { PodTemplate } from '../../manifest/pod-template.js';
+import type { Container, PodTemplate } from '../../manifest/pod-template.js';
 import { type Report, report } from '../rule.js';
-import { probesOf } from '../workloads/probes.js';
+
 import { oneOf } from './one-of.js';
 
 /**
@@ -17,11 +17,13 @@ export function* refusedContainers(pod: PodTemplate): Iterable<Report> {
   yield* seccomp(context.at('seccompProfile'));
   for (const container of pod.containers) {
     const { field } = container;
-    const { lifecycle, securityContext } = field.object;
+    const { lifecycle, securityContext, volumeMounts } = field.object;
     if (container.role === 'init') yield* onceOnly(field);
-    for (const probe of probesOf(container)) if (isAsked(probe.object)) yield* asked(probe);
+    if (field.object.restartPolicy !== undefined) yield* restarted(container);
+    for (const probe of container.probes) if (isAsked(probe.object)) yield* asked(probe);
     if (lifecycle) for (const when of ['postStart', 'preStop']) yield* handler(field.at('lifecycle').at(when));
     if (isHost) for (const port of field.items('ports')) yield* samePort(port);
+    if (volumeMounts) for (const mount of field.items('volumeMounts')) yield* propagated(mount, field);
     if (securityContext || isRoot) yield* privileges(field.at('securityContext'), context);
   }
 }
@@ -33,6 +35,19 @@ function* onceOnly(field: Field): Iterable<Report> {
       yield report(field.at(name), `"${name}" is set, which an init container may not have`, {
         fix: 'Drop it; one that is to keep running beside the others needs restartPolicy: Always.',
       });
+}
+
+/** Of single containers that is beta from 1.35; before, only an init container has it, and stays beside the others. */
+function* restarted({ field, role }: Container): Iterable<Report> {
+  const policy = field.at('restartPolicy');
+  if (role === 'main' || role === 'ephemeral')
+    yield report(policy, '"restartPolicy" is set, which only an init container may have', {
+      fix: 'Write it at the pod, beside containers.',
+    });
+  else if (role === 'init')
+    yield report(policy, `"restartPolicy" of an init container is "${policy.scalar ?? ''}", allowed is Always`, {
+      fix: 'Drop it: an init container runs again until it succeeds.',
+    });
 }
 
 const DEFAULTS = { timeoutSeconds: 1, periodSeconds: 10, failureThreshold: 3 };
@@ -69,6 +84,18 @@ function* handler(hook: Field): Iterable<Report> {
   const found = HANDLERS.filter((name) => hook.at(name).exists);
   const none = { of: HANDLERS, fix: 'Say what is to be done, or drop it.' };
   yield* oneOf(hook, `"${hook.path.at(-1)}"`, found, { none });
+}
+
+function* propagated(mount: Field, container: Field): Iterable<Report> {
+  const { mountPropagation } = mount.object;
+  if (mountPropagation !== 'Bidirectional' || container.at('securityContext.privileged').flag === true) return;
+  yield report(
+    mount.at('mountPropagation'),
+    'mountPropagation is Bidirectional in a container that is not privileged',
+    {
+      fix: 'Write HostToContainer, or securityContext.privileged: true.',
+    },
+  );
 }
 
 function* samePort(port: Field): Iterable<Report> {

@@ -43,18 +43,30 @@ function outside(
   if (bounds instanceof Range) return typeof value === 'number' ? one(manifest, value, bounds, path) : NONE;
   if (typeof value !== 'object' || value === null) return NONE;
   let found = NONE;
-  for (const key of isList(value) ? value.keys() : Object.keys(bounds)) {
-    const below = isList(value) ? value[Number(key)] : Object.hasOwn(value, key) ? value[key] : undefined;
-    if (below === undefined) continue;
-    path.push(key);
-    const more = outside(manifest, below, isList(value) ? bounds : (bounds[key] ?? NO_BOUNDS), path);
-    if (more.length > 0) found = [...found, ...more];
-    path.pop();
+  if (isList(value)) {
+    for (let i = 0; i < value.length; i++) found = below(manifest, i, value[i], bounds, path, found);
+  } else {
+    // No copy of the keys: this is asked of every pod.
+    for (const key in bounds)
+      if (Object.hasOwn(value, key)) found = below(manifest, key, value[key], bounds[key], path, found);
   }
   return found;
 }
 
-const NO_BOUNDS: Bounds = {};
+function below(
+  manifest: Manifest,
+  step: string | number,
+  value: Json | undefined,
+  bounds: Range | Bounds | undefined,
+  path: (string | number)[],
+  found: readonly Report[],
+): readonly Report[] {
+  if (value === undefined || bounds === undefined) return found;
+  path.push(step);
+  const more = outside(manifest, value, bounds, path);
+  path.pop();
+  return more.length > 0 ? [...found, ...more] : found;
+}
 
 function one(manifest: Manifest, value: number, { least, most, fix }: Range, path: FieldPath): readonly Report[] {
   if (value >= least && value <= most) return NONE;

@@ -2,7 +2,7 @@ import type { Field } from '../../manifest/field.js';
 import type { PodTemplate } from '../../manifest/pod-template.js';
 import { isTemplated } from '../../manifest/references.js';
 import { type Report, report } from '../rule.js';
-import { probesOf } from '../workloads/probes.js';
+
 import { oneOf } from './one-of.js';
 
 /**
@@ -29,7 +29,7 @@ export function* refusedPods(pod: PodTemplate): Iterable<Report> {
       container.ports.map(({ field }) => field.at('name')),
       'port',
     );
-    for (const probe of probesOf(container)) yield* handlers(probe);
+    for (const probe of container.probes) yield* handlers(probe);
   }
   for (const toleration of spec.items('tolerations')) yield* tolerated(toleration);
   yield* restarts(pod);
@@ -51,7 +51,13 @@ function* tolerated(toleration: Field): Iterable<Report> {
     yield report(toleration, 'a toleration without a key needs operator Exists', { fix: 'Write operator: Exists.' });
 }
 
-function* twice(names: readonly Field[], what: string): Iterable<Report> {
+function twice(names: readonly Field[], what: string): Iterable<Report> {
+  return names.length > 1 ? repeated(names, what) : NONE;
+}
+
+const NONE: readonly Report[] = [];
+
+function* repeated(names: readonly Field[], what: string): Iterable<Report> {
   const seen = new Set<string>();
   for (const name of names) {
     if (name.text === undefined) continue;
@@ -64,8 +70,10 @@ function* twice(names: readonly Field[], what: string): Iterable<Report> {
 const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
 
 function* handlers(probe: Field): Iterable<Report> {
+  const { object } = probe;
+  const found = HANDLERS.filter((handler) => (object[handler] ?? undefined) !== undefined);
+  if (found.length === 1 && (object.successThreshold ?? 1) === 1) return;
   const name = String(probe.path.at(-1));
-  const found = HANDLERS.filter((handler) => probe.at(handler).exists);
   yield* oneOf(probe, `"${name}"`, found, {
     several: 'Keep one way to ask.',
     none: { of: HANDLERS, fix: 'Say how to ask, or drop it.' },

@@ -47,6 +47,15 @@ export function* refusedQuota(quota: Field): Iterable<Report> {
   for (const [name, amount] of quota.entries('spec.hard')) yield* named(name, amount, OF_QUOTAS, 'a quota');
 }
 
+/** Source: Kubernetes, pkg/apis/core/validation/validation.go, ValidateConfigMap. */
+export function* refusedData(config: Field): Iterable<Report> {
+  if (config.object.binaryData === undefined) return;
+  const texts = config.at('data').object;
+  for (const [key, at] of config.entries('binaryData'))
+    if (Object.hasOwn(texts, key))
+      yield report(at, `key "${key}" is in "data" too`, { fix: 'Drop it from one of the two.' });
+}
+
 function* named(name: string, amount: Field, known: readonly string[], whose: string): Iterable<Report> {
   // What has a slash is of others: a device plugin, or the count of a kind.
   if (known.includes(name) || /\/|^(?:requests\.)?hugepages-|\{\{/.test(name)) return;

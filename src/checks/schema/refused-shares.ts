@@ -31,8 +31,9 @@ export function* refusedShares(manifest: Manifest): Iterable<Report> {
   if (!Object.hasOwn(SHARES, kind)) return;
   for (const [path, most] of SHARES[kind] ?? []) yield* share(fieldOf(manifest, path), most);
   if (kind === 'DaemonSet') yield* surge(fieldOf(manifest, 'spec.updateStrategy.rollingUpdate'));
+  if (kind !== 'PodDisruptionBudget') return;
   const [least, gone] = [fieldOf(manifest, 'spec.minAvailable'), fieldOf(manifest, 'spec.maxUnavailable')];
-  if (kind === 'PodDisruptionBudget' && least.exists && gone.exists)
+  if (least.exists && gone.exists)
     yield* oneOf(gone, 'the budget', ['minAvailable', 'maxUnavailable'], {
       several: 'Keep maxUnavailable: it stays right when the number of replicas changes.',
     });

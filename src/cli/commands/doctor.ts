@@ -14,11 +14,12 @@ import { findProject, type Project } from '../project.js';
 export const doctor: Command = {
   description: `
     Looks at the set-up and says what is wrong, each with what to type: the version of Node, the package, the project,
-    whether dist/ is what the sources give, the repositories that Argo CD reads, Git with its hooks and merge driver, what
+    whether dist/ is what the sources give, the repositories that Argo CD reads, the add-ons of each environment, Git with its hooks and merge driver, what
     an editor checks with, and tools that some tasks need.
 
-    Exit code 1 when something is wrong. Only noted are tools that nobody has to have, and a repository below .test, which
-    is nobody's: eco init writes one where Git knows of none.`,
+    Exit code 1 when something is wrong. Only noted are tools that nobody has to have, what an environment without
+    \`addOns\` may have of others, and a repository below .test, which is nobody's: eco init writes one where Git knows of
+    none.`,
   options: { json: { type: 'boolean', help: 'as JSON on standard output' } },
   examples: [
     ['eco doctor', 'when something does not work'],
@@ -46,6 +47,7 @@ async function diagnoses(terminal: Terminal): Promise<readonly Diagnosis[]> {
     fine('project', project.root),
     ...(library.state === 'wrong' ? [] : [await dist(project, terminal)]),
     ...(library.state === 'wrong' ? [] : await repositories(project)),
+    ...(library.state === 'wrong' ? [] : await missing(project)),
     ...gitSetup(project.root),
     ...editor(project),
     ...optionalTools(terminal.env),
@@ -61,6 +63,11 @@ function projectIn(folder: string): Project | Diagnosis {
     const none = 'Go to the folder of a fleet, or begin one: npx eco init';
     return wrong('project', error.message, (first?.at && first.fix) ?? none);
   }
+}
+
+/** Loaded when it is asked for: it makes manifests. */
+async function missing(project: Project): Promise<readonly Diagnosis[]> {
+  return (await import('../doctor/add-ons.js')).addOns(project);
 }
 
 /** Whether dist/ is what the sources give, with every check. */

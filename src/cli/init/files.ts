@@ -72,6 +72,8 @@ export const { defineService, defineStore, defineWorker, fleet } = defineFleet({
       },
       registry: { url: '${registry}' },
       ingress: ingressClass('nginx', { host: '${name}.localhost' }),
+      // What Argo CD installs before the services, for canaries, secrets, alerts: argoRollouts(), externalSecrets(), …
+      addOns: [],
       // ${reads}
       git: { repo: '${repo ?? `https://git.${name}.test/${name}.git`}', revision: '${branch}' },
     },

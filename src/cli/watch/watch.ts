@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import type { Fleet } from '../../service/fleet.js';
 import { recover } from '../../synth/commit.js';
 import type { Arguments, Terminal } from '../command.js';
@@ -13,6 +14,8 @@ import { round } from './round.js';
  * once it is checked. Ends with the process.
  */
 export async function watchFleet(args: Arguments, terminal: Terminal): Promise<never> {
+  // A process that stays collects its garbage little by little, not all of it while somebody waits.
+  setFlagsFromString('--incremental-marking');
   let project = findProject(terminal.cwd);
   const folder = relativeFile(project.root, project.dist);
   const report = new Report(terminal, project.root);

@@ -44,20 +44,20 @@ export class Cursor {
     return this.list[this.at + 1] ?? this.token;
   }
 
-  /** Takes the next token if it is one of these symbols. */
-  symbol(...symbols: readonly string[]): Token | undefined {
+  /** Takes the next token if it is this symbol, or the other. */
+  symbol(one: string, other = one): Token | undefined {
     const { kind, text } = this.token;
-    return kind === 'symbol' && symbols.includes(text) ? this.next() : undefined;
+    return kind === 'symbol' && (text === one || text === other) ? this.next() : undefined;
   }
 
-  /** Takes the next token if it is one of these words, in any case of letters. */
-  word<Word extends string>(...words: readonly Word[]): Word | undefined {
+  /** Takes the next token if it is this word, or the other, in any case of letters. */
+  word<Word extends string>(one: Word, other = one): Word | undefined {
     const { kind, text } = this.token;
     if (kind !== 'word') return undefined;
     const name = text.toLowerCase();
-    const found = words.find((word) => word === name);
-    if (found !== undefined) this.next();
-    return found;
+    if (name !== one && name !== other) return undefined;
+    this.next();
+    return name === one ? one : other;
   }
 
   expect(symbol: string): Token {

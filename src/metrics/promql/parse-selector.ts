@@ -30,7 +30,7 @@ function braces(cursor: Cursor): { matchers: readonly Matcher[]; quoted: string 
         throw new SyntaxProblem({ message: 'the name of the metric is set twice', span: spanOf(first) });
       quoted = label;
     } else {
-      const op = cursor.symbol('=', '!=', '=~', '!~');
+      const op = cursor.symbol('=', '!=') ?? cursor.symbol('=~', '!~');
       if (!op) throw cursor.unexpected('one of =, !=, =~, !~');
       const value = cursor.peek();
       if (value.kind !== 'string') throw cursor.unexpected('a value in quotes');

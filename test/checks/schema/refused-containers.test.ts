@@ -14,6 +14,21 @@ test.each([
     'error spec.initContainers[0].readinessProbe: "readinessProbe" is set, which an init container may not have',
   ],
   [
+    'a policy of a single container',
+    pod('restartPolicy: OnFailure'),
+    `error ${at}.restartPolicy: "restartPolicy" is set, which only an init container may have`,
+  ],
+  [
+    'a policy of an init container',
+    init('restartPolicy: Never'),
+    'error spec.initContainers[0].restartPolicy: "restartPolicy" of an init container is "Never", allowed is Always',
+  ],
+  [
+    'mounts that reach the node',
+    pod('volumeMounts: [{name: d, mountPath: /d, mountPropagation: Bidirectional}]'),
+    `error ${at}.volumeMounts[0].mountPropagation: mountPropagation is Bidirectional in a container that is not privileged`,
+  ],
+  [
     'a period of 0',
     pod('livenessProbe: {tcpSocket: {port: 80}, periodSeconds: 0}'),
     `warning ${at}.livenessProbe.periodSeconds: "periodSeconds" is 0, which stands for the default, 10`,
@@ -73,6 +88,7 @@ test.each([
   context('runAsUser: 1000', 'runAsNonRoot: true, runAsUser: 0'),
   context('seccompProfile: {type: Localhost, localhostProfile: a.json}', 'seccompProfile: {type: RuntimeDefault}'),
   context('allowPrivilegeEscalation: true, privileged: true'),
+  pod('securityContext: {privileged: true}, volumeMounts: [{name: d, mountPath: /d, mountPropagation: Bidirectional}]'),
 ])('silent %#', (text) => {
   expect(findings(schema, text)).toEqual([]);
 });

@@ -38,6 +38,11 @@ test.each([
     'spec.updateStrategy.rollingUpdate: "rollingUpdate" is set, which type OnDelete may not have',
   ],
   [
+    'a key of both kinds',
+    '{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {x: a}, binaryData: {x: YQ==}}',
+    'binaryData.x: key "x" is in "data" too',
+  ],
+  [
     'a host',
     external('http://db.team.io'),
     'spec.externalName: externalName "http://db.team.io" is not the name of a host',
@@ -54,6 +59,7 @@ test.each([
     'count/deployments.apps: 4, requests.nvidia.com/gpu: 4, pods: 4, limits.memory: 4Gi, requests.hugepages-2Mi: 1',
   ),
   workload('Deployment', 'strategy: {type: Recreate, rollingUpdate: null}'),
+  '{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {x: a}, binaryData: {y: YQ==}}',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: filled in before it is applied
   pod('volumes: [{name: t, emptyDir: {medium: "${MEDIUM}"}}], '),
   external('db.team.io'),

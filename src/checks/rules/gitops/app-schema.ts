@@ -2,6 +2,7 @@ import { applicationSpecs } from '../../../manifest/application-sources.js';
 import type { Field } from '../../../manifest/field.js';
 import { readYaml } from '../../../manifest/read-yaml.js';
 import { parseGoDuration } from '../../../values/duration.js';
+import { sourceAddress } from '../../gitops/source-address.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (source: string) => `
@@ -52,6 +53,7 @@ export const appSchema = rule({
 
 function* destination(field: Field): Iterable<Report> {
   const { server, name } = field.object;
+  yield* cluster(field);
   if (server !== undefined && name !== undefined)
     yield report(field, 'destination has both "server" and "name"', { fix: 'Leave one of them out.' });
   else if (field.exists && server === undefined && name === undefined)
@@ -59,6 +61,30 @@ function* destination(field: Field): Iterable<Report> {
       fix: 'Add server: https://kubernetes.default.svc.',
     });
 }
+
+/** Source: Argo CD, operator-manual/declarative-setup#clusters: the address of a cluster is compared as text. */
+function* cluster(field: Field): Iterable<Report> {
+  const [server, name] = [field.at('server'), field.at('name')];
+  const why = 'Argo CD knows no such cluster: InvalidSpecError, nothing is synced.';
+  const address = server.text;
+  if (address !== undefined && !address.includes('{{') && !/^https?:\/\//.test(address))
+    yield report(server, `"${address}" is no address of a cluster`, {
+      why,
+      fix: `Write name: ${address}, or server: ${OWN_CLUSTER}.`,
+    });
+  else if (address !== undefined && address !== OWN_CLUSTER && /^https?:\/\/kubernetes(?:[.:/]|$)/.test(address))
+    yield report(server, `"${address}" is not how Argo CD knows its own cluster: it compares the text`, {
+      why,
+      fix: `Write server: ${OWN_CLUSTER}.`,
+    });
+  if (name.text?.includes('://'))
+    yield report(name, `"${name.text}" is an address, not the name of a cluster`, {
+      why,
+      fix: `Write server: ${name.text}.`,
+    });
+}
+
+const OWN_CLUSTER = 'https://kubernetes.default.svc';
 
 function* oneSource(source: Field): Iterable<Report> {
   const { chart, path, ref } = source.object;
@@ -69,6 +95,7 @@ function* oneSource(source: Field): Iterable<Report> {
   else if (chart === undefined && path === undefined && ref === undefined)
     yield report(source, 'source has neither "path" nor "chart"', { fix: 'Add the path of a folder, or a chart.' });
   yield* folder(source.at('path'));
+  yield* sourceAddress(source);
   const url = source.at('repoURL');
   if (chart !== undefined && !source.at('targetRevision').exists)
     yield report(source, `chart "${String(chart)}" has no targetRevision: a chart has no default version`, {

@@ -1,6 +1,8 @@
-import { applicationSources } from '../../../manifest/application-sources.js';
+import { applicationSources, applicationSpecs } from '../../../manifest/application-sources.js';
+import { environmentOf } from '../../../manifest/environment.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { oddOnesOut } from '../../odd-one-out.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -50,6 +52,9 @@ export const appUnlike = rule({
         'HEAD',
       );
     yield* unlike(all.map((one) => one.at('metadata.namespace')));
+    yield* unlike(applicationSpecs(set).map((spec) => spec.at('destination.server')));
+    yield* alone(applicationSpecs(set).map((spec) => spec.at('project')));
+    yield* otherEnvironment(set);
     const policies = all.map((one) => one.at('spec.syncPolicy.automated'));
     yield* byHand(policies);
     const synced = policies.filter(({ exists }) => exists);
@@ -73,6 +78,44 @@ function* unlike(fields: readonly Field[], preset?: string, isSlip = (_: Field) 
       fix: `Write ${key}: ${found?.usual}.`,
     });
   }
+}
+
+/** A value that one has, where all others are of values that several share. */
+function* alone(fields: readonly Field[]): Iterable<Report> {
+  const groups = [...groupBy(fields, ({ text }) => text).entries()];
+  const single = groups.filter(([, own]) => own.length === 1);
+  const shared = groups.filter(([, own]) => own.length >= LEAST).toSorted(([, a], [, b]) => b.length - a.length);
+  const [[own, [at]] = [undefined, []], ...more] = single;
+  if (!at || own === undefined || more.length > 0 || shared.length + single.length !== groups.length) return;
+  // Where only two agree in all, or a project is made for it, it is a choice.
+  if (shared.length === 0 || own.includes('{{')) return;
+  const [usual, count] = [shared[0]?.[0], shared[0]?.[1].length];
+  yield report(at, `${String(at.path.at(-1))} is "${own}" here alone, and "${usual}" for ${count} others`, {
+    fix: `Write ${String(at.path.at(-1))}: ${usual}.`,
+  });
+}
+
+const LEAST = 4;
+
+/** Applications that are called after another environment than the one that nearly all others are called after. */
+function* otherEnvironment(set: ManifestSet): Iterable<Report> {
+  const names = [
+    ...set.fields('Application').map((one) => one.at('metadata.name')),
+    ...set.fields('ApplicationSet').map((one) => one.at('spec.template.metadata.name')),
+  ];
+  const wordsOf = (at: Field) => (at.text ?? '').split(/[-.]/).flatMap((word) => environmentOf(`${word}/x`) ?? []);
+  const named = names.filter((at) => wordsOf(at).length === 1);
+  const found = oddOnesOut(named, (at) => wordsOf(at)[0]);
+  if (found?.usual !== set.name) return;
+  for (const at of found.odd)
+    yield report(
+      at,
+      `"${at.text}" is called after "${wordsOf(at)[0]}", and ${found.count} others after "${found.usual}"`,
+      {
+        why: 'It is taken for an Application of the other environment, and takes its name there where one Argo CD has both.',
+        fix: `Call it after "${found.usual}".`,
+      },
+    );
 }
 
 /** Applications that nobody syncs, where all others sync themselves. */

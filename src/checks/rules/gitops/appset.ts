@@ -5,6 +5,7 @@ import type { Json, Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { listed } from '../../../values/listed.js';
 import { folderName } from '../../gitops/folder-patterns.js';
+import { templateTexts } from '../../gitops/template-text.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (name: string) => `
@@ -50,6 +51,7 @@ export const appset = rule({
       const isGo = root.at('spec.goTemplate').flag === true;
       yield* names(template.at('metadata.name'), isGo);
       yield* keys(root, template, isGo);
+      yield* templateTexts(root);
       yield* twins(root);
       yield* forgotten(root, set);
       if (isGo && !JSON.stringify(root.at('spec.goTemplateOptions').value ?? '').includes('missingkey=error'))
@@ -108,8 +110,8 @@ function* keys(root: Field, template: Field, isGo: boolean): Iterable<Report> {
   const elements = generators.flatMap((one) => one.items('list.elements'));
   const said = new Set<string>();
   for (const { field, key, dotted } of placeholders(template)) {
-    if (said.has(key)) continue;
-    said.add(key);
+    if (said.has(`${dotted} ${key}`)) continue;
+    said.add(`${dotted} ${key}`);
     if (dotted !== isGo && !(isGo && /^(?:end|else)$/.test(key))) {
       const right = isGo ? `{{.${key}}}` : `{{${key}}}`;
       yield report(

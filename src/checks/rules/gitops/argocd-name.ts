@@ -1,4 +1,5 @@
 import { object } from '../../../manifest/access.js';
+import { annotations } from '../../../manifest/annotated.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
@@ -56,11 +57,13 @@ export const argocdName = rule({
   wrong: example('argocd.argoproj.io/sync-waves'),
   right: example('argocd.argoproj.io/sync-wave'),
   *check({ set }) {
+    // Of thousands of annotations few are Argo CD's: a field is made for these alone.
+    for (const [key, manifests] of annotations(set)) {
+      if (!key.includes('argo')) continue;
+      for (const manifest of manifests) yield* annotation(key, fieldOf(manifest, ['metadata', 'annotations', key]));
+    }
     for (const manifest of set.manifests) {
-      const { annotations, labels } = manifest.object.metadata;
-      // Of thousands of keys few are Argo CD's: a field is made for these alone.
-      for (const key of Object.keys(object(annotations)))
-        if (key.includes('argo')) yield* annotation(key, fieldOf(manifest, ['metadata', 'annotations', key]));
+      const { labels } = manifest.object.metadata;
       for (const key of Object.keys(object(labels)))
         if (OF_OBJECTS.has(key))
           yield report(

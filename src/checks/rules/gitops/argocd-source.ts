@@ -1,11 +1,15 @@
 import { type ApplicationSource, applicationSources } from '../../../manifest/application-sources.js';
+import { applicationsOf } from '../../../manifest/applications.js';
 import { environmentOf } from '../../../manifest/environment.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
-import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
-import { folderOf } from '../../../manifest/source-sorts.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
+import { filledField } from '../../gitops/filled-field.js';
+import { missingFolders } from '../../gitops/missing-folders.js';
+import { type Folder, filesOf, foldersOf, seenFolders } from '../../gitops/seen-folders.js';
+import { strayPaths } from '../../gitops/stray-paths.js';
 import { oddOnesOut } from '../../odd-one-out.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -45,26 +49,12 @@ export const argocdSource = rule({
     if (sources.length === 0) return;
     const own = ownRepository(sources);
     for (const one of sources) yield* check(one, own, set);
+    const isOwn = (url: string) => own !== undefined && normal(url) === own;
+    yield* missingFolders(set, isOwn);
+    yield* strayPaths(set, isOwn);
     yield* otherEnvironment(set, sources);
     yield* below(set, sources);
   },
-});
-
-/** The folders that hold manifests, each also without the folders before it: the tree may lie anywhere. */
-const foldersOf = perSet((set: ManifestSet): ReadonlySet<string> => {
-  const folders = new Set<string>();
-  for (const folder of new Set(set.manifests.map(({ origin }) => folderOf(origin.file)))) {
-    for (const { path } of foldersIn(folder)) folders.add(path);
-  }
-  return folders;
-});
-
-/** The files, each as the folder that a tool may have rendered it from, also without the folders before it. */
-const filesOf = perSet((set: ManifestSet): ReadonlySet<string> => {
-  const steps = [...new Set(set.manifests.map(({ origin }) => origin.file))].map((file) =>
-    file.replace(/\.ya?ml$/, '').split('/'),
-  );
-  return new Set(steps.flatMap((all) => all.map((_, start) => all.slice(start).join('/'))));
 });
 
 /** The repository of most Applications, where three or more agree. */
@@ -131,15 +121,20 @@ function* slip(path: Field, written: string, folders: ReadonlySet<string>): Iter
 /** What another environment receives, where all others read what is meant for this one. */
 function* otherEnvironment(set: ManifestSet, sources: readonly ApplicationSource[]): Iterable<Report> {
   if (set.name === '') return;
-  const named = sources.flatMap(({ source }) => {
-    const path = source.at('path');
-    const environment = path.text === undefined ? undefined : environmentOf(`${path.text}/x`);
-    return environment === undefined ? [] : [{ path, environment }];
+  const written = sources.map(({ source }) => source.at('path'));
+  const fields = new Set(written.filter((at) => environmentOf(`${at.text}/x`) !== undefined));
+  const filled = applicationsOf(set)
+    .filter((one) => one.element !== undefined)
+    .map((one) => ({ at: filledField(one, 'source.path'), path: one.paths[0] }))
+    .filter(({ at, path }) => at.text === path);
+  const named = [...[...fields].map((at) => ({ at, path: at.text })), ...filled].flatMap(({ at, path }) => {
+    const environment = environmentOf(`${path}/x`);
+    return path === undefined || environment === undefined ? [] : [{ at, path, environment }];
   });
   const found = oddOnesOut(named, ({ environment }) => environment);
   if (found?.usual !== set.name) return;
-  for (const { path, environment } of found.odd)
-    yield report(path, `"${path.text}" is of environment "${environment}", and this is "${set.name}"`, {
+  for (const { at, path, environment } of found.odd)
+    yield report(at, `"${path}" is of environment "${environment}", and this is "${set.name}"`, {
       why: 'The cluster receives what is meant for the other environment: its names, its sizes, its secrets.',
       fix: `Name the folder of "${set.name}".`,
     });
@@ -150,21 +145,18 @@ function* below(set: ManifestSet, sources: readonly ApplicationSource[]): Iterab
   const byPath = groupBy(sources, ({ source }) => trimmed(source.at('path').text ?? ''));
   const unread = new Map<string, { readonly rest: string; readonly file: string }[]>();
   const direct = new Set<string>();
-  // Many files stand in one folder.
-  const known = new Map<string, readonly Folder[]>();
-  for (const file of new Set(set.manifests.map(({ origin }) => origin.file))) {
-    const folder = folderOf(file);
-    const found = known.get(folder) ?? foldersIn(folder).filter(({ path }) => byPath.has(path));
-    known.set(folder, found);
+  for (const [folder, { files, runs }] of seenFolders(set)) {
+    const found = runs.filter(({ path }) => byPath.has(path));
     for (const { path, end } of found) if (end === folder.length) direct.add(path);
     const isRead = ({ path, end }: Folder) => end === folder.length || !byPath.get(path)?.every(isPlain);
     if (found.some(isRead)) continue;
-    for (const { path, end } of found) {
-      const rest = file.slice(end + 1);
-      const others = unread.get(path);
-      if (others) others.push({ rest, file });
-      else unread.set(path, [{ rest, file }]);
-    }
+    for (const file of files)
+      for (const { path, end } of found) {
+        const rest = file.slice(end + 1);
+        const others = unread.get(path);
+        if (others) others.push({ rest, file });
+        else unread.set(path, [{ rest, file }]);
+      }
   }
   for (const [path, [first, ...rest]] of unread) {
     const source = byPath.get(path)?.[0]?.source;
@@ -179,25 +171,6 @@ function* below(set: ManifestSet, sources: readonly ApplicationSource[]): Iterab
       also: set.manifests.filter(({ origin }) => files.has(origin.file)).map((one) => fieldOf(one)),
     });
   }
-}
-
-interface Folder {
-  readonly path: string;
-  /** Where it ends in the path that it was taken from. */
-  readonly end: number;
-}
-
-/** Every run of steps of a folder's path, the path itself among them: the tree may lie anywhere. */
-function foldersIn(folder: string): Folder[] {
-  if (folder === '') return [];
-  const starts = [0];
-  const ends: number[] = [];
-  for (let slash = folder.indexOf('/'); slash >= 0; slash = folder.indexOf('/', slash + 1)) {
-    ends.push(slash);
-    starts.push(slash + 1);
-  }
-  ends.push(folder.length);
-  return starts.flatMap((start, i) => ends.slice(i).map((end) => ({ path: folder.slice(start, end), end })));
 }
 
 /** Whether Argo CD reads the folder without what is below it, and nobody says that this is meant. */

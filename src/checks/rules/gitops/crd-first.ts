@@ -4,9 +4,11 @@ import { groupBy } from '../../../manifest/group-by.js';
 import { apiGroup, describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { folderOf } from '../../../manifest/source-sorts.js';
-import { lack, unbroughtIn } from '../../gitops/brought.js';
+import { listed } from '../../../values/listed.js';
+import { addOnOf, lack, missingAddOns, unbroughtIn } from '../../gitops/brought.js';
 import { leftOut } from '../../gitops/chart-definitions.js';
 import { namedAfterChart } from '../../gitops/named-after-chart.js';
+import { installedOperators, operatorOf } from '../../gitops/operators.js';
 import { folded, type Report, report, rule } from '../../rule.js';
 
 const example = (kind: string) => `
@@ -31,61 +33,6 @@ metadata:
   name: cart
   namespace: shop
 `;
-
-interface Operator {
-  /** Whose resources it reconciles. */
-  readonly group: RegExp;
-  /** Words of which one stands in the Application that installs it. */
-  readonly words: RegExp;
-  readonly name: string;
-  readonly chart: string;
-}
-
-const OPERATORS: readonly Operator[] = [
-  { group: /(?:^|\.)k8s\.elastic\.co$/, words: /\beck\b|elastic/i, name: 'ECK', chart: 'eck-operator' },
-  {
-    group: /^rabbitmq\.com$/,
-    words: /rabbit|cluster-operator|topology/i,
-    name: 'the RabbitMQ operator',
-    chart: 'rabbitmq-cluster-operator',
-  },
-  { group: /^acid\.zalan\.do$/, words: /postgres/i, name: 'the Postgres operator', chart: 'postgres-operator' },
-  { group: /^keda\.sh$/, words: /keda/i, name: 'KEDA', chart: 'keda' },
-  {
-    group: /^external-secrets\.io$/,
-    words: /external-secrets|secrets-operator/i,
-    name: 'External Secrets',
-    chart: 'external-secrets',
-  },
-  { group: /^cert-manager\.io$/, words: /cert-?manager/i, name: 'cert-manager', chart: 'cert-manager' },
-  { group: /^flagger\.app$/, words: /flagger/i, name: 'Flagger', chart: 'flagger' },
-  {
-    group: /(?:^|\.)eck\.github\.com$/,
-    words: /eck-custom-resources-operator/i,
-    name: 'the operator of eck-custom-resources',
-    chart: 'eck-custom-resources-operator',
-  },
-  {
-    group: /^databases\.spotahome\.com$/,
-    words: /redis-?operator|spotahome/i,
-    name: 'the Redis operator',
-    chart: 'redis-operator',
-  },
-  {
-    group: /^redis\.redis\.opstreelabs\.in$/,
-    words: /redis-?operator/i,
-    name: 'the Redis operator of OT-CONTAINER-KIT',
-    chart: 'redis-operator',
-  },
-  {
-    group: /^monitoring\.coreos\.com$/,
-    words: /prometheus|kube-prom/i,
-    name: 'the Prometheus operator',
-    chart: 'kube-prometheus-stack',
-  },
-  { group: /^jaegertracing\.io$/, words: /jaeger/i, name: 'the Jaeger operator', chart: 'jaeger-operator' },
-  { group: /^(?:networking|security|telemetry)\.istio\.io$/, words: /istio/i, name: 'Istio', chart: 'istiod' },
-];
 
 export const crdFirst = rule({
   id: 'crd-first',
@@ -130,27 +77,47 @@ function* undefinedKinds(set: ManifestSet): Iterable<Report> {
   }
 }
 
-/** Custom resources that no manifest defines and nobody is known to bring. */
+/** Custom resources that no manifest defines and nobody is known to bring: those of add-ons that we know are said at once. */
 function* unbrought(set: ManifestSet, brought: readonly string[]): Iterable<Report> {
-  const kinds = groupBy(unbroughtIn(set, brought), ({ ref }) => `${ref.kind}.${apiGroup(ref.apiVersion)}`);
-  for (const [kind, all] of kinds) {
+  const missing = missingAddOns(set, brought);
+  yield* folded(
+    [...missing].flatMap(([addOn, all]) => all.map((one) => ({ addOn, one }))),
+    ({ one }) => fieldOf(one, 'kind'),
+    (all) => {
+      const { one: first, addOn } = all[0];
+      const of = [...groupBy(all, (some) => some.addOn)].map(
+        ([name, some]) => `${listed([...new Set(some.map(({ one }) => one.ref.kind))].sort(), 6)} (${name})`,
+      );
+      return report(fieldOf(first, 'kind'), `nothing brings ${of.join('; ')}`, {
+        ...lack('resources', [...addOnOf.resources].find(([, name]) => name === addOn)?.[0] ?? '', missing.keys()),
+        why: refusal(first),
+      });
+    },
+  );
+  const known = new Set([...missing.values()].flat());
+  const others = unbroughtIn(set, brought).filter((one) => !known.has(one));
+  for (const [kind, all] of groupBy(others, ({ ref }) => `${ref.kind}.${apiGroup(ref.apiVersion)}`)) {
     yield* folded(
       all,
       (one) => fieldOf(one, 'kind'),
       ([first]) =>
-        report(fieldOf(first, 'kind'), `${describeRef(first.ref)}: nothing brings "${kind}"`, lack('resources', kind)),
+        report(fieldOf(first, 'kind'), `${describeRef(first.ref)}: nothing brings "${kind}"`, {
+          ...lack('resources', kind),
+          why: refusal(first),
+        }),
     );
   }
 }
 
+/** What Argo CD says of it. */
+function refusal({ ref }: Manifest): string {
+  return `Argo CD fails with: no matches for kind "${ref.kind}" in version "${ref.apiVersion}". Nothing of that Application is applied: the sync ends in its dry run, before its first wave.`;
+}
+
 /** Groups of which there are resources, and no Application that installs their operator. */
 function* withoutOperator(set: ManifestSet): Iterable<Report> {
-  const applications = [...set.kind('Application'), ...set.kind('ApplicationSet')].filter(
-    (application) => !bringsOwnManifests(set, application),
-  );
-  const installed = applications.map(({ object }) => JSON.stringify(object.spec ?? {}));
   // Somebody installs operators by Applications here: several of those that we know are there.
-  const known = OPERATORS.filter(({ words }) => installed.some((spec) => words.test(spec)));
+  const known = installedOperators(set, (application) => !bringsOwnManifests(set, application));
   if (known.length < 2) return;
   const orphans = set.manifests.flatMap((manifest) => {
     const operator = operatorOf(manifest);
@@ -193,8 +160,3 @@ const folders = perSet((set: ManifestSet): ReadonlySet<string> => {
   }
   return all;
 });
-
-function operatorOf({ ref }: Manifest): Operator | undefined {
-  const group = apiGroup(ref.apiVersion);
-  return OPERATORS.find((one) => one.group.test(group));
-}

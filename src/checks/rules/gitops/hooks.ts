@@ -1,7 +1,8 @@
 import { text } from '../../../manifest/access.js';
+import { annotated } from '../../../manifest/annotated.js';
 import { ownersOf } from '../../../manifest/applications.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
-import { annotatedWave, hookPhases, phaseOf } from '../../../manifest/hooks.js';
+import { annotatedWave, hookPhases, HOOK as KEY, phaseOf } from '../../../manifest/hooks.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { type ReferenceGraph, targetManifest } from '../../../manifest/references.js';
@@ -26,7 +27,7 @@ spec:
           image: ghcr.io/team/cart:1.0.0
 `;
 
-const HOOK = ['metadata', 'annotations', 'argocd.argoproj.io/hook'];
+const HOOK = ['metadata', 'annotations', KEY];
 const POLICY = ['metadata', 'annotations', 'argocd.argoproj.io/hook-delete-policy'];
 const PHASES = ['PreSync', 'Sync', 'Skip', 'PostSync', 'SyncFail', 'PreDelete', 'PostDelete'];
 const POLICIES = ['HookSucceeded', 'HookFailed', 'BeforeHookCreation'];
@@ -43,7 +44,7 @@ export const hooks = rule({
   wrong: example('PostSync # <--'),
   right: example('PreSync'),
   *check({ set, graph }) {
-    for (const manifest of set.manifests) {
+    for (const manifest of annotated(set, KEY)) {
       const hook = fieldOf(manifest, HOOK);
       if (!hook.exists) continue;
       yield* words(hook, PHASES, 'phase of a hook');

@@ -1,3 +1,4 @@
+import { annotated } from '../../../manifest/annotated.js';
 import { applicationSpecs } from '../../../manifest/application-sources.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
@@ -23,7 +24,8 @@ spec:
 `;
 
 const FLAG = ['true', 'false'];
-const ANNOTATION = ['metadata', 'annotations', 'argocd.argoproj.io/sync-options'];
+const KEY = 'argocd.argoproj.io/sync-options';
+const ANNOTATION = ['metadata', 'annotations', KEY];
 
 // Source: Argo CD, user-guide/sync-options; gitops-engine, pkg/sync/common.
 const COMMON: Readonly<Record<string, readonly string[]>> = {
@@ -65,7 +67,7 @@ export const syncOption = rule({
   *check({ set }) {
     for (const spec of applicationSpecs(set))
       for (const field of spec.items('syncPolicy.syncOptions')) yield* option(field, field.text ?? '', OF_APPLICATIONS);
-    for (const manifest of set.manifests) {
+    for (const manifest of annotated(set, KEY)) {
       const field = fieldOf(manifest, ANNOTATION);
       for (const one of (field.text ?? '').split(',')) yield* option(field, one.trim(), OF_OBJECTS);
     }

@@ -1,13 +1,14 @@
+import { annotated } from '../../../manifest/annotated.js';
 import { applicationSources } from '../../../manifest/application-sources.js';
 import { ownersOf } from '../../../manifest/applications.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
-import { annotatedWave } from '../../../manifest/hooks.js';
+import { annotatedWave, SYNC_WAVE } from '../../../manifest/hooks.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated, type ReferenceGraph } from '../../../manifest/references.js';
 import { type Report, report, rule } from '../../rule.js';
 
-const WAVE = ['metadata', 'annotations', 'argocd.argoproj.io/sync-wave'];
+const WAVE = ['metadata', 'annotations', SYNC_WAVE];
 
 const application = (name: string, wave: string, path: string, mark = '') => `
 apiVersion: argoproj.io/v1alpha1
@@ -80,7 +81,7 @@ export const syncWave = rule({
 
 /** Source: gitops-engine, pkg/sync/syncwaves: what is no number counts as none. */
 function* noNumbers(set: ManifestSet): Iterable<Report> {
-  for (const manifest of set.manifests) {
+  for (const manifest of annotated(set, SYNC_WAVE)) {
     const wave = fieldOf(manifest, WAVE);
     if (wave.text === undefined || isTemplated(wave.text) || /^[+-]?\d+$/.test(wave.text)) continue;
     yield report(wave, `wave "${wave.text}" is no whole number`, {

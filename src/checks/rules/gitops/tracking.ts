@@ -1,4 +1,5 @@
 import { text } from '../../../manifest/access.js';
+import { annotated } from '../../../manifest/annotated.js';
 import { fieldOf } from '../../../manifest/field.js';
 import { report, rule } from '../../rule.js';
 
@@ -32,11 +33,13 @@ export const tracking = rule({
   *check({ set }) {
     const settings = set.kind('ConfigMap').find(({ ref }) => ref.name === 'argocd-cm');
     const byLabel = settings && text(settings.object, ['data', 'application.resourceTrackingMethod']) === 'label';
-    for (const manifest of set.manifests) {
+    for (const manifest of annotated(set, ID)) {
       const id = fieldOf(manifest, ['metadata', 'annotations', ID]);
-      const label = fieldOf(manifest, ['metadata', 'labels', INSTANCE]);
       if (id.exists) yield report(id, `${ID} is what Argo CD itself writes`);
-      if (byLabel && label.exists) yield report(label, `${INSTANCE} is the label that Argo CD tracks by here`);
+    }
+    for (const manifest of byLabel ? set.manifests : []) {
+      const label = fieldOf(manifest, ['metadata', 'labels', INSTANCE]);
+      if (label.exists) yield report(label, `${INSTANCE} is the label that Argo CD tracks by here`);
     }
   },
 });

@@ -1,5 +1,6 @@
+import { annotated } from '../../../manifest/annotated.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
-import { annotatedWave, hookPhases } from '../../../manifest/hooks.js';
+import { annotatedWave, HOOK, hookPhases } from '../../../manifest/hooks.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { syncGroups } from '../../../manifest/sync-groups.js';
 import { exampleRollout } from '../../delivery/rollouts.js';
@@ -37,7 +38,7 @@ export const waveSuspended = rule({
   wrong: rollout('"0" # <--') + last,
   right: rollout('"1"') + last,
   *check({ set }) {
-    const after = set.manifests.filter((manifest) => hookPhases(manifest).includes('PostSync'));
+    const after = annotated(set, HOOK).filter((manifest) => hookPhases(manifest).includes('PostSync'));
     for (const members of syncGroups(set)) {
       const end = Math.max(...members.map(annotatedWave));
       for (const manifest of members) {

@@ -1,4 +1,5 @@
 import { text } from '../../../manifest/access.js';
+import { annotated } from '../../../manifest/annotated.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
@@ -49,24 +50,23 @@ export const externaldnsAnnotation = rule({
   wrong: example('api.shop.io # <--'),
   right: example('api.shop.io,desk.shop.io'),
   *check({ set }) {
-    const annotated = set.manifests
+    const lists = annotated(set, KEY)
       .map((manifest) => fieldOf(manifest, ['metadata', 'annotations', KEY]))
       .filter((field) => field.exists);
-    if (annotated.length === 0) return;
+    if (lists.length === 0) return;
     const routes = routed(set);
     const known = new Set([
-      ...annotated.flatMap(hostsOf),
+      ...lists.flatMap(hostsOf),
       ...ingressHosts(set),
       ...(readsRoutes(set) ? routes.keys() : []),
     ]);
     // The first list with a host of the domain that has routes too: it is kept by hand.
-    const lists = new Map<string, Field>();
-    for (const field of annotated)
-      for (const host of hostsOf(field))
-        if (routes.has(host) && !lists.has(domain(host))) lists.set(domain(host), field);
+    const kept = new Map<string, Field>();
+    for (const field of lists)
+      for (const host of hostsOf(field)) if (routes.has(host) && !kept.has(domain(host))) kept.set(domain(host), field);
     for (const [host, virtualService] of routes) {
       if (known.has(host) || known.has(host.replace(/^[^.]+/, '*'))) continue;
-      const list = lists.get(domain(host));
+      const list = kept.get(domain(host));
       if (list)
         yield report(
           list,

@@ -4,7 +4,7 @@ import { labelSelector, type Selector, selects } from '../../../manifest/labels.
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import type { PodEnd } from '../../../network/ends.js';
-import { platformCalls } from '../../../network/platform-calls.js';
+import { scrapes } from '../../../network/platform-calls.js';
 import { hasSidecar, injects } from '../../../network/sidecars.js';
 import { report, rule } from '../../rule.js';
 
@@ -80,8 +80,8 @@ export const mtlsScrape = rule({
   wrong: example('').replace('{ mode: STRICT }', '{ mode: STRICT } # <--'),
   right: example('\n  portLevelMtls:\n    8000: { mode: PERMISSIVE }'),
   *check({ set }) {
-    const closed = platformCalls(set).flatMap(({ loss, from, to, port, by }) => {
-      if (loss !== 'metrics' || from?.kind !== 'hidden' || to.kind !== 'pods' || OF_SIDECAR.has(port)) return [];
+    const closed = scrapes(set).flatMap(({ from, to, port, by }) => {
+      if (from?.kind !== 'hidden' || to.kind !== 'pods' || OF_SIDECAR.has(port)) return [];
       if (injects(set, from.namespace) !== false || !to.template || hasSidecar(set, to.template) !== true) return [];
       const policy = modeOf(to, port, set);
       return policy?.text === 'STRICT' && !presents(by) ? [{ policy, by, to, port }] : [];

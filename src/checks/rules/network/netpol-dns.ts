@@ -9,6 +9,7 @@ import { half, type Surroundings } from '../../../network/verdict.js';
 import { visibleCalls } from '../../../network/visible-calls.js';
 import { parseAddress } from '../../../values/cidr.js';
 import { listed } from '../../../values/listed.js';
+import { ofLacked } from '../../network/sibling-policies.js';
 import { report, rule } from '../../rule.js';
 import { strays } from '../../workloads/own-selector.js';
 
@@ -71,6 +72,7 @@ export const netpolDns = rule({
       {
         readonly policy: Policy;
         readonly protocol: 'UDP' | 'TCP';
+        readonly pod: PodEnd;
         readonly names: string[];
         readonly cause: string | undefined;
       }
@@ -82,19 +84,25 @@ export const netpolDns = rule({
       const protocol = udp ? 'UDP' : 'TCP';
       const cause = strays(set).find(({ template }) => template === pod.template)?.cause;
       const key = `${pod.namespace}/${at.manifest.ref.name}/${protocol}/${cause}`;
-      const group = closed.get(key) ?? { policy: at, protocol, names: [], cause };
+      const group = closed.get(key) ?? { policy: at, protocol, pod, names: [], cause };
       group.names.push(`"${pod.name}"`);
       closed.set(key, group);
     }
-    for (const { policy: at, protocol, names, cause } of closed.values()) {
+    for (const { policy: at, protocol, pod, names, cause } of closed.values()) {
+      const lack = { direction: 'egress' as const, policies: [at], needed: { from: pod, to: DNS, port: 53 } };
       const field = fieldOf(at.manifest, 'spec.egress');
       const place = field.exists ? field : fieldOf(at.manifest, 'spec');
       const pods = listed([...new Set(names)]);
       if (protocol === 'UDP')
-        yield report(place, `${pods} cannot look up names: port 53 is closed for UDP`, {
-          mend: opening(at, protocol),
-          cause,
-        });
+        yield ofLacked(
+          set,
+          lack,
+          at.manifest,
+          report(place, `${pods} cannot look up names: port 53 is closed for UDP`, {
+            mend: opening(at, protocol),
+            cause,
+          }),
+        );
       else
         yield report(place, `${pods} cannot look up names over TCP: port 53 is open for UDP only`, {
           mend: opening(at, protocol),

@@ -1,5 +1,7 @@
+import type { End } from '../../../network/ends.js';
 import { closedHalves, neededConnections, surroundings } from '../../../network/needed.js';
 import { closedCalls } from '../../network/closed-calls.js';
+import { halfOpen } from '../../network/half-open.js';
 import { rule } from '../../rule.js';
 
 const pods = `
@@ -52,6 +54,7 @@ export const netpolPair = rule({
     'Pods that no policy isolates in that direction.',
     'Pods that an operator or a chart makes, where a rule might match their labels.',
     'Hosts outside the cluster that nobody has declared.',
+    'What one policy lets out or in is compared with the other end only where its namespace and port are named: a warning.',
     'A host in settings that several workloads get as a whole is a warning: this one may never call it.',
   ],
   source: 'Kubernetes, concepts/services-networking/network-policies#the-two-sorts-of-pod-isolation',
@@ -88,8 +91,17 @@ spec:
       ports:
         - port: 8000
 `,
-  check: ({ set, facts }) => {
+  *check({ set, facts }) {
     const needed = neededConnections(set, facts).filter(({ purpose }) => purpose === 'uses');
-    return closedCalls(set, closedHalves(surroundings(set, facts), needed));
+    const around = surroundings(set, facts);
+    const closed = closedHalves(around, needed);
+    yield* closedCalls(set, closed);
+    const said = new Set(closed.map(({ needed: { from, to, port } }) => placeOf(from, to, port)));
+    yield* halfOpen(around, ({ from, to, port }) => said.has(`${from} ${to} ${port}`));
   },
 });
+
+function placeOf(from: End, to: End, port: number): string {
+  const [caller, called] = [from, to].map((end) => (end.kind === 'addresses' ? end.name : end.namespace));
+  return `${caller} ${called} ${port}`;
+}

@@ -1,5 +1,5 @@
 import type { Facts } from '../../../cluster/facts.js';
-import { type Field, fieldOf } from '../../../manifest/field.js';
+import { fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { describeRef } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
@@ -11,7 +11,8 @@ import type { Policy } from '../../../network/policies.js';
 import { type Half, half, halfToOthers, type Surroundings } from '../../../network/verdict.js';
 import { parseCidr } from '../../../values/cidr.js';
 import { listed } from '../../../values/listed.js';
-import { closedCalls, nearest, podsOf } from '../../network/closed-calls.js';
+import { closedCalls, nearest, placeIn, podsOf } from '../../network/closed-calls.js';
+import { ofLacked } from '../../network/sibling-policies.js';
 import { type Report, report, rule } from '../../rule.js';
 import { boundAccounts } from '../../security/bound-accounts.js';
 
@@ -75,6 +76,7 @@ const LOSS = {
   webhook:
     'The API server refuses or passes unchecked whatever the webhook should look at, after ten seconds of waiting.',
   operator: 'The operator can make nothing of its resources: it tries again for ever.',
+  store: 'What it shows is stored there: it never becomes ready.',
   api: 'Every call to the API server runs into its time-out.',
 };
 
@@ -86,7 +88,7 @@ export const netpolPlatform = rule({
   fix: 'Open the port to whoever of the platform needs it.',
   exceptions: [
     "The kubelet's probes: a pod's own node is always let in.",
-    'Where it is not known who sends the requests, any rule that lets in others on that port will do.',
+    'Where it is not known who sends the requests, any rule that lets in others on that port will do: that is known of one gateway that a chart of Istio makes.',
   ],
   source: 'Kubernetes, concepts/services-networking/network-policies; Istio, ops/deployment/application-requirements',
   wrong: example(` # <--
@@ -119,7 +121,7 @@ export const netpolPlatform = rule({
     const closed = [...platformCalls(set), ...operatorCalls(set)].flatMap((call) =>
       !declared || !DECLARED.has(call.loss) ? closedOf(around, call) : [],
     );
-    yield* platformReports(closed);
+    yield* platformReports(set, closed);
     if (!declared) yield* apiReports(set, facts, around);
   },
 });
@@ -136,10 +138,10 @@ interface ClosedCall {
 function closedOf(around: Surroundings, call: PlatformCall): ClosedCall[] {
   const { from, to, port } = call;
   const halves: (readonly ['ingress' | 'egress', Half])[] = [];
-  const isOperator = call.loss === 'operator';
+  const isOperator = call.loss === 'operator' || call.loss === 'store';
   if (from && (isOperator || from.kind === 'pods'))
     halves.push(['egress', half(around, 'egress', { from, to, port, protocol: 'TCP' })]);
-  if (from && (isOperator || to.kind === 'pods'))
+  if (from && (isOperator || to.kind === 'pods' || (to.kind === 'hidden' && to.labels)))
     halves.push(['ingress', half(around, 'ingress', { from, to, port, protocol: 'TCP' })]);
   if (!from && to.kind === 'pods') halves.push(['ingress', halfToOthers(around, 'ingress', to, port, 'TCP')]);
   return halves.flatMap(([direction, verdict]) => {
@@ -149,15 +151,19 @@ function closedOf(around: Surroundings, call: PlatformCall): ClosedCall[] {
 }
 
 /** One report for each policy, port and reason, however many pods it keeps apart. */
-function* platformReports(closed: readonly ClosedCall[]): Iterable<Report> {
+function* platformReports(set: ManifestSet, closed: readonly ClosedCall[]): Iterable<Report> {
   const groups = groupBy(closed, ({ call: { from, to, port, by, loss }, direction, policy }) => {
     const far = direction === 'egress' ? to.name : from?.name;
     return JSON.stringify([policy.manifest.ref, direction, far, port, loss === 'sidecar' ? '' : by.ref]);
   });
-  for (const [first, ...others] of groups.values()) if (first) yield platformReport(first, [first, ...others]);
+  for (const [first, ...others] of groups.values()) if (first) yield platformReport(set, first, [first, ...others]);
 }
 
-function platformReport({ call, direction, policy }: ClosedCall, members: readonly ClosedCall[]): Report {
+function platformReport(
+  set: ManifestSet,
+  { call, direction, policy }: ClosedCall,
+  members: readonly ClosedCall[],
+): Report {
   const { by, from, to, port, loss } = call;
   const own = (one: ClosedCall) => `"${(direction === 'egress' ? one.call.from : one.call.to)?.name}"`;
   const names = [...new Set(members.map(own))];
@@ -169,7 +175,9 @@ function platformReport({ call, direction, policy }: ClosedCall, members: readon
     : `${pods} ${many ? 'let' : 'lets'} in nobody from outside ${many ? 'their' : 'its'} namespace ${for_}`;
   const egress = `${pods} ${many ? 'are' : 'is'} not let out to "${to.name}" ${for_}`;
   const also = podsOf(members.map((one) => (direction === 'egress' ? one.call.from : one.call.to)));
-  return closedReport(policy, direction, direction === 'egress' ? egress : ingress, loss, also);
+  const place = placeIn(set, policy, direction, { needed: call });
+  const closed = report(place, direction === 'egress' ? egress : ingress, { why: LOSS[loss], also });
+  return ofLacked(set, { direction, policies: [policy], needed: call }, policy.manifest, closed);
 }
 
 /** Pods that have a token with permissions and no way to the API server. */
@@ -192,12 +200,10 @@ function* apiReports(set: ManifestSet, { network }: Facts, around: Surroundings)
     const message = `"${from.name}" is not let out to the API server (${where}), which its permissions are for`;
     if (!verdict || verdict.open) continue;
     const to: End = { kind: 'hidden', name: 'kubernetes', namespace: 'default' };
-    const policy = nearest({
-      policies: verdict.policies,
-      direction: 'egress',
-      needed: { from, to, port: server?.port ?? 443 },
-    });
-    if (policy) yield closedReport(policy, 'egress', message, 'api', podsOf([from]));
+    const needed = { from, to, port: server?.port ?? 443 };
+    const policy = nearest({ policies: verdict.policies, direction: 'egress', needed });
+    if (!policy) continue;
+    yield report(placeIn(set, policy, 'egress', { needed }), message, { why: LOSS.api, also: podsOf([from]) });
   }
 }
 
@@ -212,15 +218,4 @@ function apiUsers(set: ManifestSet): readonly PodEnd[] {
     if (!bound.has(`${namespace}/${account}`) || !(mounted ?? byDefault)) return [];
     return podEnd(template) ?? [];
   });
-}
-
-function closedReport(
-  { manifest }: Policy,
-  direction: 'ingress' | 'egress',
-  message: string,
-  loss: keyof typeof LOSS,
-  also: readonly Field[],
-): Report {
-  const field = fieldOf(manifest, `spec.${direction}`);
-  return report(field.exists ? field : fieldOf(manifest, 'spec'), message, { why: LOSS[loss], also });
 }

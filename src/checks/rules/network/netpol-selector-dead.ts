@@ -12,7 +12,7 @@ import { otherValues } from '../../../network/namespace-labels.js';
 import { allPolicies, type PodsPeer } from '../../../network/policies.js';
 import { namespaceAnswer, namespacesNamed } from '../../../network/verdict.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { listed } from '../../../values/listed.js';
+import { EVERYWHERE, isSlip, nearLabel, unlabelledName } from '../../network/meant-labels.js';
 import { folded, type Report, report, rule } from '../../rule.js';
 import { strayCause } from '../../workloads/own-selector.js';
 
@@ -82,7 +82,7 @@ export const netpolSelectorDead = rule({
   },
 });
 
-/** Namespaces that are gone: what still names them is cleared away in one go. */
+/** Namespaces that are gone, each at the first place that still names it. */
 function* absentNamespaces(set: ManifestSet, facts: Facts, absent: ReadonlyMap<string, Field>): Iterable<Report> {
   const services = set.kind('Service').map(({ ref }) => ref);
   // One that is called like a Service was meant for its pods: that call is not let through.
@@ -96,13 +96,12 @@ function* absentNamespaces(set: ManifestSet, facts: Facts, absent: ReadonlyMap<s
       why: 'The pods that are meant are in another namespace: they are shut out.',
       fix: `Service "${name}" is in namespace "${service.namespace}": write that.`,
     });
-  const names = [...absent.keys()].filter((name) => !meant.some((one) => one.name === name));
-  const first = absent.get(names[0] ?? '');
-  if (!first) return;
-  const near = names.length === 1 ? didYouMean(names[0] ?? '', known(set, facts)) : undefined;
-  yield report(first, `there is no namespace ${listed(names.map((name) => `"${name}"`))}`, {
-    fix: near && `Write "${near}".`,
-  });
+  const there = known(set, facts);
+  for (const [name, at] of absent) {
+    if (meant.some((one) => one.name === name)) continue;
+    const near = didYouMean(name, there);
+    yield report(at, `there is no namespace "${name}"`, { fix: near && `Write "${near}".` });
+  }
 }
 
 /** Whether the list that names one namespace names the other too. */
@@ -128,14 +127,31 @@ function* peerReport(
     for (const at of absent) if (!gone.has(at.text ?? '')) gone.set(at.text ?? '', at);
     // A value beside which namespaces have others is tier-label's.
     const isOther = [...namespaces.labels].some(([key, value]) => otherValues(set, key, value));
-    if (absent.length === 0 && selected.length === 0 && !isOther && !isTemplated(formatSelector(namespaces))) {
-      const at = field.at('namespaceSelector.matchLabels');
-      const place = at.exists ? at : field.at('namespaceSelector');
-      yield report(place, `no namespace has the labels "${formatSelector(namespaces)}"`);
-    }
+    const surely = candidates.some((name) => namespaceAnswer(set, name, namespaces) === 'yes');
+    const unlabelled = surely ? undefined : unlabelledName(set, namespaces, all);
+    const near = surely ? undefined : nearLabel(set, namespaces);
+    const at = field.at('namespaceSelector.matchLabels');
+    const place = at.exists ? at : field.at('namespaceSelector');
+    if (unlabelled !== undefined)
+      yield report(place, `namespace "${unlabelled}" has no label "${formatSelector(namespaces)}"`, {
+        fix: `Write ${OWN_NAME}: ${unlabelled}.`,
+      });
+    else if (near !== undefined || isNobody(absent, selected, isOther, namespaces))
+      yield report(place, `no namespace has the labels "${formatSelector(namespaces)}"`, {
+        fix: near && `Write ${near}.`,
+      });
   }
   const there = selected.filter((name) => name !== undefined);
   if (pods && there.length > 0) yield* podsReport(set, facts, field.at('podSelector'), pods, there);
+}
+
+function isNobody(
+  absent: readonly Field[],
+  selected: readonly (string | undefined)[],
+  isOther: boolean,
+  namespaces: Selector,
+): boolean {
+  return absent.length === 0 && selected.length === 0 && !isOther && !isTemplated(formatSelector(namespaces));
 }
 
 /** Nobody labels the namespaces that every cluster has; others may be labelled where they are declared. */
@@ -143,8 +159,6 @@ function mayBe(set: ManifestSet, name: string, selector: Selector): boolean {
   const answer = namespaceAnswer(set, name, selector);
   return answer === 'yes' || (answer === 'maybe' && !EVERYWHERE.includes(name));
 }
-
-const EVERYWHERE = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
 /** The namespaces that a selector names one by one. */
 function namesIn(selector: Field): readonly Field[] {
@@ -161,7 +175,7 @@ function* podsReport(set: ManifestSet, facts: Facts, field: Field, selector: Sel
   const every = { labels: new Map<string, string>(), expressions: [] };
   for (const namespace of namespaces) {
     const hidden = hiddenPods(set).has(namespace) || unseenNamespaces(set).has(namespace);
-    if (hidden || set.pods(namespace, every).length === 0) return;
+    if ((hidden && !isSlip(set, namespace, selector)) || set.pods(namespace, every).length === 0) return;
     if (set.pods(namespace, selector).length > 0 || named(facts, namespace, selector)) return;
   }
   const at = field.at('matchLabels').exists ? field.at('matchLabels') : field;

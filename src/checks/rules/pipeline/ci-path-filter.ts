@@ -39,10 +39,11 @@ export const ciPathFilter = rule({
   wrong: example('builds').replace("builds.yaml'", "builds.yaml' # <--"),
   right: example('build'),
   *checkSources({ sources }) {
+    // Elsewhere the workflow's own root is another folder than that of the tree.
+    const own = workflows(sources).filter(({ manifest }) => manifest.path.startsWith('.github/'));
+    if (own.length === 0) return;
     const tree = new Tree(sources);
-    for (const workflow of workflows(sources)) {
-      // Elsewhere the workflow's own root is another folder than that of the tree.
-      if (!workflow.manifest.path.startsWith('.github/')) continue;
+    for (const workflow of own) {
       const idle = filtersOf(workflow).filter(({ path }) => tree.lacks(path));
       // A step has all of its filters in one text.
       for (const all of groupBy(idle, ({ field }) => field.path.join(' ')).values()) {
@@ -54,7 +55,6 @@ export const ciPathFilter = rule({
       yield* contexts(workflow, tree);
       yield* slips(workflow, tree);
     }
-    const own = workflows(sources).filter(({ manifest }) => manifest.path.startsWith('.github/'));
     yield* unbuilt(own, sources);
     yield* unshared(own);
   },

@@ -45,15 +45,15 @@ spec:
 `,
   *check({ set, graph, facts }) {
     // Hundreds of objects are of few kinds.
-    const right = new Set<string>();
+    const right = new Map<string, Set<string>>();
     for (const manifest of set.manifests) {
       const { apiVersion, kind } = manifest.ref;
-      const id = `${apiVersion} ${kind}`;
-      if (right.has(id)) continue;
+      const kinds = right.get(apiVersion) ?? new Set();
+      if (kinds.has(kind)) continue;
       if (rowOf(manifest.object) || isKnownKind(apiVersion, kind, facts)) {
         const wrong = noVersion(set, manifest.ref);
         if (wrong) yield version(manifest, wrong);
-        else right.add(id);
+        else right.set(apiVersion, kinds.add(kind));
       } else if (!graph.from(manifest).some(({ row }) => row.to === 'CustomResourceDefinition')) {
         yield* unknown(manifest, facts);
       }

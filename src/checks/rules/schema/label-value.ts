@@ -1,4 +1,6 @@
+import { isObject, object } from '../../../manifest/access.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import type { Json } from '../../../manifest/manifest.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { labelKeyProblem, labelValueProblem } from '../../../values/dns-name.js';
 import { report, rule } from '../../rule.js';
@@ -30,8 +32,9 @@ metadata:
   *check({ set }) {
     const problem: Problem = { key: remembered(labelKeyProblem), value: remembered(labelValueProblem) };
     for (const manifest of set.manifests) {
-      yield* labels(fieldOf(manifest, 'metadata.labels'), problem);
-      yield* keys(fieldOf(manifest, 'metadata.annotations'), problem);
+      const { labels: own, annotations } = object(manifest.object, 'metadata');
+      if (hasProblem(own, problem, true)) yield* labels(fieldOf(manifest, 'metadata.labels'), problem);
+      if (hasProblem(annotations, problem, false)) yield* keys(fieldOf(manifest, 'metadata.annotations'), problem);
     }
     for (const { field, manifest } of set.podTemplates()) {
       if (field.value === manifest.object) continue;
@@ -61,6 +64,17 @@ function remembered(ask: Ask): Ask {
     }
     return answer ?? undefined;
   };
+}
+
+/** Whether there is anything to say of the keys, and of the values: of nearly all objects nothing is. */
+function hasProblem(map: Json | undefined, problem: Problem, ofValues: boolean): boolean {
+  if (!isObject(map)) return false;
+  for (const key of Object.keys(map)) {
+    if (problem.key(key) !== undefined) return true;
+    const value = ofValues ? map[key] : undefined;
+    if (typeof value === 'string' && problem.value(value) !== undefined) return true;
+  }
+  return false;
 }
 
 function* labels(field: Field, problem: Problem) {

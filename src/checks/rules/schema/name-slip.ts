@@ -1,3 +1,4 @@
+import type { Manifest } from '../../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
@@ -41,15 +42,23 @@ export const nameSlip = rule({
 const LEAST = 4;
 
 function* slips(set: ManifestSet, of: string, names: ReadonlyMap<string, WrittenName>) {
-  const usual = [...names].filter(([, { writers }]) => writers.size >= LEAST);
+  const usual = [...names].filter(([, { writers }]) => writers.length >= LEAST && isUsual(writers));
+  if (usual.length === 0) return;
   for (const [name, { at, writers }] of names) {
-    if (writers.size > 1 || name.length < 4 || isTemplated(name) || namesOf(set).has(name)) continue;
-    const [meant, all] = usual.find(([other, all]) => isSlip(name, other) && !all.writers.has(at.manifest)) ?? [];
+    if (name.length < 4 || writers.some((one) => one !== at.manifest)) continue;
+    if (isTemplated(name) || namesOf(set).has(name)) continue;
+    const [meant, all] = usual.find(([other, all]) => isSlip(name, other) && !all.writers.includes(at.manifest)) ?? [];
     if (all)
-      yield report(at, `${of} "${name}" is written "${meant}" by ${all.writers.size} others`, {
+      yield report(at, `${of} "${name}" is written "${meant}" by ${new Set(all.writers).size} others`, {
         fix: `Did you mean "${meant}"?`,
       });
   }
+}
+
+/** Whether enough of them are different. The first few tell, as a rule. */
+function isUsual(writers: readonly Manifest[]): boolean {
+  const different = new Set<Manifest>();
+  return writers.some((one) => different.add(one).size >= LEAST);
 }
 
 /** A letter too many, too few, another, or two swapped; a digit is a choice. */

@@ -1,5 +1,6 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { apiGroup, type Manifest } from '../../../manifest/manifest.js';
+import type { EnvVar } from '../../../manifest/pod-template.js';
 import { isTemplated } from '../../../manifest/references.js';
 import {
   dataKeyProblem,
@@ -10,7 +11,7 @@ import {
   serviceNameProblem,
   variableNameProblem,
 } from '../../../values/dns-name.js';
-import { report, rule } from '../../rule.js';
+import { type Report, report, rule } from '../../rule.js';
 
 type Check = (name: string) => string | undefined;
 
@@ -58,46 +59,49 @@ spec:
   ports:
     - port: 80
 `,
-  *check({ set, facts: { kubernetes } }) {
+  check({ set, facts: { kubernetes } }) {
+    const found: Report[] = [];
     for (const manifest of set.manifests) {
-      const { kind } = manifest.ref;
+      const { kind, name } = manifest.ref;
       const check = isRbacOrCore(manifest) && Object.hasOwn(NAMES, kind) ? NAMES[kind] : undefined;
-      yield* names(fieldOf(manifest, 'metadata.name'), check ?? dnsSubdomainProblem);
-      if (manifest.ref.kind === 'ConfigMap' || manifest.ref.kind === 'Secret') {
+      if ((check ?? dnsSubdomainProblem)(name))
+        named(fieldOf(manifest, 'metadata.name'), check ?? dnsSubdomainProblem, found);
+      if (kind === 'ConfigMap' || kind === 'Secret') {
         for (const part of ['data', 'stringData', 'binaryData']) {
-          for (const [key, field] of fieldOf(manifest).entries(part)) {
+          for (const [key, field] of fieldOf(manifest, part).entries()) {
             const problem = dataKeyProblem(key);
             if (problem)
-              yield report(field, `key "${key}" ${problem}`, { fix: 'Use letters, digits, "-", "_" and ".".' });
+              found.push(report(field, `key "${key}" ${problem}`, { fix: 'Use letters, digits, "-", "_" and ".".' }));
           }
         }
       }
     }
     for (const { spec, containers } of set.podTemplates()) {
-      for (const volume of spec.items('volumes')) yield* names(volume.at('name'), dnsLabelProblem);
-      for (const container of containers) {
-        yield* names(container.field.at('name'), dnsLabelProblem);
-        for (const variable of container.field.items('env')) yield* variableName(variable.at('name'), kubernetes);
-        for (const port of container.ports) yield* names(port.field.at('name'), portNameProblem);
+      for (const volume of spec.items('volumes')) named(volume.at('name'), dnsLabelProblem, found);
+      for (const { field, env, ports } of containers) {
+        named(field.at('name'), dnsLabelProblem, found);
+        for (const variable of env) variableName(variable, kubernetes, found);
+        for (const port of ports) named(port.field.at('name'), portNameProblem, found);
       }
     }
     for (const service of set.fields('Service'))
-      for (const port of service.items('spec.ports')) yield* names(port.at('name'), dnsLabelProblem);
+      for (const port of service.items('spec.ports')) named(port.at('name'), dnsLabelProblem, found);
+    return found;
   },
 });
 
-function* names(field: Field, check: Check) {
+function named(field: Field, check: Check, found: Report[]): void {
   const { text, manifest } = field;
   if (text === undefined || isTemplated(text) || manifest.object.metadata.generateName !== undefined) return;
   const problem = check(text);
-  if (problem) yield report(field, `"${text}" ${problem}`);
+  if (problem) found.push(report(field, `"${text}" ${problem}`));
 }
 
-function* variableName(field: Field, kubernetes: string | undefined) {
-  const { text } = field;
-  if (text === undefined || isTemplated(text)) return;
-  const problem = variableNameProblem(text, kubernetes);
-  if (problem) yield report(field, `variable "${text}" ${problem}`, { fix: 'Use A-Z, 0-9 and "_".' });
+function variableName({ field, name }: EnvVar, kubernetes: string | undefined, found: Report[]): void {
+  const problem = variableNameProblem(name, kubernetes);
+  const at = problem && field.at('name');
+  if (!at || at.text === undefined || isTemplated(name)) return;
+  found.push(report(at, `variable "${name}" ${problem}`, { fix: 'Use A-Z, 0-9 and "_".' }));
 }
 
 function atMost(length: number): Check {
@@ -108,5 +112,7 @@ function atMost(length: number): Check {
 
 // A kind of the same name in another group has rules of its own.
 function isRbacOrCore({ ref }: Manifest): boolean {
-  return ['', 'batch', 'rbac.authorization.k8s.io', 'keda.sh'].includes(apiGroup(ref.apiVersion));
+  return OWN.has(apiGroup(ref.apiVersion));
 }
+
+const OWN: ReadonlySet<string> = new Set(['', 'batch', 'rbac.authorization.k8s.io', 'keda.sh']);

@@ -3,10 +3,11 @@ import { applicationSources } from '../../../manifest/application-sources.js';
 import { applicationsOf } from '../../../manifest/applications.js';
 import { declaresNamespaces, unseenNamespaces } from '../../../manifest/charts.js';
 import { builtIn } from '../../../manifest/existing.js';
-import { fieldOf } from '../../../manifest/field.js';
+import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
+import { addOnsLine, missingAddOns, namespaceOf } from '../../gitops/brought.js';
 import { namespacesNamed } from '../../references/named-namespaces.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -120,6 +121,11 @@ function* lookedInto(set: ManifestSet, known: ReadonlySet<string>): Iterable<Rep
   ];
   for (const { at, namespace } of named) {
     if (namespace === undefined || known.has(namespace) || /[{$]/.test(namespace)) continue;
+    const addOn = namespaceOf.get(namespace);
+    if (addOn !== undefined) {
+      yield withoutAddOn(set, at, namespace, addOn);
+      continue;
+    }
     const near = didYouMean(namespace, known);
     yield report(at, `namespace "${namespace}" is declared nowhere, and nothing stands in it`, {
       severity: 'warning',
@@ -127,6 +133,18 @@ function* lookedInto(set: ManifestSet, known: ReadonlySet<string>): Iterable<Rep
       fix: near ? `Did you mean "${near}"?` : undefined,
     });
   }
+}
+
+/** Whoever forgets one add-on has forgotten others: what else the manifests stand on is said with it. */
+function withoutAddOn(set: ManifestSet, at: Field, namespace: string, addOn: string): Report {
+  const missing = missingAddOns(set, []);
+  const [some] = missing.get(addOn) ?? [...missing.values()].flat();
+  const { kind, apiVersion } = some?.ref ?? at.manifest.ref;
+  return report(at, `namespace "${namespace}" is declared nowhere: nothing is said to bring ${addOn}`, {
+    severity: 'warning',
+    why: `Where nobody else installs it, nothing is scraped there, and Argo CD fails with: no matches for kind "${kind}" in version "${apiVersion}".`,
+    fix: `${addOnsLine(new Set([...missing.keys(), addOn]))} in the environment of a fleet; or declare the Namespace, where others install it.`,
+  });
 }
 
 /** Namespaces that Argo CD makes, in which it stands, or which a chart may bring along. */

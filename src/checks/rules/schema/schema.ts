@@ -7,6 +7,7 @@ import { refusedAutoscaler } from '../../schema/refused-autoscalers.js';
 import { refusedClaims } from '../../schema/refused-claims.js';
 import { refusedContainers } from '../../schema/refused-containers.js';
 import { refusedIngress } from '../../schema/refused-ingresses.js';
+import { refusedLimitRange, refusedPriorities } from '../../schema/refused-limits.js';
 import { refusedPolicies } from '../../schema/refused-network-policies.js';
 import { refusedNumbers, refusedPodNumbers } from '../../schema/refused-numbers.js';
 import { refusedPlacement } from '../../schema/refused-placement.js';
@@ -14,10 +15,11 @@ import { refusedPods } from '../../schema/refused-pods.js';
 import { refusedBinding, refusedRole } from '../../schema/refused-roles.js';
 import { refusedSchedule } from '../../schema/refused-schedules.js';
 import { refusedService } from '../../schema/refused-services.js';
-import { refusedQuota, refusedSettings } from '../../schema/refused-settings.js';
+import { refusedData, refusedQuota, refusedSettings } from '../../schema/refused-settings.js';
 import { refusedShares } from '../../schema/refused-shares.js';
 import { refusedValues } from '../../schema/refused-values.js';
 import { refusedVolumes } from '../../schema/refused-volumes.js';
+import { refusedWebhooks } from '../../schema/refused-webhooks.js';
 import { refusedWorkload } from '../../schema/refused-workloads.js';
 import { isUnquoted } from '../../schema/unquoted.js';
 
@@ -73,6 +75,10 @@ spec:
       yield* refusedSettings(pod);
     }
     for (const quota of set.fields('ResourceQuota')) yield* refusedQuota(quota);
+    for (const range of set.fields('LimitRange')) yield* refusedLimitRange(range);
+    for (const config of set.fields('ConfigMap')) yield* refusedData(config);
+    yield* refusedPriorities(set);
+    yield* refusedWebhooks(set);
     for (const service of set.kind('Service')) yield* refusedService(service);
     yield* refusedClaims(set);
     yield* refusedPolicies(set.kind('NetworkPolicy'));

@@ -10,8 +10,10 @@ import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 import { readTemplate, type TemplateReading } from '../../security/go-template.js';
 import { ownedTwice, targetOf } from '../../security/owned-targets.js';
-import { oddPaths } from '../../security/remote-keys.js';
+import { rawPasswords } from '../../security/raw-passwords.js';
+import { fetchedAlike, oddPaths, oddSpellings } from '../../security/remote-keys.js';
 import { lackingKey } from '../../security/secret-types.js';
+import { unknownCalls } from '../../security/template-calls.js';
 
 const example = (template: string) => `
 apiVersion: external-secrets.io/v1
@@ -64,11 +66,11 @@ export const externalsecret = rule({
     for (const missing of missingTargets({ set, graph }, 'externalsecret'))
       yield { ...missing, why: 'The operator does not know where to ask: it writes no Secret.' };
     for (const manifest of set.kind('ExternalSecret')) {
-      yield* twice(manifest);
       yield* typed(manifest, set);
       yield* merged(manifest, set);
       yield* interval(manifest);
       yield* rooted(manifest, set);
+      yield* fetchedAlike(manifest);
       yield* templates(manifest);
     }
     for (const { manifest, owner } of ownedTwice(set)) {
@@ -82,6 +84,13 @@ export const externalsecret = rule({
         },
       );
     }
+    yield* rawPasswords(set);
+    for (const { field, path, usual } of oddSpellings(set))
+      yield report(field, `path "${path}" is written "${usual}" elsewhere`, {
+        severity: 'warning',
+        why: 'If there is no such value, the operator finds nothing and writes no Secret.',
+        fix: `Did you mean "${usual}"?`,
+      });
     for (const { field, path, expected, got } of oddPaths(set))
       yield report(
         field,
@@ -161,22 +170,6 @@ function* rooted(manifest: Manifest, set: ManifestSet): Iterable<Report> {
   }
 }
 
-/** Keys that are fetched twice: the later wins. */
-function* twice(manifest: Manifest): Iterable<Report> {
-  const seen = new Set<string>();
-  for (const row of fieldOf(manifest).items('spec.data')) {
-    const field = row.at('secretKey');
-    const key = field.text ?? '';
-    if (seen.has(key))
-      yield report(field, `key "${key}" is fetched twice`, {
-        severity: 'warning',
-        why: 'The later wins, whichever was meant.',
-        fix: 'Take one out, or give it another name.',
-      });
-    seen.add(key);
-  }
-}
-
 function* templates(manifest: Manifest): Iterable<Report> {
   const spec = fieldOf(manifest, 'spec');
   const template = spec.at('target.template');
@@ -218,6 +211,13 @@ function* wrongNames(
     });
     return;
   }
+  const engine = fieldOf(field.manifest, 'spec.target.template.engineVersion').text;
+  // A later release may have more: what is like none of those that are known may be one of its own.
+  for (const { name, near } of engine === 'v1' ? [] : unknownCalls(field.text ?? '', fetched ?? []))
+    if (near !== undefined)
+      yield report(field, `the template calls "${name}", which is no function`, {
+        fix: near.startsWith('.') ? `Write {{ ${near} }}: a value stands behind a dot.` : `Did you mean "${near}"?`,
+      });
   if (!fetched || !reading.complete) return;
   for (const path of reading.dotted) {
     if (!fetched.has(path)) continue;

@@ -1,6 +1,6 @@
 import type { Field } from '../../../manifest/field.js';
 import { folded, type Report, report, rule } from '../../rule.js';
-import { commandOf, probesOf } from '../../workloads/probes.js';
+import { commandOf } from '../../workloads/probes.js';
 
 export const celeryProbe = rule({
   id: 'celery-probe',
@@ -48,7 +48,7 @@ spec:
     const anybody: Field[] = [];
     for (const { containers } of set.podTemplates()) {
       for (const container of containers) {
-        for (const probe of probesOf(container)) {
+        for (const probe of container.probes) {
           const words = commandOf(probe).join(' ').split(/\s+/);
           if (!words.includes('inspect') || !words.includes('ping')) continue;
           yield* time(probe, words);

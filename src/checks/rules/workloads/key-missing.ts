@@ -1,10 +1,12 @@
 import { fieldOf } from '../../../manifest/field.js';
 import { describeRef, type FieldPath, type Manifest } from '../../../manifest/manifest.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
 import type { ReferenceGraph, Target } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { type Report, report, rule } from '../../rule.js';
 import { keysOf } from '../../workloads/key-sources.js';
+import { chartSecrets, userSecrets } from '../../workloads/secret-readers.js';
 
 export const keyMissing = rule({
   id: 'key-missing',
@@ -80,16 +82,21 @@ spec:
         if (near || !source) {
           const message = `key "${key}" is not in ${describe(target, to.kind, to.name)}`;
           yield { manifest: from, path, message, fix: near ? `Did you mean "${near}"?` : undefined };
-        } else {
-          const id = `${to.kind}/${to.namespace}/${to.name}/${key}`;
-          const lack = lacking.get(id) ?? { source, key, what: `${to.kind} "${to.name}"`, readers: [] };
-          lacking.set(id, lack);
-          lack.readers.push({ manifest: from, path });
         }
+        if (!source) continue;
+        const id = `${to.kind}/${to.namespace}/${to.name}/${key}`;
+        const lack = lacking.get(id) ?? { source, key, what: `${to.kind} "${to.name}"`, near, readers: [] };
+        lacking.set(id, lack);
+        lack.readers.push({ manifest: from, path });
       }
     }
     for (const pod of set.podTemplates()) yield* subPaths(pod, graph);
-    for (const lack of lacking.values()) yield missing(lack);
+    yield* byCustom(set, graph);
+    for (const lack of lacking.values()) {
+      // Where many read it by one name, it is the source that calls it otherwise.
+      const readers = new Set(lack.readers.map(({ manifest }) => manifest.ref.name.replace(/-canary$/, '')));
+      if (lack.near === undefined || readers.size > 2) yield missing(lack);
+    }
   },
 });
 
@@ -115,24 +122,42 @@ function* subPaths({ manifest, spec, containers }: PodTemplate, graph: Reference
   }
 }
 
+/** Charts, and users of a broker: their kind has no field that names the key. */
+function* byCustom(set: ManifestSet, graph: ReferenceGraph): Iterable<Report> {
+  for (const { namespace, name, keys } of [...chartSecrets(set), ...userSecrets(set)]) {
+    const target = graph.resolve({ group: '', kind: 'Secret', namespace, name });
+    const known = keysOf(target);
+    for (const { key, at } of keys) {
+      if (!known || known.has(key)) continue;
+      const near = resembling(key, known);
+      yield report(at, `key "${key}" is not in ${describe(target, 'Secret', name)}`, {
+        why: 'Who reads it does not start, or its operator makes nothing of it.',
+        fix: near ? `Did you mean "${near}"?` : undefined,
+      });
+    }
+  }
+}
+
 function isBelow(path: FieldPath, parent: FieldPath): boolean {
   return parent.every((step, i) => path[i] === step);
 }
 
-/** A key that nothing resembles, so that its source must get it: one cause, however many pods read it. */
+/** A key that its source must get: one cause, however many pods read it. */
 interface Lack {
   readonly source: Manifest;
   readonly key: string;
   readonly what: string;
+  /** What it has instead. */
+  readonly near: string | undefined;
   readonly readers: Pick<Report, 'manifest' | 'path'>[];
 }
 
-function missing({ source, key, what, readers }: Lack): Report {
+function missing({ source, key, what, near, readers }: Lack): Report {
   const [first = '', ...others] = new Set(readers.map(({ manifest }) => describeRef(manifest.ref)));
   const more = others.length > 0 ? ` and ${others.length} more` : '';
   const field = PLACES.map((path) => fieldOf(source, path)).find(({ exists }) => exists) ?? fieldOf(source);
   return report(field, `key "${key}" is not in ${what}, where ${first}${more} read${others.length > 0 ? '' : 's'} it`, {
-    fix: `Add "${key}", or read another key.`,
+    fix: near ? `Write "${key}" for "${near}", or read that.` : `Add "${key}", or read another key.`,
     also: readers,
   });
 }

@@ -2,7 +2,7 @@ import type { Field } from '../../../manifest/field.js';
 import type { Container } from '../../../manifest/pod-template.js';
 import { listed } from '../../../values/listed.js';
 import { folded, report, rule } from '../../rule.js';
-import { commandOf, probesOf } from '../../workloads/probes.js';
+import { commandOf } from '../../workloads/probes.js';
 
 export const probeCommand = rule({
   id: 'probe-command',
@@ -55,7 +55,7 @@ spec:
       .podTemplates()
       .flatMap((pod) => pod.containers.map((one) => [one, pod] as const))) {
       const image = container.field.at('image').text ?? '';
-      const found = has(image) ? undefined : probesOf(container).flatMap((probe) => asked(probe))[0];
+      const found = has(image) ? undefined : container.probes.flatMap((probe) => asked(probe))[0];
       if (!found) continue;
       const use = { ...found, image, name: `"${short(container)}"` };
       const known = byImage.get(image);

@@ -5,7 +5,6 @@ import type { Container } from '../../../manifest/pod-template.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
 import { folded, type Report, report, rule } from '../../rule.js';
-import { probesOf } from '../../workloads/probes.js';
 
 const pod = (name: string, probe: string, mark = '') => `---
 apiVersion: v1
@@ -62,7 +61,7 @@ export const probeInconsistent = rule({
 
 /** Probes of one container that cannot all be right: it answers a port with TLS, or without. */
 function* within(container: Container): Iterable<Report> {
-  const asking = probesOf(container).filter((probe) => probe.at('httpGet').exists);
+  const asking = container.probes.filter((probe) => probe.at('httpGet').exists);
   for (const [port, probes] of groupBy(asking, (probe) => probe.at('httpGet.port').scalar)) {
     const schemes = groupBy(probes, (probe) => probe.at('httpGet.scheme').text?.toUpperCase() ?? 'HTTP');
     const [odd] = schemes.get('HTTPS') ?? [];
@@ -99,7 +98,9 @@ interface Probe {
 function alike(set: ManifestSet): ReadonlyMap<string, readonly Probe[]> {
   const all = set
     .podTemplates()
-    .flatMap(({ manifest, containers }) => containers.flatMap(probesOf).map((at) => ({ name: manifest.ref.name, at })));
+    .flatMap(({ manifest, containers }) =>
+      containers.flatMap(({ probes }) => probes).map((at) => ({ name: manifest.ref.name, at })),
+    );
   const asking = all.filter(({ at }) => at.path.at(-1) === 'livenessProbe' && at.at('httpGet.path').text !== undefined);
   return groupBy(asking, ({ at }) => `${at.manifest.ref.namespace} ${at.at('httpGet.path').text}`);
 }

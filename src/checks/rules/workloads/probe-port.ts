@@ -2,7 +2,6 @@ import type { Field } from '../../../manifest/field.js';
 import type { Container } from '../../../manifest/pod-template.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { type Report, report, rule } from '../../rule.js';
-import { probesOf } from '../../workloads/probes.js';
 
 export const probePort = rule({
   id: 'probe-port',
@@ -80,7 +79,7 @@ function* askedInVain(container: Container): Iterable<Report> {
   const words = ['command', 'args'].flatMap((part) => container.field.items(part)).map(({ text }) => text ?? '');
   const [, what] = /\bcelery\b.*?\s(worker|beat)\b/.exec(words.join(' ')) ?? [];
   if (what === undefined || words.some((word) => /[&;|]|uvicorn|gunicorn|hypercorn|flask/.test(word))) return;
-  for (const probe of probesOf(container)) {
+  for (const probe of container.probes) {
     const [way] = ['httpGet', 'tcpSocket', 'grpc'].filter((name) => probe.at(name).exists);
     const port = probe.at([way ?? '', 'port']).value;
     const isDeclared = container.ports.some((own) => own.port === port || own.name === port);
@@ -102,7 +101,7 @@ function* askedInVain(container: Container): Iterable<Report> {
 
 function calledPorts(container: Container): Field[] {
   const hooks = ['lifecycle.postStart', 'lifecycle.preStop'].map((path) => container.field.at(path));
-  return [...probesOf(container), ...hooks].flatMap((caller) =>
+  return [...container.probes, ...hooks].flatMap((caller) =>
     ['httpGet.port', 'tcpSocket.port'].map((path) => caller.at(path)).filter(({ exists }) => exists),
   );
 }

@@ -1,9 +1,12 @@
+import { describeRef } from '../../../manifest/manifest.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { podTemplateOf } from '../../../manifest/pod-template.js';
-import type { Reference } from '../../../manifest/references.js';
+import type { Reference, ReferenceGraph } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { addOnOf, type Lack, lack } from '../../gitops/brought.js';
 import { place, shortName, suggestion } from '../../references/missing.js';
-import { rule } from '../../rule.js';
+import { type Report, report, rule } from '../../rule.js';
+import { chartSecrets } from '../../workloads/secret-readers.js';
 
 export const refMissing = rule({
   id: 'ref-missing',
@@ -90,8 +93,28 @@ spec:
         };
       }
     }
+    yield* untold(set, graph);
   },
 });
+
+/** Secrets that charts are told to take, in namespaces for which the set declares others. */
+function* untold(set: ManifestSet, graph: ReferenceGraph): Iterable<Report> {
+  const said = new Set<string>();
+  for (const { at, namespace, name } of chartSecrets(set)) {
+    const to = { group: '', kind: 'Secret', namespace, name };
+    const key = `${describeRef(at.manifest.ref)} ${namespace}/${name}`;
+    const isDeclared = ['Secret', 'ExternalSecret', 'SealedSecret'].some(
+      (kind) => set.inNamespace(kind, namespace).length,
+    );
+    if (graph.resolve(to).is !== 'missing' || !isDeclared || said.has(key)) continue;
+    said.add(key);
+    yield report(at, `Secret ${shortName(name)} does not exist ${place(to)}`, {
+      severity: 'warning',
+      why: 'The chart makes none when it is told of one: its pods stay in CreateContainerConfigError.',
+      fix: suggestion(set, to),
+    });
+  }
+}
 
 /** What the kubelet or the API server does about it. */
 function why({ from, to }: Reference): string | undefined {

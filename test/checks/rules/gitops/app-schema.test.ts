@@ -70,3 +70,64 @@ test('an ApplicationSet is read by its template; what is right is silent', () =>
   expect(findings(appSchema, application('a', right))).toEqual([]);
   expect(findings(appSchema, application('a', 'sources: [{repoURL: u, ref: values}]'))).toEqual([]);
 });
+
+const GIT = 'which is a Git repository';
+test.each([
+  [
+    '{repoURL: httphttps://c.io, chart: c, targetRevision: 1.0.0}',
+    'repoURL: "httphttps" is no scheme of a repository, as in "httphttps://c.io"',
+  ],
+  [
+    '{repoURL: https://github.com/t/r, chart: c, targetRevision: 1.0.0}',
+    `repoURL: a chart is taken from "https://github.com/t/r", ${GIT}`,
+  ],
+  ['{repoURL: git@x.io:t/r, chart: c, targetRevision: ^1}', `repoURL: a chart is taken from "git@x.io:t/r", ${GIT}`],
+  [
+    '{repoURL: https://t.github.io/c, path: c}',
+    'repoURL: a path is read from "https://t.github.io/c", which is a chart repository',
+  ],
+  [
+    '{repoURL: https://t.github.io/c, chart: c, targetRevision: HEAD}',
+    'targetRevision: "HEAD" is no version of a chart, nor a range of versions',
+  ],
+])('what does not belong together: %s', (source, message) => {
+  expect(findings(appSchema, application('a', `source: ${source}`))).toEqual([`error spec.source.${message}`]);
+});
+
+test.each([
+  '{repoURL: https://t.github.io/c, chart: c, targetRevision: v1.2.3}',
+  '{repoURL: https://t.github.io/c, chart: c, targetRevision: ">=1 <2"}',
+  '{repoURL: registry.io/charts, chart: c, targetRevision: latest}',
+  '{repoURL: https://github.com/t/r, path: c, targetRevision: main}',
+  '{repoURL: "{{url}}", chart: c, targetRevision: "{{version}}"}',
+])('silent: %s', (source) => {
+  expect(findings(appSchema, application('a', `source: ${source}`))).toEqual([]);
+});
+
+test.each([
+  ['server: in-cluster', 'server: "in-cluster" is no address of a cluster'],
+  [
+    'server: "https://kubernetes.default"',
+    'server: "https://kubernetes.default" is not how Argo CD knows its own cluster: it compares the text',
+  ],
+  [
+    'name: "https://kubernetes.default.svc"',
+    'name: "https://kubernetes.default.svc" is an address, not the name of a cluster',
+  ],
+])('destination %s', (cluster, message) => {
+  const text = application('a', 'source: {repoURL: u, path: p}').replace(
+    'server: "https://kubernetes.default.svc"',
+    cluster,
+  );
+  expect(findings(appSchema, text)).toEqual([`error spec.destination.${message}`]);
+});
+
+test('other clusters are known by whatever address or name they have', () => {
+  for (const cluster of ['server: "https://10.0.0.1:6443"', 'server: "{{server}}"', 'name: "prod"'])
+    expect(
+      findings(
+        appSchema,
+        application('a', 'source: {repoURL: u, path: p}').replace('server: "https://kubernetes.default.svc"', cluster),
+      ),
+    ).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { appUnlike } from '../../../../src/checks/rules/gitops/app-unlike.js';
-import { findings } from '../../findings.js';
+import { findings, inFiles } from '../../findings.js';
 
 const REVISION = 'targetRevision: main';
 const AUTOMATED = 'syncPolicy: {automated: {prune: true, selfHeal: true}}';
@@ -47,4 +47,35 @@ test.each([
   ['another repository', others + application('till', { repo: 'tools', revision: 'targetRevision: v1.2.3' })],
 ])('silent: %s', (_, text) => {
   expect(findings(appUnlike, text)).toEqual([]);
+});
+
+const plain = (name: string, project: string, server = 'https://a.io') => `---
+{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: ${name}, namespace: argocd}, spec: {project: ${project}, destination: {server: "${server}"}}}
+`;
+const four = (project: string) =>
+  ['cart', 'desk', 'mail', 'stock'].map((name) => plain(`${project}-${name}`, project)).join('');
+
+test('a project that nobody else has', () => {
+  expect(findings(appUnlike, four('shop') + plain('shop-till', 'shops'))).toEqual([
+    'warning spec.project: project is "shops" here alone, and "shop" for 4 others',
+  ]);
+  for (const more of [plain('a', 'x') + plain('b', 'x'), plain('a', 'x') + plain('b', 'y'), ''])
+    expect(findings(appUnlike, four('shop') + more)).toEqual([]);
+});
+
+test('another cluster than all others', () => {
+  expect(findings(appUnlike, four('shop') + plain('shop-till', 'shop', 'https://b.io'))).toEqual([
+    'warning spec.destination.server: server is "https://b.io" here, and "https://a.io" for 4 others',
+  ]);
+});
+
+test('a name of another environment', () => {
+  const run = (name: string) =>
+    inFiles(appUnlike, {
+      'clusters/prod/apps.yaml': four('prod').replaceAll('project: prod', 'project: x') + plain(name, 'x'),
+    });
+  expect(run('dev-till')).toEqual([
+    'warning metadata.name: "dev-till" is called after "dev", and 4 others after "prod"',
+  ]);
+  expect(run('till')).toEqual([]);
 });

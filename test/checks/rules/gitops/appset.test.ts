@@ -26,7 +26,7 @@ test.each([
     set('{{name}}', undefined, go),
     /"name" is written for the simple templates: here it is {{\.name}}/,
   ],
-  ['twins', set('{{name}}', '[{name: a}, {name: a, x: y}]'), /elements\[1\]: two elements make one Application, "a"/],
+  ['twins', set('{{name}}', '[{name: a}, {name: a, x: z}]'), /elements\[1\]: two elements make one Application, "a"/],
 ])('%s', (_, text, message) => {
   expect(findings(appset, text)).toEqual([expect.stringMatching(message)]);
 });
@@ -38,7 +38,7 @@ test('Go templates that let a missing key pass', () => {
 });
 
 test.each([
-  ['keys of a list', set('x-{{name}}', '[{name: a, b: {c: d}}]', '', '{{b.c}}')],
+  ['keys of a list', set('x-{{name}}', '[{name: a, values: {c: d}}]', '', '{{values.c}}')],
   ['Go templates', set('{{.name}}', undefined, go)],
   ['other generators', set('{{path.basename}}').replace('list: {elements: [{name: a}]}', 'git: {repoURL: u}')],
 ])('silent: %s', (_, text) => {
@@ -59,4 +59,34 @@ test('a folder beside those of the list', () => {
   ]);
   expect(run('[{name: a}, {name: b}, {name: c}]')).toEqual([]);
   expect(run('[{name: a}]')).toEqual([]);
+});
+
+test.each([
+  [
+    'braces that do not close',
+    set('{{name}}', undefined, '', 'k8s/{{ name }/x'),
+    'spec.template.spec.source.path: the braces of "k8s/{{ name }/x" do not close',
+  ],
+  [
+    'single braces',
+    set('{{name}}', undefined, '', 'k8s/{name}/x'),
+    'spec.template.spec.source.path: "{name}" stays as it is: a key of the elements is named with two braces',
+  ],
+  [
+    'a number',
+    set('{{name}}', '[{name: a, wave: 1}]'),
+    'spec.generators[0].list.elements[0].wave: "wave" of an element is 1, no text, which simple templates alone take',
+  ],
+  [
+    'a dot in a path alone',
+    set('{{name}}', undefined, '', 'k8s/{{.name}}'),
+    'spec.template.spec.source.path: "name" is written for Go templates: here it is {{name}}',
+  ],
+])('%s', (_, text, message) => {
+  expect(findings(appset, text)).toEqual([`error ${message}`]);
+});
+
+test('numbers and values of Go templates, and braces of nobody', () => {
+  expect(findings(appset, set('{{.name}}', '[{name: a, wave: 1}]', go))).toEqual([]);
+  expect(findings(appset, set('{{name}}', '[{name: a, values: {b: c}}]', '', 'k8s/{other}'))).toEqual([]);
 });

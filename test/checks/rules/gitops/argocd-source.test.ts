@@ -77,3 +77,49 @@ test('the folder of another environment', () => {
   expect(of('a/prod', 'b/prod', 'e/dev')).toEqual([]);
   expect(of('a/prod', 'b/prod', 'c/prod', 'd/prod', 'e')).toEqual([]);
 });
+
+const own = `repoURL: "${team}.git"`;
+const beside = ['desk', 'mail', 'stock', 'till'];
+const lay = (names: readonly string[], folder = 'apps') =>
+  Object.fromEntries(names.map((name) => [`out/${folder}/${name}/prod.yaml`, map(name)]));
+const apps = (paths: Readonly<Record<string, string>>) =>
+  Object.entries(paths)
+    .map(([name, path]) => application(name, `source: {${own}, path: ${path}}`))
+    .join('');
+const besideApps = apps(Object.fromEntries(beside.map((name) => [name, `apps/${name}/prod`])));
+const inTree = (text: string, names: readonly string[] = [...beside, 'cart']) =>
+  inFiles(argocdSource, { 'clusters/prod/a.yaml': text, ...lay(names) });
+const elements = (names: readonly string[], path: string) =>
+  `---\n{apiVersion: argoproj.io/v1alpha1, kind: ApplicationSet, metadata: {name: all}, spec: {generators: [{list: {elements: [${names.map((name) => `{name: ${name}}`).join(', ')}]}}], template: {metadata: {name: "{{name}}"}, spec: {source: {${own}, path: "${path}"}}}}}\n`;
+
+test('a folder that was renamed on one side', () => {
+  expect(inTree(besideApps + apps({ 'prod-cart': 'apps/basket/prod' }))).toEqual([
+    'error spec.source.path: there is no folder "apps/basket/prod", and no Application applies "apps/cart/prod" beside it',
+  ]);
+  // What is not seen may be there: nothing says that it is the one which nobody applies.
+  expect(inTree(besideApps + apps({ 'prod-crds': 'apps/crds/prod' }))).toEqual([]);
+});
+
+test('a path that ends too early, or begins too late', () => {
+  expect(inTree(besideApps + apps({ cart: 'apps/cart' }))).toEqual([
+    'error spec.source.path: "apps/cart" ends before "prod", and 4 beside it do not',
+  ]);
+  expect(inTree(besideApps + apps({ cart: 'cart/prod' }))).toEqual([
+    'error spec.source.path: there is no folder "cart" from the root of the repository, there is "apps/cart"',
+  ]);
+});
+
+test('the paths that a list fills in', () => {
+  const all = [...beside, 'cart'];
+  expect(
+    inTree(
+      apps({ d: 'apps/desk/prod', m: 'apps/mail/prod', s: 'apps/stock/prod' }) + elements(all, 'app/{{name}}/prod'),
+    ),
+  ).toEqual([
+    'error spec.template.spec.source.path: there is no folder "app/{{name}}/prod" for any element, there is "apps/{{name}}/prod"',
+  ]);
+  expect(inTree(besideApps + elements(['desk', 'carts'], 'apps/{{name}}/prod'))).toEqual([
+    'error spec.generators[0].list.elements[1]: there is no folder "apps/carts/prod", there is "apps/cart/prod"',
+  ]);
+  expect(inTree(besideApps + elements(['desk', 'cart', 'elsewhere'], 'apps/{{name}}/prod'))).toEqual([]);
+});

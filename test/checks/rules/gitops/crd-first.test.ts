@@ -55,7 +55,7 @@ test('what nobody brings, where all that is brought is known', () => {
   const facts = { resources: ['keda.sh', 'Application.argoproj.io'] };
   expect(findings(crdFirst, elastic + elastic + rollout, facts)).toEqual([
     'error kind: Elasticsearch api/o: nothing brings "Elasticsearch.elasticsearch.k8s.elastic.co"',
-    'error kind: Rollout api/o: nothing brings "Rollout.argoproj.io"',
+    'error kind: nothing brings Rollout (argoRollouts)',
   ]);
   const known = object('keda.sh/v1alpha1', 'ScaledObject') + object('argoproj.io/v1alpha1', 'Application');
   expect(findings(crdFirst, known + object('apps/v1', 'Deployment') + object('v1', 'Secret'), facts)).toEqual([]);
@@ -85,4 +85,31 @@ describe('definitions that a chart is told to leave out', () => {
     expect(findings(crdFirst, stack('skipCrds: true'))).toEqual([]);
     expect(findings(crdFirst, stack('skipCrds: false') + monitor)).toEqual([]);
   });
+});
+
+test('an operator beside one that is called alike', () => {
+  const others = chart('keda') + chart('cert-manager');
+  const missing = (resource: string, ...charts: string[]) =>
+    findings(crdFirst, others + charts.map(chart).join('') + resource);
+  const virtual = object('networking.istio.io/v1', 'VirtualService');
+  expect(missing(virtual, 'istio-base', 'istiod')).toEqual([]);
+  expect(missing(virtual).join()).toContain('no Application installs Istio');
+  const base = application('istio-base', 'source: {repoURL: istio, chart: base, targetRevision: 1.0.0}');
+  expect(findings(crdFirst, others + base + virtual).join()).toContain('no Application installs Istio');
+  const queue = object('rabbitmq.com/v1beta1', 'Queue');
+  const cluster = object('rabbitmq.com/v1beta1', 'RabbitmqCluster');
+  expect(missing(queue, 'messaging-topology-operator')).toEqual([]);
+  expect(missing(queue, 'rabbitmq-cluster-operator')).toEqual([]);
+  expect(missing(queue, 'cluster-operator').join()).toContain('no Application installs the topology operator');
+  expect(missing(cluster, 'messaging-topology-operator').join()).toContain(
+    'no Application installs the RabbitMQ operator',
+  );
+  const monitor = object('monitoring.coreos.com/v1', 'ServiceMonitor');
+  expect(missing(monitor, 'prometheus-adapter').join()).toContain('no Application installs the Prometheus operator');
+  expect(missing(monitor, 'kube-prometheus-stack')).toEqual([]);
+  const told = application(
+    'kiali',
+    'source: {repoURL: r, chart: kiali, targetRevision: 1.0.0, helm: {valuesObject: {url: "http://prometheus.x.svc"}}}',
+  );
+  expect(findings(crdFirst, others + told + monitor)).toHaveLength(1);
 });

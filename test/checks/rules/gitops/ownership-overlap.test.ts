@@ -63,3 +63,19 @@ test('a Namespace that the manifests of two repositories bring along', () => {
   const patch = '{target: {kind: Namespace}, patch: "$patch: delete\\nkind: Namespace"}';
   expect(run(`, kustomize: {patches: [${patch}]}`)).toEqual([]);
 });
+
+test('one folder for two Applications', () => {
+  const map = (place: string) => `{apiVersion: v1, kind: ConfigMap, metadata: {name: x${place}}}`;
+  const run = (names: readonly string[], place = ', namespace: api', path = 'k8s/cart') =>
+    inFiles(ownershipOverlap, {
+      'apps.yaml': names.map((name) => application(name, `source: {repoURL: u, path: ${path}}`)).join(''),
+      'k8s/cart/all.yaml': map(place),
+    });
+  const said = 'error spec.source.path: "k8s/cart" is applied by "shop-cart" and "shop-desk"';
+  // The one that is not called after the folder has the wrong one.
+  expect(run(['shop-cart', 'shop-desk'])).toEqual([said]);
+  expect(run(['a', 'b'])).toHaveLength(2);
+  // Objects without a namespace stand where each of them says; of what is not seen nothing is known.
+  expect(run(['a', 'b'], '')).toEqual([]);
+  expect(run(['a', 'b'], ', namespace: api', 'k8s/desk')).toEqual([]);
+});

@@ -59,3 +59,11 @@ it('is said once for all pods of a policy', () => {
     'error spec.egress: "a", "b", "c" and 1 more cannot look up names: port 53 is closed for UDP',
   ]);
 });
+
+it('names the policy that other namespaces have for it', () => {
+  const open = (namespace: string) =>
+    egress(dns('', 'UDP', 'TCP')).replace('name: out, namespace: shop', `name: allow-dns, namespace: ${namespace}`);
+  expect(findings(netpolDns, pod() + egress(some) + open('a') + open('b'))).toEqual([
+    `${udp}: the policy "allow-dns" is missing here, which a and b have`,
+  ]);
+});

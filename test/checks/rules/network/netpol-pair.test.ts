@@ -204,3 +204,65 @@ describe('a policy that other namespaces have for the same neighbour', () => {
     expect(findings(netpolPair, given + out('a'))).toEqual([alone]);
   });
 });
+
+const joining = (name: string, namespace: string, direction: 'egress' | 'ingress', other: string, port = 8000) =>
+  policy(
+    name,
+    namespace,
+    `policyTypes: [${direction === 'egress' ? 'Egress' : 'Ingress'}], ${direction}: [{${direction === 'egress' ? 'to' : 'from'}: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ${other}}}}], ports: [{port: ${port}}]}]`,
+  );
+
+describe('a policy that is called after the namespaces that it joins', () => {
+  const given = told('http://stock.store.svc') + deny('shop', 'Egress');
+  const alone =
+    'error spec: "cart" is not let out to "stock" in namespace "store" on TCP 8000, which it is told to call by STOCK';
+
+  it('is named as others are', () => {
+    const others = joining('let-a-out-to-b', 'a', 'egress', 'b') + joining('let-b-out-to-c', 'b', 'egress', 'c');
+    expect(findings(netpolPair, given + others)).toEqual([
+      `${alone}: the policy "let-shop-out-to-store" is missing here, as "let-a-out-to-b" stands in namespace "a"`,
+    ]);
+  });
+
+  it('is named as the other half is', () => {
+    expect(findings(netpolPair, given + joining('shop-to-store', 'store', 'ingress', 'shop'))).toEqual([
+      `${alone}: the policy "shop-to-store" is missing here, as it stands in namespace "store"`,
+    ]);
+  });
+});
+
+describe('one half that is open', () => {
+  const pods = pod('cart', 'shop') + pod('stock', 'store');
+
+  it('shows a call that the other end does not let out', () => {
+    expect(findings(netpolPair, pods + joining('in', 'store', 'ingress', 'shop') + deny('shop', 'Egress'))).toEqual([
+      'warning spec: namespace "shop" is not let out to "store" on TCP 8000, where NetworkPolicy store/in lets it in',
+    ]);
+  });
+
+  it('shows a call that the other end does not let in', () => {
+    expect(findings(netpolPair, pods + joining('out', 'shop', 'egress', 'store') + deny('store', 'Ingress'))).toEqual([
+      'warning spec: namespace "store" does not let in "shop" on TCP 8000, which NetworkPolicy shop/out lets out to it',
+    ]);
+  });
+
+  it('is one port too many of a list, where nobody listens on it', () => {
+    const out = joining('out', 'shop', 'egress', 'store').replace('[{port: 8000}]', '[{port: 8000}, {port: 9000}]');
+    expect(findings(netpolPair, pods + out + joining('in', 'store', 'ingress', 'shop'))).toEqual([]);
+    const two = pods + pod('admin', 'store', '', 9000);
+    expect(findings(netpolPair, two + out + joining('in', 'store', 'ingress', 'shop'))).toEqual([
+      'warning spec.ingress[0].ports: namespace "store" does not let in "shop" on TCP 9000, which NetworkPolicy shop/out lets out to it',
+    ]);
+  });
+
+  it('is no call where no pods are, or where somebody may let it through', () => {
+    const opened = joining('in', 'store', 'ingress', 'shop') + deny('shop', 'Egress');
+    expect(findings(netpolPair, pod('stock', 'store') + opened)).toEqual([]);
+    expect(findings(netpolPair, pods + opened + joining('out', 'shop', 'egress', 'store'))).toEqual([]);
+  });
+
+  it('is said once, with the call that somebody is told of', () => {
+    const given = told('http://stock.store.svc') + joining('in', 'store', 'ingress', 'shop') + deny('shop', 'Egress');
+    expect(findings(netpolPair, given)).toHaveLength(1);
+  });
+});

@@ -97,7 +97,7 @@ it('lets sidecars out to istiod', () => {
     );
   expect(findings(netpolPlatform, namespace + pod() + out(15012))).toEqual([]);
   expect(findings(netpolPlatform, namespace + pod() + out(443))).toEqual([
-    'error spec.egress: "cart" is not let out to "istiod" on TCP 15012, which Namespace shop needs',
+    'error spec.egress[0].ports: "cart" is not let out to "istiod" on TCP 15012, which Namespace shop needs',
   ]);
   expect(findings(netpolPlatform, namespace + pod('', ', sidecar.istio.io/inject: "false"') + out(443))).toEqual([]);
 });
@@ -230,5 +230,49 @@ test('pods that are closed alike are one report', () => {
   const two = pod() + pod().replaceAll('cart', 'cart-canary').replace('app: cart-canary', 'app: cart');
   expect(findings(netpolPlatform, ingress + service + two + onlyOwn)).toEqual([
     'error spec.ingress: "cart" and "cart-canary" let in nobody from outside their namespace on TCP 8000, which Ingress shop/cart needs',
+  ]);
+});
+
+describe('the gateway that a chart of Istio makes', () => {
+  const chart =
+    '---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: istio-entry, namespace: argocd}, spec: {source: {repoURL: "https://istio.io/charts", chart: gateway, helm: {valuesObject: {}}}, destination: {namespace: mesh}}}\n';
+  const from = (label: string, port = 8000) =>
+    open(
+      `{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: mesh}}, podSelector: {matchLabels: {${label}}}}`,
+      port,
+    );
+  const shut =
+    '"cart" does not let in "istio-entry" in namespace "mesh" on TCP 8000, which VirtualService shop/cart needs';
+
+  it('is let in by its labels', () => {
+    const given = chart + route + service + pod();
+    expect(findings(netpolPlatform, given + from('istio: entry'))).toEqual([]);
+    expect(findings(netpolPlatform, given + from('app.kubernetes.io/name: entry'))).toEqual([]);
+    expect(findings(netpolPlatform, given + from('app: entry'))).toEqual([
+      `error spec.ingress[0].from[0].podSelector: ${shut}`,
+    ]);
+    expect(findings(netpolPlatform, given + from('istio: entry', 80))).toEqual([`error spec.ingress: ${shut}`]);
+    const all = '{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: mesh}}}';
+    expect(findings(netpolPlatform, given + open(all, 80))).toEqual([`error spec.ingress[0].ports: ${shut}`]);
+  });
+});
+
+it('lets Kibana in to the Elasticsearch that it shows', () => {
+  const made = `---
+{apiVersion: kibana.k8s.elastic.co/v1, kind: Kibana, metadata: {name: ui, namespace: shop}, spec: {elasticsearchRef: {name: logs}}}
+---
+{apiVersion: elasticsearch.k8s.elastic.co/v1, kind: Elasticsearch, metadata: {name: logs, namespace: shop}}
+`;
+  const onStore = (peer: string) =>
+    open(peer, 9200).replace(
+      'podSelector: {}',
+      'podSelector: {matchLabels: {common.k8s.elastic.co/type: elasticsearch}}',
+    );
+  const ui = '{podSelector: {matchLabels: {common.k8s.elastic.co/type: kibana}}}';
+  expect(findings(netpolPlatform, made + onStore(ui))).toEqual([]);
+  expect(
+    findings(netpolPlatform, made + onStore('{podSelector: {matchLabels: {common.k8s.elastic.co/type: agent}}}')),
+  ).toEqual([
+    'error spec.ingress: "logs-es-http" does not let in "ui-kb-http" in namespace "shop" on TCP 9200, which Kibana shop/ui needs',
   ]);
 });

@@ -84,12 +84,47 @@ it('says nothing of namespaces where none is declared, nor of what facts and cha
   expect(findings(netpolSelectorDead, world + policy(named('watch')), facts)).toEqual([]);
 });
 
-it('says namespaces that are gone together, but for one that is called like a Service', () => {
+it('says each namespace that is gone, and what one is that is called like a Service', () => {
   const both = policy(named('gone')) + policy(named('left')).replace('name: stock', 'name: other');
   expect(findings(netpolSelectorDead, world + both)).toEqual([
-    expect.stringMatching(/there is no namespace "gone" and "left"$/),
+    expect.stringMatching(/there is no namespace "gone"$/),
+    expect.stringMatching(/there is no namespace "left"$/),
   ]);
   const service =
     '---\n{apiVersion: v1, kind: Service, metadata: {name: left, namespace: shop}, spec: {ports: [{port: 80}]}}\n';
   expect(findings(netpolSelectorDead, world + both + service)).toHaveLength(2);
+});
+
+describe('the label of a namespace', () => {
+  const undeclared = '---\n{apiVersion: v1, kind: Pod, metadata: {name: x, namespace: elsewhere, labels: {app: x}}}\n';
+
+  it.each([
+    ['name: store', 'namespace "store" has no label "name=store"'],
+    ['name: kube-system', 'namespace "kube-system" has no label "name=kube-system"'],
+    ['kubernetes.io/metadata-name: store', 'namespace "store" has no label "kubernetes.io/metadata-name=store"'],
+    ['taem: blue', 'no namespace has the labels "taem=blue"'],
+  ])('is none: %s', (label, message) => {
+    expect(
+      findings(netpolSelectorDead, world + undeclared + policy(`{namespaceSelector: {matchLabels: {${label}}}}`)),
+    ).toEqual([`warning spec.ingress[0].from[0].namespaceSelector.matchLabels: ${message}`]);
+  });
+
+  it('may be there, on a namespace that is declared elsewhere', () => {
+    const one = policy('{namespaceSelector: {matchLabels: {name: elsewhere}}}');
+    expect(findings(netpolSelectorDead, world + undeclared + one)).toEqual([]);
+    const labelled = '---\n{apiVersion: v1, kind: Namespace, metadata: {name: till, labels: {name: till}}}\n';
+    const other = policy('{namespaceSelector: {matchLabels: {name: till}}}');
+    expect(findings(netpolSelectorDead, world + labelled + other)).toEqual([]);
+  });
+});
+
+it('knows pods by a slip of their label, whoever makes others beside them', () => {
+  const store = '---\n{apiVersion: kibana.k8s.elastic.co/v1, kind: Kibana, metadata: {name: k, namespace: shop}}\n';
+  const agent = world.replaceAll('cart', 'log-agent');
+  expect(
+    findings(netpolSelectorDead, agent + store + policy('{podSelector: {}}', '{matchLabels: {app: logagent}}')),
+  ).toEqual(['warning spec.podSelector.matchLabels: no pod in namespace "shop" has the labels "app=logagent"']);
+  expect(
+    findings(netpolSelectorDead, agent + store + policy('{podSelector: {}}', '{matchLabels: {app: other}}')),
+  ).toEqual([]);
 });

@@ -67,6 +67,10 @@ test('where a monitor looks, and where a route leads', () => {
   expect(check(declared('api') + monitor('apis'))).toEqual([
     'warning spec.namespaceSelector.matchNames[0]: namespace "apis" is declared nowhere, and nothing stands in it',
   ]);
+  // Argo Rollouts makes it for itself.
+  expect(check(declared('api') + monitor('argo-rollouts'))).toEqual([
+    'warning spec.namespaceSelector.matchNames[0]: namespace "argo-rollouts" is declared nowhere: nothing is said to bring argoRollouts',
+  ]);
   expect(check(declared('api') + route('apis'))).toEqual([
     'warning spec.http[0].route[0].destination.host: namespace "apis" is declared nowhere, and nothing stands in it',
   ]);

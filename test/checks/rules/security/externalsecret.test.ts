@@ -131,3 +131,64 @@ test('two that own one Secret', () => {
     expect.stringContaining('SecretStore "s" does not exist in namespace "web"'),
   ]);
 });
+
+test('what a template calls', () => {
+  const made = (text: string, more = '') =>
+    findings(
+      externalsecret,
+      store + external(`${template(`{url: "${text.replaceAll(`"`, `\\"`)}"}`, more)}, ${data('token')}`),
+    );
+  const calls = (name: string) =>
+    `error spec.target.template.data.url: the template calls "${name}", which is no function`;
+  expect(made('{{ token }}')).toContain(calls('token'));
+  expect(made('{{ .token | urlencode }}')).toEqual([calls('urlencode')]);
+  expect(made('{{ .token | b64encc }}')).toEqual([calls('b64encc')]);
+  for (const text of ['{{ .token | urlquery }}', '{{ printf "%s:x" .token | b64enc }}', '{{ .token | zzz }}'])
+    expect(made(text)).toEqual([]);
+  expect(made('{{ .token | urlencode }}', ', engineVersion: v1')).toEqual([]);
+});
+
+test('rows that get one value, or a whole where others get a part', () => {
+  const rows = (...refs: string[]) =>
+    findings(
+      externalsecret,
+      store + external(`data: [${refs.map((ref, i) => `{secretKey: k${i}, remoteRef: {${ref}}}`).join(', ')}]`),
+    );
+  expect(rows('key: /a/user', 'key: /a/user')).toEqual([
+    'warning spec.data[1].remoteRef.key: "k1" and "k0" are one value: both are fetched from "/a/user"',
+  ]);
+  expect(rows('key: /a/db, property: user', 'key: /a/db')).toEqual([
+    'warning spec.data[1].remoteRef: "k1" gets the whole of "/a/db", of which others get one property',
+  ]);
+  expect(rows('key: /a/db, property: user', 'key: /a/db, property: password', 'key: /a/x')).toEqual([]);
+});
+
+test('a path that most write otherwise', () => {
+  const reads = (...paths: string[]) =>
+    findings(
+      externalsecret,
+      store + paths.map((path, i) => external(`data: [{secretKey: a, remoteRef: {key: ${path}}}]`, `e${i}`)).join(''),
+    );
+  const usual = ['/shop/prod/data/db-password', '/shop/prod/data/db-password'];
+  for (const path of ['/shop/prod/data/db/password', '/shop/prod/infra/db/password'])
+    expect(reads(...usual, path)).toEqual([
+      `warning spec.data[0].remoteRef.key: path "${path}" is written "${usual[0]}" elsewhere`,
+    ]);
+  expect(reads(...usual, '/shop/prod/data/mq-password')).toEqual([]);
+  expect(reads('/shop/prod/data/db-password', '/shop/prod/data/db/password')).toEqual([]);
+});
+
+test('a password that stands in a URL as it is', () => {
+  const urls = (...actions: string[]) =>
+    findings(
+      externalsecret,
+      store +
+        actions
+          .map((text, i) => external(`${template(`{url: "db://u:{{ ${text} }}@h/d"}`)}, ${data('a')}`, `e${i}`))
+          .join(''),
+    );
+  expect(urls('.a | urlquery', '.a | urlquery', '.a')).toEqual([
+    'warning spec.target.template.data.url: "{{ .a }}" stands in a URL as it is; 2 others are escaped',
+  ]);
+  expect(urls('.a', '.a', '.a')).toEqual([]);
+});

@@ -69,3 +69,13 @@ test('a single file that the ConfigMap does not have', () => {
   expect(findings(keyMissing, mounted('other.json', ', items: [{key: app.json, path: other.json}]'))).toEqual([]);
   expect(findings(keyMissing, mounted('ap.json', ', optional: true'))).toEqual([]);
 });
+
+test('one that resembles another is reported at its source too, where three read it alike', () => {
+  const text = external('{data: [{secretKey: REDIS_CACHE_URL, remoteRef: {key: k}}]}');
+  const reader = (name: string) => env('REDIS_URL').replace('name: shop', `name: ${name}`);
+  const source = 'error spec.data: key "REDIS_URL" is not in Secret "db", where Deployment api/a and 2 more read it';
+  const found = findings(keyMissing, text + reader('a') + reader('b') + reader('c'));
+  expect(found).toHaveLength(4);
+  expect(found).toContain(source);
+  expect(findings(keyMissing, text + reader('a') + reader('a-canary') + reader('c'))).toHaveLength(3);
+});
