@@ -87,6 +87,7 @@ interface Ids {
   readonly 'migration-swap': true;
   readonly 'monitor-selector': true;
   readonly 'mtls-no-sidecar': true;
+  readonly 'mtls-overlap': true;
   readonly 'mtls-scrape': true;
   readonly 'name-slip': true;
   readonly 'name-syntax': true;

@@ -66,6 +66,7 @@ import { ingressBackend } from './network/ingress-backend.js';
 import { ingressTls } from './network/ingress-tls.js';
 import { istioHold } from './network/istio-hold.js';
 import { mtlsNoSidecar } from './network/mtls-no-sidecar.js';
+import { mtlsOverlap } from './network/mtls-overlap.js';
 import { mtlsScrape } from './network/mtls-scrape.js';
 import { netpolDns } from './network/netpol-dns.js';
 import { netpolPair } from './network/netpol-pair.js';
@@ -249,6 +250,7 @@ export const rules: readonly Rule[] = [
   ingressTls,
   istioHold,
   mtlsNoSidecar,
+  mtlsOverlap,
   mtlsScrape,
   netpolDns,
   netpolPair,
