@@ -26,10 +26,11 @@ setFlagsFromString('--interrupt-budget=1000000');
 // The same of regular expressions: one that is asked twice is not yet worth machine code.
 setFlagsFromString('--regexp-tier-up-ticks=20');
 setFlagsFromString('--no-regexp-peephole-optimization');
-// Garbage: room for the young grows at once, so that what lives on is moved fewer times; and the old is not looked
-// through meanwhile, which a short run never needs to the end. Whoever stays lets it be (src/cli/watch/watch.ts).
-setFlagsFromString('--semi-space-growth-factor=16');
+// Old garbage is not looked for meanwhile, which a short run never needs to the end; whoever stays lets it be
+// (src/cli/watch/watch.ts). What a synthesis makes lives on: with room for it at once it is moved fewer times. A check
+// makes more that does not, and larger rooms are fresh pages.
 setFlagsFromString('--no-incremental-marking');
+if (first !== 'check') setFlagsFromString('--semi-space-growth-factor=16');
 
 exports.cache = `${filename}.${first === 'check' ? 'check' : 'synth'}.cache`;
 exports.script = compiled(exports.cache);

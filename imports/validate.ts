@@ -66,7 +66,7 @@ export function validateSchema(object: TypedObject, kubernetes: string): SchemaR
   const api = schemas.api(object.apiVersion, object.kind, kubernetes);
   if (!api) return { known: false };
   const options = { nullIsAbsent: true };
-  return { known: true, errors: explain(schemas.schema(api), object, schemas.definitions(kubernetes), options) };
+  return { known: true, errors: explain(schemas.schema(api), object, schemas.types(kubernetes), options) };
 }
 
 /**
@@ -104,7 +104,7 @@ export function listKeys(
   const schemas = store();
   requireVersion(kubernetes);
   const api = schemas.api(object.apiVersion, object.kind, kubernetes);
-  return api && schemaAt(schemas.schema(api), path, schemas.definitions(kubernetes))?.['x-kubernetes-list-map-keys'];
+  return api && schemaAt(schemas.schema(api), path, schemas.types(kubernetes))?.['x-kubernetes-list-map-keys'];
 }
 
 /**
@@ -128,10 +128,10 @@ export function compileCrd(crd: CustomResourceDefinition): (object: TypedObject)
   for (const { name, schema } of versions) {
     if (schema?.openAPIV3Schema) roots.set(`${group}/${name}`, resourceSchema(schema.openAPIV3Schema));
   }
-  const definitions = schemas.definitions(kubernetes);
+  const types = schemas.types(kubernetes);
   return (object) => {
     const root = object.kind === names.kind ? roots.get(object.apiVersion) : undefined;
-    return root ? explain(root, object, definitions, { nullIsAbsent: false }) : [];
+    return root ? explain(root, object, types, { nullIsAbsent: false }) : [];
   };
 }
 

@@ -1,6 +1,6 @@
 import { combine } from './combine.js';
 import { listErrors, scalarErrors } from './scalars.js';
-import type { Definitions, Schema, SchemaError } from './types.js';
+import type { Schema, SchemaError, Types } from './types.js';
 
 export interface ExplainOptions {
   /**
@@ -10,25 +10,18 @@ export interface ExplainOptions {
   readonly nullIsAbsent: boolean;
 }
 
-const prefix = '#/definitions/';
-
 /** Everything that is wrong with a value, one error a cause, in the order of the value's own fields. */
-export function explain(
-  schema: Schema,
-  value: unknown,
-  definitions: Definitions,
-  options: ExplainOptions,
-): SchemaError[] {
-  const walk = new Walk(definitions, options.nullIsAbsent);
+export function explain(schema: Schema, value: unknown, types: Types, options: ExplainOptions): SchemaError[] {
+  const walk = new Walk(types, options.nullIsAbsent);
   walk.check(schema, value);
   return walk.errors;
 }
 
 /** Follows references to the schema that they lead to. */
-export function resolve(schema: Schema, definitions: Definitions): Schema {
+export function resolve(schema: Schema, types: Types): Schema {
   let target = schema;
   while (target.$ref !== undefined) {
-    const next: Schema | undefined = definitions[target.$ref.slice(prefix.length)];
+    const next: Schema | undefined = types.at(target.$ref);
     if (!next) throw new Error(`the schemas have no definition of ${target.$ref}`);
     target = next;
   }
@@ -44,12 +37,12 @@ class Walk {
   private readonly path: (string | number)[] = [];
 
   constructor(
-    private readonly definitions: Definitions,
+    private readonly types: Types,
     private readonly nullIsAbsent: boolean,
   ) {}
 
   check(given: Schema, value: unknown): void {
-    const schema = given.$ref === undefined ? given : resolve(given, this.definitions);
+    const schema = given.$ref === undefined ? given : resolve(given, this.types);
     if (schema.type !== undefined && !fits(schema.type, value)) {
       this.report('type', { type: schema.type, got: typeName(value) }, value);
       return;

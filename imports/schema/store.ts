@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { RuledKinds } from './rules.js';
+import { changedFrom, StoredTypes } from './stored-types.js';
 import type { StructuralSchema } from './structural.js';
-import type { Definitions, Schema } from './types.js';
+import type { Schema } from './types.js';
 
 /** A kind of the API as it is stored. */
 export interface StoredApi {
@@ -28,15 +29,10 @@ export interface StoreIndex {
   readonly ruled: readonly string[];
 }
 
-/** Types of the oldest version as they are, of each other what differs from the one before; null is gone. */
-type StoredDefinitions =
-  | { readonly from?: undefined; readonly definitions: Definitions }
-  | { readonly from: string; readonly definitions: Readonly<Record<string, Schema | null>> };
-
 /** The built schemas, each read when it is first asked for. */
 export class SchemaStore {
   readonly index: StoreIndex;
-  private readonly versions = new Map<string, Definitions>();
+  private readonly versions = new Map<string, StoredTypes>();
   private readonly custom = new Map<string, Schema>();
   private readonly rules = new Map<string, RuledKinds['kinds']>();
   private readonly byKind = new Map<string, StoredApi>();
@@ -52,20 +48,15 @@ export class SchemaStore {
     return api && isServed(api, kubernetes, this.index.kubernetes) ? api : undefined;
   }
 
-  definitions(kubernetes: string): Definitions {
+  /** The types of a minor version. */
+  types(kubernetes: string): StoredTypes {
     const known = this.versions.get(kubernetes);
     if (known) return known;
-    const stored = this.read<StoredDefinitions>(`kubernetes-${kubernetes}.json`);
-    const definitions = stored.from === undefined ? stored.definitions : this.changed(stored.from, stored.definitions);
-    this.versions.set(kubernetes, definitions);
-    return definitions;
-  }
-
-  private changed(from: string, changes: Readonly<Record<string, Schema | null>>): Definitions {
-    const definitions: Record<string, Schema> = {};
-    for (const [name, schema] of Object.entries({ ...this.definitions(from), ...changes }))
-      if (schema) definitions[name] = schema;
-    return definitions;
+    const text = this.text(`kubernetes-${kubernetes}.json`);
+    const from = changedFrom(text);
+    const types = new StoredTypes(text, from === undefined ? undefined : this.types(from));
+    this.versions.set(kubernetes, types);
+    return types;
   }
 
   schema(api: StoredApi): Schema {
@@ -85,7 +76,11 @@ export class SchemaStore {
   }
 
   private read<T>(file: string): T {
-    return JSON.parse(readFileSync(join(this.folder, file), 'utf8')) as T;
+    return JSON.parse(this.text(file)) as T;
+  }
+
+  private text(file: string): string {
+    return readFileSync(join(this.folder, file), 'utf8');
   }
 }
 

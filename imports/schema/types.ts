@@ -29,8 +29,13 @@ export interface Schema {
   readonly 'x-kubernetes-list-map-keys'?: readonly string[];
 }
 
-/** Where definitions of a `$ref` are looked up: `#/definitions/<name>`. */
+/** Types by name. */
 export type Definitions = Readonly<Record<string, Schema>>;
+
+/** Where a `$ref` is looked up: `#/definitions/<name>`. */
+export interface Types {
+  at(ref: string): Schema | undefined;
+}
 
 /** One thing that is wrong with an object, at the field that is wrong. One cause, one error. */
 export interface SchemaError {

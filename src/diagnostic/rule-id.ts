@@ -58,6 +58,7 @@ interface Ids {
   readonly 'gha-schema': true;
   readonly grace: true;
   readonly 'headless-service': true;
+  readonly 'helm-values-ref': true;
   readonly 'helm-values-schema': true;
   readonly hooks: true;
   readonly 'host-unresolved': true;

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { findSchemas, SchemaStore } from '../../imports/schema/store.js';
+import { changedFrom } from '../../imports/schema/stored-types.js';
 import type { Schema } from '../../imports/schema/types.js';
 import { homonyms, listKeys, notRequired } from '../../tools/imports/core/corrections.js';
 import { difference } from '../../tools/imports/core/files.js';
+import { allTypes } from './all-types.js';
 
 const store = new SchemaStore(findSchemas(__dirname));
 const versions = store.index.kubernetes;
@@ -9,7 +13,7 @@ const versions = store.index.kubernetes;
 /** A field by `Type#field`, in the first version that has the type. */
 function field(id: string): Schema | undefined {
   const [type = '', name = ''] = id.split('#');
-  const found = versions.map((version) => store.definitions(version)[type]).find((schema) => schema);
+  const found = versions.map((version) => store.types(version).at(`#/definitions/${type}`)).find((schema) => schema);
   return found?.properties?.[name];
 }
 
@@ -17,7 +21,8 @@ describe('the corrections', () => {
   it.each([...notRequired])('%s is a field, and not required', (id) => {
     expect(field(id)).toBeDefined();
     const [type = '', name = ''] = id.split('#');
-    for (const version of versions) expect(store.definitions(version)[type]?.required ?? []).not.toContain(name);
+    for (const version of versions)
+      expect(store.types(version).at(`#/definitions/${type}`)?.required ?? []).not.toContain(name);
   });
 
   it.each(Object.entries(homonyms))('%s is a %s', (id, type) => {
@@ -27,23 +32,25 @@ describe('the corrections', () => {
   it.each(Object.entries(listKeys))('%s has entries with the fields %p', (id, keys) => {
     const list = field(id);
     expect(list?.['x-kubernetes-list-map-keys']).toEqual(keys);
-    const entry = store.definitions('1.28')[list?.items?.$ref?.replace('#/definitions/', '') ?? ''];
+    const entry = store.types('1.28').at(list?.items?.$ref ?? '');
     if (entry) for (const key of keys) expect(Object.keys(entry.properties ?? {})).toContain(key);
   });
 });
 
 describe('the schemas of a version', () => {
   it.each(versions)('%s refer only to what is there', (version) => {
-    const definitions = store.definitions(version);
-    const missing = [...JSON.stringify(definitions).matchAll(/"#\/definitions\/([^"]+)"/g)].filter(
-      ([, name = '']) => !definitions[name],
-    );
+    const { definitions, missing } = allTypes(store, version);
     expect(missing).toEqual([]);
-    for (const api of store.index.apis) {
-      if (api.definition && store.api(`${api.group ? `${api.group}/` : ''}${api.version}`, api.kind, version)) {
-        expect(definitions[api.definition]).toBeDefined();
-      }
-    }
+    expect(Object.keys(definitions).length).toBeGreaterThan(300);
+  });
+
+  it.each(versions)('%s are those of its file, one at a time or as a whole', (version) => {
+    const stored = JSON.parse(readFileSync(join(findSchemas(__dirname), `kubernetes-${version}.json`), 'utf8'));
+    expect(changedFrom(readFileSync(join(findSchemas(__dirname), `kubernetes-${version}.json`), 'utf8'))).toBe(
+      stored.from,
+    );
+    for (const [name, schema] of Object.entries(stored.definitions))
+      expect(store.types(version).at(`#/definitions/${name}`)).toEqual(schema ?? undefined);
   });
 
   it('spell whole numbers and formats', () => {

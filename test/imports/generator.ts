@@ -1,5 +1,5 @@
 import { resolve } from '../../imports/schema/explain.js';
-import type { Definitions, Schema } from '../../imports/schema/types.js';
+import type { Schema, Types } from '../../imports/schema/types.js';
 
 const wrong = [1, 'zzz', true, [], {}, -5, 1e12, null, 0.5];
 const texts = ['a', 'web', '5m', '1Gi', 'http', '10.0.0.0/8', 'a.b', '2020-01-01T00:00:00Z', 'YWJj', '/x'];
@@ -8,7 +8,7 @@ const deepest = 12;
 /** Makes objects after a schema, the same ones in every run. */
 export class Generator {
   constructor(
-    private readonly definitions: Definitions,
+    private readonly types: Types,
     private seed: number,
   ) {}
 
@@ -18,7 +18,7 @@ export class Generator {
   }
 
   private value(given: Schema, mistakes: number, depth: number): unknown {
-    const schema = resolve(given, this.definitions);
+    const schema = resolve(given, this.types);
     if (this.random() < mistakes) return this.pick(wrong);
     if (schema.enum) return this.pick(schema.enum);
     switch (typeof schema.type === 'string' ? schema.type : schema.type?.[0]) {

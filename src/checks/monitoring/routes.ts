@@ -10,7 +10,7 @@ export interface RouteMatcher {
 // Every alert is asked for by every route: each route is read once.
 const read = new WeakMap<object, readonly RouteMatcher[]>();
 
-/** Matchers of a route of an AlertmanagerConfig. Source: prometheus-operator, monitoring/v1alpha1, Matcher. */
+/** Matchers of a route. Source: prometheus-operator, monitoring/v1alpha1, Matcher; Alertmanager, "Matcher". */
 export function matchersOf(route: Field): readonly RouteMatcher[] {
   const { value } = route;
   if (typeof value !== 'object' || value === null) return [];
@@ -20,13 +20,42 @@ export function matchersOf(route: Field): readonly RouteMatcher[] {
 }
 
 function readMatchers(route: Field): readonly RouteMatcher[] {
-  return route.items('matchers').flatMap((one): RouteMatcher[] => {
-    const label = one.at('name').text;
-    if (label === undefined) return [];
-    const written = one.at('matchType').text ?? (one.at('regex').flag ? '=~' : '=');
-    const op = written === '!=' || written === '=~' || written === '!~' ? written : '=';
-    return [{ label, op, value: one.at('value').text ?? '' }];
-  });
+  return [
+    ...route.items('matchers').flatMap((one): RouteMatcher[] => {
+      if (one.text !== undefined) return [...(readMatcher(one.text) ?? [])];
+      const label = one.at('name').text;
+      if (label === undefined) return [];
+      const written = one.at('matchType').text ?? (one.at('regex').flag ? '=~' : '=');
+      const op = written === '!=' || written === '=~' || written === '!~' ? written : '=';
+      return [{ label, op, value: one.at('value').text ?? '' }];
+    }),
+    ...route.entries('match').map(([label, one]): RouteMatcher => ({ label, op: '=', value: one.text ?? '' })),
+    ...route.entries('match_re').map(([label, one]): RouteMatcher => ({ label, op: '=~', value: one.text ?? '' })),
+  ];
+}
+
+/**
+ * Matchers as Alertmanager's own file has them, `severity =~ "warning|critical"`, one or several in a text; undefined
+ * where it is no matcher.
+ */
+export function readMatcher(text: string): readonly RouteMatcher[] | undefined {
+  const found: RouteMatcher[] = [];
+  for (const part of text
+    .trim()
+    .replace(/^\{(.*)\}$/s, '$1')
+    .matchAll(PARTS)) {
+    const [, label, op, quoted, plain] = MATCHER.exec(part[0].trim()) ?? [];
+    if (label === undefined || !isOperator(op)) return undefined;
+    found.push({ label, op, value: quoted ?? plain ?? '' });
+  }
+  return found;
+}
+
+const PARTS = /(?:"(?:\\.|[^"\\])*"|[^,"])+/g;
+const MATCHER = /^"?([A-Za-z_][\w.-]*)"?\s*(=~|!~|!=|=)\s*(?:"((?:\\.|[^"\\])*)"|([^\s"{}]*))$/;
+
+function isOperator(text: string | undefined): text is RouteMatcher['op'] {
+  return text === '=' || text === '!=' || text === '=~' || text === '!~';
 }
 
 /** Whether an alert with these labels matches. A label that is absent is empty. */

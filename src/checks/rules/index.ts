@@ -27,6 +27,7 @@ import { argocdSource } from './gitops/argocd-source.js';
 import { crdFirst } from './gitops/crd-first.js';
 import { crdSize } from './gitops/crd-size.js';
 import { finalizer } from './gitops/finalizer.js';
+import { helmValuesRef } from './gitops/helm-values-ref.js';
 import { helmValuesSchema } from './gitops/helm-values-schema.js';
 import { hooks } from './gitops/hooks.js';
 import { ignoreDiff } from './gitops/ignore-diff.js';
@@ -211,6 +212,7 @@ export const rules: readonly Rule[] = [
   crdFirst,
   crdSize,
   finalizer,
+  helmValuesRef,
   helmValuesSchema,
   hooks,
   ignoreDiff,

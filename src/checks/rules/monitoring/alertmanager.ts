@@ -4,7 +4,10 @@ import { type Field, fieldOf } from '../../../manifest/field.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { rulesOf } from '../../monitoring/queries.js';
+import { doubtfulRoutes, refusedRoutes } from '../../monitoring/route-problems.js';
+import { routeTrees } from '../../monitoring/route-trees.js';
 import { covers, matchersOf, receiverFor } from '../../monitoring/routes.js';
+import { unroutedSeverities } from '../../monitoring/severity-routes.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (receiver: string, mark = '') => `
@@ -40,27 +43,31 @@ export const alertmanager = rule({
   what: 'A route that leads nowhere, that no alert can reach, or that tells people what is for machines',
   why: 'Alertmanager refuses the configuration, or an alert ends where nobody looks.',
   fix: 'Name a receiver that exists; write the narrower route first.',
-  exceptions: ['The alert Watchdog, where nothing in the set brings it.'],
+  exceptions: [
+    'The alert Watchdog, where nothing in the set brings it.',
+    'Files of Alertmanager that are neither in a Secret or ConfigMap of the set nor in values of its chart.',
+  ],
   source: 'prometheus-operator, monitoring/v1alpha1, AlertmanagerConfigSpec; Alertmanager, "route"',
   wrong: example('on-call', ' # <--'),
   right: example('team'),
   *check({ set, facts }) {
     const always = alwaysFiring(set);
-    for (const config of set.fields('AlertmanagerConfig')) {
-      const root = config.at('spec.route');
-      if (!root.exists) continue;
-      const receivers = config.items('spec.receivers');
+    for (const tree of routeTrees(set)) {
+      const { config, root, receivers, native } = tree;
       const names = receivers.flatMap((one) => one.at('name').text ?? []);
-      yield* known(root, names);
+      yield* refusedRoutes(tree);
+      yield* doubtfulRoutes(tree);
+      yield* known(root, names, native);
       yield* reachable(root);
       if (always) yield* machines(root, receivers);
-      yield* namespaces(config, set, facts);
+      if (!native) yield* namespaces(config, set, facts);
       yield* unheard(root, receivers, set);
+      yield* unroutedSeverities(tree, set);
     }
   },
 });
 
-function* known(route: Field, names: readonly string[]): Iterable<Report> {
+function* known(route: Field, names: readonly string[], native: boolean): Iterable<Report> {
   const receiver = route.at('receiver');
   if (receiver.text !== undefined && !names.includes(receiver.text)) {
     const near = didYouMean(receiver.text, names);
@@ -68,12 +75,14 @@ function* known(route: Field, names: readonly string[]): Iterable<Report> {
       receiver,
       `receiver "${receiver.text}" does not exist: there are ${names.map((one) => `"${one}"`).join(', ') || 'none'}`,
       {
-        why: 'The operator leaves the whole object out: none of its routes is there.',
-        fix: near ? `receiver: ${near}` : 'Declare it below spec.receivers.',
+        why: native
+          ? 'Alertmanager refuses the file, and goes on with the one before, or does not start.'
+          : 'The operator leaves the whole object out: none of its routes is there.',
+        fix: near ? `receiver: ${near}` : 'Declare it below receivers.',
       },
     );
   }
-  for (const below of route.items('routes')) yield* known(below, names);
+  for (const below of route.items('routes')) yield* known(below, names, native);
 }
 
 function* reachable(route: Field): Iterable<Report> {
@@ -123,7 +132,7 @@ function* machines(root: Field, receivers: readonly Field[]): Iterable<Report> {
 /** Whether a receiver tells anybody. */
 function tells(receivers: readonly Field[], name: string): boolean {
   const found = receivers.find((one) => one.at('name').text === name);
-  const channels = found?.entries().filter(([key]) => key.endsWith('Configs')) ?? [];
+  const channels = found?.entries().filter(([key]) => /(?:C|_c)onfigs$/.test(key)) ?? [];
   return channels.some(([, list]) => list.items().length > 0);
 }
 
@@ -152,7 +161,7 @@ function* namespaces(config: Field, set: ManifestSet, facts: Facts): Iterable<Re
   const first = rules.find((one) => one.namespace !== namespace)?.rule.manifest.ref;
   if (!first || rules.some((one) => one.namespace === namespace)) return;
   yield report(
-    config.at('spec.route'),
+    config.at('route'),
     `only alerts of namespace "${namespace}" come here, and all rules lie elsewhere, as PrometheusRule "${first.namespace}/${first.name}"`,
     {
       severity: 'warning',

@@ -44,6 +44,63 @@ test.each([
   expect(findings(metricUnknown, text)).toEqual([expect.stringContaining('"istio_request_total", which istio does')]);
 });
 
+test.each([
+  ['an old name', 'node_memory_MemTotal > 1', 'another name today'],
+  ['a name that lacks a word', 'kube_pod_container_restarts_total > 1', 'kube-state-metrics does not have'],
+  ['an old label', 'container_memory_rss{pod_name="a"} > 1', 'label "pod_name"'],
+  ['the label of another exporter', 'istio_requests_total{code!~"5.*"} > 1', 'label "code"'],
+  ['a value in lower case', 'rollout_info{phase="degraded"} == 1', 'phase = "degraded" of "rollout_info", which never'],
+  ['a value that is none of all', 'argocd_app_info{sync_status=~"Out Of.*"} == 1', 'sync_status =~ "Out Of.*"'],
+  [
+    'a reason with a slip',
+    'kube_pod_container_status_waiting_reason{reason="CrashLoopBackof"} > 0',
+    'which never has it',
+  ],
+  ['a class as a code', 'istio_requests_total{response_code=~"5xx"} > 1', 'it has three digits'],
+  ['a pattern behind =', 'up{job=".*shop.*"} == 0', 'job=".*shop.*", which is compared letter by letter'],
+  ['several behind =', 'up{namespace="api|web"} == 0', 'namespace="api|web", which is compared letter by letter'],
+])('a label or name that no series has: %s', (_, expr, message) => {
+  expect(findings(metricUnknown, alertOn(expr))).toEqual([expect.stringContaining(message)]);
+});
+
+test.each([
+  ['a reason of its own', 'kube_pod_container_status_terminated_reason{reason="ShopClosed"} > 0'],
+  ['a pattern that fits', 'rollout_info{phase=~"Degraded|Error"} == 1'],
+  ['what is left out', 'kube_pod_status_phase{phase!="Evicted"} == 1'],
+  ['a metric with one word more than two of the catalogue', 'kube_pod_status_time > 1'],
+])('silent: %s', (_, expr) => {
+  expect(findings(metricUnknown, alertOn(expr))).toEqual([]);
+});
+
+test('a name of a Service, a job or a container with a slip', () => {
+  const service = `---\n{apiVersion: v1, kind: Service, metadata: {name: checkout, namespace: api}, spec: {ports: [{port: 80}]}}\n`;
+  expect(
+    findings(
+      metricUnknown,
+      service +
+        deployment('checkout') +
+        alertOn('up{job="chekout"} == 0 or istio_requests_total{destination_service_name=~"checkout|chckout"} > 1'),
+    ),
+  ).toEqual([
+    expect.stringContaining('destination_service_name "chckout"'),
+    expect.stringContaining('job "chekout", which nothing declares or uses'),
+  ]);
+  expect(findings(metricUnknown, service + alertOn('up{job="checkout-2"} == 0'))).toEqual([]);
+});
+
+test('a name that one query asks for, and others nearly so', () => {
+  const asked = ['a', 'b', 'c']
+    .map((one) => `{alert: A, expr: 'shop_carts_open{a="${one}"} > 1'}`)
+    .join('\n        - ');
+  const and = (metric: string) =>
+    findings(metricUnknown, promRule(`${asked}\n        - {alert: B, expr: '${metric} > 1'}`));
+  expect(and('shop_open_carts')).toEqual([
+    expect.stringContaining('asks for "shop_open_carts", and 3 other queries for "shop_carts_open"'),
+  ]);
+  expect(and('shop_cart_open')).toHaveLength(1);
+  expect(and('shop_carts_closed')).toEqual([]);
+});
+
 test('what is filled in is not looked at', () => {
   expect(
     findings(metricUnknown, panelOn('kube_deployment_spec_replicas{namespace="$namespac", job=~"[[job]]"}')),

@@ -1,0 +1,145 @@
+import { isList, isObject } from '../../manifest/access.js';
+import type { Field } from '../../manifest/field.js';
+import { didYouMean, isOneSlip } from '../../values/did-you-mean.js';
+import { parseDuration } from '../../values/duration.js';
+import { type Report, report } from '../rule.js';
+import { type RouteTree, routesBelow } from './route-trees.js';
+import { matchersOf, readMatcher } from './routes.js';
+
+/** What Alertmanager, or the operator that writes its file, refuses: none of the routes is there then. */
+export function* refusedRoutes(tree: RouteTree): Iterable<Report> {
+  const { root, receivers, native } = tree;
+  const why = native ? 'Alertmanager refuses the file, and goes on with the one before, or does not start.' : undefined;
+  if (!root.at('receiver').exists)
+    yield report(root, 'the root route names no receiver', {
+      why,
+      fix: 'receiver: the one that hears of all the rest.',
+    });
+  const seen = new Set<string>();
+  for (const receiver of receivers) {
+    const name = receiver.at('name');
+    if (name.text !== undefined && seen.has(name.text))
+      yield report(name, `receiver "${name.text}" is declared twice`, { why, fix: 'Give each a name of its own.' });
+    seen.add(name.text ?? '');
+  }
+  if (!native) return;
+  if (matchersOf(root).length > 0)
+    yield report(root, 'the root route has matchers', {
+      why: 'Every alert must go somewhere: Alertmanager refuses the file.',
+      fix: 'Move them to a route below.',
+    });
+  for (const { route } of routesBelow(root)) {
+    yield* unknownKeys(route, ROUTE, why);
+    for (const one of route.items('matchers'))
+      if (one.text === undefined || readMatcher(one.text) === undefined)
+        yield report(one, `"${one.text ?? JSON.stringify(one.value)}" is no matcher`, {
+          why,
+          fix: 'A label, an operator and a value in quotes, as severity = "critical".',
+        });
+    for (const key of ['group_wait', 'group_interval', 'repeat_interval']) yield* duration(route.at(key), why);
+  }
+  yield* duration(tree.config.at('global.resolve_timeout'), why);
+  for (const receiver of receivers) yield* unknownKeys(receiver, RECEIVER, why);
+}
+
+function* duration(field: Field, why: string | undefined): Iterable<Report> {
+  if (!field.exists || (field.text !== undefined && parseDuration(field.text) !== undefined)) return;
+  yield report(field, `"${field.scalar ?? ''}" is no duration`, {
+    why,
+    fix: 'Whole numbers with a unit: 30s, 5m, 4h.',
+  });
+}
+
+function* unknownKeys(field: Field, known: readonly string[], why: string | undefined): Iterable<Report> {
+  for (const [key, one] of field.entries()) {
+    if (known.includes(key)) continue;
+    const near =
+      didYouMean(
+        key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+        [...known, ''],
+      ) ?? known.find((other) => other.replaceAll('_', '') === key.toLowerCase());
+    yield report(one, `Alertmanager has no field "${key}" here`, { why, fix: near && `Did you mean "${near}"?` });
+  }
+}
+
+// Source: Alertmanager, config/config.go, Route and Receiver.
+const ROUTE =
+  'receiver group_by match match_re matchers continue routes group_wait group_interval repeat_interval mute_time_intervals active_time_intervals'.split(
+    ' ',
+  );
+const RECEIVER = [
+  'name',
+  ...'discord email incidentio jira mattermost msteams msteamsv2 opsgenie pagerduty pushover rocketchat slack sns telegram victorops webex webhook wechat'
+    .split(' ')
+    .map((one) => `${one}_configs`),
+];
+
+/** What is taken, and does not do what it says. */
+export function* doubtfulRoutes({ root, receivers }: RouteTree): Iterable<Report> {
+  const routes = routesBelow(root);
+  for (const { route } of routes) {
+    for (const { label, op, value } of matchersOf(route)) {
+      if (op === '=' && /\w\|\w|\.[*+]/.test(value))
+        yield report(route.at('matchers'), `${label} = "${value}" is compared letter by letter`, {
+          severity: 'warning',
+          why: 'No alert has that label: nothing goes by the route.',
+          fix: `${label} =~ "${value}"`,
+        });
+    }
+    const [again, group] = ['repeatInterval', 'groupInterval'].map(
+      (key) => route.at(key).text ?? route.at(key.replace('I', '_i')).text ?? '',
+    );
+    const [repeat, least] = [parseDuration(again ?? ''), parseDuration(group ?? '')];
+    if (repeat !== undefined && least !== undefined && repeat < least)
+      yield report(route, `alerts are repeated after ${again}, and looked at every ${group}`, {
+        severity: 'warning',
+        why: 'Everybody is told again at every look: people who read the same all day read none.',
+        fix: 'A repeat_interval of hours.',
+      });
+  }
+  for (const receiver of receivers) {
+    const to = routes.filter(({ receiver: name }) => name !== undefined && name === receiver.at('name').text);
+    for (const field of textsIn(receiver))
+      yield* template(
+        field,
+        to.map(({ groupBy }) => groupBy),
+      );
+  }
+}
+
+/** What a message asks of the alerts. Source: Alertmanager, "Notification template reference". */
+function* template(field: Field, groupings: readonly (readonly string[])[]): Iterable<Report> {
+  const text = field.text ?? '';
+  const labels = new Set([...text.matchAll(/\.GroupLabels\.(\w+)/g)].map(([, label]) => label ?? ''));
+  for (const label of labels) {
+    if (groupings.length === 0 || groupings.some((by) => by.includes(label) || by.includes('...'))) continue;
+    yield report(field, `the message asks for group label "${label}", by which nothing is grouped`, {
+      severity: 'warning',
+      why: 'There is nothing in its place: nobody can tell whom the message is about.',
+      fix: `groupBy: […, ${label}], or .CommonLabels.${label}.`,
+    });
+  }
+  for (const [, name = ''] of text.matchAll(/\{\{-?\s*(?:range|with|if)?\s*\.([A-Z]\w*)/g)) {
+    if (KNOWN.includes(name)) continue;
+    const near = KNOWN.find((one) => isOneSlip(one, name));
+    if (near)
+      yield report(field, `the message asks for ".${name}", which there is not`, {
+        severity: 'warning',
+        why: 'The message cannot be written: nobody is told.',
+        fix: `Did you mean ".${near}"?`,
+      });
+  }
+}
+
+const KNOWN =
+  'Receiver Status Alerts GroupLabels CommonLabels CommonAnnotations ExternalURL Labels Annotations StartsAt EndsAt GeneratorURL Fingerprint Firing Resolved'.split(
+    ' ',
+  );
+
+function* textsIn(field: Field): Iterable<Field> {
+  const { value } = field;
+  if (typeof value === 'string') {
+    if (value.includes('{{')) yield field;
+  } else if (isList(value)) for (const item of field.items()) yield* textsIn(item);
+  else if (isObject(value)) for (const [, item] of field.entries()) yield* textsIn(item);
+}
