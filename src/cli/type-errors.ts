@@ -5,11 +5,28 @@ import { comparisonMistake } from './comparison-mistake.js';
 import { keyPattern } from './key-place.js';
 import { pathMistake } from './path-mistakes.js';
 import { typeMistake, type Written } from './type-mistakes.js';
+import { unclosedFinding } from './unclosed.js';
 
 /** Findings of what the compiler prints with `--pretty false`: a line for each error, indented lines that say more. */
 export function typeErrors(output: string, readFile: (file: string) => string): Finding[] {
   const blocks = output.split(/\r?\n(?=\S)/).filter((block) => /error TS\d+: /.test(block.split('\n')[0] ?? ''));
-  return blocks.flatMap((block) => findingsOf(block, readFile));
+  const broken = new Map<string, Finding>();
+  const told = new Set<string>();
+  return blocks.flatMap((block) => {
+    const [, file, code] = /^(.+?)\(\d+,\d+\): error TS(\d+): /.exec(block) ?? [];
+    const isSyntax = file !== undefined && code?.length === 4 && code.startsWith('1');
+    const open = isSyntax ? (broken.get(file) ?? unclosedFinding(file, readFile(file))) : undefined;
+    if (open && file !== undefined && broken.has(file)) return [];
+    if (open && file !== undefined) broken.set(file, open);
+    const findings = open ? [open] : findingsOf(block, readFile);
+    // A name that is not there is so wherever it is written.
+    return findings.filter(({ at, message }) => {
+      const key = `${at?.file} ${message}`;
+      const isAgain = told.has(key) && /^.+?: error TS(?:2304|2552): /.test(block);
+      told.add(key);
+      return !isAgain;
+    });
+  });
 }
 
 function findingsOf(block: string, readFile: (file: string) => string): readonly Finding[] {

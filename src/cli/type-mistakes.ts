@@ -127,6 +127,8 @@ function wrongUnit(given: string, wanted: string, shown = given): TypeMistake | 
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the compiler writes template types so
   const open = '`${number}';
   const templates = wanted.split(' | ').filter((one) => one !== 'undefined');
+  if (templates.some((one) => one.startsWith(open) && one.slice(open.length).includes('$')))
+    return wrongForm(given, templates);
   const allowed =
     units[wanted] ??
     templates.flatMap((one) => (one.startsWith(open) && one.endsWith('`') ? one.slice(open.length, -1) : []));
@@ -144,6 +146,19 @@ function wrongUnit(given: string, wanted: string, shown = given): TypeMistake | 
   };
 }
 
+/** A version: several numbers, and words between them. */
+function wrongForm(given: string, templates: readonly string[]): TypeMistake | undefined {
+  const value = bare(given);
+  if (value === undefined || !templates.every((one) => /^`.*`$/.test(one))) return undefined;
+  const parts = templates.map((one) => one.slice(1, -1).split(/\$\{(?:number|bigint|string)\}/));
+  const forms = parts.map(([first = '', ...rest]) => rest.reduce((form, part, i) => `${form}${i + 1}${part}`, first));
+  return {
+    message: `"${value}" is not of the form ${forms.join(' or ')}`,
+    fix: 'Write all of its parts.',
+    subject: value,
+  };
+}
+
 function bothScales(given: string, wanted: string): TypeMistake | undefined {
   if (!/^(?:Fixed|Automatic)?Scale$/.test(wanted) || !given.includes('replicas:')) return undefined;
   if (!/"automatic"|'automatic'|min:/.test(given)) return undefined;
@@ -153,23 +168,39 @@ function bothScales(given: string, wanted: string): TypeMistake | undefined {
   };
 }
 
+const words: Readonly<Record<string, string>> = { number: 'a number', string: 'a text' };
+
 /** Text where a number is wanted, a number where an object is, the name of a thing instead of the thing. */
 function wrongType(given: string, wanted: string, { key = 'the value', value }: Written): TypeMistake | undefined {
+  const types = wanted.split(' | ').filter((one) => one !== 'undefined');
   if (/^(?:number|FixedScale)$/.test(given) && /^(?:number|Scale)$/.test(wanted)) {
     return {
       message: `${key} is a number somewhere, where a scale is wanted`,
       fix: `Write fixed(${value ?? 2}), also in each environment.`,
     };
   }
+  if (/^readonly \[request: (\w+), limit: \1\]$/.test(wanted) && value !== undefined)
+    return {
+      message: `${key} is one quantity, where two are wanted: request and limit`,
+      fix: `Write [${value}, ${value}].`,
+    };
+  const plain = types.length === 1 ? words[wanted] : undefined;
+  if (given === 'boolean' && plain !== undefined && given !== wanted)
+    return { message: `${key} is true or false, where ${plain} is wanted`, fix: `Write ${plain}.` };
   if (value === undefined) return undefined;
   const inside = value.replace(/^['"]|['"]$/g, '');
-  const types = wanted.split(' | ');
   if (types.includes('number') && /^(?:string|"[^"]*")$/.test(given)) {
     const [, digits, percent] = /^(-?[\d.]+)\s*(%?)$/.exec(inside) ?? [];
     const number = percent ? Number(digits) / 100 : Number(digits);
     const fix = digits === undefined ? 'Write a number, without quotes.' : `Write ${number}.`;
     return { message: `${key} ${value} is text, where a number is wanted`, fix, subject: inside };
   }
+  if (given === 'string' && types.some((one) => /^SecretRef\b/.test(one)))
+    return {
+      message: `"${inside}" is the name of a secret, where the secret itself is wanted`,
+      fix: `Declare it, secret('${inside}', { keys: ['…'] }), and write what that gives, without quotes.`,
+      subject: inside,
+    };
   if (given === 'string' && types.some((one) => /Reference$/.test(one))) {
     const name = inside.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
     return {
@@ -181,13 +212,17 @@ function wrongType(given: string, wanted: string, { key = 'the value', value }: 
   return undefined;
 }
 
-function unimported(name: string, { exporter, meant }: Written): TypeMistake | undefined {
+function unimported(name: string, { exporter, meant, behind = '' }: Written): TypeMistake | undefined {
   const library = exporter?.(name);
   if (library)
     return { message: `"${name}" is not imported`, fix: `import { ${name} } from '${library}';`, subject: name };
-  return meant === undefined
-    ? undefined
-    : { message: `there is no "${name}" here`, fix: `Write ${meant}.`, subject: name };
+  const fix =
+    meant !== undefined
+      ? `Write ${meant}.`
+      : name === 'env' && /^env\./.test(behind)
+        ? 'Let the definition take it: (env) => ({ … }).'
+        : 'Declare it, or import it from the module that does.';
+  return { message: `there is no "${name}" here`, fix, subject: name };
 }
 
 /** A key of a Secret that its declaration does not list. */

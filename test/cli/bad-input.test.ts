@@ -284,12 +284,4 @@ describe('bad input', () => {
     expect(heads(run)[0]).toMatch(/^dist:1:1: error: /);
     expect(project.read('dist')).toBe('not a folder\n');
   });
-
-  it('says all properties of a service that are none', () => {
-    project.edit(cart, "route: '/cart'", "rout: '/cart',\n  replicas: 2");
-    expect(heads(project.eco('synth'))).toEqual([
-      expect.stringContaining('cart.ts:11:3: error: "rout" is no property of a service'),
-      expect.stringContaining('cart.ts:12:3: error: "replicas" is no property of a service'),
-    ]);
-  });
 });

@@ -145,4 +145,26 @@ describe('one mistake, one message', () => {
       expect.stringContaining('weight 20 of 2 pods would be 1 of 3: 33 % (in test)'),
     ]);
   });
+
+  it('a bracket that is not closed, whatever else the compiler says of the file', () => {
+    project.edit(cart, "['100m', '200m']", "['100m', '200m'");
+    expect(heads(project.eco('synth').err)).toEqual([
+      expect.stringContaining('cart.ts:9:21: error: this [ is not closed [type-error]'),
+    ]);
+  });
+
+  it('a name that is not there, wherever it is written', () => {
+    project.edit(cart, 'fixed(2)', 'fixd(fixd(1))');
+    expect(heads(project.eco('synth').err)).toEqual([
+      expect.stringContaining('cart.ts:8:10: error: there is no "fixd" here'),
+    ]);
+  });
+
+  it('each property of a service that is none', () => {
+    project.edit(cart, route, "rout: '/cart',\n  replicas: 2");
+    expect(heads(project.eco('synth').err)).toEqual([
+      expect.stringContaining('cart.ts:11:3: error: "rout" is no property of a service'),
+      expect.stringContaining('cart.ts:12:3: error: "replicas" is no property of a service'),
+    ]);
+  });
 });

@@ -2,6 +2,7 @@ import { typeMistake } from '../../src/cli/type-mistakes.js';
 import { propertyFix } from '../../src/service/properties.js';
 
 const bytes = ['Gi', 'Ki', 'Mi', 'Ti'].map((unit) => `\`$\{number}${unit}\``).join(' | ');
+const numbers = ['number', 'number', 'number'].map((one) => `$\{${one}}`).join('.');
 const mismatch = (given: string, wanted: string) => `Type '${given}' is not assignable to type '${wanted}'.`;
 
 it.each([
@@ -76,13 +77,12 @@ it('a name of the library that is not imported, and one that the compiler guesse
   const text = (name: string) => `Cannot find name '${name}'.`;
   expect(typeMistake(text('canary'), { exporter })?.fix).toBe("import { canary } from '@eco2/manifests';");
   expect(typeMistake(text('postgers'), { exporter, meant: 'postgres' })?.fix).toBe('Write postgres.');
-  expect(typeMistake(text('foo'), { exporter })).toBeUndefined();
+  expect(typeMistake(text('foo'), { exporter })?.fix).toBe('Declare it, or import it from the module that does.');
 });
 
 it('leaves what it does not know to the words of the compiler', () => {
   expect(typeMistake(mismatch('"x"', 'Bucket | undefined'), { key: 'size' })).toBeUndefined();
   expect(typeMistake(mismatch('string', '"a" | "b"'), { key: 'size' })).toBeUndefined();
-  expect(typeMistake("Cannot find name 'foo'.", undefined)).toBeUndefined();
 });
 
 it('says where a property of other tools is said here', () => {
@@ -90,4 +90,35 @@ it('says where a property of other tools is said here', () => {
   expect(propertyFix('service', 'rout')).toBe('Write "route".');
   expect(propertyFix('worker', 'zzzzz')).toMatch(/^A worker has: node, scale/);
   expect(propertyFix('worker', 'volums')).toMatch(/^Write writable, files/);
+});
+
+it.each([
+  [
+    mismatch('boolean', 'number'),
+    { key: 'port' },
+    'port is true or false, where a number is wanted',
+    'Write a number.',
+  ],
+  [
+    mismatch('string', 'readonly [request: Cpu, limit: Cpu]'),
+    { key: 'cpu', value: "'100m'" },
+    'cpu is one quantity, where two are wanted: request and limit',
+    /^Write \['100m', '100m'\]\.$/,
+  ],
+  [
+    mismatch('string', 'SecretRef<never>'),
+    { value: "'database'" },
+    '"database" is the name of a secret, where the secret itself is wanted',
+    /^Declare it, secret\('database', /,
+  ],
+  [
+    mismatch('"7.4"', ['bookworm', 'trixie'].map((word) => `\`${numbers}-${word}\``).join(' | ')),
+    { key: 'version' },
+    '"7.4" is not of the form 1.2.3-bookworm or 1.2.3-trixie',
+    'Write all of its parts.',
+  ],
+  ["Cannot find name 'env'.", { behind: 'env.pick(' }, 'there is no "env" here', /\(env\) => \(\{ … \}\)/],
+  ["Cannot find name 'payments'.", { behind: 'payments]' }, 'there is no "payments" here', /^Declare it, or import it/],
+])('what authors write first: %s', (text, written, message, fix) => {
+  expect(typeMistake(text, written)).toMatchObject({ message, fix: expect.stringMatching(fix) });
 });
