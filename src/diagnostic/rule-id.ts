@@ -58,6 +58,7 @@ interface Ids {
   readonly 'gha-schema': true;
   readonly grace: true;
   readonly 'headless-service': true;
+  readonly 'helm-values-ref': true;
   readonly 'helm-values-schema': true;
   readonly hooks: true;
   readonly 'host-unresolved': true;
@@ -88,6 +89,7 @@ interface Ids {
   readonly 'monitor-relabel': true;
   readonly 'monitor-selector': true;
   readonly 'mtls-no-sidecar': true;
+  readonly 'mtls-overlap': true;
   readonly 'mtls-scrape': true;
   readonly 'name-slip': true;
   readonly 'name-syntax': true;

@@ -99,7 +99,7 @@ function* nameValue(
   const known = isNamespace ? namespacesIn(set, facts) : namesIn(set).get(label);
   if (!known || (op === '=~' && !/^[\w./-]+(?:\|[\w./-]+)*$/.test(value))) return;
   for (const word of op === '=' ? [value] : value.split('|')) {
-    if (known.has(word) || word.length < 4) continue;
+    if (known.has(word) || word.length < 4 || !hasSlip(word, known)) continue;
     const near = didYouMean(word, known);
     if (!near || !isOneSlip(word, near) || near.replaceAll(/\d/g, '') === word.replaceAll(/\d/g, '')) continue;
     const what = isNamespace ? 'namespace' : label;
@@ -107,6 +107,12 @@ function* nameValue(
       fix: `Did you mean "${near}"?`,
     });
   }
+}
+
+/** Whether a name is there that the word may be meant for: most words are none's, and one look at each name tells. */
+function hasSlip(word: string, known: ReadonlySet<string>): boolean {
+  for (const one of known) if (isOneSlip(word, one)) return true;
+  return false;
 }
 
 const namespacesIn = (() => {

@@ -27,6 +27,7 @@ import { argocdSource } from './gitops/argocd-source.js';
 import { crdFirst } from './gitops/crd-first.js';
 import { crdSize } from './gitops/crd-size.js';
 import { finalizer } from './gitops/finalizer.js';
+import { helmValuesRef } from './gitops/helm-values-ref.js';
 import { helmValuesSchema } from './gitops/helm-values-schema.js';
 import { hooks } from './gitops/hooks.js';
 import { ignoreDiff } from './gitops/ignore-diff.js';
@@ -67,6 +68,7 @@ import { ingressBackend } from './network/ingress-backend.js';
 import { ingressTls } from './network/ingress-tls.js';
 import { istioHold } from './network/istio-hold.js';
 import { mtlsNoSidecar } from './network/mtls-no-sidecar.js';
+import { mtlsOverlap } from './network/mtls-overlap.js';
 import { mtlsScrape } from './network/mtls-scrape.js';
 import { netpolDns } from './network/netpol-dns.js';
 import { netpolPair } from './network/netpol-pair.js';
@@ -211,6 +213,7 @@ export const rules: readonly Rule[] = [
   crdFirst,
   crdSize,
   finalizer,
+  helmValuesRef,
   helmValuesSchema,
   hooks,
   ignoreDiff,
@@ -251,6 +254,7 @@ export const rules: readonly Rule[] = [
   ingressTls,
   istioHold,
   mtlsNoSidecar,
+  mtlsOverlap,
   mtlsScrape,
   netpolDns,
   netpolPair,

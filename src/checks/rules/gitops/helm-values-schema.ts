@@ -1,4 +1,5 @@
-import { applicationSources, valueBelow } from '../../../manifest/application-sources.js';
+import { isObject } from '../../../manifest/access.js';
+import { type ApplicationSource, applicationSources, valueBelow } from '../../../manifest/application-sources.js';
 import type { Field } from '../../../manifest/field.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -68,9 +69,30 @@ export const helmValuesSchema = rule({
         const steps = path === '' ? [] : path.split('.');
         for (const [key, field] of valueBelow(source, steps).entries()) yield* unread(key, field, keys, source.chart);
       }
+      yield* lacking(source);
     }
   },
 });
+
+// Charts that refuse to render without a value. Source: their templates.
+const NEEDED: Readonly<Record<string, readonly string[]>> = { 'aws-load-balancer-controller': ['clusterName'] };
+
+function* lacking(source: ApplicationSource): Iterable<Report> {
+  const needed = Object.hasOwn(NEEDED, source.chart) ? NEEDED[source.chart] : undefined;
+  const helm = source.source.at('helm');
+  // They may stand in files of the repository, or be given one by one.
+  if (!needed || !helm.exists || ['parameters', 'fileParameters', 'valueFiles'].some((one) => helm.at(one).exists))
+    return;
+  const all = valueBelow(source, []);
+  for (const name of needed) {
+    if (!isObject(all.value) || all.at([name]).exists) continue;
+    const near = didYouMean(name, Object.keys(all.object));
+    yield report(near === undefined ? helm : all.at([near]), `chart "${source.chart}" is given no "${name}"`, {
+      why: 'The chart refuses to be rendered: ComparisonError, nothing is synced.',
+      fix: near === undefined ? `Add ${name} to the values.` : `Write "${name}" in the place of "${near}".`,
+    });
+  }
+}
 
 function* unread(key: string, field: Field, keys: readonly string[], chart: string): Iterable<Report> {
   const [first, ...rest] = key.split('.');

@@ -1,8 +1,13 @@
+import { fieldOf } from '../../../manifest/field.js';
 import { Kustomizations } from '../../../manifest/kustomization.js';
 import type { Source } from '../../../manifest/sources.js';
 import { broken, duplicates, entries } from '../../kustomize/entries.js';
+import { entryShape } from '../../kustomize/entry-shape.js';
+import { jsonPatches } from '../../kustomize/json-patch.js';
+import { namedObjects } from '../../kustomize/named-objects.js';
 import { patches } from '../../kustomize/patches.js';
 import { shape } from '../../kustomize/shape.js';
+import { unlisted } from '../../kustomize/unlisted.js';
 import { type Report, rule } from '../../rule.js';
 
 export const kustomize = rule({
@@ -40,9 +45,13 @@ patches:
     for (const kustomization of all.all) {
       const own = [
         ...shape(kustomization),
+        ...entryShape(fieldOf(kustomization)),
+        ...namedObjects(kustomization, all),
         ...entries(kustomization, all, sources),
         ...duplicates(kustomization, all),
         ...patches(kustomization, all),
+        ...jsonPatches(kustomization, all),
+        ...unlisted(kustomization, all, sources),
       ];
       const cause = `${kustomization.path} cannot be built`;
       const failure = own.find(({ severity }) => severity !== 'warning');

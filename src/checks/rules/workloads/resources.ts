@@ -1,3 +1,4 @@
+import { applicationSources, valueBelow } from '../../../manifest/application-sources.js';
 import type { Field } from '../../../manifest/field.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
@@ -61,7 +62,16 @@ function blocks(set: ManifestSet): Field[] {
   const pods = set
     .podTemplates()
     .flatMap(({ spec, containers }) => [spec.at('resources'), ...containers.map(({ field }) => field.at('resources'))]);
-  return [...pods, ...claims, ...templates];
+  const charts = applicationSources(set).flatMap((source) => resourcesBelow(valueBelow(source, [])));
+  return [...pods, ...claims, ...templates, ...charts];
+}
+
+/** What the values of a chart ask for, however deep: charts hand values down to those that they bring. */
+function resourcesBelow(field: Field): Field[] {
+  return field.entries().flatMap(([key, value]) => {
+    const isOne = key === 'resources' && (value.at('requests').exists || value.at('limits').exists);
+    return isOne ? [value] : resourcesBelow(value);
+  });
 }
 
 const Mi = 1024n * 1024n;

@@ -31,3 +31,15 @@ test.each([
 ])('silent: %s', (_, found) => {
   expect(found).toEqual([]);
 });
+
+test('a value without which the chart is not rendered', () => {
+  const alb = (values: string, more = '') => check('aws-load-balancer-controller', `valuesObject: {${values}}${more}`);
+  expect(alb('region: x')).toEqual([
+    'error spec.source.helm: chart "aws-load-balancer-controller" is given no "clusterName"',
+  ]);
+  expect(alb('clustername: x')).toEqual([
+    'error spec.source.helm.valuesObject.clustername: chart "aws-load-balancer-controller" is given no "clusterName"',
+  ]);
+  expect(alb('clusterName: x')).toEqual([]);
+  expect(alb('region: x', ', valueFiles: [v.yaml]')).toEqual([]);
+});

@@ -121,3 +121,83 @@ test.each([
 ])('silent: %s', (_, files) => {
   expect(check(files)).toEqual([]);
 });
+
+test.each([
+  ['images: [{name: a, tag: x}]', 'images[0].tag: "tag" is no field of an entry of "images"'],
+  ['images: [{name: a, newTag: 12}]', 'images[0].newTag: "newTag" is 12, allowed is text'],
+  ['images: [{name: a, newName: "r.io/a:1"}]', 'images[0].newName: newName "r.io/a:1" has a tag in it'],
+  ['labels: [{includeSelectors: true, env: dev}]', 'labels[0].env: "env" is no field of an entry of "labels"'],
+  ['labels: [{pairs: {env: true}}]', 'labels[0].pairs.env: "env" is true, allowed is text'],
+  ['commonLabels: [{env: dev}]', 'commonLabels: "commonLabels" is no mapping'],
+  ['replicas: [{name: shops, count: 2}]', 'replicas[0].name: replicas of "shops" are set, and there is no such object'],
+  [
+    'configMapGenerator: [{name: shop, literals: [a=b]}]',
+    'configMapGenerator[0].name: ConfigMap "shop" is there already',
+  ],
+  [
+    'configMapGenerator: [{name: shops, behavior: merge, literals: [a=b]}]',
+    'configMapGenerator[0].behavior: ConfigMap "shops" is not there to merge',
+  ],
+  [
+    'configMapGenerator: [{name: b, literals: {a: b}}]',
+    'configMapGenerator[0].literals: "literals" is {"a":"b"}, allowed is a list',
+  ],
+  ['patches: [{patch: "[{op: remove, path: /data/a}]"}]', 'patches[0]: a patch of single fields has no target'],
+  [
+    'patches: [{patch: "[{op: replace, path: /data/level, value: c}]", target: {kind: ConfigMap, name: shop}}]',
+    'patches[0].patch: "/data/level" is not in ConfigMap "shop": it has no "level"',
+  ],
+  [
+    'patches: [{patch: "[{op: add, path: /metadata/labels/x, value: c}]", target: {kind: ConfigMap, name: shop}}]',
+    'patches[0].patch: "/metadata/labels/x" is not in ConfigMap "shop": it has no "labels"',
+  ],
+])('what kustomize does not take: %s', (fields, message) => {
+  expect(check(overlay(fields))).toEqual([`error ${message}`]);
+});
+
+test('two entries of one image', () => {
+  expect(check(overlay('images: [{name: a, newTag: x}, {name: a, newTag: z}]'))).toEqual([
+    'warning images[1].name: image "a" has two entries, the second of which counts',
+  ]);
+});
+
+test('a kind and a version of no kustomization', () => {
+  const run = (head: string) =>
+    check({ 'kustomization.yaml': `${head}\nresources: [a.yaml]\n`, 'a.yaml': config('a') });
+  expect(run('kind: Kustomisation')).toEqual([
+    'error kind: kind is "Kustomisation", allowed is Kustomization or Component',
+  ]);
+  expect(run('apiVersion: kustomize.config.k8s.io/v1')).toEqual([
+    'error apiVersion: apiVersion is "kustomize.config.k8s.io/v1", of which there is none',
+  ]);
+  expect(run('apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component')).toEqual([]);
+});
+
+test('a file that nobody lists', () => {
+  const files = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [`x/${name}.yaml`, config(name)]));
+  expect(check({ ...files, 'x/kustomization.yaml': kustomization('resources: [a.yaml, b.yaml, c.yaml]') })).toEqual([
+    'warning resources: "d.yaml" beside it is listed by no kustomization',
+  ]);
+  expect(check({ ...files, 'x/kustomization.yaml': kustomization('resources: [a.yaml, b.yaml]') })).toEqual([]);
+  expect(check(overlay('namePrefix: x-', { 'app/dev/patch-shop.yaml': config('shop') }))).toEqual([
+    'warning resources: "patch-shop.yaml" beside it is listed by no kustomization',
+  ]);
+});
+
+test.each([
+  [
+    'what is there',
+    'images: [{name: a, newTag: "12", digest: d}]\nlabels: [{pairs: {env: "true"}, includeTemplates: true}]',
+  ],
+  ['a merge into what is there', 'configMapGenerator: [{name: shop, behavior: merge, literals: [a=b]}]'],
+  [
+    'a step that another patch adds',
+    'patches: [{patch: "{apiVersion: v1, kind: ConfigMap, metadata: {name: shop, namespace: api, labels: {y1: z}}}"}, {patch: "[{op: add, path: /metadata/labels/x, value: c}]", target: {kind: ConfigMap, name: shop}}]',
+  ],
+  [
+    'the end of a list',
+    'patches: [{patch: "[{op: add, path: /data/x, value: c}]", target: {kind: ConfigMap, name: shop}}]',
+  ],
+])('silent in entries: %s', (_, fields) => {
+  expect(check(overlay(fields))).toEqual([]);
+});

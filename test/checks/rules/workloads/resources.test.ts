@@ -35,3 +35,13 @@ test.each([
 ])('silent: %s', (block) => {
   expect(check(pod(block))).toEqual([]);
 });
+
+test('the values of a chart', () => {
+  const chart = (resources: string) =>
+    `{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: a}, spec: {source: {chart: c, helm: {valuesObject: {web: {resources: ${resources}}}}}}}`;
+  expect(findings(resources, chart('{requests: {cpu: 2, memory: 128M1}, limits: {cpu: 1}}'))).toEqual([
+    'error spec.source.helm.valuesObject.web.resources.requests.cpu: "cpu" requests 2, over its limit 1',
+    'error spec.source.helm.valuesObject.web.resources.requests.memory: "memory" is "128M1", which is no quantity',
+  ]);
+  expect(findings(resources, chart('{requests: {cpu: 1}, limits: {cpu: 1}}'))).toEqual([]);
+});

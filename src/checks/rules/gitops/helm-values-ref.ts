@@ -1,0 +1,116 @@
+import { type ApplicationSource, applicationSources } from '../../../manifest/application-sources.js';
+import { madeKinds, makers } from '../../../manifest/existing.js';
+import type { Identity, ManifestSet } from '../../../manifest/manifest-set.js';
+import { isTemplated, type ReferenceGraph } from '../../../manifest/references.js';
+import { didYouMean } from '../../../values/did-you-mean.js';
+import { type ValueReference, valueReferences } from '../../gitops/value-references.js';
+import { place, shortName, suggestion } from '../../references/missing.js';
+import { type Report, report, rule } from '../../rule.js';
+import { keysOf } from '../../workloads/key-sources.js';
+
+const example = (name: string) => `
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: dns
+  namespace: edge
+---
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: edge
+---
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata:
+  name: dns
+  namespace: argocd
+  finalizers:
+    - resources-finalizer.argocd.argoproj.io
+spec:
+  project: default
+  source:
+    repoURL: https://charts.shop.io
+    chart: dns
+    targetRevision: 1.0.0
+    helm:
+      valuesObject:
+        serviceAccount:
+          create: false
+          name: ${name}
+  destination:
+    server: https://kubernetes.default.svc
+    namespace: edge
+`;
+
+export const helmValuesRef = rule({
+  id: 'helm-values-ref',
+  severity: 'error',
+  what: 'The values of a chart name an object that does not exist where the chart is installed',
+  why: 'The pods of the chart stay in CreateContainerConfigError, or are never made.',
+  fix: 'Name an object of the namespace that the Application is applied to.',
+  exceptions: [
+    'Where neither a name like it is beside it nor the same name in another namespace, and the set brings no object of the kind there: another chart may. Nor what several name that nobody makes.',
+    'Names that the chart itself makes: only what is written as a reference to something that exists is looked at.',
+  ],
+  source: 'Helm, docs/chart_best_practices/rbac; Kubernetes, concepts/configuration/secret',
+  wrong: example('dnss # <--'),
+  right: example('dns'),
+  *check({ set, graph }) {
+    const sources = applicationSources(set).map((source) => ({ source, references: valueReferences(source) }));
+    const named = sources.flatMap(({ references }) => references.map(({ at }) => at));
+    // What several name and nobody makes comes from outside of Git.
+    const isShared = ({ at, kind }: ValueReference) =>
+      named.some((other) => other.text === at.text && other.manifest !== at.manifest) ||
+      graph.all.some(({ to, from }) => to.name === at.text && to.kind === kind && from !== at.manifest);
+    for (const { source, references } of sources)
+      for (const reference of references) yield* check(reference, source, { set, graph, isShared });
+  },
+});
+
+interface Surroundings {
+  readonly set: ManifestSet;
+  readonly graph: ReferenceGraph;
+  readonly isShared: (reference: ValueReference) => boolean;
+}
+
+function* check(
+  reference: ValueReference,
+  { namespace, release }: ApplicationSource,
+  { set, graph, isShared }: Surroundings,
+): Iterable<Report> {
+  const { kind, at, keys } = reference;
+  const name = at.text;
+  if (name === undefined || name === '' || namespace === undefined || isTemplated(`${name}${namespace}`)) return;
+  const to = { group: '', kind, namespace, name };
+  const target = graph.resolve(to);
+  if (target.is === 'missing') {
+    const near = suggestion(set, to) ?? elsewhere(set, to);
+    const brings = set.owns(kind, namespace) || madeKinds(set).has(`/${kind}/${namespace}`);
+    // What is called after the release is the chart's own.
+    if (near === undefined && (!brings || name.startsWith(release) || isShared(reference))) return;
+    yield report(at, `${kind} ${shortName(name)} does not exist ${place(to)}`, {
+      fix: near,
+      severity: near === undefined ? 'warning' : undefined,
+    });
+    return;
+  }
+  const known = keysOf(target);
+  for (const key of known ? keys : []) {
+    const { text } = key;
+    if (text === undefined || isTemplated(text) || known?.has(text)) continue;
+    const like = didYouMean(text, known ?? []);
+    yield report(key, `key "${text}" is not in ${kind} "${name}"`, {
+      fix: like ? `Did you mean "${like}"?` : 'Add the key, or read one that is there.',
+    });
+  }
+}
+
+/** The same name in another namespace, where a controller makes it. */
+function elsewhere(set: ManifestSet, { kind, name, namespace }: Identity): string | undefined {
+  const other = [...makers(set).keys()].find((key) => key.startsWith(`/${kind}/`) && key.endsWith(`/${name}`));
+  const where = other?.split('/')[2];
+  return where === undefined || where === namespace
+    ? undefined
+    : `"${name}" is in namespace "${where}": a reference cannot leave its own.`;
+}
