@@ -15,7 +15,7 @@ export interface Maker {
 export const makers = perSet((set: ManifestSet): ReadonlyMap<string, Maker> => {
   const map = new Map<string, Maker>();
   for (const by of set.manifests) {
-    for (const row of rowOf(by.object)?.makes ?? []) {
+    for (const row of rowOf(by.ref)?.makes ?? []) {
       const { group = '', kind } = resolveKind(row.kind);
       const keys = row.keys?.(by.object);
       for (const name of row.names(by.object)) {

@@ -115,7 +115,7 @@ export class ManifestSet {
    */
   placements(): readonly Field[] {
     const parts = this.manifests.flatMap((manifest) =>
-      (rowOf(manifest.object)?.placements ?? []).flatMap((path) =>
+      (rowOf(manifest.ref)?.placements ?? []).flatMap((path) =>
         each(manifest.object, path).map((found) => new Field(manifest, found.path, found.value)),
       ),
     );

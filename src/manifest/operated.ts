@@ -8,8 +8,8 @@ import { type ManifestSet, perSet } from './manifest-set.js';
  */
 export const hiddenPods = perSet((set: ManifestSet): ReadonlySet<string> => {
   const namespaces = new Set(chartNamespaces(set));
-  for (const { object, ref } of set.manifests) {
-    const row = rowOf(object);
+  for (const { ref } of set.manifests) {
+    const row = rowOf(ref);
     if (ref.namespace !== undefined && (row === undefined || row.makesPods)) namespaces.add(ref.namespace);
   }
   return namespaces;

@@ -44,7 +44,7 @@ export interface ContainerPort {
 
 /** The pod template of a manifest, where its kind has one and the manifest writes it. */
 export function podTemplateOf(manifest: Manifest): PodTemplate | undefined {
-  const path = rowOf(manifest.object)?.podTemplate;
+  const path = rowOf(manifest.ref)?.podTemplate;
   if (path === undefined) return undefined;
   const field = fieldOf(manifest, path);
   const spec = field.at('spec');

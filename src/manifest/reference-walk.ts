@@ -8,9 +8,9 @@ export interface WrittenName {
   readonly row: NameRow;
   readonly name: string;
   readonly path: FieldPath;
-  /** The object that holds the name, or the list of names. */
+  /** The object that holds the name, or the list of names; so many steps of the path lead to it. */
   readonly holder: JsonObject;
-  readonly holderPath: FieldPath;
+  readonly depth: number;
 }
 
 /** The rows of a kind as a tree of steps, so that a manifest is walked once however many rows there are. */
@@ -62,8 +62,7 @@ function walk(
   found: WrittenName[],
 ): void {
   if (typeof value === 'string') {
-    for (const row of steps.rows)
-      found.push({ row, name: value, path: [...path], holder, holderPath: path.slice(0, depth) });
+    for (const row of steps.rows) found.push({ row, name: value, path: path.slice(), holder, depth });
   } else if (isList(value)) {
     const next = steps.next.get('[]');
     if (!next) return;

@@ -113,13 +113,13 @@ export class ReferenceGraph {
 
   #written(from: Manifest): Reference[] {
     const own: Reference[] = [];
-    for (const { row, name, path, holder, holderPath } of namesIn(from.object)) {
+    for (const { row, name, path, holder, depth } of namesIn(from.object)) {
       const to = identity(from, row, name, holder);
       if (!to) continue;
       const target = this.resolve(to);
       const strength = target.is === 'made' ? target.strength : (row.strength ?? 'weak');
       const optional = row.optional !== undefined && get(holder, row.optional) === true;
-      own.push({ from, path, to, target, strength, optional, keys: keysOf(row, holder, holderPath), row });
+      own.push({ from, path, to, target, strength, optional, keys: keysOf(row, holder, path, depth), row });
     }
     return own;
   }
@@ -176,7 +176,7 @@ function identity(from: Manifest, row: NameRow, written: string, holder: JsonObj
   if (row.unless && meets(holder, row.unless)) return undefined;
   const kind = targetKind(row.to, row.kind && text(holder, row.kind), row.group && text(holder, row.group));
   if (!kind) return undefined;
-  const own = rowOf(from.object)?.scope === 'cluster' ? undefined : from.ref.namespace;
+  const own = rowOf(from.ref)?.scope === 'cluster' ? undefined : from.ref.namespace;
   const parts = place(row.form, written, (row.namespace && text(holder, row.namespace)) || own);
   if (!parts) return undefined;
   return {
@@ -205,8 +205,9 @@ function place(
   return { name, namespace: inNamespace };
 }
 
-function keysOf(row: NameRow, holder: JsonObject, holderPath: FieldPath): Reference['keys'] {
+function keysOf(row: NameRow, holder: JsonObject, path: FieldPath, depth: number): Reference['keys'] {
   if (!row.key) return NO_KEYS;
+  const holderPath = path.slice(0, depth);
   const single = text(holder, row.key);
   if (single !== undefined) return [{ key: single, path: [...holderPath, ...row.key.split('.')] }];
   // `items[].key`

@@ -22,7 +22,7 @@ export interface Selection {
 /** Every selection by labels that the table of kinds knows, of objects of a set. A selector that is absent is none. */
 export const selectionsOf = perSet((set: ManifestSet): readonly Selection[] =>
   set.manifests.flatMap((from) =>
-    (rowOf(from.object)?.selectors ?? []).flatMap((row): Selection[] => {
+    (rowOf(from.ref)?.selectors ?? NONE).flatMap((row): Selection[] => {
       const written = get(from.object, row.from);
       const selector = row.form === 'map' ? mapSelector(written) : labelSelector(written);
       if (!selector) return [];
@@ -33,6 +33,8 @@ export const selectionsOf = perSet((set: ManifestSet): readonly Selection[] =>
     }),
   ),
 );
+
+const NONE: readonly SelectorRow[] = [];
 
 /** Where a selection looks: its own namespace, those that it lists, or every one. */
 function namespacesOf(from: Manifest, row: SelectorRow, set: ManifestSet): readonly (string | undefined)[] {

@@ -61,11 +61,11 @@ function sortOf(
 ): SourceSort | 'template' | undefined {
   if (WORKFLOW.test(path)) return 'workflow';
   if (KUSTOMIZATION.test(path)) return 'kustomization';
-  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+  for (let folder = folderOf(path); charts.size > 0; folder = folderOf(folder)) {
     if (charts.has(folder)) return path.slice(folder.length).includes('templates/') ? 'template' : 'chart';
     if (folder === '') break;
   }
-  return kustomized.has(folderOf(path)) || listed.has(path) ? 'kustomized' : undefined;
+  return (kustomized.size > 0 && kustomized.has(folderOf(path))) || listed.has(path) ? 'kustomized' : undefined;
 }
 
 /** The files that a kustomization names, as it writes them. */

@@ -38,20 +38,26 @@ const rows = new WeakMap<object, readonly string[]>();
 function textsOf(value: Json | undefined): readonly string[] {
   const known = isObject(value) ? rows.get(value) : undefined;
   if (known) return known;
-  const row: string[] = [];
-  gather(value, '', row);
+  const row = scratch.slice(0, gather(value, '', 0));
   if (isObject(value)) rows.set(value, row);
   return row;
 }
 
-function gather(here: Json | undefined, key: string, row: string[]): void {
+/** Where rows are put together, so that none has to grow: what is kept is as long as it needs to be. */
+const scratch: string[] = [];
+
+/** Puts the texts into `scratch` from a place on; gives the place behind them. */
+function gather(here: Json | undefined, key: string, from: number): number {
+  let at = from;
   if (typeof here === 'string') {
-    row.push(here, key);
+    scratch[at++] = here;
+    scratch[at++] = key;
   } else if (isList(here)) {
-    for (let i = 0; i < here.length; i++) gather(here[i], key, row);
+    for (let i = 0; i < here.length; i++) at = gather(here[i], key, at);
   } else if (isObject(here)) {
-    for (const below of Object.keys(here)) gather(here[below], below, row);
+    for (const below of Object.keys(here)) at = gather(here[below], below, at);
   }
+  return at;
 }
 
 /** Walks as `gather` does; whether the text was reached. */

@@ -26,9 +26,17 @@ const digestLength = new Map([
  * Source: github.com/distribution/reference, reference.go and normalize.go.
  */
 export function parseImageRef(text: string): ImageRef | undefined {
+  const answer = known.get(text);
+  if (answer !== undefined) return answer ?? undefined;
   const parts = split(text);
-  return problemOf(parts, text) === undefined ? parts : undefined;
+  const ref = problemOf(parts, text) === undefined ? parts : undefined;
+  if (known.size < MOST_KNOWN) known.set(text, ref ?? null);
+  return ref;
 }
+
+/** Rules ask for the same images over and over. */
+const known = new Map<string, ImageRef | null>();
+const MOST_KNOWN = 10_000;
 
 /** What is wrong with an image reference, as the rest of a sentence that starts with it; undefined when nothing is. */
 export function imageRefProblem(text: string): string | undefined {

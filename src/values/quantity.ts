@@ -37,6 +37,18 @@ const decimal = new Map([
  * Source: k8s.io/apimachinery, pkg/api/resource/quantity.go.
  */
 export function parseQuantity(text: string | number): bigint | undefined {
+  const answer = known.get(text);
+  if (answer !== undefined) return answer ?? undefined;
+  const value = parsed(text);
+  if (known.size < MOST_KNOWN) known.set(text, value ?? null);
+  return value;
+}
+
+/** Manifests write the same quantities over and over. */
+const known = new Map<string | number, bigint | null>();
+const MOST_KNOWN = 10_000;
+
+function parsed(text: string | number): bigint | undefined {
   const match = /^([+-]?)(\d*)(?:\.(\d*))?([a-zA-Z]*)([+-]?\d+)?$/.exec(String(text).slice(0, 129));
   const [whole = '', fraction = '', suffix = '', exponent] = match?.slice(2) ?? [];
   const digits = whole + fraction;

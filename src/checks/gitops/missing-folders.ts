@@ -29,7 +29,9 @@ export function* missingFolders(set: ManifestSet, isOwn: (url: string) => boolea
     const path = isObject(source) && isOwn(text(source, 'repoURL') ?? '') ? one.paths[0] : undefined;
     return path === undefined || path === '' || isTemplated(path) ? [] : [{ one, path }];
   });
-  const known = new Set([...foldersOf(set), ...(readers.length > 0 ? filesOf(set) : [])]);
+  const folders = foldersOf(set);
+  if (readers.every(({ path }) => folders.has(path))) return;
+  const known = new Set([...folders, ...filesOf(set)]);
   const [seen, unseen] = [true, false].map((is) => readers.filter(({ path }) => known.has(path) === is));
   for (const made of groupBy(unseen ?? [], ({ one }) => one.manifest).values()) {
     const all = readers.filter(({ one }) => one.manifest === made[0]?.one.manifest);

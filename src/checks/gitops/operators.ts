@@ -98,14 +98,16 @@ export function operatorOf({ ref }: Manifest): Operator | undefined {
 export function installedOperators(set: ManifestSet, isLooked: (one: Manifest) => boolean): readonly Operator[] {
   const sources = applicationSpecs(set)
     .filter(({ manifest }) => isLooked(manifest))
-    .flatMap((spec) => [
-      ...[spec.at('source'), ...spec.items('sources')].map((source) =>
-        Object.fromEntries(
-          ['repoURL', 'chart', 'path', 'helm.releaseName'].map((key) => [key, source.at(key).text] as const),
-        ),
-      ),
-      fieldOf(spec.manifest, 'spec.generators').value ?? null,
-    ])
-    .map((source) => JSON.stringify(source));
+    .flatMap((spec) =>
+      [spec.at('source'), ...spec.items('sources')].map((source) => {
+        const told = ['repoURL', 'chart', 'path', 'helm.releaseName'].map((key) => [key, source.at(key).text] as const);
+        // Which charts they are stands in what fills the template in.
+        const isOpen = source.at('chart').text?.includes('{{');
+        return JSON.stringify([
+          Object.fromEntries(told),
+          isOpen ? fieldOf(spec.manifest, 'spec.generators').value : null,
+        ]);
+      }),
+    );
   return OPERATORS.filter(({ words, not }) => sources.some((text) => words.test(text) && !not?.test(text)));
 }

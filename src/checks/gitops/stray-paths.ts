@@ -1,4 +1,5 @@
 import { type ApplicationSource, applicationSources } from '../../manifest/application-sources.js';
+import { groupBy } from '../../manifest/group-by.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { folderOf } from '../../manifest/source-sorts.js';
 import { type Report, report } from '../rule.js';
@@ -69,10 +70,14 @@ function* shortened(own: readonly ApplicationSource[], set: ManifestSet): Iterab
   if (set.name === '') return;
   const paths = own.map(({ source }) => (source.at('path').text ?? '').replace(/\/$/, ''));
   const ending = `/${set.name}`;
+  const whole = groupBy(
+    paths.filter((path) => path.endsWith(ending)),
+    (path) => folderOf(folderOf(path)),
+  );
   for (const [i, path] of paths.entries()) {
     const parent = folderOf(path);
     const source = own[i]?.source;
-    const beside = paths.filter((other) => other.endsWith(ending) && folderOf(folderOf(other)) === parent);
+    const beside = whole.get(parent) ?? [];
     if (!source || parent === '' || path.endsWith(ending) || beside.length < LEAST || source.at('directory').exists)
       continue;
     if (!set.manifests.some(({ origin }) => `/${origin.file}`.includes(`/${path}${ending}`))) continue;

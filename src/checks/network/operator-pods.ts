@@ -20,7 +20,7 @@ const operatorPods = perSet((set: ManifestSet): ReadonlyMap<string, readonly Ope
   const made: OperatorPods[] = [];
   const others = new Set([...chartNamespaces(set), ...unseenNamespaces(set)]);
   for (const by of set.manifests) {
-    const row = rowOf(by.object);
+    const row = rowOf(by.ref);
     const known = (row?.pods?.(by.object) ?? []).flatMap((one) => (one.open ? [{ ...one, by, open: one.open }] : []));
     made.push(...known);
     if ((row === undefined || row.makesPods) && known.length === 0) others.add(by.ref.namespace ?? '');

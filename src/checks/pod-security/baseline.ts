@@ -66,7 +66,10 @@ const procMount: Control = (pod) => {
 };
 
 const seLinux: Control = (pod) => {
-  const options = [pod.spec, ...pod.containers].map((one) => one.at('securityContext.seLinuxOptions'));
+  const options = [pod.spec, ...pod.containers]
+    .map((one) => one.at('securityContext.seLinuxOptions'))
+    .filter(({ exists }) => exists);
+  if (options.length === 0) return [];
   const types = new Set(['', 'container_t', 'container_init_t', 'container_kvm_t']);
   if (since(pod, 31)) types.add('container_engine_t');
   return options.flatMap((one): Problem[] => {
@@ -103,14 +106,16 @@ const probeHosts: Control = (pod) => {
   if (pod.minor === undefined || pod.minor < 34) return [];
   const actions = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle.postStart', 'lifecycle.preStop'];
   return pod.containers.flatMap((container) =>
-    actions.flatMap((action) =>
-      ['httpGet', 'tcpSocket'].flatMap((how): Problem[] => {
-        const field = container.at(`${action}.${how}.host`);
+    actions.flatMap((action) => {
+      const asked = container.at(action);
+      if (!asked.exists) return [];
+      return ['httpGet', 'tcpSocket'].flatMap((how): Problem[] => {
+        const field = asked.at([how, 'host']);
         if ((field.text ?? '') === '') return [];
         const message = `${named(container)} has ${action}.${how}.host "${field.text ?? ''}"`;
         return [{ field, message, write: 'no host: the pod itself is asked' }];
-      }),
-    ),
+      });
+    }),
   );
 };
 

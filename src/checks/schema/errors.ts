@@ -22,7 +22,8 @@ export function schemaErrors(set: ManifestSet, manifest: Manifest, facts: Facts)
   const found = known.get(manifest);
   if (found !== undefined || known.has(manifest)) return found;
   const result = validateSchema(manifest.object, schemaVersion(facts));
-  const definition = definitions(set).get(kindKey(manifest));
+  const defined = definitions(set);
+  const definition = defined.size > 0 ? defined.get(kindKey(manifest)) : undefined;
   const schema = result.known ? result.errors : definition?.check(manifest.object);
   const errors = schema && [...schema, ...ruleErrors(manifest, definition, schema)];
   known.set(manifest, errors);

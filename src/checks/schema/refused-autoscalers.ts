@@ -27,8 +27,9 @@ export function* refusedAutoscaler(scaler: Manifest): Iterable<Report> {
   if (!scaler.ref.apiVersion.startsWith('autoscaling/v2')) return;
   const spec = fieldOf(scaler, 'spec');
   for (const metric of spec.items('metrics')) yield* measured(metric);
-  for (const way of ['scaleUp', 'scaleDown']) {
-    const rules = spec.at('behavior').at(way);
+  const behavior = spec.at('behavior');
+  for (const way of behavior.exists ? ['scaleUp', 'scaleDown'] : []) {
+    const rules = behavior.at(way);
     yield* word(rules.at('selectPolicy'), ['Max', 'Min', 'Disabled']);
     for (const policy of rules.items('policies')) yield* word(policy.at('type'), ['Pods', 'Percent']);
     if (rules.at('policies').exists && rules.items('policies').length === 0)

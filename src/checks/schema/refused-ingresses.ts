@@ -47,8 +47,8 @@ function* host(field: Field): Iterable<Report> {
 }
 
 function* backend(field: Field): Iterable<Report> {
-  const [service, resource] = [field.at('service'), field.at('resource')];
   if (!field.exists) return;
+  const [service, resource] = [field.at('service'), field.at('resource')];
   if (service.exists && resource.exists) yield* oneOf(field, '"backend"', ['service', 'resource']);
   if (!service.exists) return;
   const [name, number] = [service.at('port.name'), service.at('port.number')];

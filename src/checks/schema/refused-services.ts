@@ -39,6 +39,7 @@ export function* refusedService(service: Manifest): Iterable<Report> {
       fix: 'Write sessionAffinity: ClientIP, or drop the field.',
     });
   for (const name of OF_BALANCERS) {
+    if (spec.object[name] === undefined) continue;
     const field = spec.at(name);
     const isOpen = type === 'LoadBalancer' || (name === 'externalTrafficPolicy' && type === 'NodePort');
     const isReached = name === 'externalTrafficPolicy' && spec.items('externalIPs').length > 0;

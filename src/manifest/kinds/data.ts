@@ -137,6 +137,7 @@ export const DATA: readonly KindRow[] = [
       pods: eckPods('elasticsearch', 'elasticsearch.k8s.elastic.co/cluster-name', 'spec.nodeSets[]'),
       placements: ['spec.nodeSets[].podTemplate.spec'],
       references: [
+        { from: 'spec.secureSettings[].secretName', to: 'Secret' },
         {
           from: 'spec.nodeSets[].volumeClaimTemplates[].spec.storageClassName',
           to: 'StorageClass',
@@ -153,6 +154,7 @@ export const DATA: readonly KindRow[] = [
       placements: ['spec.podTemplate.spec'],
       references: [
         { from: 'spec.elasticsearchRef.name', to: 'Elasticsearch', namespace: 'namespace', strength: 'strict' },
+        { from: 'spec.secureSettings[].secretName', to: 'Secret' },
       ],
     },
   ]),

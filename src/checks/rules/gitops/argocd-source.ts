@@ -48,8 +48,8 @@ export const argocdSource = rule({
     const sources = applicationSources(set).filter(({ source }) => !source.at('chart').exists);
     if (sources.length === 0) return;
     const own = ownRepository(sources);
-    for (const one of sources) yield* check(one, own, set);
-    const isOwn = (url: string) => own !== undefined && normal(url) === own;
+    const isOwn = isAddressOf(own);
+    for (const one of sources) yield* check(one, own, isOwn, set);
     yield* missingFolders(set, isOwn);
     yield* strayPaths(set, isOwn);
     yield* otherEnvironment(set, sources);
@@ -60,12 +60,22 @@ export const argocdSource = rule({
 /** The repository of most Applications, where three or more agree. */
 function ownRepository(sources: readonly ApplicationSource[]): string | undefined {
   const counts = new Map<string, number>();
-  for (const { source } of sources) {
-    const name = normal(source.at('repoURL').text ?? '');
-    if (name !== '' && !isTemplated(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const [url, all] of groupBy(sources, ({ source }) => source.at('repoURL').text ?? '')) {
+    const name = normal(url);
+    if (name !== '' && !isTemplated(name)) counts.set(name, (counts.get(name) ?? 0) + all.length);
   }
   const [most] = [...counts].toSorted((a, b) => b[1] - a[1]);
   return most && most[1] >= 3 ? most[0] : undefined;
+}
+
+/** Whether an address is that of the repository, however it is written. Hundreds of Applications have one and the same. */
+function isAddressOf(own: string | undefined): (url: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (url) => {
+    const answer = answers.get(url) ?? (own !== undefined && normal(url) === own);
+    answers.set(url, answer);
+    return answer;
+  };
 }
 
 function normal(url: string): string {
@@ -76,14 +86,19 @@ function normal(url: string): string {
     .toLowerCase();
 }
 
-function* check({ source }: ApplicationSource, own: string | undefined, set: ManifestSet): Iterable<Report> {
+function* check(
+  { source }: ApplicationSource,
+  own: string | undefined,
+  isOwn: (url: string) => boolean,
+  set: ManifestSet,
+): Iterable<Report> {
   const folders = foldersOf(set);
   const url = source.at('repoURL');
   const path = source.at('path');
   const written = path.text?.replace(/^\.?\/|\/$/g, '') ?? '';
   if (written === '' || isTemplated(written)) return;
   if (folders.has(written)) {
-    if (own !== undefined && url.text !== undefined && !isTemplated(url.text) && normal(url.text) !== own)
+    if (own !== undefined && url.text !== undefined && !isTemplated(url.text) && !isOwn(url.text))
       yield report(url, `path "${written}" is here, and repoURL names another repository than its neighbours`, {
         severity: 'warning',
         why: 'Argo CD syncs the folder of that other repository: what is merged here never arrives.',
@@ -96,12 +111,11 @@ function* check({ source }: ApplicationSource, own: string | undefined, set: Man
     .map((_, i) => steps.slice(i).join('/'))
     .find((one, i) => i > 0 && one.includes('/') && folders.has(one));
   if (nearer === undefined) {
-    if (own !== undefined && normal(url.text ?? '') === own)
-      yield* slip(path, written, new Set([...folders, ...filesOf(set)]));
+    if (isOwn(url.text ?? '')) yield* slip(path, written, new Set([...folders, ...filesOf(set)]));
     return;
   }
   yield report(path, `there is no folder "${written}" from the root of the repository, there is "${nearer}"`, {
-    severity: own !== undefined && normal(url.text ?? '') === own ? 'error' : 'warning',
+    severity: isOwn(url.text ?? '') ? 'error' : 'warning',
     why: 'Argo CD finds no such path: ComparisonError, "app path does not exist".',
     fix: `Write path: ${nearer}.`,
   });

@@ -1,4 +1,5 @@
 import { text } from '../../../manifest/access.js';
+import { ownersOf } from '../../../manifest/applications.js';
 import { fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { apiGroup, describeRef, type Manifest } from '../../../manifest/manifest.js';
@@ -8,7 +9,7 @@ import { listed } from '../../../values/listed.js';
 import { addOnOf, lack, missingAddOns, unbroughtIn } from '../../gitops/brought.js';
 import { leftOut } from '../../gitops/chart-definitions.js';
 import { namedAfterChart } from '../../gitops/named-after-chart.js';
-import { installedOperators, operatorOf } from '../../gitops/operators.js';
+import { installedOperators, OPERATORS, type Operator, operatorOf } from '../../gitops/operators.js';
 import { folded, type Report, report, rule } from '../../rule.js';
 
 const example = (kind: string) => `
@@ -117,13 +118,18 @@ function refusal({ ref }: Manifest): string {
 /** Groups of which there are resources, and no Application that installs their operator. */
 function* withoutOperator(set: ManifestSet): Iterable<Report> {
   // Somebody installs operators by Applications here: several of those that we know are there.
-  const known = installedOperators(set, (application) => !bringsOwnManifests(set, application));
+  const owning = new Set([...ownersOf(set).values()].map(({ manifest }) => manifest));
+  const known = installedOperators(set, (one) => !owning.has(one) && !bringsOwnManifests(set, one));
   if (known.length < 2) return;
+  const places = new Map(OPERATORS.map((operator, i) => [operator, i]));
+  const placeOf = ({ operator }: { operator: Operator }) => places.get(operator) ?? 0;
   const orphans = set.manifests.flatMap((manifest) => {
     const operator = operatorOf(manifest);
     return operator && !known.includes(operator) ? [{ operator, at: fieldOf(manifest, 'kind') }] : [];
   });
-  for (const all of groupBy(orphans, ({ operator }) => operator).values()) {
+  // Where both operators of one group are missing, one chart may be what was forgotten.
+  const ordered = orphans.toSorted((a, b) => placeOf(a) - placeOf(b));
+  for (const all of groupBy(ordered, ({ operator }) => operator.group.source).values()) {
     yield* folded(
       all,
       ({ at }) => at,

@@ -105,7 +105,7 @@ function* clusterKinds(set: ManifestSet, unbrought: ReadonlySet<Manifest>): Iter
   const said = new Set<string>();
   for (const manifest of set.manifests) {
     const owner = owners.get(manifest);
-    if (!owner || unbrought.has(manifest) || rowOf(manifest.object)?.scope !== 'cluster') continue;
+    if (!owner || unbrought.has(manifest) || rowOf(manifest.ref)?.scope !== 'cluster') continue;
     const own = projectOf(specOf(owner.manifest), set);
     const { kind, apiVersion } = manifest.ref;
     const group = apiGroup(apiVersion);

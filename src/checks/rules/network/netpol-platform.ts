@@ -7,7 +7,7 @@ import { type End, type PodEnd, podEnd } from '../../../network/ends.js';
 import { closedHalves, neededConnections, surroundings } from '../../../network/needed.js';
 import { operatorCalls } from '../../../network/operator-calls.js';
 import { type PlatformCall, platformCalls } from '../../../network/platform-calls.js';
-import type { Policy } from '../../../network/policies.js';
+import { allPolicies, type Policy } from '../../../network/policies.js';
 import { type Half, half, halfToOthers, type Surroundings } from '../../../network/verdict.js';
 import { parseCidr } from '../../../values/cidr.js';
 import { listed } from '../../../values/listed.js';
@@ -101,6 +101,8 @@ export const netpolPlatform = rule({
       ports:
         - port: 8000`),
   *check({ set, facts }) {
+    // Without any policy everything is open.
+    if (allPolicies(set).length === 0) return;
     const around = surroundings(set, facts);
     const needed = neededConnections(set, facts);
     for (const [purpose, why] of [

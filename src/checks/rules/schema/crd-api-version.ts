@@ -103,10 +103,13 @@ function* unknown(manifest: Manifest, facts: Facts): Iterable<Report> {
   }
 }
 
-/** Whether a group is another one with a slip, with a part left out (`rbac.k8s.io`), or with another end. */
+/** Whether a group is another one with a slip, with a part left out (`rbac.k8s.io`), with another end or beginning. */
 function isMeant(group: string, other: string): boolean {
   const [labels, own] = [group.split('.'), other.split('.')];
   const isCut = own.length > labels.length && labels.every((label) => own.includes(label));
   const hasOtherEnd = labels.length > 2 && labels.slice(0, -1).join('.') === own.slice(0, -1).join('.');
-  return isCut || hasOtherEnd || isOneSlip(group, other);
+  // Of one maker: networking.istio.io and telemetry.istio.io.
+  const isSister =
+    own.length > 2 && labels.length === own.length && labels.slice(1).join('.') === own.slice(1).join('.');
+  return isCut || hasOtherEnd || isSister || isOneSlip(group, other);
 }

@@ -5,6 +5,7 @@ import { textsIn } from '../../../manifest/texts.js';
 import { celProblem } from '../../cel/cel.js';
 import { type Report, rule } from '../../rule.js';
 import { isBuiltIn, schemaErrors } from '../../schema/errors.js';
+import { unlikeShapes } from '../../schema/known-shapes.js';
 import { schemaReport } from '../../schema/message.js';
 import { isShortDuration } from '../../schema/short-duration.js';
 import { isUnquoted } from '../../schema/unquoted.js';
@@ -72,6 +73,7 @@ spec:
         if (!isUnquoted(error) && !isShortDuration(error)) yield schemaReport(manifest, error);
       }
     }
+    yield* unlikeShapes(set);
     yield* unevaluated(set);
   },
 });

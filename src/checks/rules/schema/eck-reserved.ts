@@ -1,5 +1,6 @@
 import { fieldOf } from '../../../manifest/field.js';
 import { report, rule } from '../../rule.js';
+import { settingsOf, unmeant } from '../../schema/eck-settings.js';
 
 export const eckReserved = rule({
   id: 'eck-reserved',
@@ -38,9 +39,10 @@ spec:
         node.store.allow_mmap: false
 `,
   *check({ set }) {
+    yield* unmeant(set);
     for (const elasticsearch of set.kind('Elasticsearch')) {
       for (const nodes of fieldOf(elasticsearch).items('spec.nodeSets')) {
-        for (const [key, field] of nodes.entries('config')) {
+        for (const [key, field] of settingsOf(nodes.at('config'))) {
           if (key === 'discovery.type' && field.text === 'single-node') {
             yield report(field, `"${key}" is ${field.text}, and the operator names the first masters`);
           } else if (RESERVED.has(key)) {

@@ -4,6 +4,7 @@ import type { Json } from '../../../manifest/manifest.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { labelKeyProblem, labelValueProblem } from '../../../values/dns-name.js';
 import { report, rule } from '../../rule.js';
+import { meantKey } from '../../schema/reserved-keys.js';
 
 export const labelValue = rule({
   id: 'label-value',
@@ -30,7 +31,11 @@ metadata:
     app.kubernetes.io/version: 1.0.0-beta
 `,
   *check({ set }) {
-    const problem: Problem = { key: remembered(labelKeyProblem), value: remembered(labelValueProblem) };
+    const problem: Problem = {
+      key: remembered(labelKeyProblem),
+      meant: remembered(meantKey),
+      value: remembered(labelValueProblem),
+    };
     for (const manifest of set.manifests) {
       const { labels: own, annotations } = object(manifest.object, 'metadata');
       if (hasProblem(own, problem, true)) yield* labels(fieldOf(manifest, 'metadata.labels'), problem);
@@ -50,6 +55,8 @@ type Ask = (text: string) => string | undefined;
 
 interface Problem {
   readonly key: Ask;
+  /** The key that was meant. */
+  readonly meant: Ask;
   readonly value: Ask;
 }
 
@@ -91,5 +98,12 @@ function* keys(field: Field, problem: Problem) {
   for (const key of Object.keys(field.object)) {
     const found = problem.key(key);
     if (found) yield report(field.at([key]), `key "${key}" ${found}`);
+    const meant = problem.meant(key);
+    if (meant !== undefined)
+      yield report(field.at([key]), `key "${key}" is read by nobody, "${meant}" is`, {
+        severity: 'warning',
+        why: 'A controller looks for the key under its own domain: what this one says does not happen.',
+        fix: `Write ${meant}.`,
+      });
   }
 }

@@ -1,5 +1,6 @@
 import { text } from '../../../manifest/access.js';
 import { fieldOf } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import { type HostUse, hostUses } from '../../../manifest/host-uses.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
@@ -41,6 +42,7 @@ export const amqpUser = rule({
   exceptions: [
     'Clusters that load definitions, or name their first user in a file that is not shown.',
     'Users whose names stand in a Secret that is not shown.',
+    'Users whose passwords come out of a store: they are set up elsewhere, unless most others call as one and the same.',
     'Permissions of brokers for which the set declares no queue.',
   ],
   source: 'rabbitmq/cluster-operator, default user; rabbitmq.com/docs/access-control#loopback-users',
@@ -50,13 +52,20 @@ export const amqpUser = rule({
     yield* powerless(set);
     const said = new Set<string>();
     const known = new Map<Manifest, ReadonlySet<string> | undefined>();
-    for (const use of hostUses(set)) {
+    const uses = hostUses(set);
+    const callers = groupBy(
+      uses.filter((use) => userOf(use) !== undefined),
+      (use) => userOf(use) ?? '',
+    );
+    for (const use of uses) {
       const user = userOf(use);
       const cluster = use.target.is === 'made' ? use.target.by : undefined;
       if (user === undefined || cluster?.ref.kind !== 'RabbitmqCluster' || said.has(user)) continue;
       if (!known.has(cluster)) known.set(cluster, usersOf(set, cluster));
       const users = known.get(cluster);
       if (users === undefined || users.has(user)) continue;
+      // Whose password comes out of a store was set up elsewhere, unless all others go by another name.
+      if (/\{\{/.test(use.at.text ?? '') && !isStranger(user, callers)) continue;
       said.add(user);
       const there = [...users].map((name) => `"${name}"`).join(', ') || 'none but the one that the operator makes up';
       yield report(use.at, `user "${user}" is not declared for ${describeRef(cluster.ref)}; there are: ${there}`, {
@@ -66,6 +75,11 @@ export const amqpUser = rule({
     }
   },
 });
+
+function isStranger(user: string, callers: ReadonlyMap<string, readonly HostUse[]>): boolean {
+  const most = Math.max(...[...callers].map(([name, uses]) => (name === user ? 0 : uses.length)));
+  return callers.get(user)?.length === 1 && most > 2;
+}
 
 /** The user in a URL, where it is written out. */
 function userOf({ at, host }: HostUse): string | undefined {

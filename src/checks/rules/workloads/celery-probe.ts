@@ -1,5 +1,6 @@
 import type { Field } from '../../../manifest/field.js';
 import { folded, type Report, report, rule } from '../../rule.js';
+import { otherApplication } from '../../workloads/own-command.js';
 import { commandOf } from '../../workloads/probes.js';
 
 export const celeryProbe = rule({
@@ -48,6 +49,7 @@ spec:
     const anybody: Field[] = [];
     for (const { containers } of set.podTemplates()) {
       for (const container of containers) {
+        yield* otherApplication(container);
         for (const probe of container.probes) {
           const words = commandOf(probe).join(' ').split(/\s+/);
           if (!words.includes('inspect') || !words.includes('ping')) continue;

@@ -2,6 +2,7 @@ import type { Field } from '../../../manifest/field.js';
 import type { Container } from '../../../manifest/pod-template.js';
 import { listed } from '../../../values/listed.js';
 import { folded, report, rule } from '../../rule.js';
+import { soughtInVain } from '../../workloads/own-command.js';
 import { commandOf } from '../../workloads/probes.js';
 
 export const probeCommand = rule({
@@ -54,6 +55,7 @@ spec:
     for (const [container, pod] of set
       .podTemplates()
       .flatMap((pod) => pod.containers.map((one) => [one, pod] as const))) {
+      yield* soughtInVain(container);
       const image = container.field.at('image').text ?? '';
       const found = has(image) ? undefined : container.probes.flatMap((probe) => asked(probe))[0];
       if (!found) continue;

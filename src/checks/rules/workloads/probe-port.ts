@@ -2,6 +2,7 @@ import type { Field } from '../../../manifest/field.js';
 import type { Container } from '../../../manifest/pod-template.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { type Report, report, rule } from '../../rule.js';
+import { unlistedPorts } from '../../workloads/own-command.js';
 
 export const probePort = rule({
   id: 'probe-port',
@@ -51,6 +52,7 @@ spec:
     for (const { containers } of set.podTemplates()) {
       for (const container of containers) {
         yield* askedInVain(container);
+        yield* unlistedPorts(container);
         for (const port of calledPorts(container)) {
           const name = port.text;
           if (name === undefined || container.ports.some((own) => own.name === name)) continue;

@@ -1,6 +1,6 @@
 import type { NodeFacts } from '../../../cluster/facts.js';
 import { candidatesFor } from '../../../cluster/scheduling.js';
-import { fieldOf } from '../../../manifest/field.js';
+import { type Field, fieldOf } from '../../../manifest/field.js';
 import { labelSelector, selects } from '../../../manifest/labels.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { scaledCount } from '../../../values/percent.js';
@@ -58,15 +58,24 @@ spec:
   *check({ set, facts }) {
     for (const pod of set.podTemplates()) {
       if (!/^(?:Deployment|Rollout)$/.test(pod.manifest.ref.kind)) continue;
-      yield* still(pod);
+      const found = rolling(pod);
+      if (found) yield* still(found);
       yield* late(pod);
-      yield* crowded(pod, facts.nodes?.length);
-      yield* apart(pod, facts.nodes ?? []);
+      if (!facts.nodes || found?.unavailable !== 0) continue;
+      yield* crowded(pod, facts.nodes.length);
+      if (found.surge !== 0) yield* apart(pod, facts.nodes);
     }
   },
 });
 
-function rolling({ manifest }: PodTemplate) {
+interface Rolling {
+  readonly at: Field;
+  readonly surge: number | undefined;
+  readonly unavailable: number | undefined;
+}
+
+/** How a workload is replaced pod by pod; undefined where it is not. */
+function rolling({ manifest }: PodTemplate): Rolling | undefined {
   const strategy = fieldOf(manifest, 'spec.strategy');
   const at = strategy.at(manifest.ref.kind === 'Rollout' ? 'canary' : 'rollingUpdate');
   const replicas = fieldOf(manifest, 'spec.replicas').number ?? 1;
@@ -81,12 +90,10 @@ function rolling({ manifest }: PodTemplate) {
 }
 
 /** Both 0 as written: percentages that round to 0 are mended by the controller. */
-function* still(pod: PodTemplate): Iterable<Report> {
-  const found = rolling(pod);
-  if (!found) return;
-  const isNone = (name: string) => [0, '0', '0%'].some((none) => none === found.at.at(name).value);
+function* still({ at }: Rolling): Iterable<Report> {
+  const isNone = (name: string) => [0, '0', '0%'].some((none) => none === at.at(name).value);
   if (!isNone('maxSurge') || !isNone('maxUnavailable')) return;
-  yield report(found.at.at('maxUnavailable'), 'maxSurge and maxUnavailable are both 0', {
+  yield report(at.at('maxUnavailable'), 'maxSurge and maxUnavailable are both 0', {
     why: 'The API server refuses the object: an update could never take a step.',
   });
 }
@@ -109,11 +116,10 @@ function* late({ manifest }: PodTemplate): Iterable<Report> {
 }
 
 /** A pod that needs a node of its own has nowhere to go while the old ones fill all. */
-function* crowded(pod: PodTemplate, nodes: number | undefined): Iterable<Report> {
-  const found = rolling(pod);
+function* crowded(pod: PodTemplate, nodes: number): Iterable<Report> {
   const port = pod.containers.flatMap(({ field }) => field.items('ports')).find((one) => one.at('hostPort').number);
   const replicas = fieldOf(pod.manifest, 'spec.replicas').number ?? 1;
-  if (found?.unavailable !== 0 || !port || nodes === undefined || replicas < nodes) return;
+  if (!port || replicas < nodes) return;
   yield report(
     port.at('hostPort'),
     `hostPort ${port.at('hostPort').number} is taken on all ${nodes} nodes by ${replicas} pods, and none may go first`,
@@ -126,8 +132,7 @@ function* crowded(pod: PodTemplate, nodes: number | undefined): Iterable<Report>
 
 /** Pods that must not share a node, as many of them as there are nodes: a new one has no place beside the old. */
 function* apart(pod: PodTemplate, nodes: readonly NodeFacts[]): Iterable<Report> {
-  const found = rolling(pod);
-  if (found?.unavailable !== 0 || found.surge === 0 || nodes.length === 0) return;
+  if (nodes.length === 0) return;
   const terms = pod.spec.items('affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution');
   const own = terms.find((term) => {
     const selector = labelSelector(term.at('labelSelector').value);

@@ -93,3 +93,9 @@ test('the definition of the set counts', () => {
 test.each(['v1beta1', 'v1', 'v1alpha1'])('silent: external-secrets.io/%s, which some release serves', (version) => {
   expect(findings(crdApiVersion, object(`external-secrets.io/${version}`, 'ExternalSecret'))).toEqual([]);
 });
+
+test('a kind of a sister group', () => {
+  expect(findings(crdApiVersion, object('networking.istio.io/v1alpha1', 'Telemetry')).join()).toContain(
+    'it is one of "telemetry.istio.io"',
+  );
+});

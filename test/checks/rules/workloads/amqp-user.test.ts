@@ -52,7 +52,13 @@ test('a user that may do nothing where the queues are', () => {
   expect(check(cluster() + user('stringData: {username: shop}'))).toEqual([]);
 });
 
-test('a password that is filled in', () => {
-  const filled = url('shop').replace('made-up', '{{ .password | urlquery }}');
-  expect(check(cluster('default_user = admin') + filled)).toEqual([expect.stringContaining('user "shop"')]);
+test('a password that is filled in: whoever set it up elsewhere made the user, unless the others are called otherwise', () => {
+  const filled = (...users: string[]) =>
+    users
+      .map((name, i) => url(name).replace('made-up', '{{ .password | urlquery }}').replace('name: c,', `name: c${i},`))
+      .join('');
+  const of = (...users: string[]) => check(cluster('default_user = first') + filled(...users));
+  expect(of('admin', 'admin', 'admin', 'shop')).toEqual([expect.stringContaining('user "shop"')]);
+  expect(of('admin', 'admin', 'admin')).toEqual([]);
+  expect(of('admin', 'shop')).toEqual([]);
 });

@@ -1,0 +1,31 @@
+import { crdSchema } from '../../../src/checks/rules/schema/crd-schema.js';
+import { findings } from '../findings.js';
+
+const failover = (spec: string) =>
+  `---\n{apiVersion: databases.spotahome.com/v1, kind: RedisFailover, metadata: {name: a, namespace: data}, spec: {${spec}}}\n`;
+const elastic = (spec: string) =>
+  `---\n{apiVersion: elasticsearch.k8s.elastic.co/v1, kind: Elasticsearch, metadata: {name: a, namespace: data}, spec: {${spec}}}\n`;
+
+test.each([
+  [failover('replicas: 3, redis: {}, sentinel: {}'), 'error spec.replicas: "replicas" is no field of spec'],
+  [
+    failover('redis: {redis: {}}, sentinel: {storage: {}}'),
+    'error spec.sentinel.storage: "storage" is no field of spec.sentinel',
+  ],
+  [failover('redis: {custmConfig: []}'), 'error spec.redis.custmConfig: "custmConfig" is no field of spec.redis'],
+  [elastic('nodeSets: [{name: a, count: 1}]'), 'error spec: required field "version" is missing'],
+  [elastic('version: 8.11.0, count: 1, nodeSets: [{name: a}]'), 'error spec.count: "count" is no field of spec'],
+])('%s', (text, said) => {
+  expect(findings(crdSchema, text)).toContain(said);
+});
+
+test.each([
+  failover('redis: {replicas: 3, storage: {emptyDir: {}}, customConfig: []}, sentinel: {replicas: 3}'),
+  // A newer release may have it.
+  failover('redis: {somethingNew: 1}'),
+  elastic('version: 8.11.0, nodeSets: [{name: a, count: 1, config: {x: 1}}]'),
+  '---\n{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: as.x.io}, spec: {group: x.io, names: {kind: RedisFailover, plural: as}}}\n' +
+    failover('replicas: 3'),
+])('silent: %s', (text) => {
+  expect(findings(crdSchema, text)).toEqual([]);
+});
