@@ -152,9 +152,14 @@ function wrongForm(given: string, templates: readonly string[]): TypeMistake | u
   if (value === undefined || !templates.every((one) => /^`.*`$/.test(one))) return undefined;
   const parts = templates.map((one) => one.slice(1, -1).split(/\$\{(?:number|bigint|string)\}/));
   const forms = parts.map(([first = '', ...rest]) => rest.reduce((form, part, i) => `${form}${i + 1}${part}`, first));
+  // The numbers that are there, with the words of the first form.
+  const numbers = value.match(/\d+/g) ?? [];
+  const [[head = '', ...tail] = []] = parts;
+  const meant =
+    numbers.length === tail.length ? tail.reduce((form, part, i) => `${form}${numbers[i]}${part}`, head) : undefined;
   return {
     message: `"${value}" is not of the form ${forms.join(' or ')}`,
-    fix: 'Write all of its parts.',
+    fix: `Write "${meant ?? forms[0]}".`,
     subject: value,
   };
 }
@@ -187,6 +192,19 @@ function wrongType(given: string, wanted: string, { key = 'the value', value }: 
   const plain = types.length === 1 ? words[wanted] : undefined;
   if (given === 'boolean' && plain !== undefined && given !== wanted)
     return { message: `${key} is true or false, where ${plain} is wanted`, fix: `Write ${plain}.` };
+  if (given === 'Strategy<"side-by-side">' && wanted === 'StatefulStrategy')
+    return {
+      message: `${key} runs new pods beside old ones, which a worker with local state cannot have`,
+      fix: 'Drop it: each pod is stopped before its successor. Or drop localState.',
+    };
+  if (given.startsWith('{') && /^`\/\$\{string\}`$/.test(types.join()))
+    return { message: `${key} is an object, where a path is wanted`, fix: 'Write "/…", the path alone.' };
+  const [, parameters] = /^(\(.*?\)) => string$/.exec(wanted) ?? [];
+  if (given === 'string' && parameters !== undefined)
+    return {
+      message: `${key} is text, where a function that gives it is wanted`,
+      fix: `Write ${parameters.replace(/: \w+/g, '')} => …, with the text behind it.`,
+    };
   if (value === undefined) return undefined;
   const inside = value.replace(/^['"]|['"]$/g, '');
   if (types.includes('number') && /^(?:string|"[^"]*")$/.test(given)) {

@@ -86,8 +86,10 @@ interface Ids {
   readonly 'max-pods': true;
   readonly 'metric-unknown': true;
   readonly 'migration-swap': true;
+  readonly 'monitor-relabel': true;
   readonly 'monitor-selector': true;
   readonly 'mtls-no-sidecar': true;
+  readonly 'mtls-overlap': true;
   readonly 'mtls-scrape': true;
   readonly 'name-slip': true;
   readonly 'name-syntax': true;

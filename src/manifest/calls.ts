@@ -41,19 +41,19 @@ export const callsOf = perSet((set: ManifestSet): readonly Call[] => {
 });
 
 /** The variable before a value, or the key of a file. */
-export function nameOf({ at, host }: Call): string {
+export function nameOf({ at, host }: Pick<Call, 'at' | 'host'>): string {
   const { object } = at.manifest;
   const variable = at.path.at(-1) === 'value' ? text(object, [...at.path.slice(0, -1), 'name']) : undefined;
   return variable ?? (at.path.includes('data') ? String(at.path.at(-1)) : host.host);
 }
 
 /** The port of the Service that a pod is told to call; undefined where nothing says it. */
-export function portOf(told: Call): number | undefined {
+export function portOf(told: Pick<Call, 'at' | 'host'>): number | undefined {
   return calledPort(told.host) ?? portBeside(told);
 }
 
 /** `REDIS_PORT` beside `REDIS_HOST`. */
-function portBeside(told: Call): number | undefined {
+function portBeside(told: Pick<Call, 'at' | 'host'>): number | undefined {
   const name = nameOf(told);
   const beside = name.replace(/(?:HOST|HOSTNAME|ADDR|ADDRESS|SERVER|ENDPOINT)$/, 'PORT');
   if (beside === name) return undefined;

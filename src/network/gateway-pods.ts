@@ -1,4 +1,4 @@
-import { get, text } from '../manifest/access.js';
+import { get, number, text } from '../manifest/access.js';
 import { type ApplicationSource, applicationSources } from '../manifest/application-sources.js';
 import type { Labels } from '../manifest/labels.js';
 import { type ManifestSet, perSet } from '../manifest/manifest-set.js';
@@ -32,6 +32,23 @@ function labelsOf({ values, release }: ApplicationSource): Labels {
   );
   return new Map([['app', name], ['istio', name.replace(/^istio-/, '')], ...own]);
 }
+
+/**
+ * The ports of its Service; undefined where the values do not say them all.
+ * Source: istio/istio, manifests/charts/gateway/values.yaml.
+ */
+export function gatewayPorts({
+  by,
+}: GatewayPods): readonly { readonly port: number; readonly target: number }[] | undefined {
+  const written = get(by.values, 'service.ports');
+  if (written === undefined) return BY_DEFAULT.map((port) => ({ port, target: port }));
+  if (!Array.isArray(written)) return undefined;
+  const ports = written.map((one) => ({ port: number(one, 'port'), target: number(one, 'targetPort') }));
+  const known = ports.flatMap(({ port, target }) => (port === undefined ? [] : [{ port, target: target ?? port }]));
+  return known.length === ports.length ? known : undefined;
+}
+
+const BY_DEFAULT = [15021, 80, 443];
 
 /** Whether the labels are known: nothing fills them in later. */
 export function isKnown({ labels }: GatewayPods): boolean {

@@ -9,11 +9,16 @@ const longest = 64;
  */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
   let best: { readonly candidate: string; readonly distance: number } | undefined;
+  const written = word.toLowerCase();
   for (const candidate of candidates) {
     const length = Math.max(word.length, candidate.length);
     if (candidate === word || length > longest) continue;
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance > Math.floor(length / 3)) continue;
+    const other = candidate.toLowerCase();
+    const most = Math.floor(length / 3);
+    // Whatever else differs, each letter more is an error.
+    if (Math.abs(written.length - other.length) > most) continue;
+    const distance = editDistance(written, other);
+    if (distance > most) continue;
     const nearer = best === undefined || distance < best.distance;
     if (nearer || (distance === best?.distance && candidate < best.candidate)) best = { candidate, distance };
   }

@@ -10,6 +10,7 @@ import { type Report, report } from '../rule.js';
 import type { AskedSeries } from './chain.js';
 import { monitorsOf } from './monitors.js';
 import { isFilledIn } from './read-query.js';
+import { jobsOf } from './relabelings.js';
 
 /** Labels, and values of labels, that no series of a metric can have. */
 export function* strangeLabels(asked: AskedSeries, set: ManifestSet, facts: Facts): Iterable<Report> {
@@ -98,7 +99,7 @@ function* nameValue(
   const known = isNamespace ? namespacesIn(set, facts) : namesIn(set).get(label);
   if (!known || (op === '=~' && !/^[\w./-]+(?:\|[\w./-]+)*$/.test(value))) return;
   for (const word of op === '=' ? [value] : value.split('|')) {
-    if (known.has(word) || word.length < 4) continue;
+    if (known.has(word) || word.length < 4 || !hasSlip(word, known)) continue;
     const near = didYouMean(word, known);
     if (!near || !isOneSlip(word, near) || near.replaceAll(/\d/g, '') === word.replaceAll(/\d/g, '')) continue;
     const what = isNamespace ? 'namespace' : label;
@@ -106,6 +107,12 @@ function* nameValue(
       fix: `Did you mean "${near}"?`,
     });
   }
+}
+
+/** Whether a name is there that the word may be meant for: most words are none's, and one look at each name tells. */
+function hasSlip(word: string, known: ReadonlySet<string>): boolean {
+  for (const one of known) if (isOneSlip(word, one)) return true;
+  return false;
 }
 
 const namespacesIn = (() => {
@@ -119,8 +126,7 @@ const namespacesIn = (() => {
 
 const namesIn = perSet((set: ManifestSet): ReadonlyMap<string, ReadonlySet<string>> => {
   const services = new Set(set.kind('Service').map(({ ref }) => ref.name));
-  const monitors = monitorsOf(set).map(({ manifest: { ref } }) => ref);
-  const jobs = monitors.flatMap(({ name, namespace }) => [name, `${namespace}/${name}`]);
+  const jobs = monitorsOf(set).flatMap((one) => [one.manifest.ref.name, ...jobsOf(one)]);
   const workloads = set.podTemplates().map(({ manifest }) => manifest.ref.name);
   const containers = set
     .podTemplates()

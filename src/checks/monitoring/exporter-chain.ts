@@ -96,7 +96,7 @@ function* breaksOf(
     const templates = set.pods(pods.namespace, { labels: new Map(Object.entries(pods.labels)), expressions: [] });
     const monitors = monitorsOf(set).filter((one) => templates.some((template) => one.pods.includes(template)));
     const read = monitors.filter(({ manifest }) =>
-      readersOf(set, facts, manifest.ref.kind).some((reader) => reads(reader, manifest)),
+      readersOf(set, facts, manifest.ref.kind).some((reader) => reads(reader, manifest, set)),
     );
     // A monitor that is not picked up, or that finds nothing, is reported where it stands.
     if (templates.length === 0 || (monitors.length > 0 && read.length === 0)) continue;

@@ -2,15 +2,18 @@ import type { Facts } from '../../cluster/facts.js';
 import { each, get, isObject, text } from '../../manifest/access.js';
 import { fieldOf } from '../../manifest/field.js';
 import { labelSelector, labelsOf, type Selector, selects } from '../../manifest/labels.js';
-import type { Manifest } from '../../manifest/manifest.js';
+import type { Json, Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
+import { namespaceLabels } from '../../manifest/namespace-labels.js';
 
 /** A Prometheus that reads objects of a kind, and which of them. Undefined: it reads none. */
 export interface Reader {
   readonly name: string;
   readonly selector: Selector | undefined;
-  /** Namespaces in which it looks; undefined where that is not known, or all. */
+  /** The namespace in which alone it looks; undefined where that is not known, or there are several. */
   readonly own: string | undefined;
+  /** By which labels it chooses the namespaces in which it looks; undefined where it looks in all. */
+  readonly namespaces?: Selector | undefined;
   /** False where values that are not shown may say something else. */
   readonly sure: boolean;
 }
@@ -42,6 +45,7 @@ export function readersOf(set: ManifestSet, facts: Facts, kind: string): readonl
       name: `Prometheus "${manifest.ref.name}"`,
       selector: labelSelector(spec.at(`${stem}Selector`).value),
       own: namespaces.exists ? undefined : manifest.ref.namespace,
+      namespaces: chosen(namespaces.value),
       sure: true,
     };
   });
@@ -58,17 +62,33 @@ function charts(application: Manifest, stem: string): Reader[] {
     const values = get(source, 'helm.valuesObject.prometheus.prometheusSpec');
     // Values as text, or in files, are not read: what they say is not known.
     if (!isObject(get(source, 'helm.valuesObject')) && isObject(source.helm)) return [];
-    if (get(values, `${stem}SelectorNilUsesHelmValues`) === false || isObject(get(values, `${stem}Selector`)))
-      return [];
-    const selector = { labels: new Map([['release', release]]), expressions: [] };
+    const written = chosen(get(values, `${stem}Selector`));
+    const namespaces = chosen(get(values, `${stem}NamespaceSelector`));
+    const all = get(values, `${stem}SelectorNilUsesHelmValues`) === false;
+    if (all && !written && !namespaces) return [];
+    const selector = written ?? { labels: new Map(all ? [] : [['release', release]]), expressions: [] };
     const sure = !['valueFiles', 'values', 'fileParameters', 'parameters'].some(
       (key) => get(source, `helm.${key}`) !== undefined,
     );
-    return [{ name: `the chart of Application "${application.ref.name}"`, selector, own: undefined, sure }];
+    return [{ name: `the chart of Application "${application.ref.name}"`, selector, own: undefined, namespaces, sure }];
   });
 }
 
+/** A selector that chooses; the empty one takes all, and one that Helm is given empty is as good as none. */
+function chosen(value: Json | undefined): Selector | undefined {
+  const selector = isObject(value) ? labelSelector(value) : undefined;
+  return selector && selector.labels.size + selector.expressions.length > 0 ? selector : undefined;
+}
+
 /** Whether a Prometheus reads an object. */
-export function reads({ selector, own }: Reader, { object, ref }: Manifest): boolean {
-  return selector !== undefined && selects(selector, labelsOf(object)) && (own === undefined || own === ref.namespace);
+export function reads(reader: Reader, manifest: Manifest, set: ManifestSet): boolean {
+  const { selector } = reader;
+  return selector !== undefined && selects(selector, labelsOf(manifest.object)) && looksIn(reader, manifest, set);
+}
+
+/** Whether a Prometheus looks in the namespace of an object. */
+export function looksIn({ own, namespaces }: Reader, { ref }: Manifest, set: ManifestSet): boolean {
+  if (own !== undefined) return own === ref.namespace;
+  const labels = namespaceLabels(set).get(ref.namespace ?? '');
+  return !namespaces || !labels || selects(namespaces, labels);
 }

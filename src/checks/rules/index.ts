@@ -49,6 +49,7 @@ import { alertSeverity } from './monitoring/alert-severity.js';
 import { alertmanager } from './monitoring/alertmanager.js';
 import { dashboard } from './monitoring/dashboard.js';
 import { metricUnknown } from './monitoring/metric-unknown.js';
+import { monitorRelabel } from './monitoring/monitor-relabel.js';
 import { monitorSelector } from './monitoring/monitor-selector.js';
 import { promPicksUp } from './monitoring/prom-picks-up.js';
 import { rateWindow } from './monitoring/rate-window.js';
@@ -67,6 +68,7 @@ import { ingressBackend } from './network/ingress-backend.js';
 import { ingressTls } from './network/ingress-tls.js';
 import { istioHold } from './network/istio-hold.js';
 import { mtlsNoSidecar } from './network/mtls-no-sidecar.js';
+import { mtlsOverlap } from './network/mtls-overlap.js';
 import { mtlsScrape } from './network/mtls-scrape.js';
 import { netpolDns } from './network/netpol-dns.js';
 import { netpolPair } from './network/netpol-pair.js';
@@ -233,6 +235,7 @@ export const rules: readonly Rule[] = [
   alertmanager,
   dashboard,
   metricUnknown,
+  monitorRelabel,
   monitorSelector,
   promPicksUp,
   rateWindow,
@@ -251,6 +254,7 @@ export const rules: readonly Rule[] = [
   ingressTls,
   istioHold,
   mtlsNoSidecar,
+  mtlsOverlap,
   mtlsScrape,
   netpolDns,
   netpolPair,

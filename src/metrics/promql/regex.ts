@@ -9,7 +9,7 @@ export function regexProblem(pattern: string): string | undefined {
     compile(pattern);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message.replace(/^.*?\/: /s, '').toLowerCase() : 'is none';
+    return error instanceof Error ? error.message.replace(/^.*\/[a-z]*: /s, '').toLowerCase() : 'is none';
   }
 }
 

@@ -28,7 +28,14 @@ export const flaggerTarget = rule({
       yield* selectable(canary, set);
       yield* autoscaler(fieldOf(canary, 'spec.autoscalerRef'));
       yield* ingress(canary, set);
-      for (const metric of fieldOf(canary).items('spec.analysis.metrics')) yield* measured(metric);
+      const analysis = fieldOf(canary, 'spec.analysis');
+      for (const metric of analysis.items('metrics')) yield* measured(metric);
+      const [step, most] = [analysis.at('stepWeight'), analysis.at('maxWeight').number];
+      if (step.number !== undefined && most !== undefined && step.number > most)
+        yield report(step, `stepWeight ${step.number} is over maxWeight ${most}`, {
+          why: 'The first step is the last: all traffic follows at once.',
+          fix: `stepWeight: ${Math.max(1, Math.floor(most / 5))}`,
+        });
     }
   },
 });
@@ -103,6 +110,19 @@ function* measured(metric: Field): Iterable<Report> {
     return;
   }
   const least = range.at('min').number;
+  const most = range.at('max').number;
+  const isRate = name.text === 'request-success-rate';
+  const [wanted, other] = isRate ? (['min', 'max'] as const) : (['max', 'min'] as const);
+  if (range.exists && !range.at(wanted).exists && range.at(other).exists)
+    yield report(range.at(other), `metric "${name.text}" has only a "${other}"`, {
+      why: isRate ? 'The fewer requests succeed, the surer it passes.' : 'The slower it is, the surer it passes.',
+      fix: `Write ${wanted}: ${range.at(other).scalar}.`,
+    });
+  if (!isRate && most !== undefined && most > 0 && most < 5)
+    yield report(range.at('max'), `a duration of at most ${most}: Flagger counts in milliseconds`, {
+      why: 'No version passes.',
+      fix: `max: ${most * 1000}`,
+    });
   if (name.text === 'request-success-rate' && least !== undefined && (least > 100 || (least > 0 && least <= 1))) {
     yield report(range.at('min'), `a success rate of at least ${least}: Flagger counts in percent, from 0 to 100`, {
       why: least > 100 ? 'No version passes.' : 'Every version passes.',

@@ -38,7 +38,11 @@ export const alertCondition = rule({
       const all = nodes(expr);
       if (!all.some(drops) && all.some(({ kind }) => kind === 'selector'))
         yield report(field, `the alert "${name}" compares its value with nothing`);
-      for (const node of all) if (node.kind === 'binary') yield* never(node, field, name);
+      for (const node of all)
+        if (node.kind === 'binary') {
+          yield* never(node, field, name);
+          yield* beyond(node, field, name);
+        }
     }
   },
 });
@@ -68,6 +72,45 @@ function* never(node: Binary, field: Parameters<typeof report>[0], name: string)
       why: 'It never fires.',
       fix: op.startsWith('>') ? `Write ${op} ${value / 100}, if ${value} % is meant.` : undefined,
     });
+}
+
+/** What is never over a bound: a state that is 0 or 1, and what is left of a whole. Undefined where that is not known. */
+function boundOf(expr: Expr): number | undefined {
+  if (expr.kind === 'selector') return STATES.test(metricOf(expr) ?? '') ? 1 : undefined;
+  if (expr.kind !== 'binary') return undefined;
+  const { op, left, right } = expr;
+  if (op === '-' && left.kind === 'number' && isShare(right)) return left.value;
+  if (op === '*' && right.kind === 'number' && right.value > 0) {
+    const bound = boundOf(left);
+    return bound === undefined ? undefined : bound * right.value;
+  }
+  return undefined;
+}
+
+/** A quotient of gauges of bytes: never below 0. */
+function isShare(expr: Expr): boolean {
+  if (expr.kind !== 'binary' || expr.op !== '/') return false;
+  return (
+    selectors(expr).every((one) => /_bytes$/.test(metricOf(one) ?? '')) &&
+    !nodes(expr).some((one) => one.kind === 'number')
+  );
+}
+
+// Source: Prometheus, "Jobs and instances"; the exporters of Redis and PostgreSQL; the blackbox exporter.
+const STATES = /^(?:up|redis_up|pg_up|probe_success|kube_pod_status_(?:phase|ready)|kube_node_status_condition)$/;
+
+function* beyond({ op, left, right }: Binary, field: Parameters<typeof report>[0], name: string): Iterable<Report> {
+  const bound = boundOf(left);
+  if (bound === undefined || right.kind !== 'number') return;
+  const { value } = right;
+  const isState = left.kind === 'selector';
+  const isNever = op === '>' ? value >= bound : op === '>=' ? value > bound : isState && op === '<' && value <= 0;
+  if (!isNever) return;
+  yield report(field, `the alert "${name}" asks whether what is at most ${bound} is ${op} ${value}`, {
+    severity: 'error',
+    why: 'It never fires.',
+    fix: isState ? 'Write == 0, if what is down is meant.' : `Multiply by 100, or write ${op} ${value / 100}.`,
+  });
 }
 
 /** Whether one side counts some of what the other counts: the same metric, and more matchers. */

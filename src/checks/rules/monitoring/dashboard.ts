@@ -1,4 +1,6 @@
-import { dashboardsOf } from '../../monitoring/dashboards.js';
+import type { Field } from '../../../manifest/field.js';
+import { didYouMean } from '../../../values/did-you-mean.js';
+import { dashboardsOf, queriesIn } from '../../monitoring/dashboards.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (uid: string, mark = '') => `
@@ -25,10 +27,13 @@ export const dashboard = rule({
     const seen = new Map<string, string>();
     for (const { field, name, json, problem } of dashboardsOf(set)) {
       if (problem !== undefined) {
-        if (!field.text?.includes('{{')) yield report(field, `dashboard "${name}" is no JSON: ${problem}`);
+        // What a chart fills in stands for something that is JSON, within its quotes or in their place.
+        if (!isJson(field.text?.replaceAll(/\{\{.*?\}\}/gs, '0') ?? ''))
+          yield report(field, `dashboard "${name}" is no JSON: ${problem}`);
         continue;
       }
-      const { uid, panels } = object(json);
+      const { uid, panels, templating } = object(json);
+      yield* variables(field, name, templating);
       if (typeof uid === 'string') {
         const other = seen.get(uid);
         if (other !== undefined)
@@ -43,6 +48,32 @@ export const dashboard = rule({
     }
   },
 });
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Variables that a query asks for and the dashboard does not have: they are asked for as they are written. */
+function* variables(field: Field, name: string, templating: unknown): Iterable<Report> {
+  const { list } = object(templating);
+  if (!Array.isArray(list) || list.length === 0) return;
+  const own = list.flatMap((one) => String(object(one).name ?? ''));
+  const texts = queriesIn(object(JSON.parse(field.text ?? '{}'))).filter(({ sure }) => sure);
+  const asked = texts.flatMap(({ text }) => [...text.matchAll(/\$\{?([A-Za-z]\w*)/g)].map(([, one]) => one ?? ''));
+  for (const one of new Set(asked)) {
+    if (own.includes(one) || /^(?:__\w+|timeFilter|interval|[0-9]+)$/.test(one)) continue;
+    const near = didYouMean(one, own);
+    yield report(field, `"${name}" asks for the variable "$${one}", which it does not have`, {
+      why: 'It is sent as it is written: no series has that value, and the panel is empty.',
+      fix: near ? `Did you mean "$${near}"?` : `It has ${own.map((other) => `$${other}`).join(', ')}.`,
+    });
+  }
+}
 
 function object(json: unknown): Readonly<Record<string, unknown>> {
   return typeof json === 'object' && json !== null ? (json as Readonly<Record<string, unknown>>) : {};

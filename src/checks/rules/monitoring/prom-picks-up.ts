@@ -2,8 +2,8 @@ import { type Field, fieldOf } from '../../../manifest/field.js';
 import { formatSelector } from '../../../manifest/labels.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import { listed } from '../../../values/listed.js';
-import { readersOf, readKinds, reads } from '../../monitoring/readers.js';
-import { folded, report, rule } from '../../rule.js';
+import { looksIn, type Reader, readersOf, readKinds, reads } from '../../monitoring/readers.js';
+import { folded, type Report, report, rule } from '../../rule.js';
 
 const example = (label: string, mark = '') => `
 apiVersion: monitoring.coreos.com/v1
@@ -46,8 +46,11 @@ export const promPicksUp = rule({
     for (const kind of readKinds) {
       const readers = readersOf(set, facts, kind);
       if (readers.length === 0) continue;
-      const unread = set.kind(kind).filter((manifest) => !readers.some((reader) => reads(reader, manifest)));
+      const missed = set.kind(kind).filter((manifest) => !readers.some((reader) => reads(reader, manifest, set)));
       const [first] = readers;
+      const isElsewhere = (one: Manifest) => first?.namespaces !== undefined && !looksIn(first, one, set);
+      yield* outside(missed.filter(isElsewhere), kind, readers);
+      const unread = missed.filter((one) => !isElsewhere(one));
       yield* folded(unread, labelsIn, ([manifest, ...rest]) => {
         // One label, or one selector, mends them all.
         const wants = first?.selector ? `selects "${formatSelector(first.selector)}"` : 'selects none';
@@ -65,6 +68,28 @@ export const promPicksUp = rule({
     }
   },
 });
+
+/** Objects in namespaces that are not chosen. */
+function* outside(missed: readonly Manifest[], kind: string, readers: readonly Reader[]): Iterable<Report> {
+  const [first] = readers;
+  const wants = first?.namespaces ? formatSelector(first.namespaces) : '';
+  yield* folded(
+    missed,
+    (one) => fieldOf(one, 'metadata.namespace'),
+    ([manifest, ...rest]) => {
+      const names = listed([manifest, ...rest].map(({ ref }) => `"${ref.namespace}/${ref.name}"`));
+      const at = fieldOf(manifest, 'metadata.namespace');
+      return report(
+        at,
+        `${first?.name} looks in namespaces with "${wants}" alone: ${kind} ${names} ${rest.length > 0 ? 'are' : 'is'} in none of them`,
+        {
+          severity: readers.every(({ sure }) => sure) ? undefined : 'warning',
+          fix: 'Let it look there too, or move the object to a namespace that it reads.',
+        },
+      );
+    },
+  );
+}
 
 function labelsIn(manifest: Manifest): Field {
   const labels = fieldOf(manifest, 'metadata.labels');

@@ -1,3 +1,4 @@
+import type { Field } from '../../../manifest/field.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { knownSeries } from '../../../metrics/catalogue.js';
 import type { Call, Expr } from '../../../metrics/promql/ast.js';
@@ -7,7 +8,8 @@ import { formatDuration, parseDuration } from '../../../values/duration.js';
 import { wanted } from '../../monitoring/chain.js';
 import { type Monitor, monitorsOf } from '../../monitoring/monitors.js';
 import { queriesOf } from '../../monitoring/queries.js';
-import { report, rule } from '../../rule.js';
+import { jobsOf } from '../../monitoring/relabelings.js';
+import { type Report, report, rule } from '../../rule.js';
 
 const example = (window: string, mark = '') => `
 apiVersion: monitoring.coreos.com/v1
@@ -46,8 +48,10 @@ export const rateWindow = rule({
   wrong: example('30s', ' # <--'),
   right: example('2m'),
   *check({ set }) {
-    for (const { field, expr, name } of queriesOf(set)) {
+    for (const { field, expr, name, by, rule: one } of queriesOf(set)) {
       if (!expr) continue;
+      if (by === 'record') yield* named(field, expr, name);
+      if (one && by === 'alert') yield* outwaited(one, expr, name);
       for (const call of calls(expr)) {
         const [range] = call.args;
         if (range?.kind === 'subquery' && range.of.kind === 'aggregate') {
@@ -84,6 +88,38 @@ export const rateWindow = rule({
   },
 });
 
+/** A record that is called after another window than the one it is of. */
+function* named(field: Field, expr: Expr, name: string): Iterable<Report> {
+  const own = /(?:rate|increase)_?(\d+[smhdw])$/.exec(name)?.[1];
+  if (own === undefined) return;
+  const windows = calls(expr).flatMap(({ args: [range] }) => (range?.kind === 'range' ? [range.window] : []));
+  const other = windows.find((window) => parseDuration(window) !== parseDuration(own));
+  if (other === undefined) return;
+  yield report(field, `the record "${name}" is called after ${own}, and looks back ${other}`, {
+    severity: 'warning',
+    why: 'Who compares it with others of the same name compares two spans of time.',
+    fix: `[${own}], or another name.`,
+  });
+}
+
+/** An alert that waits for longer than what it counts stays counted. */
+function* outwaited(one: Field, expr: Expr, name: string): Iterable<Report> {
+  const wait = one.at('for');
+  const hold = parseDuration(wait.text ?? '');
+  if (hold === undefined) return;
+  for (const { name: called, args } of calls(expr)) {
+    const [range] = args;
+    const window = range?.kind === 'range' ? parseDuration(range.window) : undefined;
+    if (called !== 'increase' || window === undefined || hold < window || range?.kind !== 'range') continue;
+    yield report(wait, `"${name}" waits ${wait.text}, and counts what happened within ${range.window}`, {
+      severity: 'warning',
+      why: 'What happened once is out of the window before the alert may fire: only what goes on without end is heard of.',
+      fix: 'A shorter for, or a longer window.',
+    });
+    return;
+  }
+}
+
 function calls(expr: Expr): Call[] {
   return nodes(expr).flatMap((node) => (node.kind === 'call' && rates.has(node.name) ? [node] : []));
 }
@@ -92,11 +128,8 @@ const monitorsByJob = perSet((set: ManifestSet): ReadonlyMap<string, readonly Mo
   const found = new Map<string, Monitor[]>();
   for (const monitor of monitorsOf(set)) {
     const { ref } = monitor.manifest;
-    const jobs =
-      ref.kind === 'PodMonitor'
-        ? [`${ref.namespace}/${ref.name}`]
-        : [ref.name, ...monitor.services.map((one) => one.ref.name)];
-    for (const job of new Set(jobs)) {
+    const jobs = jobsOf(monitor);
+    for (const job of jobs.length > 0 || monitor.isPods ? jobs : [ref.name]) {
       const known = found.get(job);
       if (known) known.push(monitor);
       else found.set(job, [monitor]);

@@ -137,6 +137,7 @@ function* names(one: Field, record: Field): Iterable<Report> {
 /** What annotations and labels ask of the alert. */
 function* templates(one: Field, expr: Expr): Iterable<Report> {
   const texts = [...one.entries('annotations'), ...one.entries('labels')];
+  for (const [, field] of texts) yield* braces(field);
   const templated = texts.flatMap(([, field]) => (field.text?.includes('{{') ? [field] : []));
   if (templated.length === 0) return;
   // Relabelling may give a series any label: only what an aggregation keeps is known.
@@ -159,8 +160,12 @@ function* templates(one: Field, expr: Expr): Iterable<Report> {
           fix: `One of ${[...VARIABLES].map((one) => `$${one}`).join(', ')}.`,
         });
       }
-      for (const [, name = ''] of action.matchAll(/(?:^|\||\()\s*([A-Za-z_]\w*)(?=\s|$)/g)) {
-        if (templateFunctions.has(name)) continue;
+      for (const [, name = '', after = ''] of action.matchAll(/(?:^|\||\()\s*([A-Za-z_]\w*)(?=([\s.|]|$))/g)) {
+        if (templateFunctions.has(name) && after !== '.') continue;
+        if (VARIABLES.has(name)) {
+          yield report(field, `template function "${name}" does not exist`, { fix: `Write $${name}.` });
+          continue;
+        }
         const near = didYouMean(name, templateFunctions);
         yield report(field, `template function "${name}" does not exist`, near ? { fix: `{{ … | ${near} }}` } : {});
       }
@@ -177,6 +182,24 @@ function* templates(one: Field, expr: Expr): Iterable<Report> {
       });
     }
   }
+}
+
+/** What stands outside the braces is printed as it is, and what is not closed is no template. */
+function* braces(field: Field): Iterable<Report> {
+  const text = field.text ?? '';
+  const plain = text.replaceAll(/\{\{.*?\}\}/gs, '');
+  if (plain.includes('{{'))
+    yield report(field, 'a template is not closed: "{{" without "}}"', {
+      why: 'The template cannot be read: the message holds the error instead.',
+      fix: 'Write {{ … }}.',
+    });
+  const variable = /\$(?:labels\.\w+|value)\b/.exec(plain)?.[0];
+  if (variable !== undefined && !plain.includes('{{'))
+    yield report(field, `"${variable}" stands outside the braces`, {
+      severity: 'warning',
+      why: 'It is printed as it is: nobody can tell whom the message is about.',
+      fix: `Write {{ ${variable} }}.`,
+    });
 }
 
 // Source: Prometheus, template/template.go: what every template begins with.

@@ -146,10 +146,41 @@ function* values(ingress: Manifest): Iterable<Report> {
       fix: near ? `Did you mean "${near}"?` : undefined,
     });
   }
+  yield* numbers(ingress);
+  const path = albAnnotation(ingress, 'healthcheck-path');
+  if (path.text !== undefined && !isTemplated(path.text) && !path.text.startsWith('/'))
+    yield report(path, `"healthcheck-path" is "${path.text}", which does not begin with "/"`, {
+      fix: `Write "/${path.text}".`,
+    });
   const ports = albAnnotation(ingress, 'listen-ports');
   if (ports.text === undefined || isTemplated(ports.text) || isListOfPorts(ports.text)) return;
   yield report(ports, `"listen-ports" is no list of protocols with their ports`, {
     fix: `Write '[{"HTTP": 80}, {"HTTPS": 443}]'.`,
+  });
+}
+
+// Source: AWS Load Balancer Controller, guide/ingress/annotations#health-check; Elastic Load Balancing, target-group-health-checks.
+const NUMBERS = [
+  'healthcheck-interval-seconds',
+  'healthcheck-timeout-seconds',
+  'healthy-threshold-count',
+  'unhealthy-threshold-count',
+] as const;
+
+/** Numbers without a unit; and the answer must be due before the next question is. */
+function* numbers(ingress: Manifest): Iterable<Report> {
+  for (const name of NUMBERS) {
+    const field = albAnnotation(ingress, name);
+    if (field.text === undefined || isTemplated(field.text) || /^\d+$/.test(field.text)) continue;
+    yield report(field, `"${name}" is "${field.text}", a whole number is meant`, {
+      fix: 'Write digits alone: seconds have no unit here.',
+    });
+  }
+  const [interval, timeout] = [NUMBERS[0], NUMBERS[1]].map((name) => albAnnotation(ingress, name));
+  if (!interval?.text || !timeout?.text || !/^\d+$/.test(interval.text) || !/^\d+$/.test(timeout.text)) return;
+  if (Number(timeout.text) < Number(interval.text)) return;
+  yield report(timeout, `the health check waits ${timeout.text} s for an answer, and asks every ${interval.text} s`, {
+    fix: 'Make the time-out shorter than the interval.',
   });
 }
 

@@ -1,7 +1,8 @@
 import { records } from '../../../manifest/access.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
-import type { Manifest } from '../../../manifest/manifest.js';
+import type { JsonObject, Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { isTemplated } from '../../../manifest/references.js';
 import { meshConfigs } from '../../../network/mesh-config.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
@@ -61,6 +62,8 @@ export const authz = rule({
 function* paths(operation: Field): Iterable<Report> {
   for (const field of [...operation.items('paths'), ...operation.items('notPaths')]) {
     const { text } = field;
+    if (text !== undefined && !isTemplated(text) && !/^[/*{]/.test(text))
+      yield report(field, `path "${text}" begins with neither "/" nor "*"`, { fix: `Write "/${text}".` });
     if (text === undefined || !isLiteralStar(text)) continue;
     yield report(field, `path "${text}" has a "*" in its midst, which is read as the letter`, {
       fix: 'Write {*} for one segment (Istio 1.22), or end the path with *.',
@@ -113,8 +116,7 @@ function* provider(field: Field, use: string, set: ManifestSet): Iterable<Report
   const all = configs.flatMap(({ config }) => records(config, 'extensionProviders'));
   const names = [...all.flatMap(({ name }) => (typeof name === 'string' ? name : [])), ...(BUILT_IN[use] ?? [])];
   const own = all.find(({ name }) => name === field.text);
-  const isTracer = use !== 'tracing' || !own || !ENVOY.some((kind) => kind in own);
-  if (names.includes(field.text) && isTracer) return;
+  if (names.includes(field.text) && (!own || serves(own, use))) return;
   const near = didYouMean(field.text, names);
   yield report(field, `provider "${field.text}" is none for ${use} that the settings of the mesh declare`, {
     why: 'istiod leaves the setting out: nothing is sent to the provider, and a CUSTOM policy refuses every request.',
@@ -123,6 +125,26 @@ function* provider(field: Field, use: string, set: ManifestSet): Iterable<Report
       : `Declare it in meshConfig.extensionProviders; there are: ${names.join(', ') || 'none'}.`,
   });
 }
+
+/** Whether a provider is of a sort that does this: one that authorizes does nothing else, and nothing else authorizes. */
+function serves(own: JsonObject, use: string): boolean {
+  const authorizes = AUTHORIZING.some((kind) => kind in own);
+  if (use === 'authorization') return authorizes || !OBSERVING.some((kind) => kind in own);
+  return !authorizes && (use !== 'tracing' || !ENVOY.some((kind) => kind in own));
+}
+
+// Source: istio/api, mesh/v1alpha1 ExtensionProvider.
+const AUTHORIZING = ['envoyExtAuthzHttp', 'envoyExtAuthzGrpc'];
+const OBSERVING = [
+  ...ENVOY,
+  'zipkin',
+  'lightstep',
+  'datadog',
+  'stackdriver',
+  'opencensus',
+  'skywalking',
+  'opentelemetry',
+];
 
 /** Paths of exceptions whose routes have moved. */
 function* stale(policy: Manifest, set: ManifestSet): Iterable<Report> {

@@ -1,4 +1,5 @@
 import { applicationsOf } from '../../../manifest/applications.js';
+import { portOf } from '../../../manifest/calls.js';
 import { declaresNamespaces } from '../../../manifest/charts.js';
 import { fieldOf } from '../../../manifest/field.js';
 import { type HostUse, hostUses } from '../../../manifest/host-uses.js';
@@ -134,7 +135,7 @@ function* absent(
 
 /** A port that the Service does not have. A headless Service has none of its own: the pods' count. */
 function* port({ at, host, target, member }: HostUse): Iterable<Report> {
-  const called = calledPort(host);
+  const called = portOf({ at, host });
   if (target.is !== 'manifest' || member !== undefined || called === undefined) return;
   const spec = fieldOf(target.manifest, 'spec');
   const ports = spec.items('ports');
@@ -142,11 +143,12 @@ function* port({ at, host, target, member }: HostUse): Iterable<Report> {
   if (ports.length === 0 || isHeadless) return;
   if (ports.some((own) => own.at('port').number === called)) return;
   const has = ports.map((own) => own.at('port').scalar).join(', ');
-  const written = host.port === undefined ? `${host.scheme}, which is port ${called}` : `port ${called}`;
+  const isBeside = calledPort(host) === undefined;
+  const written = host.port === undefined && !isBeside ? `${host.scheme}, which is port ${called}` : `port ${called}`;
   yield report(at, `host "${host.host}" is called on ${written}: Service "${target.manifest.ref.name}" has ${has}`, {
     why: 'Nothing answers on that port: every call times out or is refused.',
     fix: 'Call the port of the Service; that of its pods counts for headless Services only.',
     // The program may add a port to what it is told.
-    severity: host.port === undefined ? 'warning' : undefined,
+    severity: host.port === undefined && !isBeside ? 'warning' : undefined,
   });
 }

@@ -1,6 +1,7 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
-import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import type { Identity, ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
+import { gatewayPods, gatewayPorts } from '../../../network/gateway-pods.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
 import { place, shortName } from '../../references/missing.js';
@@ -83,6 +84,7 @@ spec:
         const name = fieldOf(ingress, path);
         const backend = fieldOf(ingress, path.slice(0, -1));
         if (target.is === 'manifest') yield* port(backend, fieldOf(target.manifest));
+        else yield* gatewayPort(set, backend, to);
         const missing = said.has(to.name) ? undefined : missingService(set, to, target);
         if (!missing && target.is === 'missing') away.set(to.name, { name, in: namespacesOf(to.name, set) });
         if (!missing) continue;
@@ -142,6 +144,18 @@ function* port(backend: Field, service: Field): Iterable<Report> {
       fix: near ? `Did you mean "${near}"?` : 'Name the port of the Service, not that of the pods.',
     },
   );
+}
+
+/** The Service of a gateway that a chart of Istio makes has the name of its release. */
+function* gatewayPort(set: ManifestSet, backend: Field, to: Identity): Iterable<Report> {
+  const made = gatewayPods(set)?.find(({ by }) => by.release === to.name && by.namespace === to.namespace);
+  const ports = made && gatewayPorts(made);
+  const wanted = backend.at('port.number');
+  if (!ports || wanted.number === undefined || ports.some(({ port }) => port === wanted.number)) return;
+  const all = ports.map(({ port }) => port).join(', ');
+  yield report(wanted, `port ${wanted.number} is none of Service "${to.name}", which has ${all}`, {
+    fix: 'Name the port of the Service, as service.ports of its chart says it.',
+  });
 }
 
 function* paths(ingress: Field): Iterable<Report> {

@@ -1,11 +1,15 @@
-import { get, text } from '../../../manifest/access.js';
+import { get, isObject, text } from '../../../manifest/access.js';
 import { callsOf } from '../../../manifest/calls.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
+import { readYaml } from '../../../manifest/read-yaml.js';
+import { isTemplated } from '../../../manifest/references.js';
 import { meshConfigs } from '../../../network/mesh-config.js';
 import { hasSidecar } from '../../../network/sidecars.js';
+import { didYouMean } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
-import { folded, report, rule } from '../../rule.js';
+import { folded, type Report, report, rule } from '../../rule.js';
 
 const example = (annotation: string) => `
 apiVersion: v1
@@ -64,7 +68,7 @@ export const istioHold = rule({
   why: 'The container starts first, all its traffic goes to a proxy that does not listen yet, and it exits or stops trying.',
   fix: `Annotate the pod template with proxy.istio.io/config: '{"${HOLD}": true}', or set it in meshConfig.defaultConfig.`,
   exceptions: [
-    'Pods that serve requests: their readiness shows when they can.',
+    'Pods that serve requests, whose readiness shows when they can, unless their canary waits for its sidecar.',
     'Sidecars that are init containers (ENABLE_NATIVE_SIDECARS).',
     'Tasks that end: a Job is tried again.',
   ],
@@ -82,18 +86,66 @@ export const istioHold = rule({
     const calls = new Map<PodTemplate, number>();
     for (const { pod } of callsOf(set)) calls.set(pod, (calls.get(pod) ?? 0) + 1);
     const ordered = callers.toSorted((a, b) => (calls.get(b) ?? 0) - (calls.get(a) ?? 0));
-    yield* folded(
-      ordered,
-      ({ field }) => field.at('metadata'),
-      ([first, ...rest]) => {
-        const names = listed([first, ...rest].map(({ manifest }) => `"${manifest.ref.name}"`));
-        const their =
-          rest.length > 0 ? 'their sidecars, through which they call' : 'its sidecar, through which it calls';
-        return report(first.field.at('metadata'), `${names} may start before ${their}`);
-      },
-    );
+    const all = set.podTemplates();
+    // Where pods are annotated one by one, each team mends its own.
+    const byTeam = all.some(isHeld);
+    for (const some of groupBy(ordered, ({ manifest }) => (byTeam ? manifest.ref.namespace : '')).values())
+      yield* early(some);
+    for (const pod of all) {
+      yield* annotation(pod);
+      const twin = callers.includes(pod) || isHeld(pod) ? undefined : heldTwin(pod, set);
+      if (twin && hasSidecar(set, pod) === true)
+        yield report(
+          pod.field.at('metadata'),
+          `"${pod.manifest.ref.name}" may start before its sidecar, for which "${twin.manifest.ref.name}" waits`,
+        );
+    }
   },
 });
+
+function* early(callers: readonly PodTemplate[]): Iterable<Report> {
+  yield* folded(
+    callers,
+    ({ field }) => field.at('metadata'),
+    ([first, ...rest]) => {
+      const names = listed([first, ...rest].map(({ manifest }) => `"${manifest.ref.name}"`));
+      const their = rest.length > 0 ? 'their sidecars, through which they call' : 'its sidecar, through which it calls';
+      return report(first.field.at('metadata'), `${names} may start before ${their}`);
+    },
+  );
+}
+
+/** The canary of a workload, or the workload of a canary, where that waits for its sidecar. */
+function heldTwin({ manifest }: PodTemplate, set: ManifestSet): PodTemplate | undefined {
+  const { kind, name, namespace } = manifest.ref;
+  const twin = set.find(kind, namespace, name.endsWith(CANARY) ? name.slice(0, -CANARY.length) : name + CANARY);
+  const pod = twin && set.podTemplate(twin);
+  return pod && isHeld(pod) ? pod : undefined;
+}
+
+const CANARY = '-canary';
+
+/** The settings of one sidecar, as they are written. */
+function* annotation({ field }: PodTemplate): Iterable<Report> {
+  const at = field.at(['metadata', 'annotations', 'proxy.istio.io/config']);
+  if (at.text === undefined || isTemplated(at.text)) return;
+  const { findings, documents } = readYaml(at.text, '');
+  const value = documents[0]?.value;
+  if (findings.length > 0 || !isObject(value)) {
+    yield report(at, 'the settings of the sidecar cannot be read', {
+      severity: 'error',
+      why: 'The injector refuses the pod: none is made.',
+      fix: `Write JSON, as '{"${HOLD}": true}'.`,
+    });
+    return;
+  }
+  const slip = Object.keys(value).find((key) => key !== HOLD && didYouMean(key, [HOLD]));
+  if (slip !== undefined)
+    yield report(at, `a sidecar has no setting "${slip}"`, {
+      why: 'It is left out: the container starts before its sidecar all the same, or the injector refuses the pod.',
+      fix: `Did you mean "${HOLD}"?`,
+    });
+}
 
 function holds(config: Parameters<typeof get>[0]): boolean {
   return get(config, `defaultConfig.${HOLD}`) === true;

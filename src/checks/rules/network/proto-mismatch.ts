@@ -68,13 +68,16 @@ const SPOKEN: ReadonlyMap<number, RegExp> = new Map([
   [5672, /^amqp/],
   [3306, /^(?:mysql|mariadb|jdbc)/],
   [27017, /^mongodb/],
+  // The management of RabbitMQ, and its metrics.
+  [15672, /^https?/],
+  [15692, /^https?/],
 ]);
 
 /** The port of a store, and the URL of something else. Drivers add to the scheme: `postgresql+asyncpg`. */
 function* ofStore({ at, host }: HostUse): Iterable<Report> {
   const spoken = host.port === undefined ? undefined : SPOKEN.get(host.port);
   if (!spoken || !host.scheme || spoken.test(host.scheme)) return;
-  if (![...SPOKEN.values(), /^https?$/].some((one) => one.test(host.scheme ?? ''))) return;
+  if (![...SPOKEN.values()].some((one) => one.test(host.scheme ?? ''))) return;
   yield report(at, `"${host.scheme}" to "${host.host}" on port ${host.port}, where another protocol is spoken`, {
     why: 'The client refuses the address, or the store closes the connection at its first word.',
     fix: 'Write the scheme of the store, or its other port.',

@@ -88,7 +88,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   cpu: ['value'],
   cron: ['timezone', 'start', 'end', 'desiredReplicas'],
   memory: ['value'],
-  prometheus: ['serverAddress', 'query'],
+  prometheus: ['serverAddress', 'query', 'threshold'],
   rabbitmq: ['queueName'],
   redis: ['listName'],
 };

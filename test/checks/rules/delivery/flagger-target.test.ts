@@ -64,3 +64,31 @@ test.each<[string, string, readonly string[]]>([
 ])('%s', (_, text, expected) => {
   expect([...findings(flaggerTarget, text)].sort()).toEqual([...expected].sort());
 });
+
+const ranged = (name: string, range: string) =>
+  `      - name: ${name}\n        interval: 1m\n        thresholdRange: { ${range} }\n`;
+
+test.each([
+  [
+    'a success rate with a greatest value',
+    exampleCanary({ metrics: ranged('request-success-rate', 'max: 99') }),
+    'has only a "max"',
+  ],
+  [
+    'a duration with a least value',
+    exampleCanary({ metrics: ranged('request-duration', 'min: 500') }),
+    'has only a "min"',
+  ],
+  [
+    'a duration in seconds',
+    exampleCanary({ metrics: ranged('request-duration', 'max: 0.5') }),
+    'Flagger counts in milliseconds',
+  ],
+  [
+    'a step over the greatest weight',
+    exampleCanary().replace('iterations: 10', 'maxWeight: 50\n    stepWeight: 60'),
+    'stepWeight 60 is over maxWeight 50',
+  ],
+])('%s', (_, text, message) => {
+  expect(findings(flaggerTarget, text)).toEqual([expect.stringContaining(message)]);
+});

@@ -33,3 +33,23 @@ test.each([
 ])('silent: %s', (_, text) => {
   expect(findings(alertCondition, text)).toEqual([]);
 });
+
+test.each([
+  ['a state that is below nothing', 'up{job="a"} < 0'],
+  ['a state that is above one', 'redis_up > 1'],
+  ['what is left, in percent', '(1 - (node_memory_MemAvailable_bytes / node_memory_MemTotal_bytes)) > 85'],
+  ['what is left in percent, of a hundred', '(1 - (a_bytes / b_bytes)) * 100 > 100'],
+])('never: %s', (_, expr) => {
+  expect(findings(alertCondition, alert(expr))).toEqual([
+    expect.stringMatching(/^error .*asks whether what is at most/),
+  ]);
+});
+
+test.each([
+  'up{job="a"} < 1',
+  '(1 - (a_bytes / b_bytes)) * 100 > 85',
+  '(1 - (a_bytes / b_bytes)) > 0.85',
+  '5 - x_total > 10',
+])('may fire: %s', (expr) => {
+  expect(findings(alertCondition, alert(expr))).toEqual([]);
+});

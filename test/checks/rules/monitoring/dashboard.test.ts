@@ -26,3 +26,21 @@ test.each([
 test('a ConfigMap without the label is no dashboard', () => {
   expect(findings(dashboard, board('{', 'shop', 'app: shop'))).toEqual([]);
 });
+
+test('text that is no JSON, though it has names of labels in braces', () => {
+  const text = (json: string) => findings(dashboard, board(json));
+  expect(text('{"a": {"legendFormat": "{{pod}}"} "b": 1}')).toEqual([expect.stringContaining('is no JSON')]);
+  expect(text('{"a": {{ .Values.a }}}')).toEqual([]);
+});
+
+test('a variable that the dashboard does not have', () => {
+  const asking = (expr: string) =>
+    findings(
+      dashboard,
+      board(
+        `{"templating":{"list":[{"name":"namespace"}]},"panels":[{"datasource":{"type":"prometheus"},"targets":[{"expr":"${expr}"}]}]}`,
+      ),
+    );
+  expect(asking('up{namespace=~\\"$namespac\\"}')).toEqual([expect.stringContaining('the variable "$namespac"')]);
+  expect(asking('rate(up{namespace=\\"$namespace\\", a=~\\"b$\\"}[$__rate_interval])')).toEqual([]);
+});

@@ -51,3 +51,32 @@ test('several that are not selected are one finding', () => {
     expect.stringMatching(/" and ".*" are not among them$/),
   ]);
 });
+
+test('namespaces that are not among those that it looks in', () => {
+  const chart = (spec: string) => `---
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: stack, namespace: argocd}
+spec:
+  source:
+    chart: kube-prometheus-stack
+    helm: {valuesObject: {prometheus: {prometheusSpec: {${spec}}}}}
+`;
+  const rule = (namespace: string, labels = 'a: b') => `---
+apiVersion: monitoring.coreos.com/v1
+kind: PrometheusRule
+metadata: {name: shop, namespace: ${namespace}, labels: {${labels}}}
+`;
+  const some =
+    'ruleSelectorNilUsesHelmValues: false, ruleNamespaceSelector: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: In, values: [web]}]}';
+  expect(findings(promPicksUp, chart(some) + rule('api') + rule('web'))).toEqual([
+    expect.stringMatching(/^error metadata.namespace: .*PrometheusRule "api\/shop" is in none of them/),
+  ]);
+  const chosen = 'ruleSelector: {matchLabels: {team: shop}}';
+  expect(findings(promPicksUp, chart(chosen) + rule('api'))).toEqual([expect.stringContaining('selects "team=shop"')]);
+  expect(findings(promPicksUp, chart(chosen) + rule('api', 'team: shop'))).toEqual([]);
+  // Helm takes an empty selector for none.
+  expect(findings(promPicksUp, chart('ruleSelector: {}') + rule('api'))).toEqual([
+    expect.stringContaining('selects "release=stack"'),
+  ]);
+});

@@ -96,3 +96,20 @@ test('of a panel whose store is not known, nothing is said', () => {
   expect(findings(ruleSchema, board({ panels: [{ targets: [{ expr: '{app="shop"} |= "error"' }] }] }))).toEqual([]);
   expect(findings(ruleSchema, panelOn('{app="shop"} |= "error"', 'loki'))).toEqual([]);
 });
+
+test.each([
+  ['a variable without its sign', '{{ labels.pod }}', 'template function "labels" does not exist'],
+  ['a variable outside the braces', 'Pod $labels.pod is down', '"$labels.pod" stands outside the braces'],
+  ['braces that are not closed', '{{ $value is high', 'a template is not closed'],
+])('%s', (_, summary, message) => {
+  expect(findings(ruleSchema, alertOn('up == 0', `annotations: {summary: "${summary}"}`))).toEqual([
+    expect.stringContaining(message),
+  ]);
+});
+
+test.each(['{{ $labels.pod }} costs $5', '{{ .Labels.pod }}', '{{ with $x := $labels.pod }}{{ $x }}{{ end }}'])(
+  'a template that is right: %s',
+  (summary) => {
+    expect(findings(ruleSchema, alertOn('up == 0', `annotations: {summary: "${summary}"}`))).toEqual([]);
+  },
+);

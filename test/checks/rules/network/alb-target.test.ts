@@ -90,3 +90,20 @@ test('values that the controller refuses', () => {
   expect(of('listen-ports', '[{"HTTP": 80}, {"HTTPS": 443}]')).toEqual([]);
   expect(of('scheme', '{{ scheme }}')).toEqual([]);
 });
+
+test('what a health check is told', () => {
+  const of = (annotations: Readonly<Record<string, string>>) =>
+    findings(albTarget, ingress(annotations) + service('NodePort'));
+  expect(of({ 'healthcheck-interval-seconds': '15s' })).toEqual([
+    'error metadata.annotations["alb.ingress.kubernetes.io/healthcheck-interval-seconds"]: "healthcheck-interval-seconds" is "15s", a whole number is meant',
+  ]);
+  expect(of({ 'healthcheck-interval-seconds': '5', 'healthcheck-timeout-seconds': '10' })).toEqual([
+    'error metadata.annotations["alb.ingress.kubernetes.io/healthcheck-timeout-seconds"]: the health check waits 10 s for an answer, and asks every 5 s',
+  ]);
+  expect(of({ 'healthcheck-path': 'healthz' })).toEqual([
+    'error metadata.annotations["alb.ingress.kubernetes.io/healthcheck-path"]: "healthcheck-path" is "healthz", which does not begin with "/"',
+  ]);
+  expect(
+    of({ 'healthcheck-interval-seconds': '15', 'healthcheck-timeout-seconds': '5', 'healthcheck-path': '/healthz' }),
+  ).toEqual([]);
+});

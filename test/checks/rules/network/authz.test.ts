@@ -77,3 +77,17 @@ spec: {hosts: [shop.io], gateways: [g], http: [{match: [{uri: {prefix: /users}}]
   expect(findings(authz, exempt('/users/docs, "/u*"') + route)).toEqual([]);
   expect(findings(authz, exempt('/user/docs', 'other.io') + route)).toEqual([]);
 });
+
+test('a provider that authorizes is none for traces, and the other way round', () => {
+  const both = mesh('[{name: door, envoyExtAuthzGrpc: {}}, {name: jaeger, zipkin: {}}]');
+  expect(findings(authz, telemetry('door') + both)).toHaveLength(1);
+  expect(findings(authz, policy('{action: CUSTOM, provider: {name: jaeger}, rules: [{}]}') + both)).toHaveLength(1);
+  expect(findings(authz, policy('{action: CUSTOM, provider: {name: door}, rules: [{}]}') + both)).toEqual([]);
+});
+
+test('a path that begins with no slash', () => {
+  expect(findings(authz, to('{paths: [users/docs]}'))).toEqual([
+    'error spec.rules[0].to[0].operation.paths[0]: path "users/docs" begins with neither "/" nor "*"',
+  ]);
+  expect(findings(authz, to('{paths: ["*/docs", "{*}/docs", /docs]}'))).toEqual([]);
+});

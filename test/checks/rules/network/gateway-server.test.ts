@@ -32,3 +32,25 @@ test.each([
 ])('silent: %s %s', (protocol, tls) => {
   expect(server(protocol, tls)).toEqual([]);
 });
+
+describe('the ports of the Service that the chart of Istio makes', () => {
+  const chart = (values: string) =>
+    `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: istio-entry, namespace: argocd}, spec: {source: {repoURL: "https://istio.io/charts", chart: gateway, helm: {valuesObject: {${values}}}}, destination: {namespace: mesh}}}\n`;
+  const gateway = (port: number, selector = 'istio: entry') =>
+    `---\n{apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: web, namespace: mesh}, spec: {selector: {${selector}}, servers: [{port: {number: ${port}, name: a, protocol: HTTP}, hosts: ["*"]}]}}\n`;
+
+  test('lead to the servers of a Gateway', () => {
+    expect(findings(gatewayServer, chart('') + gateway(80))).toEqual([]);
+    expect(findings(gatewayServer, chart('') + gateway(8080))).toEqual([
+      'error spec.servers[0].port.number: the Service of the gateway has no port 8080: it has 15021, 80, 443',
+    ]);
+    const own = chart('service: {ports: [{name: web, port: 80, targetPort: 8080}]}');
+    expect(findings(gatewayServer, own + gateway(8080))).toEqual([]);
+    expect(findings(gatewayServer, own + gateway(443))).toHaveLength(1);
+  });
+
+  test('are not known of another gateway, or where values do not say them', () => {
+    expect(findings(gatewayServer, chart('') + gateway(8080, 'istio: other'))).toEqual([]);
+    expect(findings(gatewayServer, chart('service: {ports: [{port: "{{ port }}"}]}') + gateway(8080))).toEqual([]);
+  });
+});

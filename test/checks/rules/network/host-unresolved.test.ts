@@ -75,3 +75,16 @@ test.each([
 test('silent: declared to answer', () => {
   expect(findings(hostUnresolved, told('http://cart.api.svc'), { hosts: ['cart.api.svc'] })).toEqual([]);
 });
+
+test('the port that stands beside a host', () => {
+  const beside = (port: string) =>
+    service('web') +
+    deployment('shop').replace(
+      'image: "x:1"',
+      `image: "x:1", env: [{name: WEB_HOST, value: web.api.svc}, {name: WEB_PORT, value: "${port}"}]`,
+    );
+  expect(check(beside('8000'))).toEqual([
+    `error ${field}: host "web.api.svc" is called on port 8000: Service "web" has 80`,
+  ]);
+  expect(check(beside('80'))).toEqual([]);
+});

@@ -81,3 +81,14 @@ test('a Service of another namespace, where a chart may bring one of that name',
   ]);
   expect(check(ingress(to('shop')) + unknown)).toEqual([]);
 });
+
+test('a port that the gateway of a chart does not open', () => {
+  const gateway = chart('istio-entry', 'gateway', ', helm: {valuesObject: {}}').replace(
+    'repoURL: x',
+    'repoURL: "https://istio.io/charts"',
+  );
+  expect(check(gateway + ingress(to('istio-entry')))).toEqual([]);
+  expect(check(gateway + ingress(to('istio-entry', '{number: 8080}')))).toEqual([
+    `error ${name.replace('name', 'port.number')}: port 8080 is none of Service "istio-entry", which has 15021, 80, 443`,
+  ]);
+});

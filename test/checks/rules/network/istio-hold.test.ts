@@ -41,3 +41,31 @@ test.each([
 ])('silent: %s', (_, text) => {
   expect(findings(istioHold, text)).toEqual([]);
 });
+
+const HELD = `{proxy.istio.io/config: '{"holdApplicationUntilProxyStarts": true}'}`;
+
+test('where some wait, each namespace is told its own', () => {
+  const other = (text: string) =>
+    text.replaceAll('namespace: api', 'namespace: web').replace('name: api,', 'name: web,');
+  const both = injected + worker('a') + other(injected + worker('b'));
+  expect(findings(istioHold, both)).toHaveLength(1);
+  expect(findings(istioHold, both + worker('c', HELD))).toHaveLength(2);
+});
+
+test('a workload that serves, whose canary waits', () => {
+  const serves = ', ports: [{containerPort: 80}]';
+  expect(findings(istioHold, injected + worker('a', '{}', serves) + worker('a-canary', HELD, serves))).toEqual([
+    'warning spec.template.metadata: "a" may start before its sidecar, for which "a-canary" waits',
+  ]);
+  expect(findings(istioHold, injected + worker('a', HELD, serves) + worker('a-canary', HELD, serves))).toEqual([]);
+});
+
+test('settings of a sidecar that cannot be read, or have a slip', () => {
+  const of = (text: string) =>
+    findings(istioHold, injected + worker('a', `{proxy.istio.io/config: '${text}'}`, ', ports: [{containerPort: 80}]'));
+  expect(of('{holdApplication')).toEqual([expect.stringMatching(/^error .*cannot be read/)]);
+  expect(of('{"holdApplicationUntilProxyStart": true}')).toEqual([
+    expect.stringContaining('no setting "holdApplicationUntilProxyStart"'),
+  ]);
+  expect(of('{"concurrency": 2}')).toEqual([]);
+});

@@ -55,3 +55,9 @@ test('the port of a store, and the URL of something else', () => {
   expect(db('tcp://web.api.svc:6379')).toEqual([]);
   expect(db('postgresql+asyncpg://web.api.svc:5432/x')).toEqual([]);
 });
+
+test('the management of RabbitMQ speaks HTTP', () => {
+  const broker = (url: string) => findings(protoMismatch, told(url) + service('{port: 15672}'));
+  expect(broker('amqp://web.api.svc:15672')).toHaveLength(1);
+  expect(broker('http://web.api.svc:15672')).toEqual([]);
+});

@@ -24,6 +24,12 @@ test.each([
 
 test.each([
   [
+    '{type: prometheus, metadata: {serverAddress: "http://p:9090", query: up, treshold: "3"}}',
+    [
+      `error ${metadata}.treshold: "treshold" is nothing that a trigger of type "prometheus" reads, and "threshold" is missing`,
+    ],
+  ],
+  [
     '{type: prometheus, metadata: {serverAddress: "http://p:9090", querry: up, threshold: "3"}}',
     [`error ${metadata}.querry: "querry" is nothing that a trigger of type "prometheus" reads, and "query" is missing`],
   ],

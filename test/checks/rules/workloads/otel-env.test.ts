@@ -25,3 +25,45 @@ test.each([
 ])('silent: %s, %s', (endpoint, protocol) => {
   expect(check(endpoint, protocol)).toEqual([]);
 });
+
+const pod = (name: string, env: Readonly<Record<string, string>>) =>
+  deployment(name).replace(
+    'image: "x:1"',
+    `image: "x:1", env: ${JSON.stringify(Object.entries(env).map(([key, value]) => ({ name: key, value })))}`,
+  );
+
+test.each([
+  ['OTEL_PROPAGATORS', 'trace-context,baggage', '"trace-context" is none that OTEL_PROPAGATORS may have'],
+  ['OTEL_TRACES_EXPORTER', 'oltp', '"oltp" is none'],
+  ['OTEL_EXPORTER_OTLP_PROTOCOL', 'http', '"http" is none'],
+  ['OTEL_TRACES_SAMPLER', 'sometimes', '"sometimes" is none'],
+])('a word that is none: %s=%s', (name, value, message) => {
+  expect(findings(otelEnv, pod('a', { [name]: value }))).toEqual([expect.stringContaining(message)]);
+});
+
+test('a share of traces, and words that may be those of a vendor', () => {
+  const sampled = (arg: string) => pod('a', { OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: arg });
+  expect(findings(otelEnv, sampled('10'))).toEqual([expect.stringContaining('"10" is no share of traces')]);
+  expect(findings(otelEnv, sampled('0.1'))).toEqual([]);
+  expect(findings(otelEnv, pod('a', { OTEL_TRACES_EXPORTER: 'gcp_trace', OTEL_PROPAGATORS: 'baggage' }))).toEqual([]);
+});
+
+test('an endpoint of http without its scheme', () => {
+  expect(check('c:4318', 'http/protobuf')).toEqual([expect.stringContaining('it begins with no http://')]);
+  expect(check('c:4317', 'grpc')).toEqual([]);
+});
+
+test('a setting that all others have otherwise, or have', () => {
+  const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318' };
+  const protocol = { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' };
+  const others = ['b', 'c', 'd', 'e']
+    .map((one) => pod(one, { ...endpoint, ...protocol, OTEL_PROPAGATORS: 'baggage' }))
+    .join('');
+  expect(findings(otelEnv, others + pod('a', { ...endpoint, ...protocol, OTEL_PROPAGATORS: 'b3' }))).toEqual([
+    expect.stringContaining('OTEL_PROPAGATORS is "b3" here, and "baggage" for 4 others'),
+  ]);
+  expect(findings(otelEnv, others + pod('a', endpoint))).toEqual([
+    expect.stringContaining('OTEL_EXPORTER_OTLP_PROTOCOL is not set here, and 4 others set it'),
+  ]);
+  expect(findings(otelEnv, others + pod('a', {}))).toEqual([]);
+});
