@@ -77,7 +77,7 @@ function remembered(ask: Ask): Ask {
 function hasProblem(map: Json | undefined, problem: Problem, ofValues: boolean): boolean {
   if (!isObject(map)) return false;
   for (const key of Object.keys(map)) {
-    if (problem.key(key) !== undefined) return true;
+    if (problem.key(key) !== undefined || problem.meant(key) !== undefined) return true;
     const value = ofValues ? map[key] : undefined;
     if (typeof value === 'string' && problem.value(value) !== undefined) return true;
   }
