@@ -1,5 +1,6 @@
 import type { Field } from '../../manifest/field.js';
 import type { Source } from '../../manifest/sources.js';
+import { didYouMean } from '../../values/did-you-mean.js';
 import { type Report, report } from '../rule.js';
 import { expressionsIn } from './expressions.js';
 import type { WorkflowJob } from './jobs.js';
@@ -12,7 +13,8 @@ export function* contextErrors(job: WorkflowJob, jobs: ReadonlyMap<string, Workf
   const said = new Set<string>();
   for (const { field, reads } of expressionsIn(job.field)) {
     for (const name of reads) {
-      const problem = stepProblem(name, ids) ?? needProblem(name, needs, jobs) ?? matrixProblem(name, matrix);
+      const problem =
+        stepProblem(name, ids) ?? needProblem(name, needs, jobs) ?? matrixProblem(name, matrix) ?? partProblem(name);
       if (!problem || said.has(`${field.path.join('.')} ${name}`)) continue;
       said.add(`${field.path.join('.')} ${name}`);
       yield report(field, `"${name}" is always empty: ${problem}`, {
@@ -21,6 +23,25 @@ export function* contextErrors(job: WorkflowJob, jobs: ReadonlyMap<string, Workf
       });
     }
   }
+}
+
+// Source: GitHub, "Contexts reference".
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  steps: ['outputs', 'outcome', 'conclusion'],
+  needs: ['outputs', 'result'],
+};
+const CONTEXTS = 'github env vars job jobs steps runner secrets strategy matrix needs inputs'.split(' ');
+
+/** A context that there is none of, or a part of a step or a job that there is none of. */
+function partProblem(name: string): string | undefined {
+  const [context = '', , part] = name.split('.');
+  if (!CONTEXTS.includes(context)) {
+    const near = didYouMean(context, CONTEXTS);
+    return near === undefined ? undefined : `there is no "${context}", there is "${near}"`;
+  }
+  const parts = Object.hasOwn(PARTS, context) ? PARTS[context] : undefined;
+  if (part === undefined || !parts || parts.includes(part) || part === '*') return undefined;
+  return `there is no "${part}", there are ${parts.join(', ')}`;
 }
 
 export function needsOf({ field }: WorkflowJob): readonly string[] {

@@ -58,6 +58,27 @@ export function* unbuilt(all: readonly Field<Source>[], sources: Sources): Itera
   }
 }
 
+/** Paths that one event of a workflow waits for and the other does not, where nearly all are of both. */
+export function* lopsided(workflow: Field<Source>): Iterable<Report> {
+  const [push, pull] = ['push', 'pull_request'].map((event) => workflow.at(['on', event, 'paths']));
+  const globsOf = (list: Field<Source> | undefined) => (list?.items() ?? []).flatMap(({ text }) => text ?? []);
+  for (const [list, other, event] of [
+    [push, pull, 'pull_request'],
+    [pull, push, 'push'],
+  ] as const) {
+    const [own, theirs] = [globsOf(list), globsOf(other)];
+    const lacking = theirs.filter((glob) => !own.includes(glob) && !glob.startsWith('.github/'));
+    const shared = theirs.filter((glob) => own.includes(glob)).length;
+    if (!list || shared < 4 || lacking.length === 0 || lacking.length > Math.max(1, shared / 5)) continue;
+    const names = lacking.map((glob) => `"${glob}"`).join(', ');
+    yield report(list, `${names} starts it on ${event} and not here, and ${shared} other paths on both`, {
+      severity: 'warning',
+      why: 'A change there is tested and not built, or built and not tested.',
+      fix: `Add '${lacking[0]}'.`,
+    });
+  }
+}
+
 /** A path of shared code that all workflows of a sort wait for, but for one. */
 export function* unshared(all: readonly Field<Source>[]): Iterable<Report> {
   const filters = all.filter(builds).flatMap(filtered);

@@ -6,7 +6,7 @@ import { anyYaml } from '../../../manifest/yaml-library.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
-import { unbuilt, unshared } from '../../workflows/coverage.js';
+import { lopsided, unbuilt, unshared } from '../../workflows/coverage.js';
 import { actionOf, jobsOf, scriptOf, workflows } from '../../workflows/jobs.js';
 
 const example = (folder: string) => `
@@ -57,6 +57,7 @@ export const ciPathFilter = rule({
     }
     yield* unbuilt(own, sources);
     yield* unshared(own);
+    for (const workflow of own) yield* lopsided(workflow);
   },
 });
 

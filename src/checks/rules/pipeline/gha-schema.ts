@@ -1,6 +1,7 @@
 import type { Field } from '../../../manifest/field.js';
 import type { Source } from '../../../manifest/sources.js';
 import { type Report, report, rule } from '../../rule.js';
+import { conditions } from '../../workflows/conditions.js';
 import { contextErrors, needsOf } from '../../workflows/context-errors.js';
 import { unknownEvents } from '../../workflows/events.js';
 import { expressionsIn, texts } from '../../workflows/expressions.js';
@@ -40,6 +41,7 @@ export const ghaSchema = rule({
         yield* shape(job, jobs);
         yield* steps(job);
         yield* contextErrors(job, jobs);
+        yield* conditions(workflow, job);
       }
       yield* unusedOutputs(workflow, jobs);
     }

@@ -86,7 +86,10 @@ spec:
       const target = graph.from(scaler).find(({ row }) => row.checkedBy === 'hpa-target')?.target;
       const pod = target?.is === 'manifest' ? set.podTemplate(target.manifest) : undefined;
       if (!pod || set.inNamespace('LimitRange', scaler.ref.namespace).length > 0) continue;
-      if (scaler.ref.kind === 'HorizontalPodAutoscaler') yield* unreached(scaler, pod);
+      if (scaler.ref.kind === 'HorizontalPodAutoscaler') {
+        yield* unreached(scaler, pod);
+        yield* unknownContainers(scaler, pod);
+      }
       for (const resource of new Set(utilizations(scaler))) {
         for (const container of unmeasured(pod, resource)) {
           const name = container.at('name').text ?? '';
@@ -120,6 +123,19 @@ function utilizations(scaler: Manifest): string[] {
     const isRatio = target.at('type').text === 'Utilization' || target.at('averageUtilization').exists;
     return metric.at('type').text === 'Resource' && isRatio ? (metric.at('resource.name').text ?? []) : [];
   });
+}
+
+/** A container that is measured alone, and that the pod does not have. */
+function* unknownContainers(scaler: Manifest, { containers }: PodTemplate): Iterable<Report> {
+  const names = containers.map(({ name }) => name);
+  for (const metric of fieldOf(scaler).items('spec.metrics')) {
+    const at = metric.at('containerResource.container');
+    // What a mesh puts beside them stands in no template.
+    if (at.text === undefined || names.includes(at.text) || at.text === 'istio-proxy') continue;
+    yield report(at, `the target has no container "${at.text}", only ${names.map((name) => `"${name}"`).join(', ')}`, {
+      fix: 'Name a container of the target.',
+    });
+  }
 }
 
 /** A utilization of the request that the limit does not let happen. */

@@ -68,3 +68,22 @@ test('what an image is built from', () => {
   ]);
   expect(build('.', 'services/${{ matrix.x }}/Dockerfile')).toEqual([]);
 });
+
+test('a path that one of two events waits for', () => {
+  const all = ['a', 'b', 'c', 'd', 'e'].map((name) => `apps/${name}/**`);
+  const both = (push: readonly string[], pull: readonly string[]) =>
+    inWorkflow(
+      ciPathFilter,
+      workflow('{run: make}', '', `{push: {paths: [${push.join(', ')}]}, pull_request: {paths: [${pull.join(', ')}]}}`),
+    );
+  const said = '"apps/e/**" starts it on';
+  expect(both(all.slice(0, 4), all)).toEqual([
+    `warning on.push.paths: ${said} pull_request and not here, and 4 other paths on both`,
+  ]);
+  expect(both(all, all.slice(0, 4))).toEqual([
+    `warning on.pull_request.paths: ${said} push and not here, and 4 other paths on both`,
+  ]);
+  expect(both(all, all)).toEqual([]);
+  // Two events that wait for other things do so on purpose.
+  expect(both(all.slice(0, 3), all)).toEqual([]);
+});

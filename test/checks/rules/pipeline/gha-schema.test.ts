@@ -123,3 +123,31 @@ test('an action that cannot be fetched', () => {
   expect(of(`{run: git clone x .}, ${local}`)).toEqual([]);
   expect(of('{uses: docker://alpine}')).toEqual([]);
 });
+
+test.each([
+  [
+    `{run: x, if: "github.event_name == 'pull_request'"}`,
+    /"pull_request" is compared with the event, and only push start/,
+  ],
+  [
+    '{id: b, run: x}, {run: x, if: steps.b.outputs.c != true}',
+    /"steps\.b\.outputs\.c" is text, and is compared with true: that is always true/,
+  ],
+  [`{run: x, if: "\${{ github.ref }} == 'main'"}`, /is more than its expression: it is always true/],
+  [
+    '{id: b, run: x}, {run: "${{ steps.b.output.c }}"}',
+    /"steps\.b\.output\.c" is always empty: there is no "output", there are outputs/,
+  ],
+  ['{run: "${{ secret.A }}"}', /"secret\.A" is always empty: there is no "secret", there is "secrets"/],
+])('a condition or a name that says nothing: %s', (steps, message) => {
+  expect(of(steps, '', 'push')).toEqual([expect.stringMatching(message)]);
+});
+
+test.each([
+  [`{run: x, if: "github.event_name == 'push'"}`],
+  ["{id: b, run: x}, {run: x, if: steps.b.outputs.c != 'true'}"],
+  ['{run: x, if: "${{ github.ref }}"}'],
+  ['{id: b, run: x}, {run: "${{ steps.b.outcome }}"}'],
+])('silent: %s', (steps) => {
+  expect(of(steps, '', 'push')).toEqual([]);
+});

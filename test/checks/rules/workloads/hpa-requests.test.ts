@@ -67,3 +67,15 @@ test.each([
 ])('silent: %s', (_, text) => {
   expect(check(text)).toEqual([]);
 });
+
+test('a container that is measured alone, and that is not there', () => {
+  const alone = (container: string) =>
+    hpa(
+      `, metrics: [{type: ContainerResource, containerResource: {name: cpu, container: ${container}, target: {type: Utilization, averageUtilization: 70}}}]`,
+    );
+  const text = one('{requests: {cpu: 1}}');
+  expect(check(text + alone('api'))).toEqual([
+    'error spec.metrics[0].containerResource.container: the target has no container "api", only "app"',
+  ]);
+  for (const name of ['app', 'istio-proxy']) expect(check(text + alone(name))).toEqual([]);
+});
