@@ -1,9 +1,7 @@
-import { type Field, fieldOf } from '../../../manifest/field.js';
+import { fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
-import { labelSelector, type Selector, selects } from '../../../manifest/labels.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
-import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
-import type { PodEnd } from '../../../network/ends.js';
+import { mutualTlsOf } from '../../../network/mutual-tls.js';
 import { scrapes } from '../../../network/platform-calls.js';
 import { hasSidecar, injects } from '../../../network/sidecars.js';
 import { report, rule } from '../../rule.js';
@@ -83,7 +81,7 @@ export const mtlsScrape = rule({
     const closed = scrapes(set).flatMap(({ from, to, port, by }) => {
       if (from?.kind !== 'hidden' || to.kind !== 'pods' || OF_SIDECAR.has(port)) return [];
       if (injects(set, from.namespace) !== false || !to.template || hasSidecar(set, to.template) !== true) return [];
-      const policy = modeOf(to, port, set);
+      const policy = mutualTlsOf(to, port, set);
       return policy?.text === 'STRICT' && !presents(by) ? [{ policy, by, to, port }] : [];
     });
     for (const [first, ...rest] of groupBy(closed, ({ policy }) => policy.manifest).values()) {
@@ -100,30 +98,4 @@ export const mtlsScrape = rule({
 
 function presents(monitor: Manifest): boolean {
   return JSON.stringify(monitor.object.spec ?? {}).includes('"tlsConfig"');
-}
-
-/** PeerAuthentications by namespace. */
-const authentications = perSet((set: ManifestSet) => {
-  const found = new Map<string, { readonly spec: Field; readonly selector: Selector | undefined }[]>();
-  for (const manifest of set.kind('PeerAuthentication')) {
-    const spec = fieldOf(manifest, 'spec');
-    const one = { spec, selector: labelSelector(spec.at('selector').value) };
-    const name = manifest.ref.namespace ?? '';
-    const known = found.get(name);
-    if (known) known.push(one);
-    else found.set(name, [one]);
-  }
-  return found;
-});
-
-/** The mode that holds for a port of a pod: of its own policy, that of its namespace, or that of the mesh. */
-function modeOf({ namespace, labels }: PodEnd, port: number, set: ManifestSet): Field | undefined {
-  const of = (name: string) => authentications(set).get(name) ?? [];
-  const own = of(namespace).find(({ selector }) => selector !== undefined && selects(selector, labels))?.spec;
-  const wide = [namespace, 'istio-system'].map(
-    (name) => of(name).find(({ spec }) => !spec.at('selector').exists)?.spec,
-  );
-  const ofPort = own?.at(['portLevelMtls', String(port), 'mode']);
-  if (ofPort?.exists) return ofPort;
-  return [own, ...wide].map((spec) => spec?.at('mtls.mode')).find((mode) => mode?.exists && mode.text !== 'UNSET');
 }
