@@ -26,7 +26,7 @@ test.each<[Place, readonly string[]]>([
   ['environment', ['job-environment-mapping']],
   ['container', ['container-mapping']],
   ['service', ['service-container-mapping']],
-])('the fields of a %s are those that the parser of GitHub knows', (place, names) => {
+])('the fields of "%s" are those that the parser of GitHub knows', (place, names) => {
   expect([...FIELDS[place]].sort()).toEqual(fieldsOf(...names));
 });
 
