@@ -1,9 +1,10 @@
-import { type Field, fieldOf } from '../../../manifest/field.js';
+import { fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
-import { labelSelector, mapSelector, type Selector, selects } from '../../../manifest/labels.js';
+import { mapSelector, selects } from '../../../manifest/labels.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
-import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { PodEnd } from '../../../network/ends.js';
+import { mutualTlsOf } from '../../../network/mutual-tls.js';
 import { scrapes } from '../../../network/platform-calls.js';
 import { hasSidecar, injects } from '../../../network/sidecars.js';
 import { report, rule } from '../../rule.js';
@@ -88,7 +89,7 @@ export const mtlsScrape = rule({
       if (!to.template || hasSidecar(set, to.template) !== true) return [];
       // A sidecar beside Prometheus passes on what goes to the address of a pod as it is, unless a Service is headless.
       if (injects(set, from.namespace) !== false && isHeadless(to, set)) return [];
-      const policy = modeOf(to, port, set);
+      const policy = mutualTlsOf(to, port, set);
       return policy?.text === 'STRICT' && !presents(by) ? [{ policy, by, to, port }] : [];
     });
     for (const [first, ...rest] of groupBy(closed, ({ policy }) => policy.manifest).values()) {
@@ -114,30 +115,4 @@ function isHeadless({ namespace, labels }: PodEnd, set: ManifestSet): boolean {
 
 function presents(monitor: Manifest): boolean {
   return JSON.stringify(monitor.object.spec ?? {}).includes('"tlsConfig"');
-}
-
-/** PeerAuthentications by namespace. */
-const authentications = perSet((set: ManifestSet) => {
-  const found = new Map<string, { readonly spec: Field; readonly selector: Selector | undefined }[]>();
-  for (const manifest of set.kind('PeerAuthentication')) {
-    const spec = fieldOf(manifest, 'spec');
-    const one = { spec, selector: labelSelector(spec.at('selector').value) };
-    const name = manifest.ref.namespace ?? '';
-    const known = found.get(name);
-    if (known) known.push(one);
-    else found.set(name, [one]);
-  }
-  return found;
-});
-
-/** The mode that holds for a port of a pod: of its own policy, that of its namespace, or that of the mesh. */
-function modeOf({ namespace, labels }: PodEnd, port: number, set: ManifestSet): Field | undefined {
-  const of = (name: string) => authentications(set).get(name) ?? [];
-  const own = of(namespace).find(({ selector }) => selector !== undefined && selects(selector, labels))?.spec;
-  const wide = [namespace, 'istio-system'].map(
-    (name) => of(name).find(({ spec }) => !spec.at('selector').exists)?.spec,
-  );
-  const ofPort = own?.at(['portLevelMtls', String(port), 'mode']);
-  if (ofPort?.exists) return ofPort;
-  return [own, ...wide].map((spec) => spec?.at('mtls.mode')).find((mode) => mode?.exists && mode.text !== 'UNSET');
 }

@@ -91,3 +91,24 @@ test('a path that begins with no slash', () => {
   ]);
   expect(findings(authz, to('{paths: ["*/docs", "{*}/docs", /docs]}'))).toEqual([]);
 });
+
+test('providers that the settings of the mesh take by default', () => {
+  const config = (names: string) => mesh(`[{name: jaeger, zipkin: {}}], defaultProviders: {${names}}`);
+  expect(findings(authz, config('tracing: [zipkin]'))).toEqual([
+    expect.stringMatching(/defaultProviders\.tracing\[0\]: provider "zipkin" is none for tracing/),
+  ]);
+  expect(findings(authz, config('tracing: [jaeger], metrics: [prometheus], accessLogging: [envoy]'))).toEqual([]);
+});
+
+test('a provider is called at a port that its Service has', () => {
+  const service =
+    '\n---\n{apiVersion: v1, kind: Service, metadata: {name: door, namespace: gate}, spec: {ports: [{port: 50051}]}}\n';
+  const door = (of: string, port: string) =>
+    findings(authz, mesh(`[{name: door, envoyExtAuthzGrpc: {service: ${of}, port: ${port}}}]`) + service);
+  for (const host of ['door.gate.svc.cluster.local', 'gate/door.gate.svc.cluster.local'])
+    expect(door(host, '"50052"')).toEqual([
+      expect.stringMatching(/envoyExtAuthzGrpc\.port: port 50052 is none of Service "door", which has 50051$/),
+    ]);
+  expect(door('door.gate.svc.cluster.local', '50051')).toEqual([]);
+  expect(door('door.other.svc.cluster.local', '50052')).toEqual([]);
+});
