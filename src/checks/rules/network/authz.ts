@@ -3,6 +3,7 @@ import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { listed } from '../../../values/listed.js';
+import { foreignHosts, gatewaySelector } from '../../network/gateway-policies.js';
 import { declaredProviders, provider } from '../../network/mesh-providers.js';
 import { stalePaths } from '../../network/stale-paths.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -40,7 +41,10 @@ export const authz = rule({
     for (const policy of set.kind('AuthorizationPolicy')) {
       const root = fieldOf(policy);
       for (const entry of root.items('spec.rules')) {
-        for (const to of entry.items('to')) yield* paths(to.at('operation'));
+        for (const to of entry.items('to')) {
+          yield* paths(to.at('operation'));
+          yield* foreignHosts(to.at('operation'), set);
+        }
         for (const from of entry.items('from')) yield* callers(from.at('source'), set);
       }
       yield* provider(root.at('spec.provider.name'), 'authorization', set);
@@ -48,6 +52,7 @@ export const authz = rule({
         yield report(root.at('spec.action'), 'action CUSTOM without a provider', {
           fix: 'Add provider.name: one of extensionProviders in meshConfig.',
         });
+      yield* gatewaySelector(policy, set);
       yield* stale(policy, set);
     }
     for (const telemetry of set.fields('Telemetry'))

@@ -112,3 +112,32 @@ test('a provider is called at a port that its Service has', () => {
   expect(door('door.gate.svc.cluster.local', '50051')).toEqual([]);
   expect(door('door.other.svc.cluster.local', '50052')).toEqual([]);
 });
+
+test('a policy for hosts that are routed in another environment', () => {
+  const route = (host: string) =>
+    `---\n{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace: api}, spec: {hosts: ["${host}"], gateways: [g]}}\n`;
+  const hosts = (all: string) => to(`{hosts: [${all}]}`);
+  expect(findings(authz, hosts('api.shop.io') + route('api.dev.shop.io'))).toEqual([
+    'error spec.rules[0].to[0].operation.hosts[0]: no route is for host "api.shop.io", as there is for "api.dev.shop.io"',
+  ]);
+  expect(findings(authz, hosts('api.shop.io, api.dev.shop.io') + route('api.dev.shop.io'))).toEqual([]);
+  expect(findings(authz, hosts('api.shop.io') + route('api.other.io'))).toEqual([]);
+  expect(findings(authz, hosts('"*.shop.io"') + route('api.dev.shop.io'))).toEqual([]);
+});
+
+test('a policy for a gateway by labels that none has', () => {
+  const gateway = application(
+    'gate',
+    'source: {chart: gateway, repoURL: "https://istio-release.storage.googleapis.com/charts", helm: {releaseName: istio-ingressgateway}}',
+  );
+  const of = (labels: string) =>
+    findings(
+      authz,
+      `${gateway}---\n{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: p, namespace: api}, spec: {selector: {matchLabels: {${labels}}}, rules: [{}]}}\n`,
+    );
+  expect(of('app: ingressgateway')).toEqual([
+    'error spec.selector.matchLabels: no gateway has the labels "app=ingressgateway": there is istio=ingressgateway of release "istio-ingressgateway"',
+  ]);
+  expect(of('istio: ingressgateway')).toEqual([]);
+  expect(of('app: istiod')).toEqual([]);
+});
