@@ -100,12 +100,12 @@ function* absentNamespaces(set: ManifestSet, facts: Facts, absent: ReadonlyMap<s
   const there = known(set, facts);
   const others = [...absent].filter(([name]) => !meant.some((one) => one.name === name));
   for (const [name, at] of others) {
-    const near = didYouMean(name, there);
+    const near = nearNamespace(name, there);
     if (near !== undefined) yield report(at, `there is no namespace "${name}"`, { fix: `Write "${near}".` });
   }
   // What is like none is left of namespaces that went: one sweep for all.
   yield* folded(
-    others.filter(([name]) => didYouMean(name, there) === undefined),
+    others.filter(([name]) => nearNamespace(name, there) === undefined),
     ([, at]) => at,
     ([[name, at], ...rest]) => {
       const more = rest.length > 0 ? `; the same holds for ${listed(rest.map(([one]) => `"${one}"`))}` : '';
@@ -113,6 +113,16 @@ function* absentNamespaces(set: ManifestSet, facts: Facts, absent: ReadonlyMap<s
     },
   );
 }
+
+/** The namespace that was meant. What half of them end with makes no two alike: `elastic-system`, `istio-system`. */
+function nearNamespace(name: string, there: ReadonlySet<string>): string | undefined {
+  if (!name.endsWith(SYSTEM)) return didYouMean(name, there);
+  const stems = [...there].flatMap((one) => (one.endsWith(SYSTEM) ? [one.slice(0, -SYSTEM.length)] : []));
+  const near = didYouMean(name.slice(0, -SYSTEM.length), stems);
+  return near === undefined ? undefined : near + SYSTEM;
+}
+
+const SYSTEM = '-system';
 
 /** Whether the list that names one namespace names the other too. */
 function isNamedBeside({ manifest, path }: Field, namespace: string | undefined): boolean {

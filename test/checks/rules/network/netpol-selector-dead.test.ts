@@ -91,6 +91,9 @@ it('says once which namespaces are gone, each slip, and what one is that is call
   ]);
   const near = policy(named('stor')) + policy(named('gone')).replace('name: stock', 'name: other');
   expect(findings(netpolSelectorDead, world + near)).toHaveLength(2);
+  const systems = policy(named('elastic-system')) + policy(named('gone')).replace('name: stock', 'name: other');
+  const istio = '---\n{apiVersion: v1, kind: Namespace, metadata: {name: istio-system}}\n';
+  expect(findings(netpolSelectorDead, world + istio + systems)).toHaveLength(1);
   const service =
     '---\n{apiVersion: v1, kind: Service, metadata: {name: left, namespace: shop}, spec: {ports: [{port: 80}]}}\n';
   expect(findings(netpolSelectorDead, world + both + service)).toHaveLength(2);
