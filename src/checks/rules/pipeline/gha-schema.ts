@@ -6,6 +6,7 @@ import { contextErrors, needsOf } from '../../workflows/context-errors.js';
 import { unknownEvents } from '../../workflows/events.js';
 import { expressionsIn, texts } from '../../workflows/expressions.js';
 import { actionOf, jobsOf, scriptOf, type WorkflowJob, workflows } from '../../workflows/jobs.js';
+import { unknownFields } from '../../workflows/known-fields.js';
 import { unusedOutputs } from '../../workflows/unused-outputs.js';
 
 const example = (step: string) => `
@@ -34,6 +35,7 @@ export const ghaSchema = rule({
   *checkSources({ sources }) {
     for (const workflow of workflows(sources)) {
       yield* unknownEvents(workflow);
+      yield* unknownFields(workflow);
       yield* filtersOfEvents(workflow);
       yield* expressions(workflow);
       const jobs = new Map(jobsOf(workflow).map((job) => [job.id, job]));
