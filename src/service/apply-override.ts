@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { explainField } from '../construct/emit.js';
 import { type Rejection, reject } from '../construct/reject.js';
 import { get } from '../manifest/access.js';
+import { SYNC_WAVE } from '../manifest/hooks.js';
 import { type FieldPath, formatPath, type JsonObject } from '../manifest/manifest.js';
 import { listMistake } from './list-mistake.js';
 import type { Override } from './override.js';
@@ -35,6 +36,14 @@ export function applyOverride(scope: Construct, override: Override): void {
     });
     return;
   }
+  if (setsWave(path, value)) {
+    wrong({
+      message: `the override of ${what} sets a sync wave`,
+      why: 'Waves are computed from what each object refers to: this one would be written over, or let an object come before what it needs.',
+      fix: 'Remove it. What must be there first is named by `uses`; what must be done first is a hook.',
+    });
+    return;
+  }
   if (!object) {
     // Which kinds there are may depend on the environment, as with a Deployment in one and a Rollout in another.
     const isKindHere = objects.some((one) => one.kind === kind);
@@ -64,6 +73,12 @@ export function applyOverride(scope: Construct, override: Override): void {
   const depth = path.findIndex((_, i) => get(before, path.slice(0, i + 1)) === undefined);
   object.addJsonPatch(patch(path, depth, value));
   explainField(object, depth < 0 ? path : path.slice(0, depth + 1), `overridden: ${reason}`, override);
+}
+
+function setsWave(path: FieldPath, value: unknown): boolean {
+  const [first, second, key] = path;
+  if (first !== 'metadata' || second !== 'annotations') return false;
+  return key === undefined ? JSON.stringify(value ?? null).includes(`"${SYNC_WAVE}":`) : key === SYNC_WAVE;
 }
 
 /** The overrides that were applied to a construct itself, each with the name of its object. */

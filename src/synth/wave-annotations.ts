@@ -1,12 +1,10 @@
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { groupBy } from '../manifest/group-by.js';
+import { SYNC_WAVE } from '../manifest/hooks.js';
 import { describeRef, type KubeObject, type Manifest, objectKey } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import { referencesOf } from '../manifest/references.js';
 import { computeWaves } from '../order/waves.js';
-
-/** Source: Argo CD, "Sync Phases and Waves". */
-const ANNOTATION = 'argocd.argoproj.io/sync-wave';
 
 /**
  * Writes into each object its sync wave, computed for each Application from the reference graph of the whole set;
@@ -23,7 +21,7 @@ export function writeWaves(set: ManifestSet, applicationOf: (manifest: Manifest)
 
 function annotate({ metadata }: KubeObject, wave: number): void {
   if (wave === 0) return;
-  const annotations = { ...(metadata.annotations as object | undefined), [ANNOTATION]: String(wave) };
+  const annotations = { ...(metadata.annotations as object | undefined), [SYNC_WAVE]: String(wave) };
   Object.assign(metadata, { annotations });
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { get } from '../../src/manifest/access.js';
+import { SYNC_WAVE } from '../../src/manifest/hooks.js';
 import { override } from '../../src/service/override.js';
 import { service, worker } from './synth-service.js';
 
@@ -219,6 +220,8 @@ describe('an override', () => {
     ['gives no reason', [field(' ')]],
     ['fits no object', [field(why, 'other')]],
     ['is of no use', [field(why), field(why)]],
+    ['sets a sync wave', [override('Deployment', (it) => it.metadata.annotations[SYNC_WAVE], '3', why)]],
+    ['sets a sync wave', [override('Deployment', (it) => it.metadata.annotations, { [SYNC_WAVE]: '3' }, why)]],
   ])('that %s is rejected', (message, overrides) => {
     const { rejected } = service({ overrides });
     expect(rejected).toEqual([
