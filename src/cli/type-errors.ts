@@ -1,6 +1,6 @@
 import type { Finding, Place } from '../diagnostic/diagnostic.js';
 import { kindClasses } from '../service/override-kinds.js';
-import { isPropertyOwner, nearestOwner, type PropertyOwner, propertyFix } from '../service/properties.js';
+import { isPropertyOwner, keysToOwner, nearestOwner, type PropertyOwner, propertyFix } from '../service/properties.js';
 import { comparisonMistake } from './comparison-mistake.js';
 import { keyPattern } from './key-place.js';
 import { pathMistake } from './path-mistakes.js';
@@ -113,9 +113,13 @@ function detail(more: readonly string[]): Pick<Finding, 'why' | 'fix'> {
  * `NameUnlessExtra`): the messages go to the properties themselves. Of an environment each stands at the property.
  */
 function unknownProperties(text: string, at: Place, readFile: (file: string) => string): readonly Finding[] {
-  const named = [...text.matchAll(/"\\"([^"\\]+)\\" is no property of a (service|worker)"/g)].flatMap(
-    ([, property = '', kind = '']) =>
-      isPropertyOwner(kind) ? [unknownProperty(property, kind, placeOfKey(readFile(at.file), property, at))] : [],
+  const named = [...text.matchAll(/"\\"([^"\\]+)\\" is no property of ([^"]+)"/g)].flatMap(
+    ([, property = '', owner = '']) => {
+      if (!isPropertyOwner(owner)) return [];
+      const keys = [...keysToOwner(owner), property];
+      const place = keys.reduce((from, key) => placeOfKey(readFile(at.file), key, from), at);
+      return [unknownProperty(property, owner, place)];
+    },
   );
   if (named.length > 0) return named;
   const [, owner = ''] = /NoProperty<["']([^"']+)["']>'\.?$/.exec(text) ?? [];
@@ -140,7 +144,7 @@ function unknownProperty(property: string, owner: PropertyOwner, at: Place): Fin
   return {
     rule: 'type-error',
     severity: 'error',
-    message: `"${property}" is no property of ${/^[aeiou]/.test(owner) ? 'an' : 'a'} ${owner}`,
+    message: `"${property}" is no property of ${owner}`,
     at,
     why: `${nothing} ${why}`,
     fix: propertyFix(owner, property),

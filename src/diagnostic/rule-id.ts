@@ -90,6 +90,7 @@ interface Ids {
   readonly 'monitor-selector': true;
   readonly 'mtls-no-sidecar': true;
   readonly 'mtls-overlap': true;
+  readonly 'mtls-refused': true;
   readonly 'mtls-scrape': true;
   readonly 'name-slip': true;
   readonly 'name-syntax': true;

@@ -1,5 +1,6 @@
 import { get, isObject } from '../manifest/access.js';
-import { applicationSources } from '../manifest/application-sources.js';
+import { applicationSources, valueBelow } from '../manifest/application-sources.js';
+import { Field, fieldOf } from '../manifest/field.js';
 import type { Json, JsonObject } from '../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../manifest/manifest-set.js';
 import { readYaml } from '../manifest/read-yaml.js';
@@ -7,6 +8,8 @@ import { readYaml } from '../manifest/read-yaml.js';
 /** The mesh's settings, as somebody gives them to istiod. */
 export interface MeshConfig {
   readonly config: JsonObject;
+  /** The same, to read on from and to report at. */
+  readonly field: Field;
   /** The values of the chart that they stand in. */
   readonly values: Json | undefined;
 }
@@ -15,21 +18,21 @@ export interface MeshConfig {
 export const meshConfigs = perSet((set: ManifestSet): readonly MeshConfig[] => {
   const charts = applicationSources(set)
     .filter(({ chart }) => chart === 'istiod')
-    .map(({ values }) => ({ config: get(values, 'meshConfig') ?? {}, values }));
-  const operators = set.kind('IstioOperator').map(({ object }) => ({
-    config: get(object, 'spec.meshConfig') ?? {},
-    values: get(object, 'spec.values'),
+    .map((source) => ({ field: valueBelow(source, ['meshConfig']), values: source.values }));
+  const operators = set.kind('IstioOperator').map((manifest) => ({
+    field: fieldOf(manifest, 'spec.meshConfig'),
+    values: get(manifest.object, 'spec.values'),
   }));
   const maps = set
     .kind('ConfigMap')
     .filter(({ ref }) => ref.name === 'istio')
-    .flatMap(({ object }) => {
-      const text = get(object, 'data.mesh');
-      return typeof text === 'string'
-        ? [{ config: readYaml(text, '').documents[0]?.value ?? {}, values: undefined }]
-        : [];
+    .flatMap((manifest) => {
+      const { text, path } = fieldOf(manifest, 'data.mesh');
+      if (text === undefined) return [];
+      return [{ field: new Field(manifest, path, readYaml(text, '').documents[0]?.value), values: undefined }];
     });
-  return [...charts, ...operators, ...maps].flatMap(({ config, values }) =>
-    isObject(config) ? [{ config, values }] : [],
-  );
+  return [...charts, ...operators, ...maps].flatMap(({ field, values }) => {
+    const config = field.value ?? {};
+    return isObject(config) ? [{ config, field, values }] : [];
+  });
 });

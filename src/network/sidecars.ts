@@ -15,6 +15,13 @@ export function injects(set: ManifestSet, namespace: string | undefined): boolea
   return labels.at(['istio.io/rev']).exists;
 }
 
+/** Whether a namespace refuses sidecars: no label of a pod changes that. */
+export function refusesSidecars(set: ManifestSet, namespace: string | undefined): boolean {
+  const manifest = namespace === undefined ? undefined : set.find('Namespace', undefined, namespace);
+  const labels = manifest && fieldOf(manifest, 'metadata.labels');
+  return labels?.at(['istio-injection']).text === 'disabled' && !labels.at(['istio.io/dataplane-mode']).exists;
+}
+
 /** Whether a pod has a sidecar; undefined where that cannot be told. */
 export function hasSidecar(set: ManifestSet, template: PodTemplate): boolean | undefined {
   if (template.spec.at('hostNetwork').flag === true) return false;

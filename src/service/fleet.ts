@@ -6,8 +6,8 @@ import type { RuleSetting } from '../diagnostic/rule-setting.js';
 import type { Slo } from '../monitoring/slo.js';
 import type { GithubActions } from '../pipeline/github-actions.js';
 import type { EnvironmentSpec } from './environment-spec.js';
-import type { EnvironmentsUnlessExtra, NameUnlessExtra } from './properties.js';
 import type { ServiceSpec, WorkerSpec } from './spec.js';
+import type { EnvironmentsUnlessExtra, NameUnlessExtra } from './unknown-properties.js';
 
 /** What an author's function is told about the environment that it is called for. */
 export interface Environment<Name extends string = string> {
@@ -82,12 +82,12 @@ export interface Authoring<Name extends string, Node extends string> {
    * Nothing is checked yet: mistakes show at synthesis, all at once.
    */
   defineService<Given extends ServiceSpec<Node> | undefined>(
-    name: NameUnlessExtra<'service', ServiceSpec, Given>,
+    name: NameUnlessExtra<'a service', ServiceSpec, Given>,
     define: (env: Environment<Name>) => Given,
   ): ServiceDefinition;
   /** Declares a worker: a function of its environment, called once for each. `undefined` where it does not run. */
   defineWorker<Given extends WorkerSpec<Node> | undefined>(
-    name: NameUnlessExtra<'worker', WorkerSpec, Given>,
+    name: NameUnlessExtra<'a worker', WorkerSpec, Given>,
     define: (env: Environment<Name>) => Given,
   ): WorkerDefinition;
   /**

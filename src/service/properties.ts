@@ -1,47 +1,14 @@
 import type { ClusterSpec } from '../cluster/cluster.js';
+import type { Resources } from '../construct/resources.js';
 import type { GitSource } from '../gitops/application.js';
+import type { AlertOptions } from '../monitoring/alert.js';
+import type { OwnAlert } from '../monitoring/own-alert.js';
+import type { Slo } from '../monitoring/slo.js';
 import { didYouMean } from '../values/did-you-mean.js';
+import type { CeleryProps } from './celery.js';
 import type { EnvironmentSpec } from './environment-spec.js';
 import type { ServiceSpec, WorkerSpec } from './spec.js';
-
-type KeysOf<T> = T extends unknown ? keyof T : never;
-type Extra<Spec, Given> = Exclude<KeysOf<Given>, KeysOf<Spec>>;
-
-/**
- * The type of a definition's name: any text, unless the definition has a property that its kind does not know. The
- * compiler does not look for such properties in what a function returns, so the name carries the message.
- */
-export type NameUnlessExtra<Kind extends string, Spec, Given> = [Extra<Spec, Given>] extends [never]
-  ? string
-  : `"${Extra<Spec, Given> & string}" is no property of a ${Kind}`;
-
-/**
- * Environments as they are written, unless one has a property that none has: names of environments and nodes are taken from
- * what is written, and where the compiler takes a type from, it does not look for such properties.
- */
-export type EnvironmentsUnlessExtra<Given> = {
-  readonly [Name in keyof Given]: Known<'environment', EnvironmentSpec, Given[Name]> & {
-    readonly cluster: Known<'cluster', ClusterSpec, Inside<Given[Name], 'cluster'>>;
-    readonly git: Known<'Git source', GitSource, Inside<Given[Name], 'git'>>;
-  };
-};
-
-type Inside<Given, Key> = Key extends keyof Given ? Given[Key] : never;
-type Known<Kind extends string, Spec, Given> = {
-  readonly [Key in keyof Given]: Key extends KeysOf<Spec>
-    ? unknown
-    : [Given[Key]] extends [undefined]
-      ? never
-      : NoProperty<Kind>;
-};
-
-/**
- * What no value has: where the compiler names it, a property stands that its owner does not know. Where the value is
- * `undefined`, no intersection is left of it, and the compiler would take the whole owner for `never`: so it is `never` itself.
- */
-interface NoProperty<Kind extends string> {
-  readonly isNoPropertyOf: Kind;
-}
+import type { KeysOf } from './unknown-properties.js';
 
 // Kept complete by the compiler: a property more or less in the types does not compile here.
 const service: Record<KeysOf<ServiceSpec>, true> = {
@@ -124,7 +91,49 @@ const cluster: Record<KeysOf<ClusterSpec>, true> = {
 
 const git: Record<KeysOf<GitSource>, true> = { repo: true, revision: true, detection: true };
 
-const owners = { service, worker, environment, cluster, 'Git source': git };
+const resources: Record<KeysOf<Resources>, true> = { cpu: true, memory: true };
+
+const celery: Record<KeysOf<CeleryProps>, true> = { app: true, pool: true, concurrency: true };
+
+const slo: Record<KeysOf<Slo>, true> = { availability: true, latency: true, window: true, floor: true };
+
+const latency: Record<KeysOf<Slo['latency']>, true> = { within: true, objective: true };
+
+const alert: Record<KeysOf<AlertOptions>, true> = { limit: true, for: true, severity: true };
+
+const ownAlert: Record<KeysOf<OwnAlert>, true> = {
+  query: true,
+  for: true,
+  severity: true,
+  summary: true,
+  description: true,
+  runbook: true,
+};
+
+/** By the words that messages have for them. */
+const owners = {
+  'a service': service,
+  'a worker': worker,
+  'an environment': environment,
+  'a cluster': cluster,
+  'a Git source': git,
+  resources,
+  celery,
+  'an SLO': slo,
+  'the latency of an SLO': latency,
+  'an alert': alert,
+  'an alert of ownAlerts': ownAlert,
+};
+
+/** The keys below which a definition has them. */
+const keysTo = new Map<PropertyOwner, readonly string[]>([
+  ['resources', ['resources']],
+  ['celery', ['celery']],
+  ['an SLO', ['slo']],
+  ['the latency of an SLO', ['slo', 'latency']],
+  ['an alert', ['alerts']],
+  ['an alert of ownAlerts', ['ownAlerts']],
+]);
 
 /** What an author writes properties of. */
 export type PropertyOwner = keyof typeof owners;
@@ -134,9 +143,14 @@ export function isPropertyOwner(text: string): text is PropertyOwner {
   return Object.hasOwn(owners, text);
 }
 
+/** The keys below which a definition has what they are properties of; none where that is the definition itself. */
+export function keysToOwner(owner: PropertyOwner): readonly string[] {
+  return keysTo.get(owner) ?? [];
+}
+
 /** Which part of an environment was most likely meant to have a property; undefined when none has one of such a name. */
 export function nearestOwner(property: string): PropertyOwner | undefined {
-  const inside = ['environment', 'cluster', 'Git source'] as const;
+  const inside = ['an environment', 'a cluster', 'a Git source'] as const;
   return inside.find((owner) => didYouMean(property, Object.keys(owners[owner])));
 }
 
@@ -157,9 +171,10 @@ const instead = new Map([
 /** What to write instead of a property that is none. */
 export function propertyFix(owner: PropertyOwner, property: string): string {
   const known = Object.keys(owners[owner]);
-  const isBuilt = owner === 'service' || owner === 'worker';
+  const isBuilt = owner === 'a service' || owner === 'a worker';
   const near = didYouMean(property, [...known, ...(isBuilt ? instead.keys() : [])]);
   const other = isBuilt ? (instead.get(property) ?? instead.get(near ?? '')) : undefined;
   if (other !== undefined) return other;
-  return near ? `Write "${near}".` : `${/^[aeiou]/.test(owner) ? 'An' : 'A'} ${owner} has: ${known.join(', ')}.`;
+  const has = owner === 'resources' ? 'have' : 'has';
+  return near ? `Write "${near}".` : `${owner.charAt(0).toUpperCase()}${owner.slice(1)} ${has}: ${known.join(', ')}.`;
 }

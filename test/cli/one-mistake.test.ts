@@ -167,4 +167,22 @@ describe('one mistake, one message', () => {
       expect.stringContaining('cart.ts:12:3: error: "replicas" is no property of a service'),
     ]);
   });
+
+  it('each property that is none of what a service consists of', () => {
+    project.edit(cart, 'resources: {', "resources: { scale: ['1', '1'],");
+    project.edit(
+      cart,
+      route,
+      "slo: { availability: 0.99, windw: '30d', latency: { within: 1, objective: 0.9, quantile: 1 } },\n" +
+        "  alerts: { HighErrorRate: { for: '5m', sevrity: 'critical' } }",
+    );
+    const run = project.eco('synth');
+    expect(heads(run.err).toSorted()).toEqual([
+      expect.stringContaining('cart.ts:11:30: error: "windw" is no property of an SLO'),
+      expect.stringContaining('cart.ts:11:82: error: "quantile" is no property of the latency of an SLO'),
+      expect.stringContaining('cart.ts:12:41: error: "sevrity" is no property of an alert'),
+      expect.stringContaining('cart.ts:9:16: error: "scale" is no property of resources'),
+    ]);
+    expect(run.err).toContain('Resources have: cpu, memory.');
+  });
 });

@@ -86,10 +86,12 @@ it('leaves what it does not know to the words of the compiler', () => {
 });
 
 it('says where a property of other tools is said here', () => {
-  expect(propertyFix('service', 'replicas')).toBe('Write scale: fixed(2).');
-  expect(propertyFix('service', 'rout')).toBe('Write "route".');
-  expect(propertyFix('worker', 'zzzzz')).toMatch(/^A worker has: node, scale/);
-  expect(propertyFix('worker', 'volums')).toMatch(/^Write writable, files/);
+  expect(propertyFix('a service', 'replicas')).toBe('Write scale: fixed(2).');
+  expect(propertyFix('a service', 'rout')).toBe('Write "route".');
+  expect(propertyFix('a worker', 'zzzzz')).toMatch(/^A worker has: node, scale/);
+  expect(propertyFix('a worker', 'volums')).toMatch(/^Write writable, files/);
+  expect(propertyFix('resources', 'replicas')).toBe('Resources have: cpu, memory.');
+  expect(propertyFix('an SLO', 'windw')).toBe('Write "window".');
 });
 
 it.each([

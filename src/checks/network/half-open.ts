@@ -25,6 +25,8 @@ interface HalfOpen {
   readonly direction: Direction;
   readonly policies: readonly Policy[];
   readonly ports: readonly number[];
+  /** Whether somebody listens on one of them: the call has an end. */
+  readonly isHeard: boolean;
 }
 
 /**
@@ -55,7 +57,7 @@ export function* halfOpen(
 
 function* reportOf(
   set: ManifestSet,
-  { by, direction, policies, ports }: HalfOpen,
+  { by, direction, policies, ports, isHeard }: HalfOpen,
   { from, to }: { readonly from: Pods; readonly to: Pods },
 ): Iterable<Report> {
   const [port] = ports;
@@ -72,7 +74,10 @@ function* reportOf(
     direction === 'egress'
       ? `Add an egress rule to namespace "${to.namespace}", or drop what lets it in.`
       : `Add an ingress rule from namespace "${from.namespace}", or drop what lets it out.`;
-  const closed = report(placeIn(set, policy, direction, lack), message, { severity: 'warning', fix });
+  const closed = report(placeIn(set, policy, direction, lack), message, {
+    severity: isHeard ? undefined : 'warning',
+    fix,
+  });
   yield ofLacked(set, lack, policy.manifest, closed);
 }
 
@@ -107,7 +112,17 @@ function closedBeyond(around: Surroundings, policy: Policy, opens: Direction, ru
       const policies = [...new Set(all.flatMap((one) => one.policies))];
       return policies.length === 0
         ? []
-        : [{ by: policy.manifest, near, far, direction, policies, ports: all.map(({ port }) => port) }];
+        : [
+            {
+              by: policy.manifest,
+              near,
+              far,
+              direction,
+              policies,
+              ports: all.map(({ port }) => port),
+              isHeard: all.some(({ isSure }) => isSure),
+            },
+          ];
     }),
   );
 }

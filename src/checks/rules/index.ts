@@ -69,6 +69,7 @@ import { ingressTls } from './network/ingress-tls.js';
 import { istioHold } from './network/istio-hold.js';
 import { mtlsNoSidecar } from './network/mtls-no-sidecar.js';
 import { mtlsOverlap } from './network/mtls-overlap.js';
+import { mtlsRefused } from './network/mtls-refused.js';
 import { mtlsScrape } from './network/mtls-scrape.js';
 import { netpolDns } from './network/netpol-dns.js';
 import { netpolPair } from './network/netpol-pair.js';
@@ -255,6 +256,7 @@ export const rules: readonly Rule[] = [
   istioHold,
   mtlsNoSidecar,
   mtlsOverlap,
+  mtlsRefused,
   mtlsScrape,
   netpolDns,
   netpolPair,

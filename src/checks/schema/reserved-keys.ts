@@ -25,6 +25,9 @@ export const NAMES: Readonly<Record<string, string>> = {
 export function meantKey(key: string): string | undefined {
   const [domain = '', name] = key.split('/', 2);
   if (name === undefined) return undefined;
+  // The project keeps its old domain: under one that it never had, nobody looks.
+  if (/^external-dns\.(?:beta\.|v1\.)?(?:kubernetes\.io|k8s\.io)$|^external-dns\.alpha\.k8s\.io$/.test(domain))
+    return `external-dns.alpha.kubernetes.io/${name}`;
   const row = RESERVED.find(({ like }) => like.test(domain));
   if (row) return isServed(domain) ? undefined : `${row.meant}/${name}`;
   const own = Object.hasOwn(NAMES, name) ? NAMES[name] : undefined;

@@ -1,6 +1,7 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { isTemplated } from '../../../manifest/references.js';
 import { exampleRollout, exampleServices } from '../../delivery/rollouts.js';
 import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -99,7 +100,33 @@ function* subsetsOf(istio: Field, set: ManifestSet): Generator<Report, Subsets |
       fix: `It has: ${known.map((one) => `"${one}"`).join(', ') || 'none'}.`,
     });
   }
+  yield* labelsOfSubsets(istio.manifest, rule, [stable, canary]);
   return { stable, canary, host: fieldOf(rule, 'spec.host').text ?? '' };
+}
+
+/** Labels of a subset that no pod of the Rollout gets: the controller adds the hash to them and takes none away. */
+function* labelsOfSubsets(rollout: Manifest, rule: Manifest, names: readonly string[]): Iterable<Report> {
+  const spec = fieldOf(rollout, 'spec');
+  const template = spec.at('template.metadata.labels');
+  if (!template.exists) return;
+  const added = ['stableMetadata.labels', 'canaryMetadata.labels'].map((path) => spec.at('strategy.canary').at(path));
+  for (const subset of fieldOf(rule).items('spec.subsets')) {
+    const name = subset.at('name').text ?? '';
+    if (!names.includes(name)) continue;
+    for (const [key, label] of subset.entries('labels')) {
+      const isGiven = [template, ...added].some((labels) => labels.at([key]).text === label.text);
+      if (isGiven || key.endsWith('pod-template-hash') || label.text === undefined || isTemplated(label.text)) continue;
+      const own = template.at([key]).text;
+      yield report(
+        label,
+        `subset "${name}" asks for "${key}=${label.text}", which ${describeRef(rollout.ref)} does not have`,
+        {
+          why: 'The controller adds the hash of its ReplicaSet and keeps this label: the subset has no pods and answers 503.',
+          fix: own === undefined ? `Drop "${key}", or write it into the pod template.` : `${key}: ${own}`,
+        },
+      );
+    }
+  }
 }
 
 function* routes(field: Field, target: Manifest, subsets: Subsets | undefined, rollout: Manifest): Iterable<Report> {

@@ -41,7 +41,10 @@ export const appDestination = rule({
   what: 'None of the objects of an Application stands in the namespace that it is applied to',
   why: 'The objects go where they say, and all that goes by the destination goes elsewhere: the namespace that Argo CD makes, the limits of the project, an object that says nothing.',
   fix: 'Name the namespace that the objects stand in.',
-  exceptions: ['Applications of which some object says no namespace, or which apply Applications.'],
+  exceptions: [
+    'Applications of which some object says no namespace, or which apply Applications.',
+    'Elements of an ApplicationSet whose name is the namespace too: nobody chose it for this one.',
+  ],
   source: 'Argo CD, operator-manual/application.yaml: destination.namespace',
   wrong: example('shops # <--'),
   right: example('shop'),
@@ -53,9 +56,11 @@ export const appDestination = rule({
       if (namespace === undefined || isTemplated(namespace) || namespace === one.manifest.ref.namespace) continue;
       const places = placesOf(owned.get(one) ?? []);
       if (!places || places.has(namespace)) continue;
+      const at = filledField(one, 'destination.namespace');
+      if (one.element && at.path.at(-1) === 'name') continue;
       const where = listed([...places].map((name) => `"${name}"`));
       yield report(
-        filledField(one, 'destination.namespace'),
+        at,
         `"${one.name}" is applied to namespace "${namespace}", and all of its objects stand in ${where}`,
       );
     }

@@ -108,7 +108,6 @@ function* undone(set: ManifestSet): Iterable<Report> {
     (left) => {
       const names = listed(left.map(({ manifest }) => `"${manifest.ref.name}"`));
       return report(left[0], `${names} will take back the images that the updater writes into what they make`, {
-        severity: 'warning',
         why: 'The ApplicationSet controller resets each Application to its template.',
         fix: 'Use write-back-method: git, or list spec.source.kustomize.images in ignoreApplicationDifferences.',
       });

@@ -1,6 +1,8 @@
 import type { Field } from '../../../manifest/field.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
+import { untaken } from '../../monitoring/dashboard-sidecar.js';
 import { dashboardsOf, queriesIn } from '../../monitoring/dashboards.js';
+import { unknownDatasources } from '../../monitoring/datasources.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (uid: string, mark = '') => `
@@ -20,10 +22,16 @@ export const dashboard = rule({
   what: 'A dashboard that Grafana does not take, or that hides part of itself',
   why: 'Grafana drops the file, or one dashboard replaces the other; panels that overlap cannot be read.',
   fix: 'Valid JSON, a uid of its own with at most 40 characters, one place for each panel.',
+  exceptions: [
+    'Labels and namespaces that the sidecar looks for: where the set has not one Grafana, with its values.',
+    'Datasources: where Grafana keeps what is added by hand, or a sidecar adds some.',
+  ],
   source: 'Grafana, "Dashboard JSON model"; grafana/helm-charts, "Sidecar for dashboards"',
   wrong: example('a-shop-with-a-name-that-is-much-too-long-for-a-uid', ' # <--'),
   right: example('shop'),
   *check({ set }) {
+    yield* untaken(set);
+    yield* unknownDatasources(set);
     const seen = new Map<string, string>();
     for (const { field, name, json, problem } of dashboardsOf(set)) {
       if (problem !== undefined) {

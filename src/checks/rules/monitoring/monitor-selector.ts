@@ -10,12 +10,13 @@ import { parseDuration } from '../../../values/duration.js';
 import { listed } from '../../../values/listed.js';
 import { blindAlerts } from '../../monitoring/chain.js';
 import { type Monitor, monitorsOf, portsOf } from '../../monitoring/monitors.js';
+import { scrapeAnnotations } from '../../monitoring/scrape-annotations.js';
 import { type Report, report, rule } from '../../rule.js';
 
 export const monitorSelector = rule({
   id: 'monitor-selector',
   severity: 'error',
-  what: 'A monitor finds no target: its selector or its port matches nothing',
+  what: 'A monitor, or an annotation of a pod, finds no target: a selector or a port matches nothing',
   why: 'Prometheus has no target and says nothing: every alert on these metrics stays silent for ever.',
   fix: 'Select the labels of the Service itself, and name one of its ports.',
   exceptions: [
@@ -94,6 +95,7 @@ spec:
     - port: http
 `,
   *check({ set }) {
+    for (const template of set.podTemplates()) yield* scrapeAnnotations(template);
     for (const monitor of monitorsOf(set)) {
       yield* timeouts(monitor);
       yield* paths(monitor);

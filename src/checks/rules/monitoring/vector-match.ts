@@ -2,10 +2,10 @@ import { knownSeries } from '../../../metrics/catalogue.js';
 import type { Metric } from '../../../metrics/metric.js';
 import type { Binary, Expr } from '../../../metrics/promql/ast.js';
 import { formatInline } from '../../../metrics/promql/format.js';
-import { type Labels, labelsOf } from '../../../metrics/promql/labels.js';
+import { isSelection, type Labels, labelsOf } from '../../../metrics/promql/labels.js';
 import { isGrouped, presentLabels } from '../../../metrics/promql/present-labels.js';
 import { typeOf } from '../../../metrics/promql/types.js';
-import { nodes } from '../../../metrics/promql/walk.js';
+import { metricOf, nodes, selectors } from '../../../metrics/promql/walk.js';
 import { type AskedQuery, queriesOf } from '../../monitoring/queries.js';
 import { silentRatios } from '../../monitoring/ratios.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -28,7 +28,7 @@ spec:
 export const vectorMatch = rule({
   id: 'vector-match',
   severity: 'warning',
-  what: 'Two sides of an operation never match, or a ratio says nothing when it should',
+  what: 'Two sides of an operation never match, a quantile has no buckets, or a ratio says nothing when it should',
   why: 'Series match when all their labels are equal: here none are, the result is empty, and the alert never fires.',
   fix: 'Name the labels that both have: on (namespace, …), or the same `by` on both sides.',
   exceptions: [
@@ -39,7 +39,11 @@ export const vectorMatch = rule({
   wrong: example('sum by (namespace, deployment) (kube_deployment_status_replicas)', ' # <--'),
   right: example('sum by (namespace) (kube_deployment_status_replicas)'),
   *check({ set, facts }) {
-    for (const query of queriesOf(set)) if (query.expr) yield* sides(query, query.expr);
+    for (const query of queriesOf(set)) {
+      if (!query.expr) continue;
+      yield* sides(query, query.expr);
+      yield* buckets(query, query.expr);
+    }
     for (const { query, what, why, fix } of silentRatios(set, facts)) yield report(query.field, what, { why, fix });
   },
 });
@@ -54,6 +58,22 @@ function* sides({ field, name }: AskedQuery, expr: Expr): Iterable<Report> {
       `"${node.op}" in "${name}" joins series that differ in ${differing.map((one) => `"${one}"`).join(', ')}`,
       { fix: mend(node) },
     );
+  }
+}
+
+/** A quantile of a sum that has added up the buckets. Native histograms have none. */
+function* buckets({ field, name }: AskedQuery, expr: Expr): Iterable<Report> {
+  for (const node of nodes(expr)) {
+    const [, sum] = node.kind === 'call' && node.name === 'histogram_quantile' ? node.args : [];
+    if (sum?.kind !== 'aggregate' || isSelection(sum.op)) continue;
+    const { mode = 'by', labels = [] } = sum.grouping ?? {};
+    const metrics = selectors(sum).map((one) => metricOf(one) ?? '');
+    if ((mode === 'by') === labels.includes('le') || !metrics.every((metric) => metric.endsWith('_bucket'))) continue;
+    const kept = (mode === 'by' ? ['le', ...labels] : labels.filter((label) => label !== 'le')).join(', ');
+    yield report(field, `histogram_quantile() in "${name}" gets a sum without the label "le"`, {
+      why: 'The label tells the buckets apart: without it there is nothing to estimate from, and the result is empty.',
+      fix: `${sum.op} ${mode} (${kept}) (…)`,
+    });
   }
 }
 

@@ -6,6 +6,7 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated, type ReferenceGraph, targetManifest } from '../../../manifest/references.js';
 import { ALB, ALB_ANNOTATIONS, ALB_FAMILIES, albAnnotation, isAlb } from '../../../network/alb.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
+import { otherClass } from '../../network/other-class.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (type: string) => `
@@ -45,6 +46,7 @@ export const albTarget = rule({
     for (const ingress of set.kind('Ingress')) {
       yield* keys(ingress);
       yield* values(ingress);
+      yield* otherClass(ingress, set);
       if (!isAlb(ingress)) continue;
       const target = albAnnotation(ingress, 'target-type');
       const type = target.text ?? defaultType(set);

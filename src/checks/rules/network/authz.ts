@@ -1,11 +1,10 @@
-import { records } from '../../../manifest/access.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
-import type { JsonObject, Manifest } from '../../../manifest/manifest.js';
+import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
-import { meshConfigs } from '../../../network/mesh-config.js';
-import { didYouMean } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
+import { foreignHosts, gatewaySelector } from '../../network/gateway-policies.js';
+import { declaredProviders, provider } from '../../network/mesh-providers.js';
 import { stalePaths } from '../../network/stale-paths.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -42,7 +41,10 @@ export const authz = rule({
     for (const policy of set.kind('AuthorizationPolicy')) {
       const root = fieldOf(policy);
       for (const entry of root.items('spec.rules')) {
-        for (const to of entry.items('to')) yield* paths(to.at('operation'));
+        for (const to of entry.items('to')) {
+          yield* paths(to.at('operation'));
+          yield* foreignHosts(to.at('operation'), set);
+        }
         for (const from of entry.items('from')) yield* callers(from.at('source'), set);
       }
       yield* provider(root.at('spec.provider.name'), 'authorization', set);
@@ -50,12 +52,14 @@ export const authz = rule({
         yield report(root.at('spec.action'), 'action CUSTOM without a provider', {
           fix: 'Add provider.name: one of extensionProviders in meshConfig.',
         });
+      yield* gatewaySelector(policy, set);
       yield* stale(policy, set);
     }
     for (const telemetry of set.fields('Telemetry'))
       for (const kind of ['tracing', 'metrics', 'accessLogging'] as const)
         for (const one of telemetry.items(`spec.${kind}`))
           for (const name of one.items('providers')) yield* provider(name.at('name'), kind, set);
+    yield* declaredProviders(set);
   },
 });
 
@@ -99,52 +103,6 @@ function* used(field: Field, namespace: string, account: string, set: ManifestSe
     severity: 'warning',
   });
 }
-
-// What the mesh has without being told. Source: istio/istio, pkg/config/mesh: DefaultMeshConfig.
-const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
-  metrics: ['prometheus', 'stackdriver'],
-  accessLogging: ['envoy', 'stackdriver'],
-  tracing: ['stackdriver'],
-  authorization: [],
-};
-
-const ENVOY = ['prometheus', 'envoyFileAccessLog', 'envoyHttpAls', 'envoyTcpAls', 'envoyOtelAls'];
-
-function* provider(field: Field, use: string, set: ManifestSet): Iterable<Report> {
-  const configs = meshConfigs(set);
-  if (field.text === undefined || configs.length === 0) return;
-  const all = configs.flatMap(({ config }) => records(config, 'extensionProviders'));
-  const names = [...all.flatMap(({ name }) => (typeof name === 'string' ? name : [])), ...(BUILT_IN[use] ?? [])];
-  const own = all.find(({ name }) => name === field.text);
-  if (names.includes(field.text) && (!own || serves(own, use))) return;
-  const near = didYouMean(field.text, names);
-  yield report(field, `provider "${field.text}" is none for ${use} that the settings of the mesh declare`, {
-    why: 'istiod leaves the setting out: nothing is sent to the provider, and a CUSTOM policy refuses every request.',
-    fix: near
-      ? `Did you mean "${near}"?`
-      : `Declare it in meshConfig.extensionProviders; there are: ${names.join(', ') || 'none'}.`,
-  });
-}
-
-/** Whether a provider is of a sort that does this: one that authorizes does nothing else, and nothing else authorizes. */
-function serves(own: JsonObject, use: string): boolean {
-  const authorizes = AUTHORIZING.some((kind) => kind in own);
-  if (use === 'authorization') return authorizes || !OBSERVING.some((kind) => kind in own);
-  return !authorizes && (use !== 'tracing' || !ENVOY.some((kind) => kind in own));
-}
-
-// Source: istio/api, mesh/v1alpha1 ExtensionProvider.
-const AUTHORIZING = ['envoyExtAuthzHttp', 'envoyExtAuthzGrpc'];
-const OBSERVING = [
-  ...ENVOY,
-  'zipkin',
-  'lightstep',
-  'datadog',
-  'stackdriver',
-  'opencensus',
-  'skywalking',
-  'opentelemetry',
-];
 
 /** Paths of exceptions whose routes have moved. */
 function* stale(policy: Manifest, set: ManifestSet): Iterable<Report> {

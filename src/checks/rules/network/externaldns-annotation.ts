@@ -4,6 +4,7 @@ import { type Field, fieldOf } from '../../../manifest/field.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { gatewaysOf } from '../../../network/mesh-routes.js';
+import { DNS_KEYS, dnsAnnotations, hostsOf, outsideFilters } from '../../network/dns-annotations.js';
 import { report, rule } from '../../rule.js';
 
 const example = (hosts: string) => `
@@ -34,16 +35,17 @@ spec:
         - destination: { host: entry }
 `;
 
-const KEY = 'external-dns.alpha.kubernetes.io/hostname';
+const KEY = `${DNS_KEYS}hostname`;
 
 export const externaldnsAnnotation = rule({
   id: 'externaldns-annotation',
   severity: 'warning',
-  what: 'A host has routes and no DNS record',
+  what: 'A host gets no DNS record',
   why: 'external-dns makes records for the hosts of the annotation: no client finds the address of this one.',
   fix: `Add the host to ${KEY}.`,
   exceptions: [
     'Domains of which the annotations list no host: somebody else makes their records.',
+    'Keys of your own under the domain of external-dns, as for its annotation filter, unless they are nearly one of its own.',
     'Hosts of an Ingress rule or an annotation of their own: external-dns reads these too.',
   ],
   source: 'external-dns, docs/annotations, docs/sources/istio',
@@ -53,7 +55,9 @@ export const externaldnsAnnotation = rule({
     const lists = annotated(set, KEY)
       .map((manifest) => fieldOf(manifest, ['metadata', 'annotations', KEY]))
       .filter((field) => field.exists);
+    yield* dnsAnnotations(set);
     if (lists.length === 0) return;
+    yield* outsideFilters(lists, set);
     const routes = routed(set);
     const known = new Set([
       ...lists.flatMap(hostsOf),
@@ -75,10 +79,6 @@ export const externaldnsAnnotation = rule({
     }
   },
 });
-
-function hostsOf({ text: written }: Field): string[] {
-  return (written ?? '').split(',').map((one) => one.trim());
-}
 
 function domain(host: string): string {
   return host.slice(host.indexOf('.') + 1);

@@ -6,6 +6,7 @@ import { type HostUse, hostUses } from '../../../manifest/host-uses.js';
 import { calledPort } from '../../../manifest/hosts.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
+import { domainSlips } from '../../references/domain-slips.js';
 import { missingService } from '../../references/missing-service.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -85,6 +86,7 @@ spec:
       said.add(key);
       yield found;
     }
+    yield* domainSlips(set);
   },
 });
 

@@ -1,6 +1,5 @@
 import { get, isObject, text } from '../../../manifest/access.js';
 import { callsOf } from '../../../manifest/calls.js';
-import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { readYaml } from '../../../manifest/read-yaml.js';
@@ -86,12 +85,8 @@ export const istioHold = rule({
     const calls = new Map<PodTemplate, number>();
     for (const { pod } of callsOf(set)) calls.set(pod, (calls.get(pod) ?? 0) + 1);
     const ordered = callers.toSorted((a, b) => (calls.get(b) ?? 0) - (calls.get(a) ?? 0));
-    const all = set.podTemplates();
-    // Where pods are annotated one by one, each team mends its own.
-    const byTeam = all.some(isHeld);
-    for (const some of groupBy(ordered, ({ manifest }) => (byTeam ? manifest.ref.namespace : '')).values())
-      yield* early(some);
-    for (const pod of all) {
+    yield* early(ordered);
+    for (const pod of set.podTemplates()) {
       yield* annotation(pod);
       const twin = callers.includes(pod) || isHeld(pod) ? undefined : heldTwin(pod, set);
       if (twin && hasSidecar(set, pod) === true)

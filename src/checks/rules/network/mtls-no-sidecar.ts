@@ -1,7 +1,9 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
-import { mapSelector } from '../../../manifest/labels.js';
-import { meshService } from '../../../network/mesh-routes.js';
-import { hasSidecar } from '../../../network/sidecars.js';
+import { labelSelector, mapSelector } from '../../../manifest/labels.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import type { PodTemplate } from '../../../manifest/pod-template.js';
+import { type MeshService, meshService } from '../../../network/mesh-routes.js';
+import { hasSidecar, refusesSidecars } from '../../../network/sidecars.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (mode: string) => `
@@ -45,7 +47,7 @@ spec:
 export const mtlsNoSidecar = rule({
   id: 'mtls-no-sidecar',
   severity: 'error',
-  what: 'Callers are told to use mutual TLS with pods that have no sidecar',
+  what: 'Mutual TLS is asked of pods that have no sidecar',
   why: 'The pod gets a TLS greeting where it expects its own protocol: every call through the mesh fails.',
   fix: 'Set mode: DISABLE for that host, or give its pods a sidecar.',
   exceptions: [
@@ -56,20 +58,57 @@ export const mtlsNoSidecar = rule({
   right: example('DISABLE'),
   *check({ set }) {
     for (const root of set.fields('DestinationRule')) {
-      const host = meshService(root.at('spec.host').text, root.manifest.ref.namespace);
-      const service = host && set.find('Service', host.namespace, host.name);
+      const host = targetOf(root);
+      if (!host) continue;
+      if (refusesSidecars(set, host.namespace)) {
+        yield* modes(root, `whose namespace "${host.namespace}" has istio-injection: disabled`);
+        continue;
+      }
+      const service = set.find('Service', host.namespace, host.name);
       const pods = service ? set.pods(host.namespace, mapSelector(fieldOf(service, 'spec.selector').value)) : [];
-      if (!service || pods.length === 0 || pods.some((pod) => hasSidecar(set, pod) !== false)) continue;
-      yield* modes(root, service.ref.name);
+      if (pods.length > 0 && pods.every((pod) => hasSidecar(set, pod) === false))
+        yield* modes(root, 'whose pods have no sidecar');
     }
+    for (const root of set.fields('PeerAuthentication')) yield* strict(root, set);
   },
 });
 
-function* modes(root: Field, name: string): Iterable<Report> {
-  const policies = [
+/** The Service that a rule is for; of a wildcard the namespace counts. */
+function targetOf(root: Field): MeshService | undefined {
+  return meshService(root.at('spec.host').text?.replace(/^\*\./, 'any.'), root.manifest.ref.namespace);
+}
+
+function* modes(root: Field, whose: string): Iterable<Report> {
+  const own = [
     root.at('spec.trafficPolicy'),
     ...root.items('spec.subsets').map((subset) => subset.at('trafficPolicy')),
   ];
+  const policies = own.flatMap((policy) => [policy, ...policy.items('portLevelSettings')]);
   for (const mode of policies.map((policy) => policy.at('tls.mode')))
-    if (mode.text === 'ISTIO_MUTUAL') yield report(mode, `ISTIO_MUTUAL for "${name}", whose pods have no sidecar`);
+    if (mode.text === 'ISTIO_MUTUAL') yield report(mode, `ISTIO_MUTUAL for "${root.at('spec.host').text}", ${whose}`);
+}
+
+/** A policy that no sidecar is there to enforce: what comes in is not asked for a certificate. */
+function* strict(root: Field, set: ManifestSet): Iterable<Report> {
+  const mode = root.at('spec.mtls.mode');
+  const { namespace } = root.manifest.ref;
+  if (mode.text !== 'STRICT' || namespace === undefined) return;
+  const selector = labelSelector(root.at('spec.selector').value);
+  const pods = selector ? set.pods(namespace, selector) : [];
+  const refused = refusesSidecars(set, namespace);
+  if (!refused && (pods.length === 0 || pods.some((pod) => !refuses(pod)))) return;
+  const whose = refused
+    ? `namespace "${namespace}", which has istio-injection: disabled`
+    : 'pods that refuse a sidecar';
+  yield report(mode, `STRICT for ${whose}`, {
+    severity: 'warning',
+    why: 'The sidecar is what enforces the policy: without one the pods take plain text from everybody.',
+    fix: 'Give the pods a sidecar, or take the policy out.',
+  });
+}
+
+function refuses({ field }: PodTemplate): boolean {
+  return [field.at('metadata.labels'), field.at('metadata.annotations')].some(
+    (map) => map.at(['sidecar.istio.io/inject']).text === 'false',
+  );
 }

@@ -1,9 +1,10 @@
-import { type Field, fieldOf } from '../../../manifest/field.js';
+import { fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
-import { labelSelector, type Selector, selects } from '../../../manifest/labels.js';
+import { mapSelector, selects } from '../../../manifest/labels.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
-import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { PodEnd } from '../../../network/ends.js';
+import { mutualTlsOf } from '../../../network/mutual-tls.js';
 import { scrapes } from '../../../network/platform-calls.js';
 import { hasSidecar, injects } from '../../../network/sidecars.js';
 import { report, rule } from '../../rule.js';
@@ -72,18 +73,23 @@ const OF_SIDECAR = new Set([15020, 15021, 15090]);
 export const mtlsScrape = rule({
   id: 'mtls-scrape',
   severity: 'warning',
-  what: 'Prometheus without a sidecar scrapes pods that take nothing but mutual TLS',
+  what: 'Prometheus scrapes, without a certificate, pods that take nothing but mutual TLS',
   why: 'The sidecar resets the connection: the target is down, and every alert that rests on its metrics is blind.',
   fix: 'Scrape the merged metrics on port 15020, or make that port PERMISSIVE in portLevelMtls of a policy with a selector.',
-  exceptions: ['Monitors that present a certificate (tlsConfig), and a Prometheus whose namespace is not shown.'],
-  source: 'Istio, ops/integrations/prometheus#tls-settings; security/v1 PeerAuthentication',
+  exceptions: [
+    'Monitors that present a certificate (tlsConfig).',
+    'Pods of a headless Service, where the namespace of Prometheus is not known to be without sidecars.',
+  ],
+  source: 'Istio, ops/integrations/prometheus#tls-settings; security/v1 PeerAuthentication; istio/istio#37431',
   wrong: example('').replace('{ mode: STRICT }', '{ mode: STRICT } # <--'),
   right: example('\n  portLevelMtls:\n    8000: { mode: PERMISSIVE }'),
   *check({ set }) {
     const closed = scrapes(set).flatMap(({ from, to, port, by }) => {
       if (from?.kind !== 'hidden' || to.kind !== 'pods' || OF_SIDECAR.has(port)) return [];
-      if (injects(set, from.namespace) !== false || !to.template || hasSidecar(set, to.template) !== true) return [];
-      const policy = modeOf(to, port, set);
+      if (!to.template || hasSidecar(set, to.template) !== true) return [];
+      // A sidecar beside Prometheus passes on what goes to the address of a pod as it is, unless a Service is headless.
+      if (injects(set, from.namespace) !== false && isHeadless(to, set)) return [];
+      const policy = mutualTlsOf(to, port, set);
       return policy?.text === 'STRICT' && !presents(by) ? [{ policy, by, to, port }] : [];
     });
     for (const [first, ...rest] of groupBy(closed, ({ policy }) => policy.manifest).values()) {
@@ -91,39 +97,22 @@ export const mtlsScrape = rule({
       const { policy, by, to, port } = first;
       yield report(
         policy,
-        `${describeRef(by.ref)} scrapes "${to.name}" on port ${port} without a sidecar, and it takes mutual TLS only`,
+        `${describeRef(by.ref)} scrapes "${to.name}" on port ${port} without a certificate, and it takes mutual TLS only`,
         { also: rest.map((one) => fieldOf(one.by)) },
       );
     }
   },
 });
 
-function presents(monitor: Manifest): boolean {
-  return JSON.stringify(monitor.object.spec ?? {}).includes('"tlsConfig"');
+/** Whether a sidecar knows the addresses of pods: it speaks mutual TLS to them itself then. */
+function isHeadless({ namespace, labels }: PodEnd, set: ManifestSet): boolean {
+  return set.fields('Service').some((service) => {
+    const selector = mapSelector(service.at('spec.selector').value);
+    const isOwn = service.manifest.ref.namespace === namespace && service.at('spec.clusterIP').text === 'None';
+    return isOwn && selector !== undefined && selects(selector, labels);
+  });
 }
 
-/** PeerAuthentications by namespace. */
-const authentications = perSet((set: ManifestSet) => {
-  const found = new Map<string, { readonly spec: Field; readonly selector: Selector | undefined }[]>();
-  for (const manifest of set.kind('PeerAuthentication')) {
-    const spec = fieldOf(manifest, 'spec');
-    const one = { spec, selector: labelSelector(spec.at('selector').value) };
-    const name = manifest.ref.namespace ?? '';
-    const known = found.get(name);
-    if (known) known.push(one);
-    else found.set(name, [one]);
-  }
-  return found;
-});
-
-/** The mode that holds for a port of a pod: of its own policy, that of its namespace, or that of the mesh. */
-function modeOf({ namespace, labels }: PodEnd, port: number, set: ManifestSet): Field | undefined {
-  const of = (name: string) => authentications(set).get(name) ?? [];
-  const own = of(namespace).find(({ selector }) => selector !== undefined && selects(selector, labels))?.spec;
-  const wide = [namespace, 'istio-system'].map(
-    (name) => of(name).find(({ spec }) => !spec.at('selector').exists)?.spec,
-  );
-  const ofPort = own?.at(['portLevelMtls', String(port), 'mode']);
-  if (ofPort?.exists) return ofPort;
-  return [own, ...wide].map((spec) => spec?.at('mtls.mode')).find((mode) => mode?.exists && mode.text !== 'UNSET');
+function presents(monitor: Manifest): boolean {
+  return JSON.stringify(monitor.object.spec ?? {}).includes('"tlsConfig"');
 }

@@ -12,6 +12,7 @@ import { otherValues } from '../../../network/namespace-labels.js';
 import { allPolicies, type PodsPeer } from '../../../network/policies.js';
 import { namespaceAnswer, namespacesNamed } from '../../../network/verdict.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
+import { listed } from '../../../values/listed.js';
 import { EVERYWHERE, isSlip, nearLabel, unlabelledName } from '../../network/meant-labels.js';
 import { folded, type Report, report, rule } from '../../rule.js';
 import { strayCause } from '../../workloads/own-selector.js';
@@ -97,12 +98,31 @@ function* absentNamespaces(set: ManifestSet, facts: Facts, absent: ReadonlyMap<s
       fix: `Service "${name}" is in namespace "${service.namespace}": write that.`,
     });
   const there = known(set, facts);
-  for (const [name, at] of absent) {
-    if (meant.some((one) => one.name === name)) continue;
-    const near = didYouMean(name, there);
-    yield report(at, `there is no namespace "${name}"`, { fix: near && `Write "${near}".` });
+  const others = [...absent].filter(([name]) => !meant.some((one) => one.name === name));
+  for (const [name, at] of others) {
+    const near = nearNamespace(name, there);
+    if (near !== undefined) yield report(at, `there is no namespace "${name}"`, { fix: `Write "${near}".` });
   }
+  // What is like none is left of namespaces that went: one sweep for all.
+  yield* folded(
+    others.filter(([name]) => nearNamespace(name, there) === undefined),
+    ([, at]) => at,
+    ([[name, at], ...rest]) => {
+      const more = rest.length > 0 ? `; the same holds for ${listed(rest.map(([one]) => `"${one}"`))}` : '';
+      return report(at, `there is no namespace "${name}"${more}`);
+    },
+  );
 }
+
+/** The namespace that was meant. What half of them end with makes no two alike: `elastic-system`, `istio-system`. */
+function nearNamespace(name: string, there: ReadonlySet<string>): string | undefined {
+  if (!name.endsWith(SYSTEM)) return didYouMean(name, there);
+  const stems = [...there].flatMap((one) => (one.endsWith(SYSTEM) ? [one.slice(0, -SYSTEM.length)] : []));
+  const near = didYouMean(name.slice(0, -SYSTEM.length), stems);
+  return near === undefined ? undefined : near + SYSTEM;
+}
+
+const SYSTEM = '-system';
 
 /** Whether the list that names one namespace names the other too. */
 function isNamedBeside({ manifest, path }: Field, namespace: string | undefined): boolean {
@@ -163,11 +183,11 @@ function mayBe(set: ManifestSet, name: string, selector: Selector): boolean {
 /** The namespaces that a selector names one by one. */
 function namesIn(selector: Field): readonly Field[] {
   const label = selector.at(['matchLabels', OWN_NAME]);
-  const listed = selector
+  const some = selector
     .items('matchExpressions')
     .filter((one) => one.at('key').text === OWN_NAME && one.at('operator').text === 'In')
     .flatMap((one) => one.items('values'));
-  return [...(label.text === undefined ? [] : [label]), ...listed].filter(({ text = '' }) => !isTemplated(text));
+  return [...(label.text === undefined ? [] : [label]), ...some].filter(({ text = '' }) => !isTemplated(text));
 }
 
 function* podsReport(set: ManifestSet, facts: Facts, field: Field, selector: Selector, namespaces: readonly string[]) {

@@ -4,6 +4,7 @@ import { describeRef } from '../../../manifest/manifest.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { report, rule } from '../../rule.js';
+import { serviceName } from '../../workloads/variables.js';
 
 // Istio's sidecar listens on these; no manifest lists them.
 const isSidecarPort = (port: number) => port >= 15000 && port < 15100;
@@ -16,6 +17,7 @@ export const serviceTargetport = rule({
   fix: "Use the name of one of the containers' ports.",
   exceptions: [
     'A number that no container lists is a warning: containerPort only documents, the process may listen all the same.',
+    'A number that the twin of a canary lists: the same program listens there.',
     'A name that some of the selected pods have is a warning: the others get no traffic.',
   ],
   source: 'Kubernetes, concepts/services-networking/service#field-spec-ports',
@@ -110,7 +112,9 @@ function* target(port: Field, pods: readonly PodTemplate[]) {
   const number = field.exists ? field.number : port.at('port').number;
   if (number === undefined || isSidecarPort(number)) return;
   const without = pods.filter((pod) => portsOf(pod).length > 0 && !portsOf(pod).some((own) => own.port === number));
-  const [first] = without;
+  // What the twin of a canary lists, the canary's process listens on as well.
+  const twins = new Set(pods.filter((pod) => !without.includes(pod)).map(serviceName));
+  const first = without.find((pod) => !twins.has(serviceName(pod)));
   if (!first) return;
   const numbers = [...new Set(portsOf(first).map((own) => own.port))].join(', ');
   const where = field.exists ? field : port.at('port');

@@ -7,6 +7,7 @@ import { unknownEvents } from '../../workflows/events.js';
 import { expressionProblem } from '../../workflows/expression-syntax.js';
 import { expressionsIn, texts } from '../../workflows/expressions.js';
 import { actionOf, jobsOf, scriptOf, type WorkflowJob, workflows } from '../../workflows/jobs.js';
+import { unknownFields } from '../../workflows/known-fields.js';
 import { nameProblems } from '../../workflows/known-names.js';
 import { scriptSlips } from '../../workflows/scripts.js';
 import { unusedOutputs } from '../../workflows/unused-outputs.js';
@@ -37,6 +38,7 @@ export const ghaSchema = rule({
   *checkSources({ sources }) {
     for (const workflow of workflows(sources)) {
       yield* unknownEvents(workflow);
+      yield* unknownFields(workflow);
       yield* filtersOfEvents(workflow);
       yield* expressions(workflow);
       const nameProblem = nameProblems(workflow);

@@ -3,13 +3,14 @@ import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { Json } from '../../../manifest/manifest.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { labelKeyProblem, labelValueProblem } from '../../../values/dns-name.js';
+import { injectionLabels } from '../../network/injection-labels.js';
 import { report, rule } from '../../rule.js';
 import { meantKey } from '../../schema/reserved-keys.js';
 
 export const labelValue = rule({
   id: 'label-value',
   severity: 'error',
-  what: 'A label has a key or a value that Kubernetes does not accept',
+  what: 'A label has a key or a value that Kubernetes, or who reads it, does not accept',
   why: 'The API server refuses the object.',
   fix: 'Use at most 63 letters, digits, "-", "_" and ".", and start and end with a letter or digit.',
   exceptions: ['Annotations may hold any text; only their keys are checked.'],
@@ -47,6 +48,7 @@ metadata:
       yield* keys(field.at('metadata.annotations'), problem);
       yield* labels(fieldOf(manifest, 'spec.selector.matchLabels'), problem);
     }
+    yield* injectionLabels(set);
   },
 });
 
@@ -77,7 +79,7 @@ function remembered(ask: Ask): Ask {
 function hasProblem(map: Json | undefined, problem: Problem, ofValues: boolean): boolean {
   if (!isObject(map)) return false;
   for (const key of Object.keys(map)) {
-    if (problem.key(key) !== undefined) return true;
+    if (problem.key(key) !== undefined || problem.meant(key) !== undefined) return true;
     const value = ofValues ? map[key] : undefined;
     if (typeof value === 'string' && problem.value(value) !== undefined) return true;
   }

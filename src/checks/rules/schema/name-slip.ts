@@ -2,6 +2,7 @@ import type { Manifest } from '../../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
+import { isOfOtherEnvironment, namesEnvironment } from '../../../values/other-environment.js';
 import { type WrittenName, writtenNames } from '../../references/written-names.js';
 import { report, rule } from '../../rule.js';
 
@@ -24,11 +25,12 @@ const others = ['stock', 'desk', 'mail', 'search'].map((name) => pod(name, 'LOG_
 export const nameSlip = rule({
   id: 'name-slip',
   severity: 'warning',
-  what: 'A name is written in one place a letter otherwise than everywhere else',
+  what: 'A name is written in one place a letter otherwise than everywhere else, or a host as in another environment',
   why: 'Nothing among the manifests has the name, so that nobody refuses it: what is meant is not found.',
   fix: 'Write it as the others do, or give the two names that differ by more than a letter.',
   exceptions: [
     'Names that are told apart by a digit, and names that an object, a namespace or a label of the set also has.',
+    'Hosts of objects that are themselves called after an environment, or whose namespace is.',
     'Names that fewer than four other objects write.',
   ],
   source: 'None: manifests compared with each other',
@@ -47,12 +49,18 @@ function* slips(set: ManifestSet, of: string, names: ReadonlyMap<string, Written
   for (const [name, { at, writers }] of names) {
     if (name.length < 4 || writers.some((one) => one !== at.manifest)) continue;
     if (isTemplated(name) || namesOf(set).has(name)) continue;
-    const [meant, all] = usual.find(([other, all]) => isSlip(name, other) && !all.writers.includes(at.manifest)) ?? [];
+    const isMeant = (other: string) => isSlip(name, other) || (of === 'host' && isForeign(name, other, at.manifest));
+    const [meant, all] = usual.find(([other, all]) => isMeant(other) && !all.writers.includes(at.manifest)) ?? [];
     if (all)
       yield report(at, `${of} "${name}" is written "${meant}" by ${new Set(all.writers).size} others`, {
         fix: `Did you mean "${meant}"?`,
       });
   }
+}
+
+/** A host of another environment, in an object that is not called after one. */
+function isForeign(name: string, other: string, { ref }: Manifest): boolean {
+  return isOfOtherEnvironment(name, other) && !namesEnvironment(ref.name) && !namesEnvironment(ref.namespace ?? '');
 }
 
 /** Whether enough of them are different. The first few tell, as a rule. */

@@ -72,3 +72,16 @@ test('of several routes one is named', () => {
   ]);
   expect(findings(roIstio, rollout('virtualService: { name: shop, routes: [b] }', sides) + two)).toEqual([]);
 });
+
+test('a label of a subset that the pods do not have', () => {
+  const both = route('main', 'host: shop, subset: old', 'host: shop, subset: new');
+  const world = (labels: string, sides = '') =>
+    rollout(bySubset, sides) +
+    virtualService(both) +
+    destinationRule('old', 'new').replace('{ name: new }', `{ name: new, labels: { ${labels} } }`);
+  expect(findings(roIstio, world('version: v2'))).toEqual([
+    'error spec.subsets[1].labels.version: subset "new" asks for "version=v2", which Rollout api/shop does not have',
+  ]);
+  expect(findings(roIstio, world('version: v2', 'canaryMetadata: { labels: { version: v2 } },'))).toEqual([]);
+  expect(findings(roIstio, world('app: shop, rollouts-pod-template-hash: abc'))).toEqual([]);
+});

@@ -39,5 +39,6 @@ test('an element of an ApplicationSet, or its template', () => {
   expect(run(map('a', 'cart'), set('other', '{name: shop}'))).toEqual([
     `warning spec.template.spec.destination.namespace: "shop" ${said}`,
   ]);
+  expect(run(map('a', 'cart'), set('{{name}}', '{name: shop}'))).toEqual([]);
   expect(run(map('a', 'cart'), set('x-{{name}}', '{name: shop}'))).toHaveLength(1);
 });

@@ -38,7 +38,7 @@ test.each([
 
 test('what the updater writes into an Application of a set is taken back', () => {
   expect(findings(imageUpdaterMode, app(list, 'ApplicationSet'))).toEqual([
-    expect.stringMatching(/^warning .*"a" will take back the images that the updater writes into what they make$/),
+    expect.stringMatching(/^error .*"a" will take back the images that the updater writes into what they make$/),
   ]);
   expect(findings(imageUpdaterMode, app({ ...list, 'write-back-method': 'git' }, 'ApplicationSet'))).toEqual([]);
 });

@@ -44,3 +44,57 @@ test('a variable that the dashboard does not have', () => {
   expect(asking('up{namespace=~\\"$namespac\\"}')).toEqual([expect.stringContaining('the variable "$namespac"')]);
   expect(asking('rate(up{namespace=\\"$namespace\\", a=~\\"b$\\"}[$__rate_interval])')).toEqual([]);
 });
+
+const grafana = (values: string, chart = 'grafana') =>
+  `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: grafana, namespace: argocd}, spec: {source: {chart: ${chart}, helm: {valuesObject: {${values}}}}, destination: {namespace: mon}}}\n`;
+const panels = (name = 'shop', label = 'grafana_dashboard: "1"') =>
+  board(`{"title":"${name}","panels":[{"title":"A","datasource":{"uid":"prom"}}]}`, name, label);
+const takes = (more: string) => `sidecar: {dashboards: {enabled: true, ${more}}}`;
+
+describe('what the sidecar of Grafana takes', () => {
+  it.each([
+    ['another value', takes('labelValue: "yes", searchNamespace: ALL'), 'the label "grafana_dashboard=yes": "shop" is'],
+    ['another label', takes('label: board, searchNamespace: ALL'), 'the label "board": "shop" is not among them'],
+    ['its own namespace', takes(''), 'the label "grafana_dashboard" in "mon": "shop" is not among them'],
+  ])('not: %s', (_, values, message) => {
+    expect(findings(dashboard, grafana(values) + panels())).toEqual([expect.stringContaining(message)]);
+  });
+
+  it.each([
+    ['its label', grafana(takes('labelValue: "1", searchNamespace: ALL')) + panels()],
+    ['its namespace among others', grafana(takes('searchNamespace: "mon,api"')) + panels()],
+    ['the label of the stack', grafana('', 'kube-prometheus-stack') + panels()],
+    ['no sidecar', grafana('') + panels('shop', 'app: shop')],
+    ['what the values name', grafana(`${takes('')}, dashboardsConfigMaps: {a: shop}`) + panels('shop', 'app: shop')],
+    ['what is no dashboard', grafana(takes('')) + board('{"a":1}', 'shop', 'app: shop')],
+  ])('silent: %s', (_, text) => {
+    expect(findings(dashboard, text)).toEqual([]);
+  });
+
+  it('says it once, at the values, where all are left out', () => {
+    const text = grafana(takes('label: board, searchNamespace: ALL')) + panels() + panels('cart');
+    expect(findings(dashboard, text)).toEqual([
+      expect.stringMatching(/^warning spec\.source\.helm\.valuesObject\.sidecar\.dashboards: .*"shop" and "cart" are/),
+    ]);
+  });
+});
+
+describe('a datasource by its uid', () => {
+  const sources = (uid: string) =>
+    `datasources: {datasources.yaml: {datasources: [{name: Prometheus, ${uid}, type: prometheus}]}}`;
+
+  it('that none has', () => {
+    expect(findings(dashboard, grafana(sources('uid: main')) + panels())).toEqual([
+      expect.stringContaining('"shop.json" asks the datasource "prom", which Grafana does not have'),
+    ]);
+  });
+
+  it.each([
+    ['one has it', sources('uid: prom')],
+    ['one is without a uid', sources('access: proxy')],
+    ['Grafana keeps what is added by hand', `${sources('uid: main')}, persistence: {enabled: true}`],
+    ['a sidecar adds some', `${sources('uid: main')}, sidecar: {datasources: {enabled: true}}`],
+  ])('silent: %s', (_, values) => {
+    expect(findings(dashboard, grafana(values) + panels())).toEqual([]);
+  });
+});

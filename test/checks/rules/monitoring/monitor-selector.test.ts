@@ -91,3 +91,28 @@ test('alerts that go blind do not change the place of the finding', () => {
   const text = deployment('shop') + service() + selects('{app: shop}', 'port: x') + alertOn('up{job="shop"} == 0');
   expect(findings(monitorSelector, text)).toHaveLength(1);
 });
+
+describe('annotations of a pod', () => {
+  const pod = (annotations: string, env = '') =>
+    `{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: api, annotations: {${annotations}}}, spec: {containers: [{name: c, env: [${env}], ports: [{name: http, containerPort: 8000}]}]}}\n`;
+
+  it.each([
+    ['prometheus.io/port: "8080"', 'annotation "prometheus.io/port" is "8080": the containers have 8000'],
+    ['prometheus.io/port: http', 'annotation "prometheus.io/port" is "http": the containers have 8000'],
+    ['prometheus.io/scrape: "yes"', 'annotation "prometheus.io/scrape" is "yes": "true" alone counts'],
+    ['prometheus.io/scrap: "true"', 'annotation "prometheus.io/scrap" is read by nobody'],
+    ['prometheus.io/path: /metric', 'annotation "prometheus.io/path" is "/metric", a letter away from /metrics'],
+  ])('%s', (annotation, message) => {
+    expect(findings(monitorSelector, pod(annotation))).toEqual([expect.stringContaining(message)]);
+  });
+
+  it.each([
+    ['as they should be', 'prometheus.io/scrape: "true", prometheus.io/port: "8000", prometheus.io/path: /metrics', ''],
+    ['not scraped', 'prometheus.io/scrape: "false"', ''],
+    ['a path to which Prometheus adds the slash', 'prometheus.io/path: metrics', ''],
+    ['a port of the sidecar', 'prometheus.io/port: "15020"', ''],
+    ['a port that the program is told', 'prometheus.io/port: "9102"', '{name: METRICS_PORT, value: "9102"}'],
+  ])('silent: %s', (_, annotations, env) => {
+    expect(findings(monitorSelector, pod(annotations, env))).toEqual([]);
+  });
+});

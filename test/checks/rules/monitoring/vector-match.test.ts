@@ -93,3 +93,24 @@ test('a sum over all services hides the one that fails', () => {
   expect(findings(vectorMatch, failures(''), { exporters: [exporter('a')] })).toEqual([]);
   expect(findings(vectorMatch, failures(''))).toEqual([]);
 });
+
+describe('a quantile of buckets', () => {
+  const quantile = (sum: string) => findings(vectorMatch, alertOn(`histogram_quantile(0.99, ${sum}) > 1`));
+
+  it.each(['sum by (pod) (rate(x_bucket[5m]))', 'sum(rate(x_bucket[5m]))', 'sum without (le) (rate(x_bucket[5m]))'])(
+    'that are added up: %s',
+    (sum) => {
+      expect(quantile(sum)).toEqual([expect.stringContaining('gets a sum without the label "le"')]);
+    },
+  );
+
+  it.each([
+    'sum by (le, pod) (rate(x_bucket[5m]))',
+    'sum without (pod) (rate(x_bucket[5m]))',
+    'rate(x_bucket[5m])',
+    // A native histogram is one sample.
+    'sum by (pod) (rate(x[5m]))',
+  ])('silent: %s', (sum) => {
+    expect(quantile(sum)).toEqual([]);
+  });
+});

@@ -107,3 +107,21 @@ test('what a health check is told', () => {
     of({ 'healthcheck-interval-seconds': '15', 'healthcheck-timeout-seconds': '5', 'healthcheck-path': '/healthz' }),
   ).toEqual([]);
 });
+
+test('the class of another controller', () => {
+  const of = (name: string, key = 'alb.ingress.kubernetes.io/scheme: internal', more = '') =>
+    findings(
+      albTarget,
+      `{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: i, namespace: api, annotations: {${key}}}, spec: {ingressClassName: ${name}}}\n${more}`,
+    );
+  const shown = (controller: string) =>
+    `---\n{apiVersion: networking.k8s.io/v1, kind: IngressClass, metadata: {name: own}, spec: {controller: ${controller}}}\n`;
+  const said = (name: string) => [
+    `error spec.ingressClassName: class "${name}" is not that of the load balancer controller, whose annotations stand here`,
+  ];
+  expect(of('nginx')).toEqual(said('nginx'));
+  expect(of('own', undefined, shown('k8s.io/ingress-nginx'))).toEqual(said('own'));
+  expect(of('own', undefined, shown('ingress.k8s.aws/alb'))).toEqual([]);
+  for (const name of ['alb', 'own']) expect(of(name)).toEqual([]);
+  expect(of('nginx', 'a: b')).toEqual([]);
+});

@@ -91,3 +91,53 @@ test('a path that begins with no slash', () => {
   ]);
   expect(findings(authz, to('{paths: ["*/docs", "{*}/docs", /docs]}'))).toEqual([]);
 });
+
+test('providers that the settings of the mesh take by default', () => {
+  const config = (names: string) => mesh(`[{name: jaeger, zipkin: {}}], defaultProviders: {${names}}`);
+  expect(findings(authz, config('tracing: [zipkin]'))).toEqual([
+    expect.stringMatching(/defaultProviders\.tracing\[0\]: provider "zipkin" is none for tracing/),
+  ]);
+  expect(findings(authz, config('tracing: [jaeger], metrics: [prometheus], accessLogging: [envoy]'))).toEqual([]);
+});
+
+test('a provider is called at a port that its Service has', () => {
+  const service =
+    '\n---\n{apiVersion: v1, kind: Service, metadata: {name: door, namespace: gate}, spec: {ports: [{port: 50051}]}}\n';
+  const door = (of: string, port: string) =>
+    findings(authz, mesh(`[{name: door, envoyExtAuthzGrpc: {service: ${of}, port: ${port}}}]`) + service);
+  for (const host of ['door.gate.svc.cluster.local', 'gate/door.gate.svc.cluster.local'])
+    expect(door(host, '"50052"')).toEqual([
+      expect.stringMatching(/envoyExtAuthzGrpc\.port: port 50052 is none of Service "door", which has 50051$/),
+    ]);
+  expect(door('door.gate.svc.cluster.local', '50051')).toEqual([]);
+  expect(door('door.other.svc.cluster.local', '50052')).toEqual([]);
+});
+
+test('a policy for hosts that are routed in another environment', () => {
+  const route = (host: string) =>
+    `---\n{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace: api}, spec: {hosts: ["${host}"], gateways: [g]}}\n`;
+  const hosts = (all: string) => to(`{hosts: [${all}]}`);
+  expect(findings(authz, hosts('api.shop.io') + route('api.dev.shop.io'))).toEqual([
+    'error spec.rules[0].to[0].operation.hosts[0]: no route is for host "api.shop.io", as there is for "api.dev.shop.io"',
+  ]);
+  expect(findings(authz, hosts('api.shop.io, api.dev.shop.io') + route('api.dev.shop.io'))).toEqual([]);
+  expect(findings(authz, hosts('api.shop.io') + route('api.other.io'))).toEqual([]);
+  expect(findings(authz, hosts('"*.shop.io"') + route('api.dev.shop.io'))).toEqual([]);
+});
+
+test('a policy for a gateway by labels that none has', () => {
+  const gateway = application(
+    'gate',
+    'source: {chart: gateway, repoURL: "https://istio-release.storage.googleapis.com/charts", helm: {releaseName: istio-ingressgateway}}',
+  );
+  const of = (labels: string) =>
+    findings(
+      authz,
+      `${gateway}---\n{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: p, namespace: api}, spec: {selector: {matchLabels: {${labels}}}, rules: [{}]}}\n`,
+    );
+  expect(of('app: ingressgateway')).toEqual([
+    'error spec.selector.matchLabels: no gateway has the labels "app=ingressgateway": there is istio=ingressgateway of release "istio-ingressgateway"',
+  ]);
+  expect(of('istio: ingressgateway')).toEqual([]);
+  expect(of('app: istiod')).toEqual([]);
+});

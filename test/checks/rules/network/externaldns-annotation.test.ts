@@ -34,3 +34,37 @@ test.each([
 ])('silent: %s', (_, text) => {
   expect(findings(externaldnsAnnotation, text)).toEqual([]);
 });
+
+const dns = (filters: string) =>
+  application('dns', `source: {chart: external-dns, helm: {valuesObject: {${filters}}}}`);
+
+test('a host outside the domains that external-dns keeps', () => {
+  expect(findings(externaldnsAnnotation, entry('a.shop.io,b.shop.org') + dns('domainFilters: [shop.io]'))).toEqual([
+    expect.stringMatching(/hostname"\]: "b\.shop\.org" is not within "shop\.io", the domainFilters$/),
+  ]);
+  expect(findings(externaldnsAnnotation, entry('a.shop.io,b.shop.io') + dns('domainFilters: [shop.oi]'))).toEqual([
+    'warning spec.source.helm.valuesObject.domainFilters: "shop.oi" of domainFilters is the domain of no host that annotations list',
+  ]);
+});
+
+test.each([
+  ['no filter', dns('policy: sync')],
+  ['an empty one', dns('domainFilters: []')],
+  ['one that is filled in', dns('domainFilters: ["{{domain}}"]')],
+  ['another external-dns takes it', dns('domainFilters: [shop.io]') + dns('domainFilters: [shop.org]')],
+  ['below the domain', dns('domainFilters: [.shop.io, org]')],
+])('silent about domains: %s', (_, text) => {
+  expect(findings(externaldnsAnnotation, entry('a.shop.io,b.shop.org') + text)).toEqual([]);
+});
+
+test('a key that is nearly one of its own', () => {
+  const of = (key: string) =>
+    findings(
+      externaldnsAnnotation,
+      `{apiVersion: v1, kind: Service, metadata: {name: e, namespace: gate, annotations: {external-dns.alpha.kubernetes.io/${key}: a.shop.io}}}`,
+    );
+  expect(of('hostnames')).toEqual([
+    'warning metadata.annotations["external-dns.alpha.kubernetes.io/hostnames"]: "hostnames" is no annotation of external-dns, did you mean "hostname"?',
+  ]);
+  for (const key of ['managed-by', 'aws-weight', 'internal-hostname', 'owner']) expect(of(key)).toEqual([]);
+});

@@ -88,3 +88,15 @@ test('the port that stands beside a host', () => {
   ]);
   expect(check(beside('80'))).toEqual([]);
 });
+
+test('a name that ends nearly as those of the cluster', () => {
+  const there = told('http://web.api.svc.cluster.local') + service('web');
+  const of = (host: string) =>
+    findings(hostUnresolved, `${there}---\n${object('v1', 'ConfigMap', 'c', `data: {f: "http://${host}:80/x"}`)}`);
+  for (const end of ['svc.cluser.local', 'scv.cluster.local'])
+    expect(of(`web.api.${end}`)).toEqual([
+      `error data.f: a host ends in ".${end}": did you mean ".svc.cluster.local"?`,
+    ]);
+  for (const end of ['svc.cluster.local', 'svc.cluster2.local', 'pod.cluster.local', 'svc.corp.local'])
+    expect(of(`web.api.${end}`)).toEqual([]);
+});

@@ -13,7 +13,7 @@ const world = (labels: string, mode = 'ISTIO_MUTUAL', pod = '{app: a}') => `
 
 test('pods without a sidecar', () => {
   const message = 'error spec.trafficPolicy.tls.mode: ISTIO_MUTUAL for "a", whose pods have no sidecar';
-  expect(findings(mtlsNoSidecar, world('istio-injection: disabled'))).toEqual([message]);
+  expect(findings(mtlsNoSidecar, world('x: y'))).toEqual([message]);
   expect(
     findings(mtlsNoSidecar, world('istio-injection: enabled', undefined, '{app: a, sidecar.istio.io/inject: "false"}')),
   ).toEqual([message]);
@@ -26,4 +26,37 @@ test.each([
   ['other pods', world('x: y', undefined, '{app: b}')],
 ])('silent: %s', (_, text) => {
   expect(findings(mtlsNoSidecar, text)).toEqual([]);
+});
+
+const rule = (host: string) =>
+  `{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: a, namespace: mesh}, spec: {host: ${host}, trafficPolicy: {portLevelSettings: [{port: {number: 80}, tls: {mode: ISTIO_MUTUAL}}]}}}\n---\n`;
+const namespace = (labels: string) =>
+  `{apiVersion: v1, kind: Namespace, metadata: {name: data, labels: {${labels}}}}\n---\n`;
+
+test.each(['store.data.svc.cluster.local', '"*.data.svc.cluster.local"'])(
+  'pods that nobody shows, in a namespace that refuses sidecars: %s',
+  (host) => {
+    expect(findings(mtlsNoSidecar, namespace('istio-injection: disabled') + rule(host))).toEqual([
+      `error spec.trafficPolicy.portLevelSettings[0].tls.mode: ISTIO_MUTUAL for ${JSON.stringify(host.replaceAll('"', ''))}, whose namespace "data" has istio-injection: disabled`,
+    ]);
+    for (const labels of ['x: y', 'istio-injection: disabled, istio.io/dataplane-mode: ambient'])
+      expect(findings(mtlsNoSidecar, namespace(labels) + rule(host))).toEqual([]);
+  },
+);
+
+const strict = (selector = '') =>
+  `{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: p, namespace: data}, spec: {${selector}mtls: {mode: STRICT}}}\n---\n`;
+
+test('a policy that no sidecar enforces', () => {
+  const one = 'selector: {matchLabels: {app: a}}, ';
+  const pod = (inject: string) =>
+    world('istio-injection: enabled', 'DISABLE', `{app: a, sidecar.istio.io/inject: "${inject}"}`);
+  expect(findings(mtlsNoSidecar, namespace('istio-injection: disabled') + strict())).toEqual([
+    'warning spec.mtls.mode: STRICT for namespace "data", which has istio-injection: disabled',
+  ]);
+  expect(findings(mtlsNoSidecar, `${pod('false')}---\n${strict(one)}`)).toEqual([
+    'warning spec.mtls.mode: STRICT for pods that refuse a sidecar',
+  ]);
+  expect(findings(mtlsNoSidecar, `${pod('true')}---\n${strict(one)}`)).toEqual([]);
+  expect(findings(mtlsNoSidecar, namespace('istio-injection: enabled') + strict())).toEqual([]);
 });

@@ -23,8 +23,23 @@ test.each([
   ['of the pods', policy('api', 'mtls: {mode: PERMISSIVE}') + policy('api', `${own}, mtls: {mode: STRICT}`)],
 ])('a policy %s', (_, policies) => {
   expect(findings(mtlsScrape, world() + policies)).toEqual([
-    'warning spec.mtls.mode: PodMonitor api/a scrapes "a" on port 8000 without a sidecar, and it takes mutual TLS only',
+    'warning spec.mtls.mode: PodMonitor api/a scrapes "a" on port 8000 without a certificate, and it takes mutual TLS only',
   ]);
+});
+
+const beside = (text: string) => text.replace('{name: mon}', '{name: mon, labels: {istio-injection: enabled}}');
+
+test('a sidecar beside Prometheus passes on what goes to a pod', () => {
+  expect(findings(mtlsScrape, beside(world()) + policy('api', 'mtls: {mode: STRICT}'))).toHaveLength(1);
+});
+
+const headless =
+  '{apiVersion: v1, kind: Service, metadata: {name: a, namespace: api}, spec: {clusterIP: None, selector: {app: a}}}\n---\n';
+
+test('the pods of a headless Service: a sidecar knows them, and without one it is as it was', () => {
+  const text = headless + world() + policy('api', 'mtls: {mode: STRICT}');
+  expect(findings(mtlsScrape, beside(text))).toEqual([]);
+  expect(findings(mtlsScrape, text)).toHaveLength(1);
 });
 
 const askedElsewhere = (replacement: string) =>

@@ -236,13 +236,13 @@ describe('one half that is open', () => {
 
   it('shows a call that the other end does not let out', () => {
     expect(findings(netpolPair, pods + joining('in', 'store', 'ingress', 'shop') + deny('shop', 'Egress'))).toEqual([
-      'warning spec: namespace "shop" is not let out to "store" on TCP 8000, where NetworkPolicy store/in lets it in',
+      'error spec: namespace "shop" is not let out to "store" on TCP 8000, where NetworkPolicy store/in lets it in',
     ]);
   });
 
   it('shows a call that the other end does not let in', () => {
     expect(findings(netpolPair, pods + joining('out', 'shop', 'egress', 'store') + deny('store', 'Ingress'))).toEqual([
-      'warning spec: namespace "store" does not let in "shop" on TCP 8000, which NetworkPolicy shop/out lets out to it',
+      'error spec: namespace "store" does not let in "shop" on TCP 8000, which NetworkPolicy shop/out lets out to it',
     ]);
   });
 
@@ -251,7 +251,7 @@ describe('one half that is open', () => {
     expect(findings(netpolPair, pods + out + joining('in', 'store', 'ingress', 'shop'))).toEqual([]);
     const two = pods + pod('admin', 'store', '', 9000);
     expect(findings(netpolPair, two + out + joining('in', 'store', 'ingress', 'shop'))).toEqual([
-      'warning spec.ingress[0].ports: namespace "store" does not let in "shop" on TCP 9000, which NetworkPolicy shop/out lets out to it',
+      'error spec.ingress[0].ports: namespace "store" does not let in "shop" on TCP 9000, which NetworkPolicy shop/out lets out to it',
     ]);
   });
 

@@ -84,12 +84,16 @@ it('says nothing of namespaces where none is declared, nor of what facts and cha
   expect(findings(netpolSelectorDead, world + policy(named('watch')), facts)).toEqual([]);
 });
 
-it('says each namespace that is gone, and what one is that is called like a Service', () => {
+it('says once which namespaces are gone, each slip, and what one is that is called like a Service', () => {
   const both = policy(named('gone')) + policy(named('left')).replace('name: stock', 'name: other');
   expect(findings(netpolSelectorDead, world + both)).toEqual([
-    expect.stringMatching(/there is no namespace "gone"$/),
-    expect.stringMatching(/there is no namespace "left"$/),
+    expect.stringMatching(/there is no namespace "gone"; the same holds for "left"$/),
   ]);
+  const near = policy(named('stor')) + policy(named('gone')).replace('name: stock', 'name: other');
+  expect(findings(netpolSelectorDead, world + near)).toHaveLength(2);
+  const systems = policy(named('elastic-system')) + policy(named('gone')).replace('name: stock', 'name: other');
+  const istio = '---\n{apiVersion: v1, kind: Namespace, metadata: {name: istio-system}}\n';
+  expect(findings(netpolSelectorDead, world + istio + systems)).toHaveLength(1);
   const service =
     '---\n{apiVersion: v1, kind: Service, metadata: {name: left, namespace: shop}, spec: {ports: [{port: 80}]}}\n';
   expect(findings(netpolSelectorDead, world + both + service)).toHaveLength(2);

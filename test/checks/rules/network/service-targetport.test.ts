@@ -22,6 +22,14 @@ test('a number that no container lists is a warning', () => {
   ]);
 });
 
+test('a number that the twin of a canary lists, and one that another program lists', () => {
+  const both = (other: string) => service('[{port: 8000}]') + pod('a', http) + pod(other, '[{containerPort: 9090}]');
+  expect(findings(serviceTargetport, both('a-canary'))).toEqual([]);
+  expect(findings(serviceTargetport, both('b'))).toEqual([
+    'warning spec.ports[0].port: port 8000 is not listed by Pod api/b, which has 9090',
+  ]);
+});
+
 test('several ports need names', () => {
   expect(
     findings(

@@ -37,3 +37,42 @@ test('a key that stands under another domain than it is read of', () => {
   ])
     expect(of('annotations', key)).toEqual([]);
 });
+
+test('a namespace label of Istio that it does not read as it is meant', () => {
+  const of = (labels: string) =>
+    findings(labelValue, `{apiVersion: v1, kind: Namespace, metadata: {name: a, labels: {${labels}}}}`);
+  expect(of('istio-injection: "true"')).toEqual([
+    'error metadata.labels.istio-injection: label "istio-injection" is "true", allowed are enabled, disabled',
+  ]);
+  expect(of('istio-injection: enabled, istio.io/rev: v2')).toEqual([
+    'warning metadata.labels["istio.io/rev"]: label "istio.io/rev" is "v2", which "istio-injection: enabled" overrides',
+  ]);
+  for (const labels of [
+    'istio-injection: enabled',
+    'istio-injection: disabled',
+    'istio.io/rev: v2',
+    'istio-injection: "{{injection}}"',
+  ])
+    expect(of(labels)).toEqual([]);
+});
+
+test('the labels that Argo CD gives to a namespace', () => {
+  expect(
+    findings(
+      labelValue,
+      '{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: a}, spec: {syncPolicy: {managedNamespaceMetadata: {labels: {istio-injection: "on"}}}}}',
+    ),
+  ).toHaveLength(1);
+});
+
+test('a domain that external-dns never had', () => {
+  const of = (domain: string) =>
+    findings(
+      labelValue,
+      `{apiVersion: v1, kind: Service, metadata: {name: a, annotations: {${domain}/hostname: a.io}}}`,
+    );
+  expect(of('external-dns.kubernetes.io')).toEqual([
+    expect.stringContaining('"external-dns.alpha.kubernetes.io/hostname" is'),
+  ]);
+  expect(of('external-dns.alpha.kubernetes.io')).toEqual([]);
+});

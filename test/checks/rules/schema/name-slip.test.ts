@@ -27,6 +27,11 @@ test.each([
   ['a path', alike(external, '/shop', '/shpo'), 'path in the store "/shpo/" is written "/shop/" by 4 others'],
   ['a variable', alike(variable, 'LOG_LEVEL', 'LOG_LEVLE'), 'variable "LOG_LEVLE" is written "LOG_LEVEL" by 4'],
   ['a host', alike(ingress, 'api.shop.eu', 'api.shpo.eu'), 'host "api.shpo.eu" is written "api.shop.eu" by 4'],
+  [
+    'a host of elsewhere',
+    alike(ingress, 'api.dev.shop.eu', 'api.shop.eu'),
+    '"api.shop.eu" is written "api.dev.shop.eu"',
+  ],
   ['a Service', alike(calling, 'collector', 'colector'), '"colector.tracing" is written "collector.tracing" by 4'],
   ['a label of nodes', alike(pinned, 'domain', 'domian'), 'label of a node "domian" is written "domain" by 4 others'],
 ])('%s', (_, text, message) => {
@@ -34,6 +39,10 @@ test.each([
 });
 
 test.each([
+  [
+    'called after the environment',
+    alike((name, host) => ingress(`${name}-dev`, host), 'api.shop.eu', 'api.dev.shop.eu'),
+  ],
   ['a digit', alike(policy, 'shop1', 'shop2')],
   ['more than a letter', alike(policy, 'istiod', 'istio').replace('istio}', 'ist}')],
   ['what is too short to tell', alike(policy, 'web', 'wet')],

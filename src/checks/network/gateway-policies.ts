@@ -1,0 +1,55 @@
+import { type Field, fieldOf } from '../../manifest/field.js';
+import { formatSelector, mapSelector, selects } from '../../manifest/labels.js';
+import type { Manifest } from '../../manifest/manifest.js';
+import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
+import { isTemplated } from '../../manifest/references.js';
+import { gatewayPods, isKnown } from '../../network/gateway-pods.js';
+import { listed } from '../../values/listed.js';
+import { isOfOtherEnvironment } from '../../values/other-environment.js';
+import { type Report, report } from '../rule.js';
+
+/** A policy that is meant for a gateway by its labels and that none of the gateways has. */
+export function* gatewaySelector(policy: Manifest, set: ManifestSet): Iterable<Report> {
+  const field = fieldOf(policy, 'spec.selector.matchLabels');
+  const made = gatewayPods(set);
+  const selector = mapSelector(field.value);
+  if (!selector || !made?.every(isKnown) || !made.some(({ by }) => by.namespace === policy.ref.namespace)) return;
+  const labels = formatSelector(selector);
+  if (!labels.includes('gateway') || isTemplated(labels)) return;
+  // Where a Gateway is for the same, that is what is wrong, and vs-gateway says so.
+  const isShared = set
+    .fields('Gateway.networking.istio.io')
+    .some((one) => formatSelector(mapSelector(one.at('spec.selector').value) ?? selector) === labels);
+  if (isShared) return;
+  if (made.some((one) => selects(selector, one.labels)) || set.pods(policy.ref.namespace, selector).length > 0) return;
+  const there = listed(made.map((one) => `istio=${one.labels.get('istio')} of release "${one.by.release}"`));
+  yield report(field, `no gateway has the labels "${labels}": there is ${there}`, {
+    why: 'The policy is for no proxy: what it was to refuse is let through.',
+    fix: 'Select the labels that the pods of the gateway have.',
+  });
+}
+
+/** Hosts of an operation of which none is routed, and one is that of a route in another environment. */
+export function* foreignHosts(operation: Field, set: ManifestSet): Iterable<Report> {
+  const hosts = operation.items('hosts');
+  if (hosts.length === 0) return;
+  const routed = routedHosts(set);
+  if (hosts.some(({ text }) => text === undefined || /[*{$]/.test(text) || routed.has(text))) return;
+  for (const host of hosts) {
+    const meant = [...routed].find((one) => isOfOtherEnvironment(host.text ?? '', one));
+    if (meant === undefined) continue;
+    yield report(host, `no route is for host "${host.text}", as there is for "${meant}"`, {
+      why: 'The rule matches no request that comes in here: the policy does not hold.',
+      fix: `Write "${meant}".`,
+    });
+    return;
+  }
+}
+
+const routedHosts = perSet(
+  (set: ManifestSet): ReadonlySet<string> =>
+    new Set([
+      ...set.fields('VirtualService').flatMap((one) => one.items('spec.hosts').flatMap(({ text }) => text ?? [])),
+      ...set.fields('Ingress').flatMap((one) => one.items('spec.rules').flatMap((rule) => rule.at('host').text ?? [])),
+    ]),
+);
