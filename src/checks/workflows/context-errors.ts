@@ -4,17 +4,26 @@ import { didYouMean } from '../../values/did-you-mean.js';
 import { type Report, report } from '../rule.js';
 import { expressionsIn } from './expressions.js';
 import type { WorkflowJob } from './jobs.js';
+import { unwrittenOutput } from './scripts.js';
 
 /** Names in expressions of a job that lead nowhere: GitHub reads them as empty text, without a word. */
-export function* contextErrors(job: WorkflowJob, jobs: ReadonlyMap<string, WorkflowJob>): Iterable<Report> {
+export function* contextErrors(
+  job: WorkflowJob,
+  jobs: ReadonlyMap<string, WorkflowJob>,
+  nameProblem: (name: string) => string | undefined,
+): Iterable<Report> {
   const needs = needsOf(job);
-  const ids = new Set(job.steps.flatMap((step) => step.at('id').text ?? []));
+  const steps = new Map(job.steps.map((step) => [step.at('id').text ?? '', step]));
   const matrix = matrixOf(job);
   const said = new Set<string>();
   for (const { field, reads } of expressionsIn(job.field)) {
     for (const name of reads) {
       const problem =
-        stepProblem(name, ids) ?? needProblem(name, needs, jobs) ?? matrixProblem(name, matrix) ?? partProblem(name);
+        stepProblem(name, steps) ??
+        needProblem(name, needs, jobs) ??
+        matrixProblem(name, matrix) ??
+        partProblem(name) ??
+        nameProblem(name);
       if (!problem || said.has(`${field.path.join('.')} ${name}`)) continue;
       said.add(`${field.path.join('.')} ${name}`);
       yield report(field, `"${name}" is always empty: ${problem}`, {
@@ -49,9 +58,12 @@ export function needsOf({ field }: WorkflowJob): readonly string[] {
   return needs.text !== undefined ? [needs.text] : needs.items().flatMap(({ text }) => text ?? []);
 }
 
-function stepProblem(name: string, ids: ReadonlySet<string>): string | undefined {
-  const [, id] = /^steps\.([\w-]+)\./.exec(name) ?? [];
-  return id !== undefined && !ids.has(id) ? `no step of the job has the id "${id}"` : undefined;
+function stepProblem(name: string, steps: ReadonlyMap<string, Field<Source>>): string | undefined {
+  const [, id, output] = /^steps\.([\w-]+)\.(?:outputs\.([\w-]+))?/.exec(name) ?? [];
+  if (id === undefined) return undefined;
+  const step = steps.get(id);
+  if (!step) return `no step of the job has the id "${id}"`;
+  return output === undefined ? undefined : unwrittenOutput(step, output);
 }
 
 function needProblem(

@@ -4,9 +4,12 @@ import { type Report, report, rule } from '../../rule.js';
 import { conditions } from '../../workflows/conditions.js';
 import { contextErrors, needsOf } from '../../workflows/context-errors.js';
 import { unknownEvents } from '../../workflows/events.js';
+import { expressionProblem } from '../../workflows/expression-syntax.js';
 import { expressionsIn, texts } from '../../workflows/expressions.js';
 import { actionOf, jobsOf, scriptOf, type WorkflowJob, workflows } from '../../workflows/jobs.js';
 import { unknownFields } from '../../workflows/known-fields.js';
+import { nameProblems } from '../../workflows/known-names.js';
+import { scriptSlips } from '../../workflows/scripts.js';
 import { unusedOutputs } from '../../workflows/unused-outputs.js';
 
 const example = (step: string) => `
@@ -38,11 +41,13 @@ export const ghaSchema = rule({
       yield* unknownFields(workflow);
       yield* filtersOfEvents(workflow);
       yield* expressions(workflow);
+      const nameProblem = nameProblems(workflow);
       const jobs = new Map(jobsOf(workflow).map((job) => [job.id, job]));
       for (const job of jobs.values()) {
         yield* shape(job, jobs);
         yield* steps(job);
-        yield* contextErrors(job, jobs);
+        yield* contextErrors(job, jobs, nameProblem);
+        yield* scriptSlips(job);
         yield* conditions(workflow, job);
       }
       yield* unusedOutputs(workflow, jobs);
@@ -73,6 +78,12 @@ function* expressions(workflow: Field<Source>): Iterable<Report> {
         fix: 'Write \'text\' instead of "text" inside of the expression.',
       });
     }
+    // What is called "if" below with or env is a text.
+    const isText =
+      field.path.at(-1) === 'if' && !field.text?.includes('${{') && /^(?:with|env)$/.test(`${field.path.at(-2)}`);
+    const problem = isText ? undefined : expressionProblem(text);
+    if (problem)
+      yield report(field, `"${text.slice(0, 60)}" is no expression: ${problem.message}`, { fix: problem.fix });
     const secret = field.path.at(-1) === 'if' && reads.find((name) => name.startsWith('secrets.'));
     if (secret) {
       yield report(field, `"${secret}" stands in a condition, where there are no secrets`, {

@@ -68,7 +68,7 @@ test('names that lead nowhere', () => {
   ]);
   expect(empty('matrix.b')).toHaveLength(1);
   expect(empty('matrix.b', 'strategy: {matrix: {c: [1], include: [{b: 1}]}}')).toEqual([]);
-  expect(empty('matrix.b', 'strategy: {matrix: "${{ fromJSON(inputs.all) }}"}')).toEqual([]);
+  expect(empty('matrix.b', 'strategy: {matrix: "${{ fromJSON(vars.ALL) }}"}')).toEqual([]);
 });
 
 test('outputs of another job', () => {

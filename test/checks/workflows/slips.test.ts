@@ -1,0 +1,58 @@
+import { ghaSchema } from '../../../src/checks/rules/pipeline/gha-schema.js';
+import { expressionProblem } from '../../../src/checks/workflows/expression-syntax.js';
+import { inWorkflow, workflow } from '../rules/pipeline/workflow.js';
+
+const on = '{push: {}, workflow_dispatch: {inputs: {force_all: {type: boolean}}}}';
+const of = (steps: string, more?: string) => inWorkflow(ghaSchema, workflow(steps, more, on));
+const run = (...lines: string[]) => `{id: a, run: ${JSON.stringify(lines.join('\n'))}}`;
+
+test.each([
+  ["(github.sha || 'a'", 'a parenthesis does not close'],
+  ["github.ref = 'a'", '"=" is not expected there'],
+  ["github.sha or 'a'", '"or" is not expected there'],
+  ['not github.sha', '"not" is not expected there'],
+  ['startWith(github.ref, github.sha)', 'there is no function "startWith"'],
+  ['github.sha)', 'a ) closes nothing, or nothing stands before it'],
+  ['github.sha &&', 'it ends where a value is expected'],
+])('no expression: %s', (text, message) => {
+  expect(expressionProblem(text)?.message).toBe(message);
+});
+
+test.each([
+  '',
+  "!cancelled() && (needs.a.result == 'success' || always())",
+  "contains(github.event.labels.*.name, 'it''s') && matrix['a'][0].b != -1.5",
+  "fromJson(steps.a.outputs.x)[github.ref].y == null && hashFiles('a', 'b') >= 0x1f",
+  "format('{0}",
+  'somethingNewer(1)',
+])('an expression, or nothing that is sure: %s', (text) => {
+  expect(expressionProblem(text)).toBeUndefined();
+});
+
+test.each([
+  ['{run: "${{ github.event_nam }}"}', 'has no "event_nam", it has "event_name"'],
+  ['{run: "${{ inputs.force-all }}"}', 'no input of the workflow is called "force-all", one is "force_all"'],
+  ['{run: "${{ github.event.inputs.targets }}"}', 'no input of the workflow is called "targets"'],
+  ['{run: "${{ env.REGISTY }}", env: {REGISTRY: x}}', 'no env is called "REGISTY", one is "REGISTRY"'],
+  [run('echo "a=b" >> $GITHUB_OUTPT'), '"$GITHUB_OUTPT" is no file of the runner'],
+  [run('cat <<EOF', 'text', '  EOF', 'make'), 'the text that begins with <<EOF does not end'],
+  [run('if ["$A" = "b" ]; then', 'make', 'fi'), 'no blank stands after the ['],
+  [
+    `${run('echo "tag=b" >> "$GITHUB_OUTPUT"')}, {run: "\${{ steps.a.outputs.name }}"}`,
+    'the script of the step writes "tag"',
+  ],
+])('a slip: %s', (steps, message) => {
+  expect(of(steps)).toEqual([expect.stringContaining(message)]);
+});
+
+test.each([
+  ['{run: "${{ github.event.inputs.force_all }} ${{ inputs.FORCE_ALL }} ${{ github.REF }}"}'],
+  ['{run: "echo REGISTY=x >> $GITHUB_ENV", env: {REGISTRY: x}}, {run: "${{ env.REGISTY }}"}'],
+  [run('echo "a<<EOF" >> $GITHUB_OUTPUT', 'make', 'echo "EOF" >> $GITHUB_OUTPUT')],
+  [run('cat <<-EOF', 'text', '\tEOF', 'cat <<< a', 'echo $((1<<b))')],
+  ['{run: "cat <<EOF", shell: pwsh}'],
+  [`${run('./tag.sh', 'echo "tag=b" >> "$GITHUB_OUTPUT"')}, {run: "\${{ steps.a.outputs.name }}"}`],
+  [`${run('echo "$K=b" >> "$GITHUB_OUTPUT"')}, {run: "\${{ steps.a.outputs.name }}"}`],
+])('silent: %s', (steps) => {
+  expect(of(steps)).toEqual([]);
+});
