@@ -25,7 +25,7 @@ interface HalfOpen {
   readonly direction: Direction;
   readonly policies: readonly Policy[];
   readonly ports: readonly number[];
-  /** Whether somebody listens on one of them: the call has an end. */
+  /** Whether somebody listens on one of them: the call has an end. What an operator makes is believed to. */
   readonly isHeard: boolean;
 }
 
@@ -120,7 +120,7 @@ function closedBeyond(around: Surroundings, policy: Policy, opens: Direction, ru
               direction,
               policies,
               ports: all.map(({ port }) => port),
-              isHeard: all.some(({ isSure }) => isSure),
+              isHeard: all.some(({ isSure }) => isSure) || called.some(({ kind }) => kind === 'hidden'),
             },
           ];
     }),
