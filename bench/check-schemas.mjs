@@ -12,12 +12,12 @@ const prefix = '#/definitions/';
 /** Writes them, and returns the folder. */
 export function schemaFolder(folder) {
   const store = new SchemaStore(findSchemas(fileURLToPath(new URL('../lib/imports', import.meta.url))));
-  const definitions = store.definitions(kubernetes);
+  const types = store.types(kubernetes);
   mkdirSync(folder, { recursive: true });
   for (const api of store.index.apis) {
     if (!isServed(api, kubernetes, store.index.kubernetes)) continue;
     const schema = store.schema(api);
-    const needed = [...reached(schema, definitions)].map((name) => [name, definitions[name]]);
+    const needed = [...reached(schema, types)].map((name) => [name, types.at(prefix + name)]);
     const file = schemaFile(api.kind, api.group, api.version);
     writeFileSync(join(folder, file), JSON.stringify({ ...schema, definitions: Object.fromEntries(needed) }));
   }
@@ -29,10 +29,10 @@ export function schemaFile(kind, group, version) {
   return `${kind.toLowerCase()}-${group || version}-${version}.json`;
 }
 
-function reached(value, definitions, names = new Set()) {
+function reached(value, types, names = new Set()) {
   if (typeof value !== 'object' || value === null) return names;
   const name = typeof value.$ref === 'string' ? value.$ref.slice(prefix.length) : undefined;
-  if (name !== undefined && !names.has(name)) reached(definitions[name], definitions, names.add(name));
-  for (const item of Object.values(value)) reached(item, definitions, names);
+  if (name !== undefined && !names.has(name)) reached(types.at(prefix + name), types, names.add(name));
+  for (const item of Object.values(value)) reached(item, types, names);
   return names;
 }
