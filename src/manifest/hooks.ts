@@ -10,8 +10,10 @@ const PHASES: readonly Phase[] = ['PreSync', 'Sync', 'PostSync', 'SyncFail', 'Pr
 export const HOOK = 'argocd.argoproj.io/hook';
 /** Whose value is the sync wave. */
 export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
-const HOOK_PATH = ['metadata', 'annotations', HOOK];
-const WAVE_PATH = ['metadata', 'annotations', SYNC_WAVE];
+/** Where they stand. */
+export const HOOK_PATH = ['metadata', 'annotations', HOOK];
+/** Where it stands. */
+export const WAVE_PATH = ['metadata', 'annotations', SYNC_WAVE];
 
 /**
  * The phases of a manifest; none when it is no hook. An object may be the hook of several.

@@ -1,5 +1,6 @@
 import { get, strings, text } from '../manifest/access.js';
 import { callsOf } from '../manifest/calls.js';
+import { WAVE_PATH } from '../manifest/hooks.js';
 import { mapSelector } from '../manifest/labels.js';
 import { apiGroup, type Manifest, objectKey } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
@@ -72,7 +73,7 @@ export function fleetMap(set: ManifestSet): FleetMap {
 
 function nodeOf(manifest: Manifest): MapNode {
   const { ref, object } = manifest;
-  const wave = Number(text(object, ['metadata', 'annotations', 'argocd.argoproj.io/sync-wave']));
+  const wave = Number(text(object, WAVE_PATH));
   return {
     id: objectKey(ref),
     name: ref.name,

@@ -1,20 +1,16 @@
 import { type Field, fieldOf } from '../manifest/field.js';
-import { labelSelector, type Selector, selects } from '../manifest/labels.js';
+import { groupBy } from '../manifest/group-by.js';
+import { labelSelector, selects } from '../manifest/labels.js';
 import { type ManifestSet, perSet } from '../manifest/manifest-set.js';
 import type { PodEnd } from './ends.js';
 
 /** PeerAuthentications by namespace. */
 const authentications = perSet((set: ManifestSet) => {
-  const found = new Map<string, { readonly spec: Field; readonly selector: Selector | undefined }[]>();
-  for (const manifest of set.kind('PeerAuthentication')) {
+  const all = set.kind('PeerAuthentication').map((manifest) => {
     const spec = fieldOf(manifest, 'spec');
-    const one = { spec, selector: labelSelector(spec.at('selector').value) };
-    const name = manifest.ref.namespace ?? '';
-    const known = found.get(name);
-    if (known) known.push(one);
-    else found.set(name, [one]);
-  }
-  return found;
+    return { namespace: manifest.ref.namespace ?? '', spec, selector: labelSelector(spec.at('selector').value) };
+  });
+  return groupBy(all, ({ namespace }) => namespace);
 });
 
 /**

@@ -111,9 +111,7 @@ function lookUp(set: ManifestSet, namespace: string, labels: Labels): readonly P
 }
 
 /** Every policy of the set. */
-export function allPolicies(set: ManifestSet): readonly Policy[] {
-  return [...byNamespace(set).values()].flat();
-}
+export const allPolicies = perSet((set: ManifestSet): readonly Policy[] => [...byNamespace(set).values()].flat());
 
 function policyOf(manifest: Manifest): Policy | undefined {
   const spec = fieldOf(manifest, 'spec');

@@ -1,5 +1,5 @@
 import { get, records, text } from '../manifest/access.js';
-import { phaseOf } from '../manifest/hooks.js';
+import { HOOK_PATH, phaseOf } from '../manifest/hooks.js';
 import type { Strength } from '../manifest/kinds/row.js';
 import { mapSelector, selects } from '../manifest/labels.js';
 import type { FieldPath, Manifest } from '../manifest/manifest.js';
@@ -85,7 +85,7 @@ function hooks(manifests: readonly Manifest[]): [Manifest, Wait][] {
 const SERVES = new Set(['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet']);
 
 function isHook({ object }: Manifest): boolean {
-  return text(object, ['metadata', 'annotations', 'argocd.argoproj.io/hook']) !== undefined;
+  return text(object, HOOK_PATH) !== undefined;
 }
 
 /** A claim stays Pending until its first pod is there, unless its class binds at once. */

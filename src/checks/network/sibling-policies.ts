@@ -1,5 +1,6 @@
+import { groupBy } from '../../manifest/group-by.js';
 import type { Manifest } from '../../manifest/manifest.js';
-import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
+import type { ManifestSet } from '../../manifest/manifest-set.js';
 import type { End } from '../../network/ends.js';
 import { allPolicies, type Direction, type Policy, type PolicyRule, policiesOf } from '../../network/policies.js';
 import { namespaceAnswer, namespacesNamed } from '../../network/verdict.js';
@@ -19,8 +20,6 @@ export interface Lack {
   readonly policies: readonly Policy[];
   readonly needed: { readonly from: End | undefined; readonly to: End; readonly port: number };
 }
-
-const policies = perSet(allPolicies);
 
 // Whoever opens this to all means the cluster's DNS.
 const DNS = 53;
@@ -46,14 +45,12 @@ function lackedPolicy(set: ManifestSet, lack: Lack): LackedPolicy | undefined {
     policiesOf(set, from).some((policy) => policy[direction]?.some((rule) => namespacesIn([rule]).includes(to)));
   // Between two workloads of the set there is a policy of its own; the platform is let in by one that speaks of it.
   const isBetween = far.kind === 'pods' && !joined(here, far.namespace);
-  const found = policies(set).flatMap((policy): Sibling[] => {
+  const found = allPolicies(set).flatMap((policy): Sibling[] => {
     const rules = (policy[direction] ?? []).filter(({ ports }) => ports?.some(({ port }) => port === needed.port));
     const name = nameHere(set, policy, rules, { here, far: far.namespace, isBetween });
     return name === undefined ? [] : [{ policy, name }];
   });
-  const byName = new Map<string, Sibling[]>();
-  for (const one of found) byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
-  const [most] = [...byName].toSorted(([, a], [, b]) => b.length - a.length);
+  const [most] = [...groupBy(found, (one) => one.name)].toSorted(([, a], [, b]) => b.length - a.length);
   const first = most?.[1][0]?.policy.manifest.ref;
   if (!most || !first || most[1].length < 2) return isBetween ? partner(set, lack, here, far.namespace) : undefined;
   if (set.find('NetworkPolicy', here, most[0])) return undefined;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { ObjectRef } from '../../diagnostic/diagnostic.js';
 import { fieldAt } from '../../manifest/field-at.js';
+import { SYNC_WAVE } from '../../manifest/hooks.js';
 import { type FieldPath, formatPath } from '../../manifest/manifest.js';
 import type { Synthesized } from '../../synth/synthesize.js';
 import { didYouMean } from '../../values/did-you-mean.js';
@@ -69,9 +70,7 @@ function defaultsOf({ sources }: Synthesized, path: string, field: FieldPath): r
     return from.flatMap((one) => (one.kind === 'default' ? [name ? `${name}: ${one.reason}` : one.reason] : []));
   });
   const computed =
-    field.at(-1) === 'argocd.argoproj.io/sync-wave'
-      ? ['computed from what the object needs and who needs it: "eco plan" shows it']
-      : [];
+    field.at(-1) === SYNC_WAVE ? ['computed from what the object needs and who needs it: "eco plan" shows it'] : [];
   return [...new Set([...reasons, ...computed])];
 }
 

@@ -2,7 +2,7 @@ import { text } from '../../../manifest/access.js';
 import { annotated } from '../../../manifest/annotated.js';
 import { ownersOf } from '../../../manifest/applications.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
-import { annotatedWave, hookPhases, HOOK as KEY, phaseOf } from '../../../manifest/hooks.js';
+import { annotatedWave, HOOK, HOOK_PATH, hookPhases, phaseOf } from '../../../manifest/hooks.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { type ReferenceGraph, targetManifest } from '../../../manifest/references.js';
@@ -27,7 +27,6 @@ spec:
           image: ghcr.io/team/cart:1.0.0
 `;
 
-const HOOK = ['metadata', 'annotations', KEY];
 const POLICY = ['metadata', 'annotations', 'argocd.argoproj.io/hook-delete-policy'];
 const PHASES = ['PreSync', 'Sync', 'Skip', 'PostSync', 'SyncFail', 'PreDelete', 'PostDelete'];
 const POLICIES = ['HookSucceeded', 'HookFailed', 'BeforeHookCreation'];
@@ -44,8 +43,8 @@ export const hooks = rule({
   wrong: example('PostSync # <--'),
   right: example('PreSync'),
   *check({ set, graph }) {
-    for (const manifest of annotated(set, KEY)) {
-      const hook = fieldOf(manifest, HOOK);
+    for (const manifest of annotated(set, HOOK)) {
+      const hook = fieldOf(manifest, HOOK_PATH);
       if (!hook.exists) continue;
       yield* words(hook, PHASES, 'phase of a hook');
       yield* words(fieldOf(manifest, POLICY), POLICIES, 'hook-delete-policy');
@@ -104,7 +103,7 @@ function* unhooked(jobs: readonly Manifest[]): Iterable<Report> {
     const replaced = text(job.object, ['metadata', 'annotations', 'argocd.argoproj.io/sync-options'])?.includes(
       'Replace=true',
     );
-    if (fieldOf(job, HOOK).exists || replaced || !hooked.has(folderOf(job)) || job.object.metadata.generateName)
+    if (fieldOf(job, HOOK_PATH).exists || replaced || !hooked.has(folderOf(job)) || job.object.metadata.generateName)
       continue;
     yield report(fieldOf(job, 'metadata.name'), `${describeRef(job.ref)} is no hook: its template can never change`, {
       why: 'A Job is immutable: the sync fails with the next image.',

@@ -2,13 +2,11 @@ import { annotated } from '../../../manifest/annotated.js';
 import { applicationSources } from '../../../manifest/application-sources.js';
 import { ownersOf } from '../../../manifest/applications.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
-import { annotatedWave, SYNC_WAVE } from '../../../manifest/hooks.js';
+import { annotatedWave, SYNC_WAVE, WAVE_PATH } from '../../../manifest/hooks.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated, type ReferenceGraph } from '../../../manifest/references.js';
 import { type Report, report, rule } from '../../rule.js';
-
-const WAVE = ['metadata', 'annotations', SYNC_WAVE];
 
 const application = (name: string, wave: string, path: string, mark = '') => `
 apiVersion: argoproj.io/v1alpha1
@@ -82,7 +80,7 @@ export const syncWave = rule({
 /** Source: gitops-engine, pkg/sync/syncwaves: what is no number counts as none. */
 function* noNumbers(set: ManifestSet): Iterable<Report> {
   for (const manifest of annotated(set, SYNC_WAVE)) {
-    const wave = fieldOf(manifest, WAVE);
+    const wave = fieldOf(manifest, WAVE_PATH);
     if (wave.text === undefined || isTemplated(wave.text) || /^[+-]?\d+$/.test(wave.text)) continue;
     yield report(wave, `wave "${wave.text}" is no whole number`, {
       why: 'Argo CD takes it for wave 0: what comes before and after is not what is written.',
@@ -128,11 +126,11 @@ function* routesBeforeServices(set: ManifestSet, graph: ReferenceGraph): Iterabl
   }
 }
 
-const OF_TEMPLATE = ['spec', 'template', ...WAVE];
+const OF_TEMPLATE = ['spec', 'template', ...WAVE_PATH];
 
 /** Where the wave stands: an ApplicationSet may give one to the Applications that it makes. */
 function waveOf(application: Manifest): Field {
-  const fields = [fieldOf(application, OF_TEMPLATE), fieldOf(application, WAVE)];
+  const fields = [fieldOf(application, OF_TEMPLATE), fieldOf(application, WAVE_PATH)];
   return fields.find(({ exists }) => exists) ?? fieldOf(application, 'metadata.name');
 }
 

@@ -1,12 +1,10 @@
 import { text } from '../../../manifest/access.js';
-import { annotatedWave } from '../../../manifest/hooks.js';
+import { annotatedWave, WAVE_PATH } from '../../../manifest/hooks.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { podTemplateOf } from '../../../manifest/pod-template.js';
 import { type Reference, type ReferenceGraph, targetManifest } from '../../../manifest/references.js';
 import { syncGroups } from '../../../manifest/sync-groups.js';
 import { type Report, rule } from '../../rule.js';
-
-const WAVE = ['metadata', 'annotations', 'argocd.argoproj.io/sync-wave'];
 
 export const waveDeadlock = rule({
   id: 'wave-deadlock',
@@ -127,7 +125,7 @@ function* waits(edge: Reference, wave: number, inside: ReadonlySet<Manifest>): I
   if (later > wave) {
     yield {
       manifest: from,
-      path: WAVE,
+      path: WAVE_PATH,
       message: `${describeRef(from.ref)} is in wave ${wave} and needs ${describeRef(target.ref)} of wave ${later}`,
     };
   } else if (
@@ -138,7 +136,7 @@ function* waits(edge: Reference, wave: number, inside: ReadonlySet<Manifest>): I
   ) {
     yield {
       manifest: from,
-      path: WAVE,
+      path: WAVE_PATH,
       severity: 'warning',
       message: `${describeRef(from.ref)} is applied before ${describeRef(target.ref)}, which it needs: both are in wave ${wave}`,
       why: 'Within a wave these kinds are ordered by name. The Rollout is Degraded until the other is there, and Argo CD may fail the sync on that.',
@@ -160,7 +158,7 @@ function* claim(
   if (!first || annotatedWave(first) <= wave) return;
   yield {
     manifest,
-    path: WAVE,
+    path: WAVE_PATH,
     message: `${describeRef(manifest.ref)} is in wave ${wave} and is bound when ${describeRef(first.ref)} of wave ${annotatedWave(first)} is there`,
     fix: 'Put the claim into the wave of its pod.',
   };

@@ -1,12 +1,10 @@
 import { annotated } from '../../../manifest/annotated.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
-import { annotatedWave, HOOK, hookPhases } from '../../../manifest/hooks.js';
+import { annotatedWave, HOOK, hookPhases, WAVE_PATH } from '../../../manifest/hooks.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { syncGroups } from '../../../manifest/sync-groups.js';
 import { exampleRollout } from '../../delivery/rollouts.js';
 import { report, rule } from '../../rule.js';
-
-const WAVE = ['metadata', 'annotations', 'argocd.argoproj.io/sync-wave'];
 
 const rollout = (wave: string) =>
   exampleRollout(`
@@ -61,7 +59,7 @@ export const waveSuspended = rule({
 });
 
 function placeOf(manifest: Manifest): Field {
-  const wave = fieldOf(manifest, WAVE);
+  const wave = fieldOf(manifest, WAVE_PATH);
   return wave.exists ? wave : fieldOf(manifest, 'metadata.name');
 }
 

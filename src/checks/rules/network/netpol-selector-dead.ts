@@ -98,17 +98,18 @@ function* absentNamespaces(set: ManifestSet, facts: Facts, absent: ReadonlyMap<s
       fix: `Service "${name}" is in namespace "${service.namespace}": write that.`,
     });
   const there = known(set, facts);
-  const others = [...absent].filter(([name]) => !meant.some((one) => one.name === name));
-  for (const [name, at] of others) {
-    const near = nearNamespace(name, there);
+  const others = [...absent]
+    .filter(([name]) => !meant.some((one) => one.name === name))
+    .map(([name, at]) => ({ name, at, near: nearNamespace(name, there) }));
+  for (const { name, at, near } of others) {
     if (near !== undefined) yield report(at, `there is no namespace "${name}"`, { fix: `Write "${near}".` });
   }
   // What is like none is left of namespaces that went: one sweep for all.
   yield* folded(
-    others.filter(([name]) => nearNamespace(name, there) === undefined),
-    ([, at]) => at,
-    ([[name, at], ...rest]) => {
-      const more = rest.length > 0 ? `; the same holds for ${listed(rest.map(([one]) => `"${one}"`))}` : '';
+    others.filter(({ near }) => near === undefined),
+    ({ at }) => at,
+    ([{ name, at }, ...rest]) => {
+      const more = rest.length > 0 ? `; the same holds for ${listed(rest.map((one) => `"${one.name}"`))}` : '';
       return report(at, `there is no namespace "${name}"${more}`);
     },
   );
