@@ -7,9 +7,9 @@ import { type KnownEnvironment, knownEnvironment } from '../../service/known-env
 import { openIntent } from '../../synth/commit.js';
 import { suppressionsOf } from '../../synth/suppressions.js';
 import type { Arguments, ExitCode, Terminal } from '../command.js';
-import { type BegunFleet, outcomeOf } from '../load-fleet.js';
-import { onceForAll } from '../once-for-all.js';
+import { type BegunFleet, outcomeOf } from '../load/load-fleet.js';
 import { type Project, relativeFile, relativeFinding, relativePlace } from '../project.js';
+import { onceForAll } from '../synth/once-for-all.js';
 import { today } from '../today.js';
 import { checkInput } from './check-input.js';
 import { conclude } from './conclude.js';

@@ -5,7 +5,7 @@ import { formatPlace } from '../../diagnostic/render.js';
 import { visible } from '../../diagnostic/visible.js';
 import { formatPath, type Json } from '../../manifest/manifest.js';
 import type { Arguments, ExitCode, Terminal } from '../command.js';
-import { loadFleet } from '../load-fleet.js';
+import { loadFleet } from '../load/load-fleet.js';
 import { printFindings } from '../print.js';
 import { type Project, relativeFinding, relativePlace } from '../project.js';
 

@@ -10,7 +10,7 @@ import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
 import { type Change, environmentFor, refuseUnknown, type View } from '../images/change.js';
 import { changeOptions, runChange } from '../images/run.js';
-import { imagesFileOf } from '../load-images.js';
+import { imagesFileOf } from '../load/load-images.js';
 import { findProject, type Project } from '../project.js';
 
 export const promote: Command = {

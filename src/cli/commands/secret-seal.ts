@@ -12,10 +12,10 @@ import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
 import { environmentFor } from '../images/change.js';
 import { replaceFile } from '../images/write.js';
-import { loadFleet } from '../load-fleet.js';
+import { loadFleet } from '../load/load-fleet.js';
+import { sealedFileOf } from '../load/sealed.js';
 import { printFindings } from '../print.js';
 import { findProject, type Project, relativeFinding } from '../project.js';
-import { sealedFileOf } from '../sealed.js';
 
 export const secretSeal: Command = {
   positionals: 'NAMESPACE/NAME KEY',

@@ -5,7 +5,7 @@ import { type CommitResult, commit } from '../../synth/commit.js';
 import type { Difference } from '../../synth/commit-plan.js';
 import type { Project } from '../project.js';
 import type { Scope } from '../synth/scope.js';
-import { putWorkflows } from '../workflow-files.js';
+import { putWorkflows } from '../synth/workflow-files.js';
 
 /** What is to be written. */
 export interface Output {

@@ -10,7 +10,7 @@ import type { FleetExperiment } from '../../why/fleet-experiment.js';
 import type { FleetLiteral } from '../../why/fleet-literals.js';
 import { Failure } from '../failure.js';
 import { type Project, relativeFile } from '../project.js';
-import { synthesizeEnvironment } from '../synthesis.js';
+import { synthesizeEnvironment } from '../synth/synthesis.js';
 import type { Where } from './where.js';
 
 /** Why a line of YAML is as it is. */
