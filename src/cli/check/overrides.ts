@@ -31,8 +31,8 @@ export async function listOverrides(project: Project, args: Arguments, terminal:
     );
     return 1;
   }
-  const { compose } = await import('../../service/compose.js');
-  const { overridesOn } = await import('../../service/apply-override.js');
+  const { compose } = await import('../../service/environment/compose.js');
+  const { overridesOn } = await import('../../service/override/apply-override.js');
   const all = Object.keys(loaded.fleet.environments).flatMap((environment) => {
     const { app, definitions } = compose(loaded.fleet, environment, new Map());
     return app.node.findAll().flatMap((node) =>

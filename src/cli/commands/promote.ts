@@ -4,7 +4,7 @@ import { barePin, formatPin, type Pin, samePin } from '../../images/image-pin.js
 import { readImages } from '../../images/images-file.js';
 import { openRepository } from '../../images/repository.js';
 import { allVersionsOf } from '../../images/versions.js';
-import { evaluate } from '../../service/evaluate.js';
+import { evaluate } from '../../service/environment/evaluate.js';
 import type { Fleet } from '../../service/fleet.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';

@@ -2,8 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { hasErrors } from '../../diagnostic/diagnostic.js';
 import type { Fleet } from '../../service/fleet.js';
-import type { Comparison } from '../../synth/commit.js';
-import type { Difference } from '../../synth/commit-plan.js';
+import type { Comparison } from '../../synth/commit/commit.js';
+import type { Difference } from '../../synth/commit/plan.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
 import { beginFleet, chosenEnvironments, chosenServices, outcomeOf } from '../load/load-fleet.js';
@@ -48,7 +48,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const beginning = beginFleet(project, { emission: terminal.emission });
   beginning.catch(() => {});
   const [{ checkFleet, elsewhere, synthesizeEnvironment, withLeaving }, { commit, compare, recover }] =
-    await Promise.all([import('../synth/synthesis.js'), import('../../synth/commit.js')]);
+    await Promise.all([import('../synth/synthesis.js'), import('../../synth/commit/commit.js')]);
   // What a killed run began is completed before anything else, also when this run will find mistakes.
   const recovery = args.flag('check') ? { findings: [] } : recover(project.dist);
   const begun = await beginning;

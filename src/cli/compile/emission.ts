@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { distOf, makeWorkingFolder } from '../../synth/commit-dist.js';
+import { distOf, makeWorkingFolder } from '../../synth/commit/dist.js';
 import { Failure } from '../failure.js';
 import { findProject, type Project } from '../project.js';
 import { type Compilation, runCompiler } from './compiler.js';

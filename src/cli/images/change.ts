@@ -2,7 +2,7 @@ import { type Finding, hasErrors } from '../../diagnostic/diagnostic.js';
 import { barePin, type Pin } from '../../images/image-pin.js';
 import { newImagesFile, readImages } from '../../images/images-file.js';
 import { setImage } from '../../images/set-image.js';
-import { evaluate } from '../../service/evaluate.js';
+import { evaluate } from '../../service/environment/evaluate.js';
 import type { Fleet } from '../../service/fleet.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { Failure } from '../failure.js';

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Manifest } from '../../manifest/manifest.js';
 import { ManifestSet } from '../../manifest/manifest-set.js';
 import { partFiles } from '../../manifest/sets.js';
-import { isErrno } from '../../synth/commit-findings.js';
-import { readTree } from '../../synth/commit-tree.js';
+import { isErrno } from '../../synth/commit/findings.js';
+import { readTree } from '../../synth/commit/tree.js';
 import { type Project, relativeFile } from '../project.js';
 
 /** Manifests of an environment that stand in `dist/` and are no longer made. */

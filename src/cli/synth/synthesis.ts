@@ -4,7 +4,7 @@ import { type RunOptions, runChecks } from '../../checks/run.js';
 import { type Finding, hasErrors, type Place, type UncheckedRule } from '../../diagnostic/diagnostic.js';
 import { isObject } from '../../manifest/access.js';
 import type { JsonObject } from '../../manifest/manifest.js';
-import { readYaml } from '../../manifest/read-yaml.js';
+import { readYaml } from '../../manifest/yaml/read-yaml.js';
 import type { Fleet } from '../../service/fleet.js';
 import { earlyWords, unsaidRemovals } from '../../synth/removals.js';
 import { earlyEnvironments, unsaidEnvironments } from '../../synth/removed-environments.js';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { MADE } from '../../pipeline/workflow.js';
-import type { Difference } from '../../synth/commit-plan.js';
+import type { Difference } from '../../synth/commit/plan.js';
 import { replaceFile } from '../images/write.js';
 import type { Project } from '../project.js';
 

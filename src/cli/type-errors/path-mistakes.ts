@@ -1,4 +1,4 @@
-import { classFields } from '../../service/class-fields.js';
+import { classFields } from '../../service/override/class-fields.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { listed } from '../../values/listed.js';
 import type { TypeMistake, Written } from './type-mistakes.js';

@@ -1,12 +1,12 @@
 import type { Finding, Place } from '../../diagnostic/diagnostic.js';
-import { kindClasses } from '../../service/override-kinds.js';
+import { kindClasses } from '../../service/override/override-kinds.js';
 import {
   isPropertyOwner,
   keysToOwner,
   nearestOwner,
   type PropertyOwner,
   propertyFix,
-} from '../../service/properties.js';
+} from '../../service/properties/properties.js';
 import { keyPattern } from '../source/key-place.js';
 import { comparisonMistake } from './comparison-mistake.js';
 import { pathMistake } from './path-mistakes.js';

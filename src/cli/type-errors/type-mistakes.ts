@@ -1,5 +1,5 @@
 import type { Finding } from '../../diagnostic/diagnostic.js';
-import { choicesOf } from '../../service/choices.js';
+import { choicesOf } from '../../service/properties/choices.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 
 /** What a mistake is called, and the text of the author's line that it is about. */

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { ObjectRef } from '../../diagnostic/diagnostic.js';
-import { fieldAt } from '../../manifest/field-at.js';
 import { SYNC_WAVE } from '../../manifest/hooks.js';
 import { type FieldPath, formatPath } from '../../manifest/manifest.js';
+import { fieldAt } from '../../manifest/yaml/field-at.js';
 import type { Synthesized } from '../../synth/synthesize.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import type { FleetExperiment } from '../../why/fleet-experiment.js';

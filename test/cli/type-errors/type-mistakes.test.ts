@@ -1,5 +1,5 @@
 import { typeMistake } from '../../../src/cli/type-errors/type-mistakes.js';
-import { propertyFix } from '../../../src/service/properties.js';
+import { propertyFix } from '../../../src/service/properties/properties.js';
 
 const bytes = ['Gi', 'Ki', 'Mi', 'Ti'].map((unit) => `\`$\{number}${unit}\``).join(' | ');
 const numbers = ['number', 'number', 'number'].map((one) => `$\{${one}}`).join('.');
