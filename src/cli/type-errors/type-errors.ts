@@ -9,8 +9,9 @@ import {
 } from '../../service/properties/properties.js';
 import { keyPattern } from '../source/key-place.js';
 import { comparisonMistake } from './comparison-mistake.js';
+import type { Written } from './mistake.js';
 import { pathMistake } from './path-mistakes.js';
-import { typeMistake, type Written } from './type-mistakes.js';
+import { typeMistake } from './type-mistakes.js';
 import { unclosedFinding } from './unclosed.js';
 
 /** Findings of what the compiler prints with `--pretty false`: a line for each error, indented lines that say more. */
