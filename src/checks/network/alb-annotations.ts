@@ -41,6 +41,22 @@ const VALUES: ReadonlyMap<string, readonly string[]> = new Map([
   ['healthcheck-protocol', ['HTTP', 'HTTPS']],
 ]);
 
+// Source: AWS Load Balancer Controller, guide/ingress/annotations; AWS, ARNs of ACM certificates and IAM server certificates.
+const FORMS = new Map([
+  [
+    'success-codes',
+    { form: /^\d{1,3}(?:-\d{1,3})?$/, meant: 'codes are meant', fix: 'Write 200, 200,404 or 200-299.' },
+  ],
+  [
+    'certificate-arn',
+    {
+      form: /^arn:[\w-]+:(?:acm:[\w-]+:\d{12}:certificate|iam::\d{12}:server-certificate)\/./,
+      meant: 'ARNs of certificates are meant',
+      fix: 'Write arn:aws:acm:REGION:ACCOUNT:certificate/ID.',
+    },
+  ],
+]);
+
 /** A value that the controller refuses. */
 function* values(ingress: Manifest): Iterable<Report> {
   for (const [name, allowed] of VALUES) {
@@ -52,6 +68,12 @@ function* values(ingress: Manifest): Iterable<Report> {
     });
   }
   yield* numbers(ingress);
+  for (const [name, { form, meant, fix }] of FORMS) {
+    const field = albAnnotation(ingress, name);
+    const words = (field.text ?? '').split(',').map((one) => one.trim());
+    if (field.text === undefined || isTemplated(field.text) || words.every((one) => form.test(one))) continue;
+    yield report(field, `"${name}" is "${field.text}", ${meant}`, { fix });
+  }
   const path = albAnnotation(ingress, 'healthcheck-path');
   if (path.text !== undefined && !isTemplated(path.text) && !path.text.startsWith('/'))
     yield report(path, `"healthcheck-path" is "${path.text}", which does not begin with "/"`, {

@@ -6,6 +6,7 @@ import type { ManifestSet } from '../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../manifest/pod-template.js';
 import { type ReferenceGraph, targetManifest } from '../../manifest/references.js';
 import { isAlb } from '../../network/alb.js';
+import { backendPort } from '../../network/backend-port.js';
 import { mutualTlsOf } from '../../network/mutual-tls.js';
 import { hasSidecar } from '../../network/sidecars.js';
 import { podPort, visibleCalls } from '../../network/visible-calls.js';
@@ -61,20 +62,14 @@ function balancers(set: ManifestSet, graph: ReferenceGraph): PlainCall[] {
   return edges.flatMap((edge): PlainCall[] => {
     const service = targetManifest(edge);
     if (service?.ref.kind !== 'Service') return [];
-    const spec = fieldOf(service, 'spec');
-    const wanted = fieldOf(edge.from, edge.path.slice(0, -1)).at('port');
-    const entry = spec
-      .items('ports')
-      .find((one) =>
-        wanted.at('name').exists
-          ? one.at('name').text === wanted.at('name').text
-          : one.at('port').number === wanted.at('number').number,
-      );
-    return set.pods(service.ref.namespace, mapSelector(spec.at('selector').value)).flatMap((to): PlainCall[] => {
-      const port = podPort(to, entry, entry?.at('port').number ?? 0);
-      if (!entry || port === undefined) return [];
-      return [{ by: edge.from, who: `the load balancer of ${describeRef(edge.from.ref)}`, to, port, unsure: false }];
-    });
+    const entry = backendPort(fieldOf(service), fieldOf(edge.from, edge.path.slice(0, -1)).at('port'));
+    return set
+      .pods(service.ref.namespace, mapSelector(fieldOf(service, 'spec.selector').value))
+      .flatMap((to): PlainCall[] => {
+        const port = podPort(to, entry, entry?.at('port').number ?? 0);
+        if (!entry || port === undefined) return [];
+        return [{ by: edge.from, who: `the load balancer of ${describeRef(edge.from.ref)}`, to, port, unsure: false }];
+      });
   });
 }
 
