@@ -161,7 +161,7 @@ export { type Acceptance, accept } from './service/accept.js';
 export type { CeleryProps } from './service/celery.js';
 export { EcoService, type EcoServiceProps } from './service/eco-service.js';
 export { EcoWorker, type EcoWorkerProps } from './service/eco-worker.js';
-export type { EnvironmentSpec } from './service/environment-spec.js';
+export type { EnvironmentSpec } from './service/environment/environment-spec.js';
 export {
   type AnyDefinition,
   type Authoring,
@@ -181,11 +181,11 @@ export {
   type SmokeTest,
   type SmokeTestProps,
   smokeTest,
-} from './service/hook.js';
+} from './service/hooks/hook.js';
 export type { Image } from './service/image.js';
 export { type LocalState, type SqliteWalProps, sqliteWal } from './service/local-state.js';
-export { type Field, type Override, override, type Written } from './service/override.js';
-export type { OverridableKinds } from './service/override-kinds.js';
+export { type Field, type Override, override, type Written } from './service/override/override.js';
+export type { OverridableKinds } from './service/override/override-kinds.js';
 export type { Route } from './service/route.js';
 export {
   type AutomaticProps,

@@ -23,8 +23,8 @@ function imported(file: string): readonly string[] {
 /** What tests see in another way than by importing it. */
 const seenThrough: Readonly<Record<string, string>> = {
   'src/review/': 'the page is bundled for a browser, and seen in one',
-  'src/cli/review-page.ts': 'writes that page',
-  'src/cli/source-lines.ts': 'the lines of TypeScript on that page',
+  'src/cli/page/review-page.ts': 'writes that page',
+  'src/cli/page/source-lines.ts': 'the lines of TypeScript on that page',
   'src/cli/commands/review.ts': 'writes that page',
   'src/monitoring/runbook.ts': 'docs/runbooks/, which are read, and current (below)',
   'src/monitoring/alerts/all.ts': 'docs/runbooks/',

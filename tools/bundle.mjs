@@ -14,7 +14,7 @@ export async function bundle(root) {
   await Promise.all([
     bundleTo(root, start, 'lib/eco.cjs', [kindsInUse(root), arraysByIndex]),
     bundleTo(root, start, 'lib/eco-help.cjs', [withoutCommands]),
-    bundleTo(root, 'src/cli/emission.ts', 'lib/eco-early.cjs', []),
+    bundleTo(root, 'src/cli/compile/emission.ts', 'lib/eco-early.cjs', []),
   ]);
   for (const name of ['eco', 'eco-help']) asFunction(join(root, `lib/${name}.cjs`));
 }

@@ -1,5 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
-import type { Emission } from './emission.js';
+import type { Emission } from './compile/emission.js';
 
 /** Exit codes: fine, findings, could not run. */
 export type ExitCode = 0 | 1 | 2;

@@ -1,7 +1,7 @@
 import { isatty } from 'node:tty';
 import type { Reader } from './ask.js';
 import type { Terminal } from './command.js';
-import type { Emission } from './emission.js';
+import type { Emission } from './compile/emission.js';
 import { main } from './main.js';
 import { statusLine } from './status-line.js';
 

@@ -1,6 +1,6 @@
 import { ApiObject, type ApiObjectMetadataDefinition, type ApiObjectProps, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { byCodeUnits } from '../manifest/write-yaml.js';
+import { byCodeUnits } from '../manifest/yaml/write-yaml.js';
 
 /**
  * An object whose properties are plain data in the order in which cdk8s writes them: there is nothing lazy to resolve

@@ -1,6 +1,6 @@
 import type { Channel } from '../construct/channel.js';
 import type { JsonObject } from '../manifest/manifest.js';
-import { writeYaml } from '../manifest/write-yaml.js';
+import { writeYaml } from '../manifest/yaml/write-yaml.js';
 
 /** `sync-failed`: a sync gave up. `degraded`: what was synced does not work. `deployed`: a commit is synced and healthy. */
 export type Event = 'sync-failed' | 'degraded' | 'deployed';

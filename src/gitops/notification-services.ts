@@ -1,5 +1,5 @@
 import type { Channel } from '../construct/channel.js';
-import { writeYaml } from '../manifest/write-yaml.js';
+import { writeYaml } from '../manifest/yaml/write-yaml.js';
 
 /**
  * How the services of channels are called: after the channel of Slack, `email` for mail. In names of annotations, so

@@ -2,7 +2,7 @@ import { get } from './access.js';
 import { Field, fieldOf } from './field.js';
 import type { FieldPath, Json, Manifest } from './manifest.js';
 import { type ManifestSet, perSet } from './manifest-set.js';
-import { readYaml } from './read-yaml.js';
+import { readYaml } from './yaml/read-yaml.js';
 
 /** The `spec` of an Application, or of those that an ApplicationSet makes. */
 export function specOf(application: Manifest): Field {

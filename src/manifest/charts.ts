@@ -3,8 +3,8 @@ import { applicationsOf, ownersOf } from './applications.js';
 import { rowOf } from './kinds.js';
 import type { Json } from './manifest.js';
 import { type ManifestSet, perSet } from './manifest-set.js';
-import { readYaml } from './read-yaml.js';
 import { isTemplated } from './references.js';
+import { readYaml } from './yaml/read-yaml.js';
 
 /** A Helm chart that Argo CD installs, and what the names of its Services begin with; undefined where that is not known. */
 export interface Release {

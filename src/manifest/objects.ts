@@ -2,7 +2,7 @@ import type { Finding } from '../diagnostic/diagnostic.js';
 import { get, isList, isObject, list, object, text } from './access.js';
 import { refOf } from './kinds.js';
 import type { FieldPath, Json, JsonObject, KubeObject, Manifest, Mend, Origin } from './manifest.js';
-import type { YamlDocument } from './read-yaml.js';
+import type { YamlDocument } from './yaml/read-yaml.js';
 
 /** The Kubernetes objects of a document, and what keeps others from being one. */
 export interface Objects {

@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Finding } from '../diagnostic/diagnostic.js';
-import { Lines } from './lines.js';
 import type { FoundFile } from './sets.js';
+import { Lines } from './yaml/lines.js';
 
 /** What lies under the paths that were given. */
 export interface Found {

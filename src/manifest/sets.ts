@@ -4,10 +4,10 @@ import { environmentOf } from './environment.js';
 import type { Manifest } from './manifest.js';
 import { ManifestSet } from './manifest-set.js';
 import { objectsOf } from './objects.js';
-import { readYaml, type YamlDocument } from './read-yaml.js';
 import { alternatives, type ObjectFile, withoutRendered } from './renderings.js';
 import { type ReadFile, sourceSorts } from './source-sorts.js';
 import { type Source, type SourceSort, Sources } from './sources.js';
+import { readYaml, type YamlDocument } from './yaml/read-yaml.js';
 
 /** A file that was found. */
 export interface FoundFile {

@@ -1,8 +1,8 @@
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { isObject, list, text } from './access.js';
 import type { Json } from './manifest.js';
-import type { YamlDocument } from './read-yaml.js';
 import type { SourceSort } from './sources.js';
+import type { YamlDocument } from './yaml/read-yaml.js';
 
 /** A file's documents, before it is known what they are. */
 export interface ReadFile {

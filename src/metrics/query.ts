@@ -1,4 +1,4 @@
-import { byCodeUnits } from '../manifest/write-yaml.js';
+import { byCodeUnits } from '../manifest/yaml/write-yaml.js';
 import { formatDuration } from '../values/duration.js';
 import type { Metric } from './metric.js';
 import type { Expr, Matcher, MatchOperator, Selector } from './promql/ast.js';

@@ -3,7 +3,7 @@ import { applicationSources, valueBelow } from '../manifest/application-sources.
 import { Field, fieldOf } from '../manifest/field.js';
 import type { Json, JsonObject } from '../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../manifest/manifest-set.js';
-import { readYaml } from '../manifest/read-yaml.js';
+import { readYaml } from '../manifest/yaml/read-yaml.js';
 
 /** The mesh's settings, as somebody gives them to istiod. */
 export interface MeshConfig {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../manifest/manifest.js';
-import { writeYamlAsGiven } from '../manifest/write-yaml.js';
+import { writeYamlAsGiven } from '../manifest/yaml/write-yaml.js';
 import { type Action, versionOf } from './actions.js';
 
 /** Access of the job's token; what is not named is refused. Source: GitHub, "Workflow syntax: permissions". */

@@ -2,7 +2,7 @@ import type { ObjectChange } from '../diff/change.js';
 import { align } from '../diff/compare/align.js';
 import { shownObject } from '../diff/without-secrets.js';
 import type { FieldPath } from '../manifest/manifest.js';
-import { type YamlLine, yamlLines } from '../manifest/yaml-lines.js';
+import { type YamlLine, yamlLines } from '../manifest/yaml/yaml-lines.js';
 
 /** A line of either side of an object: see `ReviewObject.yaml`. */
 export interface ObjectLine {

@@ -2,7 +2,7 @@ import { parseDocument } from 'yaml';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { isObject } from '../manifest/access.js';
 import { fieldOf } from '../manifest/field.js';
-import { readYaml } from '../manifest/read-yaml.js';
+import { readYaml } from '../manifest/yaml/read-yaml.js';
 import { type SealingScope, sealingScopes } from './seal.js';
 
 /** What is sealed of one Secret. */

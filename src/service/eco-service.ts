@@ -19,19 +19,19 @@ import { combine, from, type Input, preset } from '../construct/traced.js';
 import { podByPod } from '../delivery/rolling.js';
 import type { Workload } from '../delivery/strategy.js';
 import { permissions } from '../security/permissions.js';
-import { applyOverride } from './apply-override.js';
 import { checkVariables } from './checks.js';
 import { disruptionBudget } from './disruption-budget.js';
-import { hookJobs } from './hook-jobs.js';
+import { hookJobs } from './hooks/hook-jobs.js';
 import { type Image, imageReference, otherImage } from './image.js';
 import { networkAccess } from './network-access.js';
-import type { Override } from './override.js';
+import { applyOverride } from './override/apply-override.js';
+import type { Override } from './override/override.js';
 import { rotation } from './rotation.js';
 import { checkRoute } from './route.js';
 import { autoscalers, checkScale, podsOf } from './scale.js';
-import { asksSidecar, programMetrics } from './sidecar-metrics.js';
 import type { Resolved, ServiceSpec } from './spec.js';
-import { watch } from './watch.js';
+import { asksSidecar, programMetrics } from './watch/sidecar-metrics.js';
+import { watch } from './watch/watch.js';
 
 /** A service in any chart: what an author says of it, its image, and what surrounds it. */
 export interface EcoServiceProps extends Resolved<ServiceSpec> {

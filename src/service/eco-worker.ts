@@ -17,19 +17,19 @@ import { podByPod } from '../delivery/rolling.js';
 import { statefulUpdate } from '../delivery/stateful-update.js';
 import type { Strategy } from '../delivery/strategy.js';
 import { permissions } from '../security/permissions.js';
-import { applyOverride } from './apply-override.js';
 import { celeryCommand, celeryVariables } from './celery.js';
 import { checkVariables } from './checks.js';
 import { disruptionBudget } from './disruption-budget.js';
-import { hookJobs } from './hook-jobs.js';
+import { hookJobs } from './hooks/hook-jobs.js';
 import { type Image, imageReference } from './image.js';
 import { stateClaim, stateVolume } from './local-state.js';
 import { networkAccess } from './network-access.js';
-import type { Override } from './override.js';
+import { applyOverride } from './override/apply-override.js';
+import type { Override } from './override/override.js';
 import { rotation } from './rotation.js';
 import { autoscalers, checkScale, podsOf } from './scale.js';
 import type { Resolved, WorkerSpec } from './spec.js';
-import { watch } from './watch.js';
+import { watch } from './watch/watch.js';
 
 /** A worker in any chart: what an author says of it, its image, and what surrounds it. */
 export type EcoWorkerProps = Resolved<WorkerSpec> & {

@@ -5,9 +5,9 @@ import type { RuleId } from '../diagnostic/rule-id.js';
 import type { RuleSetting } from '../diagnostic/rule-setting.js';
 import type { Slo } from '../monitoring/slo.js';
 import type { GithubActions } from '../pipeline/github-actions.js';
-import type { EnvironmentSpec } from './environment-spec.js';
+import type { EnvironmentSpec } from './environment/environment-spec.js';
+import type { EnvironmentsUnlessExtra, NameUnlessExtra } from './properties/unknown-properties.js';
 import type { ServiceSpec, WorkerSpec } from './spec.js';
-import type { EnvironmentsUnlessExtra, NameUnlessExtra } from './unknown-properties.js';
 
 /** What an author's function is told about the environment that it is called for. */
 export interface Environment<Name extends string = string> {

@@ -12,8 +12,8 @@ import { externalSecret } from '../security/external-secret.js';
 import type { SealedValues } from '../security/sealed-file.js';
 import { sealedSecret } from '../security/sealed-secret.js';
 import { secretStore } from '../security/secret-store.js';
-import type { EnvironmentSpec } from './environment-spec.js';
-import type { Evaluation } from './evaluate.js';
+import type { EnvironmentSpec } from './environment/environment-spec.js';
+import type { Evaluation } from './environment/evaluate.js';
 import type { Fleet } from './fleet.js';
 
 /** A Secret in a namespace. */

@@ -12,9 +12,9 @@ import type { Slo } from '../monitoring/slo.js';
 import type { Duration } from '../values/duration.js';
 import type { Acceptance } from './accept.js';
 import type { CeleryProps } from './celery.js';
-import type { Hook, Migration } from './hook.js';
+import type { Hook, Migration } from './hooks/hook.js';
 import type { LocalState } from './local-state.js';
-import type { Override } from './override.js';
+import type { Override } from './override/override.js';
 import type { Route } from './route.js';
 import type { Scale } from './scale.js';
 

@@ -1,6 +1,6 @@
 import { workflowsOf } from '../pipeline/github-actions.js';
 import type { Build } from '../pipeline/repository.js';
-import { evaluate } from './evaluate.js';
+import { evaluate } from './environment/evaluate.js';
 import type { Fleet } from './fleet.js';
 
 /** The fleet's workflows, by the name of their file below `.github/workflows/`; none where it declares no CI. */

@@ -1,5 +1,5 @@
 import type { Suppression } from '../checks/suppress.js';
-import type { KnownEnvironment } from '../service/known-environment.js';
+import type { KnownEnvironment } from '../service/environment/known-environment.js';
 
 /** What the services of one environment accept, each for the files of its own folder. `output`: `dist`. */
 export function suppressionsOf(

@@ -7,8 +7,8 @@ import { githubAnnotations } from '../../src/diagnostic/github.js';
 import { junitReport } from '../../src/diagnostic/junit.js';
 import { renderFindings } from '../../src/diagnostic/render.js';
 import { sarifLog } from '../../src/diagnostic/sarif.js';
-import { readYaml } from '../../src/manifest/read-yaml.js';
 import { partFiles } from '../../src/manifest/sets.js';
+import { readYaml } from '../../src/manifest/yaml/read-yaml.js';
 import { node } from './findings.js';
 
 /** A file that somebody made to break the command, or broke by accident. */

@@ -4,7 +4,7 @@ import { fleet } from '../../src/fleet/index';
 import { certManager } from '../../src/gitops/add-ons.js';
 import { kubePrometheusStackChart } from '../../src/gitops/monitoring-add-ons.js';
 import { AlertRules, type RuleGroup } from '../../src/monitoring/alert-rules.js';
-import { compose } from '../../src/service/compose.js';
+import { compose } from '../../src/service/environment/compose.js';
 import { oneEnvironment } from '../service/one-environment.js';
 
 /** Every construct of alert rules that the fleet of this repository has in an environment, by the path of the construct. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { pageAssets } from '../../src/cli/review-page.js';
+import { pageAssets } from '../../src/cli/page/review-page.js';
 import { pageHtml } from '../../src/review/html/page.js';
 import type { Review } from '../../src/review/review.js';
 import { install } from '../debian.js';

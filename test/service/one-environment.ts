@@ -1,6 +1,6 @@
 import type { Store } from '../../src/data/store.js';
-import { compose } from '../../src/service/compose.js';
-import type { EnvironmentSpec } from '../../src/service/environment-spec.js';
+import { compose } from '../../src/service/environment/compose.js';
+import type { EnvironmentSpec } from '../../src/service/environment/environment-spec.js';
 import { defineFleet } from '../../src/service/fleet.js';
 import { walk } from '../../src/synth/walk.js';
 import { bare } from './synth-service.js';

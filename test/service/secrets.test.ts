@@ -10,7 +10,7 @@ import {
   vault,
 } from '../../src/construct/secret-source.js';
 import type { SealedValues } from '../../src/security/sealed-file.js';
-import { compose } from '../../src/service/compose.js';
+import { compose } from '../../src/service/environment/compose.js';
 import { defineFleet } from '../../src/service/fleet.js';
 import { fixed } from '../../src/service/scale.js';
 import type { ServiceSpec } from '../../src/service/spec.js';

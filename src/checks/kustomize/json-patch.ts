@@ -2,8 +2,8 @@ import { isList, isObject } from '../../manifest/access.js';
 import { type Field, fieldOf } from '../../manifest/field.js';
 import type { BuiltObject, Kustomizations } from '../../manifest/kustomization.js';
 import type { Json } from '../../manifest/manifest.js';
-import { readYaml } from '../../manifest/read-yaml.js';
 import type { Source } from '../../manifest/sources.js';
+import { readYaml } from '../../manifest/yaml/read-yaml.js';
 import { type Report, report } from '../rule.js';
 
 /** Reports steps of a patch that are not in the object which it is a patch of, and which no other patch adds. */

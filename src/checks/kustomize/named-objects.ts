@@ -1,7 +1,7 @@
 import { fieldOf } from '../../manifest/field.js';
 import type { Kustomizations } from '../../manifest/kustomization.js';
-import { readYaml } from '../../manifest/read-yaml.js';
 import type { Source } from '../../manifest/sources.js';
+import { readYaml } from '../../manifest/yaml/read-yaml.js';
 import { type Report, report } from '../rule.js';
 
 /** Reports entries that need an object which is not there, or which is there already. */

@@ -3,7 +3,7 @@ import { applicationSources, valueBelow } from '../../manifest/application-sourc
 import { Field, fieldOf } from '../../manifest/field.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
-import { readYaml } from '../../manifest/read-yaml.js';
+import { readYaml } from '../../manifest/yaml/read-yaml.js';
 
 /** Who is told of which alert: a configuration of Alertmanager, or a part of one. */
 export interface RouteTree {

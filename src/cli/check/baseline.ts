@@ -4,7 +4,7 @@ import { type BaselineEntry, baselineOf, type Compared, compareWith } from '../.
 import type { Finding } from '../../diagnostic/diagnostic.js';
 import { isObject, list, number, strings, text } from '../../manifest/access.js';
 import type { Json } from '../../manifest/manifest.js';
-import { readYaml } from '../../manifest/read-yaml.js';
+import { readYaml } from '../../manifest/yaml/read-yaml.js';
 import { Failure } from '../failure.js';
 import { replaceText } from './replace-text.js';
 

@@ -5,7 +5,7 @@ import { formatPlace } from '../../diagnostic/render.js';
 import { visible } from '../../diagnostic/visible.js';
 import { formatPath, type Json } from '../../manifest/manifest.js';
 import type { Arguments, ExitCode, Terminal } from '../command.js';
-import { loadFleet } from '../load-fleet.js';
+import { loadFleet } from '../load/load-fleet.js';
 import { printFindings } from '../print.js';
 import { type Project, relativeFinding, relativePlace } from '../project.js';
 
@@ -31,8 +31,8 @@ export async function listOverrides(project: Project, args: Arguments, terminal:
     );
     return 1;
   }
-  const { compose } = await import('../../service/compose.js');
-  const { overridesOn } = await import('../../service/apply-override.js');
+  const { compose } = await import('../../service/environment/compose.js');
+  const { overridesOn } = await import('../../service/override/apply-override.js');
   const all = Object.keys(loaded.fleet.environments).flatMap((environment) => {
     const { app, definitions } = compose(loaded.fleet, environment, new Map());
     return app.node.findAll().flatMap((node) =>

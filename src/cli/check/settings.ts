@@ -8,7 +8,7 @@ import type { RuleSetting } from '../../diagnostic/rule-setting.js';
 import { isObject, stringMap } from '../../manifest/access.js';
 import { environmentOf } from '../../manifest/environment.js';
 import { globMatcher } from '../../manifest/glob.js';
-import { readYaml } from '../../manifest/read-yaml.js';
+import { readYaml } from '../../manifest/yaml/read-yaml.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import type { Arguments } from '../command.js';
 import { Failure } from '../failure.js';

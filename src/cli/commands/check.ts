@@ -2,7 +2,7 @@ import { formatOf } from '../check/format.js';
 import { isOwn } from '../check/input.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
-import { beginFleet } from '../load-fleet.js';
+import { beginFleet } from '../load/load-fleet.js';
 import { findProject } from '../project.js';
 
 export const check: Command = {

@@ -1,7 +1,7 @@
-import { writeYaml } from '../../manifest/write-yaml.js';
-import { knownEnvironment } from '../../service/known-environment.js';
+import { writeYaml } from '../../manifest/yaml/write-yaml.js';
+import { knownEnvironment } from '../../service/environment/known-environment.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
-import { chosenEnvironments, loadFleet } from '../load-fleet.js';
+import { chosenEnvironments, loadFleet } from '../load/load-fleet.js';
 import { printFindings } from '../print.js';
 import { findProject, relativeFinding } from '../project.js';
 

@@ -7,7 +7,7 @@ import { didYouMean } from '../../values/did-you-mean.js';
 import { listed } from '../../values/listed.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
-import { networkOf } from '../network.js';
+import { networkOf } from '../synth/network.js';
 
 export const graphCan: Command = {
   positionals: 'A reach B',

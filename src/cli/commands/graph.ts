@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { callGraph } from '../../network/graph/call-graph.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
-import { networkOf } from '../network.js';
+import { networkOf } from '../synth/network.js';
 
 const FORMATS = ['text', 'mermaid', 'dot', 'svg', 'json'] as const;
 

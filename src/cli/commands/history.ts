@@ -4,7 +4,7 @@ import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { refuseUnknown } from '../images/change.js';
 import { environmentHere, pastOf } from '../images/past.js';
 import { view } from '../images/write.js';
-import { loadFleet } from '../load-fleet.js';
+import { loadFleet } from '../load/load-fleet.js';
 import { printFindings } from '../print.js';
 import { findProject, relativeFinding } from '../project.js';
 

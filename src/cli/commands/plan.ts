@@ -3,22 +3,22 @@ import type { Manifest } from '../../manifest/manifest.js';
 import { migrationOf } from '../../order/migration.js';
 import { plan as planOf } from '../../order/plan.js';
 import type { Synthesized } from '../../synth/synthesize.js';
-import { byFolder, unknownService } from '../by-folder.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
-import { chosenEnvironments, loadFleet } from '../load-fleet.js';
-import { migrationText } from '../migration-text.js';
+import { chosenEnvironments, loadFleet } from '../load/load-fleet.js';
 import { hanging } from '../plan/hanging.js';
 import { environmentsLeaving, leavingSince } from '../plan/leaving.js';
 import { leavingText } from '../plan/leaving-text.js';
 import { leftEnvironment } from '../plan/left-environment.js';
+import { migrationText } from '../plan/migration-text.js';
 import { planJson } from '../plan/plan-json.js';
 import { pushOf } from '../plan/push.js';
 import { pushText } from '../plan/push-text.js';
 import { wavesText } from '../plan/waves-text.js';
 import { printFindings } from '../print.js';
 import { findProject, relativeFinding } from '../project.js';
-import { synthesizeEnvironment } from '../synthesis.js';
+import { byFolder, unknownService } from '../synth/by-folder.js';
+import { synthesizeEnvironment } from '../synth/synthesis.js';
 
 export const plan: Command = {
   positionals: '[SERVICE]',

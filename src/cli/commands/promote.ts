@@ -4,13 +4,13 @@ import { barePin, formatPin, type Pin, samePin } from '../../images/image-pin.js
 import { readImages } from '../../images/images-file.js';
 import { openRepository } from '../../images/repository.js';
 import { allVersionsOf } from '../../images/versions.js';
-import { evaluate } from '../../service/evaluate.js';
+import { evaluate } from '../../service/environment/evaluate.js';
 import type { Fleet } from '../../service/fleet.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
 import { type Change, environmentFor, refuseUnknown, type View } from '../images/change.js';
 import { changeOptions, runChange } from '../images/run.js';
-import { imagesFileOf } from '../load-images.js';
+import { imagesFileOf } from '../load/load-images.js';
 import { findProject, type Project } from '../project.js';
 
 export const promote: Command = {

@@ -6,7 +6,7 @@ import { type Clone, cloneOf, unmerged } from '../hooks/clone.js';
 import { noArguments } from '../hooks/no-arguments.js';
 import { printFindings } from '../print.js';
 import { findProject, type Project } from '../project.js';
-import { WORKFLOWS } from '../workflow-files.js';
+import { WORKFLOWS } from '../synth/workflow-files.js';
 
 export const resolve: Command = {
   description: `

@@ -2,12 +2,12 @@ import { buildReview } from '../../review/build.js';
 import { pageHtml } from '../../review/html/page.js';
 import { markdown } from '../../review/markdown.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
-import { COMPARES, compareSides, placesOf } from '../compare-sides.js';
+import { COMPARES, compareSides, placesOf } from '../compare/compare-sides.js';
+import { pageAssets } from '../page/review-page.js';
+import { sourceLines } from '../page/source-lines.js';
+import { writeOutput } from '../page/write-output.js';
 import { printFindings } from '../print.js';
 import { relativeFile } from '../project.js';
-import { pageAssets } from '../review-page.js';
-import { sourceLines } from '../source-lines.js';
-import { writeOutput } from '../write-output.js';
 
 export const review: Command = {
   ...COMPARES,

@@ -3,19 +3,19 @@ import { dirname, join } from 'node:path';
 import { readCertificate } from '../../security/certificate.js';
 import { type SealingScope, seal, sealingLabel, sealingScopes } from '../../security/seal.js';
 import { newSealedFile, readSealed, setSealed } from '../../security/sealed-file.js';
-import { evaluate } from '../../service/evaluate.js';
+import { evaluate } from '../../service/environment/evaluate.js';
 import type { Fleet } from '../../service/fleet.js';
 import { placedSecrets, sourceOf } from '../../service/secrets.js';
-import { distOf, makeWorkingFolder } from '../../synth/commit-dist.js';
+import { distOf, makeWorkingFolder } from '../../synth/commit/dist.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
 import { environmentFor } from '../images/change.js';
 import { replaceFile } from '../images/write.js';
-import { loadFleet } from '../load-fleet.js';
+import { loadFleet } from '../load/load-fleet.js';
+import { sealedFileOf } from '../load/sealed.js';
 import { printFindings } from '../print.js';
 import { findProject, type Project, relativeFinding } from '../project.js';
-import { sealedFileOf } from '../sealed.js';
 
 export const secretSeal: Command = {
   positionals: 'NAMESPACE/NAME KEY',

@@ -5,16 +5,16 @@ import { outlineOf } from '../../review/outline/outline.js';
 import { outlineReview } from '../../review/outline/outline-review.js';
 import { outlineText } from '../../review/outline/outline-text.js';
 import type { Synthesized } from '../../synth/synthesize.js';
-import { byFolder, unknownService } from '../by-folder.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
-import { chosenEnvironments, loadFleet } from '../load-fleet.js';
+import { chosenEnvironments, loadFleet } from '../load/load-fleet.js';
+import { pageAssets } from '../page/review-page.js';
+import { sourceLines } from '../page/source-lines.js';
+import { writeOutput } from '../page/write-output.js';
 import { printFindings } from '../print.js';
 import { findProject, relativeFile, relativeFinding } from '../project.js';
-import { pageAssets } from '../review-page.js';
-import { sourceLines } from '../source-lines.js';
-import { synthesizeEnvironment } from '../synthesis.js';
-import { writeOutput } from '../write-output.js';
+import { byFolder, unknownService } from '../synth/by-folder.js';
+import { synthesizeEnvironment } from '../synth/synthesis.js';
 
 export const show: Command = {
   positionals: 'SERVICE',

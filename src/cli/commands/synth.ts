@@ -2,16 +2,16 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { hasErrors } from '../../diagnostic/diagnostic.js';
 import type { Fleet } from '../../service/fleet.js';
-import type { Comparison } from '../../synth/commit.js';
-import type { Difference } from '../../synth/commit-plan.js';
+import type { Comparison } from '../../synth/commit/commit.js';
+import type { Difference } from '../../synth/commit/plan.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
-import { beginFleet, chosenEnvironments, chosenServices, outcomeOf } from '../load-fleet.js';
+import { beginFleet, chosenEnvironments, chosenServices, outcomeOf } from '../load/load-fleet.js';
 import { findProject, type Project, relativeFile, relativeFinding } from '../project.js';
 import { ruleStatus } from '../status-line.js';
 import { changeList, differs, staleText } from '../synth/changes.js';
 import { scopeOf } from '../synth/scope.js';
-import type { CheckedFleet } from '../synthesis.js';
+import type { CheckedFleet } from '../synth/synthesis.js';
 
 export const synth: Command = {
   description: `
@@ -48,7 +48,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const beginning = beginFleet(project, { emission: terminal.emission });
   beginning.catch(() => {});
   const [{ checkFleet, elsewhere, synthesizeEnvironment, withLeaving }, { commit, compare, recover }] =
-    await Promise.all([import('../synthesis.js'), import('../../synth/commit.js')]);
+    await Promise.all([import('../synth/synthesis.js'), import('../../synth/commit/commit.js')]);
   // What a killed run began is completed before anything else, also when this run will find mistakes.
   const recovery = args.flag('check') ? { findings: [] } : recover(project.dist);
   const begun = await beginning;
@@ -120,7 +120,7 @@ function withoutOthers(args: Arguments): Arguments {
 async function pipeline(project: Project, fleet: Fleet, args: Arguments): Promise<Difference> {
   const [{ fleetWorkflows }, { putWorkflows, workflowChanges }] = await Promise.all([
     import('../../service/workflows.js'),
-    import('../workflow-files.js'),
+    import('../synth/workflow-files.js'),
   ]);
   const files = fleetWorkflows(fleet);
   return args.flag('check') ? workflowChanges(project, files) : putWorkflows(project, files);

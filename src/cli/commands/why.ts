@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
-import { loadExperiment } from '../load-experiment.js';
-import { loadFleetAndModules } from '../load-fleet.js';
+import { loadExperiment } from '../load/load-experiment.js';
+import { loadFleetAndModules } from '../load/load-fleet.js';
 import { printFindings } from '../print.js';
 import { findProject, relativeFile, relativeFinding } from '../project.js';
 import { explainLine, type LineAnswer } from '../why/manifest-line.js';

@@ -1,8 +1,8 @@
 import { addOnsLine, missingAddOns } from '../../checks/gitops/brought.js';
 import { listed } from '../../values/listed.js';
-import { loadFleet } from '../load-fleet.js';
+import { loadFleet } from '../load/load-fleet.js';
 import type { Project } from '../project.js';
-import { synthesizeEnvironment } from '../synthesis.js';
+import { synthesizeEnvironment } from '../synth/synthesis.js';
 import { type Diagnosis, fine, note, wrong } from './diagnosis.js';
 
 const refusal = 'Argo CD fails with "no matches for kind"';

@@ -1,5 +1,5 @@
 import { listed } from '../../values/listed.js';
-import { loadFleet } from '../load-fleet.js';
+import { loadFleet } from '../load/load-fleet.js';
 import type { Project } from '../project.js';
 import { type Diagnosis, fine, note } from './diagnosis.js';
 

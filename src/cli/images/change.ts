@@ -2,13 +2,13 @@ import { type Finding, hasErrors } from '../../diagnostic/diagnostic.js';
 import { barePin, type Pin } from '../../images/image-pin.js';
 import { newImagesFile, readImages } from '../../images/images-file.js';
 import { setImage } from '../../images/set-image.js';
-import { evaluate } from '../../service/evaluate.js';
+import { evaluate } from '../../service/environment/evaluate.js';
 import type { Fleet } from '../../service/fleet.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { Failure } from '../failure.js';
-import { imagesFileOf } from '../load-images.js';
+import { imagesFileOf } from '../load/load-images.js';
 import type { Project } from '../project.js';
-import { synthesizeEnvironment, synthesizeFleet } from '../synthesis.js';
+import { synthesizeEnvironment, synthesizeFleet } from '../synth/synthesis.js';
 
 /** The project as a change finds it: its folder, or a commit. */
 export interface View {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Difference } from '../../synth/commit-plan.js';
+import type { Difference } from '../../synth/commit/plan.js';
 import type { Prepared } from './change.js';
 
 /**

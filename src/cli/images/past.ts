@@ -5,7 +5,7 @@ import { previousImages } from '../../images/previous.js';
 import { openRepository, type Repository } from '../../images/repository.js';
 import type { Fleet } from '../../service/fleet.js';
 import { Failure } from '../failure.js';
-import { imagesFileOf } from '../load-images.js';
+import { imagesFileOf } from '../load/load-images.js';
 import type { Project } from '../project.js';
 import type { View } from './change.js';
 import { environmentFor } from './change.js';

@@ -13,7 +13,7 @@ import {
 } from '../../images/upstream.js';
 import type { Fleet } from '../../service/fleet.js';
 import { Failure } from '../failure.js';
-import { loadFleet } from '../load-fleet.js';
+import { loadFleet } from '../load/load-fleet.js';
 import type { Project } from '../project.js';
 import type { Decide } from './change.js';
 import { busyFolder, outOfTime, unreachable } from './push-findings.js';

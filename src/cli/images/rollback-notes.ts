@@ -1,4 +1,4 @@
-import type { EnvironmentSpec } from '../../service/environment-spec.js';
+import type { EnvironmentSpec } from '../../service/environment/environment-spec.js';
 import type { Fleet } from '../../service/fleet.js';
 import { formatDuration, parseDuration } from '../../values/duration.js';
 

@@ -1,7 +1,7 @@
 import { parseDuration } from '../../values/duration.js';
 import type { Arguments, ExitCode, Option, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
-import { loadFleet } from '../load-fleet.js';
+import { loadFleet } from '../load/load-fleet.js';
 import { printFindings } from '../print.js';
 import { findProject, relativeFinding } from '../project.js';
 import type { Decide, View } from './change.js';

@@ -4,7 +4,7 @@ import { type Pin, samePin } from '../../images/image-pin.js';
 import { readImages } from '../../images/images-file.js';
 import type { Repository } from '../../images/repository.js';
 import { setImage } from '../../images/set-image.js';
-import type { Difference } from '../../synth/commit-plan.js';
+import type { Difference } from '../../synth/commit/plan.js';
 import type { Project } from '../project.js';
 import { type Change, type Decide, type Prepared, prepare, type View } from './change.js';
 import { asFiles, delta } from './delta.js';

@@ -2,12 +2,12 @@ import { existsSync, readFileSync, realpathSync, renameSync, rmSync } from 'node
 import { dirname, join } from 'node:path';
 import type { Finding } from '../../diagnostic/diagnostic.js';
 import type { Fleet } from '../../service/fleet.js';
-import { commit, compare, recover } from '../../synth/commit.js';
-import { type Dist, distOf, makeWorkingFolder } from '../../synth/commit-dist.js';
-import { flush, writeWhole } from '../../synth/commit-file.js';
-import { hasCode, Refusal } from '../../synth/commit-findings.js';
-import { withLock } from '../../synth/commit-lock.js';
-import type { Difference } from '../../synth/commit-plan.js';
+import { commit, compare, recover } from '../../synth/commit/commit.js';
+import { type Dist, distOf, makeWorkingFolder } from '../../synth/commit/dist.js';
+import { flush, writeWhole } from '../../synth/commit/file.js';
+import { hasCode, Refusal } from '../../synth/commit/findings.js';
+import { withLock } from '../../synth/commit/lock.js';
+import type { Difference } from '../../synth/commit/plan.js';
 import { Failure } from '../failure.js';
 import type { Project } from '../project.js';
 import { type Decide, type Prepared, prepare } from './change.js';

@@ -9,10 +9,10 @@ import { partFiles } from '../../manifest/sets.js';
 import { inApplyOrder } from '../../order/apply-order.js';
 import { byHand, isGuarded } from '../../synth/removals.js';
 import type { Synthesized } from '../../synth/synthesize.js';
-import { folderOf } from '../by-folder.js';
 import { Failure } from '../failure.js';
 import { Git } from '../git.js';
 import { type Project, relativeFile } from '../project.js';
+import { folderOf } from '../synth/by-folder.js';
 
 /** An object that the last commit has and the sources no longer give. */
 export interface Leaving {

@@ -1,8 +1,8 @@
 import { ManifestSet } from '../../manifest/manifest-set.js';
 import { plan as planOf } from '../../order/plan.js';
-import { unknownService } from '../by-folder.js';
 import type { Arguments, ExitCode, Terminal } from '../command.js';
 import type { Project } from '../project.js';
+import { unknownService } from '../synth/by-folder.js';
 import { hanging } from './hanging.js';
 import { leavingSince } from './leaving.js';
 import { leavingText } from './leaving-text.js';

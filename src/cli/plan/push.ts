@@ -5,7 +5,7 @@ import type { Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import type { Plan } from '../../order/plan.js';
 import type { CiTimes } from '../../pipeline/repository.js';
-import type { EnvironmentSpec } from '../../service/environment-spec.js';
+import type { EnvironmentSpec } from '../../service/environment/environment-spec.js';
 import type { Fleet } from '../../service/fleet.js';
 import { firstEnvironment } from '../../service/workflows.js';
 import { parseDuration } from '../../values/duration.js';

@@ -2,10 +2,10 @@ import { describeRef, formatPath } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { type Elsewhere, type Need, type Plan, type PlannedObject, replacement } from '../../order/plan.js';
 import { timelinesOf } from '../../order/timeline.js';
-import { argocdFolder } from '../../service/evaluate.js';
-import { folderOf } from '../by-folder.js';
-import { timelineText } from '../timeline-text.js';
+import { argocdFolder } from '../../service/environment/evaluate.js';
+import { folderOf } from '../synth/by-folder.js';
 import { hanging } from './hanging.js';
+import { timelineText } from './timeline-text.js';
 
 const OF_APPLICATIONS =
   'These waves order the first install and changes of the Applications themselves, nothing later.';

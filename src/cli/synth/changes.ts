@@ -1,4 +1,4 @@
-import type { Difference } from '../../synth/commit-plan.js';
+import type { Difference } from '../../synth/commit/plan.js';
 
 export function differs({ added, changed, removed }: Difference): boolean {
   return added.length + changed.length + removed.length > 0;

@@ -3,10 +3,10 @@ import { type Finding, hasErrors } from '../../diagnostic/diagnostic.js';
 import type { Fleet } from '../../service/fleet.js';
 import type { Synthesized } from '../../synth/synthesize.js';
 import type { Arguments } from '../command.js';
-import { beginFleet, chosenEnvironments, chosenServices } from '../load-fleet.js';
+import { beginFleet, chosenEnvironments, chosenServices } from '../load/load-fleet.js';
 import type { Project } from '../project.js';
 import { type Scope, scopeOf } from '../synth/scope.js';
-import { type CheckedFleet, checkFleet, synthesizeEnvironment, withLeaving } from '../synthesis.js';
+import { type CheckedFleet, checkFleet, synthesizeEnvironment, withLeaving } from '../synth/synthesis.js';
 
 /** What the sources give, before anything of it is checked. */
 export interface Made {

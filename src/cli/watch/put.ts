@@ -1,11 +1,11 @@
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 import type { Fleet } from '../../service/fleet.js';
 import { fleetWorkflows } from '../../service/workflows.js';
-import { type CommitResult, commit } from '../../synth/commit.js';
-import type { Difference } from '../../synth/commit-plan.js';
+import { type CommitResult, commit } from '../../synth/commit/commit.js';
+import type { Difference } from '../../synth/commit/plan.js';
 import type { Project } from '../project.js';
 import type { Scope } from '../synth/scope.js';
-import { putWorkflows } from '../workflow-files.js';
+import { putWorkflows } from '../synth/workflow-files.js';
 
 /** What is to be written. */
 export interface Output {

@@ -6,7 +6,7 @@ import { bugReport, Failure } from '../failure.js';
 import { printFindings, type Unwritten } from '../print.js';
 import { relativeFile, relativeFinding } from '../project.js';
 import { changeCount, differs } from '../synth/changes.js';
-import { WORKFLOWS } from '../workflow-files.js';
+import { WORKFLOWS } from '../synth/workflow-files.js';
 import type { Written } from './put.js';
 
 /** Files of a save that are named; a checkout changes many. */

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Fleet } from '../../service/fleet.js';
-import { recover } from '../../synth/commit.js';
+import { recover } from '../../synth/commit/commit.js';
 import type { Arguments, Terminal } from '../command.js';
 import { findProject, type Project, relativeFile } from '../project.js';
 import { heldOnDisk } from './held.js';

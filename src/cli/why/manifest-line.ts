@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { ObjectRef } from '../../diagnostic/diagnostic.js';
-import { fieldAt } from '../../manifest/field-at.js';
 import { SYNC_WAVE } from '../../manifest/hooks.js';
 import { type FieldPath, formatPath } from '../../manifest/manifest.js';
+import { fieldAt } from '../../manifest/yaml/field-at.js';
 import type { Synthesized } from '../../synth/synthesize.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import type { FleetExperiment } from '../../why/fleet-experiment.js';
 import type { FleetLiteral } from '../../why/fleet-literals.js';
 import { Failure } from '../failure.js';
 import { type Project, relativeFile } from '../project.js';
-import { synthesizeEnvironment } from '../synthesis.js';
+import { synthesizeEnvironment } from '../synth/synthesis.js';
 import type { Where } from './where.js';
 
 /** Why a line of YAML is as it is. */

@@ -1,6 +1,6 @@
 import { describeRef } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
-import { yamlLines } from '../../manifest/yaml-lines.js';
+import { yamlLines } from '../../manifest/yaml/yaml-lines.js';
 import { Places, type PlacesOptions } from '../places.js';
 import type { Review, ReviewGroup } from '../review.js';
 import { mapAround } from '../review-map.js';

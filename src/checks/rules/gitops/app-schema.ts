@@ -1,6 +1,6 @@
 import { applicationSpecs } from '../../../manifest/application-sources.js';
 import type { Field } from '../../../manifest/field.js';
-import { readYaml } from '../../../manifest/read-yaml.js';
+import { readYaml } from '../../../manifest/yaml/read-yaml.js';
 import { parseGoDuration } from '../../../values/duration.js';
 import { sourceAddress } from '../../gitops/source-address.js';
 import { type Report, report, rule } from '../../rule.js';

@@ -2,6 +2,7 @@ import { type Field, fieldOf } from '../../../manifest/field.js';
 import { mapSelector } from '../../../manifest/labels.js';
 import { describeRef } from '../../../manifest/manifest.js';
 import { type PodTemplate, podTemplateOf } from '../../../manifest/pod-template.js';
+import { isTemplated } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { targetOf } from '../../delivery/canaries.js';
 import { report, rule } from '../../rule.js';
@@ -102,7 +103,7 @@ spec:
 function* target(port: Field, pods: readonly PodTemplate[]) {
   const field = port.at('targetPort');
   yield* protocol(port, field, pods);
-  if (field.text !== undefined) {
+  if (field.text !== undefined && !isTemplated(field.text)) {
     const without = pods.filter((pod) => !portsOf(pod).some(({ name }) => name === field.text));
     const [first] = without;
     if (!first) return;

@@ -2,7 +2,7 @@ import type { Field } from '../../../manifest/field.js';
 import { globMatcher } from '../../../manifest/glob.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import type { Source, Sources } from '../../../manifest/sources.js';
-import { anyYaml } from '../../../manifest/yaml-library.js';
+import { anyYaml } from '../../../manifest/yaml/yaml-library.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';

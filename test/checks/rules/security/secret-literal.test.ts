@@ -3,7 +3,7 @@ import { runAll } from '../../../../src/checks/run.js';
 import { findingsJson } from '../../../../src/diagnostic/json.js';
 import { renderFindings } from '../../../../src/diagnostic/render.js';
 import { partFiles } from '../../../../src/manifest/sets.js';
-import { writeYaml } from '../../../../src/manifest/write-yaml.js';
+import { writeYaml } from '../../../../src/manifest/yaml/write-yaml.js';
 import { harmlessSettings } from '../../../values/harmless-settings.js';
 import { madeUpSecrets } from '../../../values/made-up-secrets.js';
 import { findings } from '../../findings.js';

@@ -1,0 +1,168 @@
+import type { Finding, Place } from '../../diagnostic/diagnostic.js';
+import { kindClasses } from '../../service/override/override-kinds.js';
+import {
+  isPropertyOwner,
+  keysToOwner,
+  nearestOwner,
+  type PropertyOwner,
+  propertyFix,
+} from '../../service/properties/properties.js';
+import { keyPattern } from '../source/key-place.js';
+import { comparisonMistake } from './comparison-mistake.js';
+import { pathMistake } from './path-mistakes.js';
+import { typeMistake, type Written } from './type-mistakes.js';
+import { unclosedFinding } from './unclosed.js';
+
+/** Findings of what the compiler prints with `--pretty false`: a line for each error, indented lines that say more. */
+export function typeErrors(output: string, readFile: (file: string) => string): Finding[] {
+  const blocks = output.split(/\r?\n(?=\S)/).filter((block) => /error TS\d+: /.test(block.split('\n')[0] ?? ''));
+  const broken = new Map<string, Finding>();
+  const told = new Set<string>();
+  return blocks.flatMap((block) => {
+    const [, file, code] = /^(.+?)\(\d+,\d+\): error TS(\d+): /.exec(block) ?? [];
+    const isSyntax = file !== undefined && code?.length === 4 && code.startsWith('1');
+    const open = isSyntax ? (broken.get(file) ?? unclosedFinding(file, readFile(file))) : undefined;
+    if (open && file !== undefined && broken.has(file)) return [];
+    if (open && file !== undefined) broken.set(file, open);
+    const findings = open ? [open] : findingsOf(block, readFile);
+    // A name that is not there is so wherever it is written.
+    return findings.filter(({ at, message }) => {
+      const key = `${at?.file} ${message}`;
+      const isAgain = told.has(key) && /^.+?: error TS(?:2304|2552): /.test(block);
+      told.add(key);
+      return !isAgain;
+    });
+  });
+}
+
+function findingsOf(block: string, readFile: (file: string) => string): readonly Finding[] {
+  const [first = '', ...more] = block.trimEnd().split(/\r?\n/);
+  const found = /^(.+?)\((\d+),(\d+)\): error (TS\d+): (.*)$/.exec(first);
+  if (!found) return [{ rule: 'type-error', severity: 'error', message: first, why }];
+  const [, file = '', line, column, code, text = ''] = found;
+  const at = { file, line: Number(line), column: Number(column) };
+  const unknown = unknownProperties(text, at, readFile);
+  if (unknown.length > 0) return unknown;
+  return [
+    notInstalled(text, at) ??
+      familiar(/^No overload matches/.test(text) ? (more.at(-1)?.trim() ?? text) : text, at, readFile) ?? {
+        rule: 'type-error',
+        severity: 'error',
+        message: `${shown(text)} (${code})`,
+        at,
+        ...detail([text, ...more]),
+      },
+  ];
+}
+
+const nothing = 'It would change nothing in the cluster.';
+const why = 'Nothing is done before the fleet type-checks.';
+
+function familiar(text: string, at: Place, readFile: (file: string) => string): Finding | undefined {
+  const line = readFile(at.file).split(/\r?\n/)[at.line - 1] ?? '';
+  const behind = line.slice(at.column - 1);
+  const [, key] = /^([\w$]+)\s*:/.exec(behind) ?? [];
+  const said = text.replace(suggestion, '').replace('keyof OverridableKinds', kinds);
+  const written: Written = {
+    key,
+    value: /^(?:[\w$]+\s*:\s*)?('[^']*'|"[^"]*"|-?[\d.]+)/.exec(behind)?.[1],
+    behind,
+    before: line.slice(0, at.column - 1),
+    meant: suggestion.exec(text)?.[1],
+    exporter: (name) =>
+      Object.hasOwn(require('../../index.js'), name) ? require('../../../../package.json').name : undefined,
+  };
+  const mistake = pathMistake(said, written) ?? comparisonMistake(said, written) ?? typeMistake(said, written);
+  if (!mistake) return undefined;
+  const { subject = '', ...words } = mistake;
+  const offset = subject === '' ? -1 : behind.indexOf(subject);
+  const place = offset < 0 ? at : { ...at, column: at.column + offset, length: subject.length };
+  return { rule: 'type-error', severity: 'error', ...words, at: place, why };
+}
+
+/** The compiler does not spell out this union. */
+const kinds = () =>
+  Object.keys(kindClasses)
+    .map((kind) => `"${kind}"`)
+    .join(' | ');
+
+/** A package, as no path begins: what a fleet imports before anybody has installed it. */
+function notInstalled(text: string, at: Place): Finding | undefined {
+  const [, name] = /^Cannot find module '([^'./][^']*)'/.exec(text) ?? [];
+  if (name === undefined) return undefined;
+  const fix = 'npm install; where package.json does not list it: npm install --save-dev --save-exact, and its name.';
+  return { rule: 'type-error', severity: 'error', message: `package "${name}" is not installed`, at, why, fix };
+}
+
+const suggestion = / ?Did you mean (?:to write )?'(.+?)'\?/;
+
+/** The message without what stands in `fix`, and without the middle of a type that fills the screen. */
+function shown(text: string): string {
+  return text
+    .replace(suggestion, '')
+    .replace(/\.$/, '')
+    .replace(/'([^']{60})[^']{40,}'(?=$|[ .])/g, "'$1 …'");
+}
+
+/** The compiler's last line is the one that names the cause. */
+function detail(more: readonly string[]): Pick<Finding, 'why' | 'fix'> {
+  const last = more.length > 1 ? more.at(-1)?.trim() : undefined;
+  const [, meant] = suggestion.exec(more.join(' ')) ?? [];
+  return {
+    why: last ? `${last.replace(suggestion, '').replace(/\.?$/, '.')} ${why}` : why,
+    ...(meant && { fix: `Write ${meant.startsWith('"') ? meant : `"${meant}"`}.` }),
+  };
+}
+
+/**
+ * Properties that their owner does not know. Of a service the compiler reports them all at the definition's name (see
+ * `NameUnlessExtra`): the messages go to the properties themselves. Of an environment each stands at the property.
+ */
+function unknownProperties(text: string, at: Place, readFile: (file: string) => string): readonly Finding[] {
+  const named = [...text.matchAll(/"\\"([^"\\]+)\\" is no property of ([^"]+)"/g)].flatMap(
+    ([, property = '', owner = '']) => {
+      if (!isPropertyOwner(owner)) return [];
+      const keys = [...keysToOwner(owner), property];
+      const place = keys.reduce((from, key) => placeOfKey(readFile(at.file), key, from), at);
+      return [unknownProperty(property, owner, place)];
+    },
+  );
+  if (named.length > 0) return named;
+  const [, owner = ''] = /NoProperty<["']([^"']+)["']>'\.?$/.exec(text) ?? [];
+  const line = readFile(at.file).split(/\r?\n/)[at.line - 1] ?? '';
+  const [, property] = /^["']?([\w$]+)/.exec(line.slice(at.column - 1)) ?? [];
+  if (property === undefined) return [];
+  const place = { ...at, length: property.length };
+  if (isPropertyOwner(owner)) return [unknownProperty(property, owner, place)];
+  // Of a property without a value the compiler does not name the owner: see `Known`.
+  const isUndefined = /^Type 'undefined' is not assignable to type 'never'/.test(text);
+  return isUndefined && line.slice(at.column - 1).includes(':') ? [unowned(property, place)] : [];
+}
+
+function unowned(property: string, at: Place): Finding {
+  const owner = nearestOwner(property);
+  if (owner !== undefined) return unknownProperty(property, owner, at);
+  const message = `"${property}" is no property of an environment, of its cluster or of its Git source`;
+  return { rule: 'type-error', severity: 'error', message, at, why: `${nothing} ${why}`, fix: 'Take it out.' };
+}
+
+function unknownProperty(property: string, owner: PropertyOwner, at: Place): Finding {
+  return {
+    rule: 'type-error',
+    severity: 'error',
+    message: `"${property}" is no property of ${owner}`,
+    at,
+    why: `${nothing} ${why}`,
+    fix: propertyFix(owner, property),
+  };
+}
+
+function placeOfKey(text: string, key: string, from: Place): Place {
+  const lines = text.split(/\r?\n/);
+  const word = keyPattern(key);
+  for (let line = from.line; line <= lines.length; line += 1) {
+    const column = lines[line - 1]?.search(word) ?? -1;
+    if (column >= 0) return { file: from.file, line, column: column + 1, length: key.length };
+  }
+  return from;
+}

@@ -1,0 +1,265 @@
+import type { Connection } from '../../construct/connection.js';
+import { selectorLabels } from '../../construct/labels.js';
+import { nameMistake } from '../../construct/names.js';
+import { placeOf } from '../../construct/place.js';
+import { servicePort } from '../../construct/ports.js';
+import type { Store } from '../../data/store.js';
+import type { Finding } from '../../diagnostic/diagnostic.js';
+import { didYouMean } from '../../values/did-you-mean.js';
+import { type AnyDefinition, environment, type Fleet, type StoreDefinition } from '../fleet.js';
+import type { Resolved, ServiceReference, ServiceSpec, StoreReference, WorkerSpec } from '../spec.js';
+
+/** The folder of Argo CD's own objects beside those of the services. */
+export const argocdFolder = 'argocd';
+/** The folder, and the Application, of what everything else stands on: namespaces and cluster-wide classes. */
+export const platformFolder = 'platform';
+/** The folder, and the Application, of what watches all of it. */
+export const monitoringFolder = 'monitoring';
+
+/** What one definition says about one environment. */
+export type Evaluated = EvaluatedService | EvaluatedWorker;
+
+type Used = Connection | ServiceReference | StoreReference;
+
+interface EvaluatedService {
+  readonly kind: 'service';
+  readonly definition: AnyDefinition;
+  readonly namespace: string;
+  readonly spec: Resolved<ServiceSpec>;
+}
+
+interface EvaluatedWorker {
+  readonly kind: 'worker';
+  readonly definition: AnyDefinition;
+  readonly namespace: string;
+  readonly spec: Resolved<WorkerSpec>;
+}
+
+/** A data store that runs in the environment. */
+export interface EvaluatedStore {
+  readonly definition: StoreDefinition;
+  readonly namespace: string;
+  readonly store: Store;
+}
+
+/** A finding, at the definition; `property`: what of it is wrong. */
+export interface DefinitionFinding extends Finding {
+  readonly property?: { readonly object: object; readonly key: string; readonly item: number };
+}
+
+export interface Evaluation {
+  readonly definitions: readonly Evaluated[];
+  readonly stores: readonly EvaluatedStore[];
+  readonly findings: readonly DefinitionFinding[];
+  /** Names of which a finding says why nothing is certain: declared twice, no names, definitions that threw. */
+  readonly unclear: ReadonlySet<string>;
+}
+
+/** Calls every definition for one environment and turns references between them into hosts and ports. */
+export function evaluate(fleet: Fleet, name: string): Evaluation {
+  const findings: DefinitionFinding[] = [
+    ...sameNames(fleet.definitions),
+    ...reservedNames(fleet),
+    ...badNames(fleet.definitions),
+  ];
+  const env = environment(name);
+  const shared = fleet.env?.(env) ?? {};
+  const unclear = new Set([...twice(fleet.definitions), ...fleet.definitions.filter(badName)].map(({ name }) => name));
+  const specs = new Map<string, { definition: AnyDefinition; spec: ServiceSpec | WorkerSpec }>();
+  const stores = new Map<string, EvaluatedStore>();
+  for (const definition of fleet.definitions) {
+    const { name: key } = definition;
+    try {
+      if (definition.kind === 'store') {
+        const store = definition.define(env);
+        if (store && !stores.has(key)) stores.set(key, { definition, namespace: storesNamespace(fleet), store });
+      } else {
+        const spec = definition.define(env);
+        if (spec && !specs.has(key)) specs.set(key, { definition, spec });
+      }
+    } catch (error) {
+      findings.push(threw(definition, error));
+      unclear.add(key);
+    }
+  }
+  const services = new Map(
+    [...specs].flatMap(([key, { definition, spec }]) => ('port' in spec ? [[key, { definition, spec }]] : [])),
+  );
+  findings.push(...circles(new Map([...specs].filter(([key]) => !unclear.has(key)))));
+
+  // What cannot be named is not built: every object of it would be wrong in the same way.
+  const nameable = ({ definition }: { readonly definition: AnyDefinition }) => !badName(definition);
+  const definitions = [...specs.values()].filter(nameable).map(({ definition, spec }): Evaluated => {
+    const uses = spec.uses?.flatMap((used, item) =>
+      isEcho(used, definition, spec.uses?.slice(0, item))
+        ? []
+        : resolve(used, definition, { object: spec, key: 'uses', item }),
+    );
+    const namespace = fleet.namespaces[definition.kind === 'service' ? 'services' : 'workers'];
+    const resolved = { ...spec, env: { ...shared, ...spec.env }, uses, slo: spec.slo ?? fleet.slo };
+    return { kind: definition.kind, definition, namespace, spec: resolved } as Evaluated;
+  });
+  return { definitions, stores: [...stores.values()].filter(nameable), findings, unclear };
+
+  /** Of two services of one name nobody uses itself, and nobody one of them twice: the name alone is wrong. */
+  function isEcho({ kind, name }: Used, definition: AnyDefinition, before: readonly Used[] = []): boolean {
+    if (kind === 'connection' || !unclear.has(name)) return false;
+    return name === definition.name || before.some((other) => other.kind !== 'connection' && other.name === name);
+  }
+
+  function resolve(
+    used: Used,
+    definition: AnyDefinition,
+    property: DefinitionFinding['property'],
+  ): readonly Connection[] {
+    if (used.kind === 'connection') return [used];
+    const known = used.kind === 'store' ? stores : services;
+    const store = used.kind === 'store' ? stores.get(used.name) : undefined;
+    if (store) {
+      const connection = store.store.connection(used.name, store.namespace);
+      return [{ ...connection, at: [{ to: podsOf(used.name, store.namespace), port: connection.port }] }];
+    }
+    const target = used.kind === 'service' ? services.get(used.name) : undefined;
+    if (target) return [serviceConnection(used.name, fleet.namespaces.services, target.spec as ServiceSpec)];
+    if (unclear.has(used.name)) return [];
+    const listed = fleet.definitions.some((one) => one.name === used.name);
+    const missing = missingUse(definition, used.name, listed ? name : undefined, didYouMean(used.name, known.keys()));
+    findings.push({ ...missing, property });
+    return [];
+  }
+}
+
+/** `environment`: where what is used does not run; undefined when the fleet lists no such thing at all. */
+function missingUse(
+  user: AnyDefinition,
+  used: string,
+  environment: string | undefined,
+  near: string | undefined,
+): Finding {
+  const add =
+    environment === undefined
+      ? `add "${used}" to the list in the fleet's index`
+      : `let "${used}" run in "${environment}"`;
+  const lacks = environment === undefined ? 'which the fleet does not list' : `which does not run in "${environment}"`;
+  return {
+    rule: 'uses-missing',
+    severity: 'error',
+    message: `"${user.name}" uses "${used}", ${lacks}`,
+    at: user.site(),
+    why: 'Its host name resolves to nothing there: every call fails.',
+    fix: near
+      ? `Use "${near}", or ${add}.`
+      : `${add.replace(/^./, (letter) => letter.toUpperCase())}, or pick another.`,
+  };
+}
+
+/** Where the data stores of a fleet lie. */
+export function storesNamespace({ namespaces }: Fleet): string {
+  return namespaces.stores ?? 'data';
+}
+
+/** The pods of a service or store of the fleet, as network policies name them. */
+function podsOf(name: string, namespace: string) {
+  return { name, namespace, labels: selectorLabels({ name }) };
+}
+
+/** A service of the fleet as others see it: `WASTE_API_HOST`, `WASTE_API_PORT`. */
+function serviceConnection(name: string, namespace: string, { port }: ServiceSpec): Connection {
+  const prefix = name.replaceAll('-', '_').toUpperCase();
+  const at = [{ to: podsOf(name, namespace), port, portName: servicePort }];
+  return { kind: 'connection', name, host: `${name}.${namespace}.svc.cluster.local`, port, prefix, at };
+}
+
+/** Definitions whose name an earlier one has. */
+function twice(definitions: readonly AnyDefinition[]): readonly AnyDefinition[] {
+  const seen = new Set<string>();
+  return definitions.filter(({ name }) => seen.size === seen.add(name).size);
+}
+
+function badName({ name }: AnyDefinition): boolean {
+  return nameMistake(name) !== undefined;
+}
+
+function sameNames(definitions: readonly AnyDefinition[]): Finding[] {
+  const first = new Map<string, AnyDefinition>();
+  return definitions.flatMap((definition) => {
+    const earlier = first.get(definition.name);
+    first.set(definition.name, earlier ?? definition);
+    if (!earlier) return [];
+    const place = earlier.site();
+    return {
+      rule: 'name-duplicate',
+      severity: 'error',
+      message: `"${definition.name}" is declared twice`,
+      at: definition.site(),
+      why: 'Both would write the same objects: the later would overwrite the earlier.',
+      fix: `Rename one of them${place ? `; the other is at ${place.file}:${place.line}` : ''}.`,
+    };
+  });
+}
+
+function reservedNames({ definitions, rootApplication }: Fleet): Finding[] {
+  const taken = new Map([
+    [argocdFolder, `dist/<environment>/${argocdFolder} holds Argo CD's own objects`],
+    [platformFolder, `dist/<environment>/${platformFolder} holds what everything else stands on`],
+    [monitoringFolder, `dist/<environment>/${monitoringFolder} holds what watches the others`],
+    [rootApplication, `"${rootApplication}" is the root Application`],
+  ]);
+  return definitions.flatMap((definition): Finding[] => {
+    const why = taken.get(definition.name);
+    if (why === undefined) return [];
+    const message = `the name "${definition.name}" is taken`;
+    const fix = 'Give the service another name.';
+    return [{ rule: 'name-reserved', severity: 'error', message, at: definition.site(), why: `${why}.`, fix }];
+  });
+}
+
+function badNames(definitions: readonly AnyDefinition[]): Finding[] {
+  return definitions.flatMap(({ name, site }): Finding[] => {
+    const mistake = nameMistake(name);
+    return mistake ? [{ ...mistake, severity: 'error', at: site() }] : [];
+  });
+}
+
+function threw(definition: AnyDefinition, error: unknown): Finding {
+  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: '' };
+  return {
+    rule: 'definition-threw',
+    severity: 'error',
+    message: `the definition of "${definition.name}" threw: ${message.split('\n')[0]}`,
+    at: placeOf(stack ?? '', isLibrary) ?? definition.site(),
+    why: 'Nothing is known of the service, so nothing can be written.',
+    fix: 'Mend the function; it runs at synthesis, once for each environment.',
+  };
+}
+
+/** What an author's code called, this library first of all: what it was given there is what is wrong. */
+function isLibrary(file: string): boolean {
+  return file === __filename || /[\\/]node_modules[\\/]/.test(file);
+}
+
+/** Services that need each other in a circle: none of them can be the first to start. */
+function circles(specs: ReadonlyMap<string, { definition: AnyDefinition; spec: ServiceSpec | WorkerSpec }>): Finding[] {
+  const findings: Finding[] = [];
+  const done = new Set<string>();
+  const visit = (name: string, path: readonly string[]): void => {
+    const start = path.indexOf(name);
+    if (start >= 0) {
+      const circle = [...path.slice(start), name];
+      findings.push({
+        rule: 'uses-circular',
+        severity: 'error',
+        message: `services need each other in a circle: ${circle.join(' -> ')}`,
+        at: specs.get(name)?.definition.site(),
+        why: 'At the first start each waits for the other.',
+        fix: 'Break the circle: let one of them be told of results by a queue, or move what both need into a third.',
+      });
+      return;
+    }
+    if (done.has(name)) return;
+    for (const used of specs.get(name)?.spec.uses ?? []) if (used.kind === 'service') visit(used.name, [...path, name]);
+    done.add(name);
+  };
+  for (const name of specs.keys()) visit(name, []);
+  return findings;
+}
