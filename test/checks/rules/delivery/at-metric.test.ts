@@ -43,7 +43,7 @@ test.each<[string, readonly string[]]>([
     ['prometheus.address: address "prometheus.monitoring:9090" is no URL: it begins with no "http://"'],
   ],
 ])('%s', (provider, expected) => {
-  const text = exampleTemplate('interval: 1m').replace(/provider:[^]*/, `provider: { ${provider} }\n`);
+  const text = exampleTemplate('interval: 1m').replace(/provider:.*/s, `provider: { ${provider} }\n`);
   expect(findings(atMetric, text)).toEqual(expected.map((line) => `error spec.metrics[0].provider.${line}`));
 });
 

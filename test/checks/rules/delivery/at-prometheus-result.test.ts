@@ -70,7 +70,7 @@ test.each<[string, string, readonly string[]]>([
 
 test('a condition on what no Prometheus says is read as well', () => {
   const web = (condition: string) =>
-    exampleTemplate(`successCondition: ${condition}`).replace(/prometheus:[^]*/, 'web: { url: "http://a.b/c" }\n');
+    exampleTemplate(`successCondition: ${condition}`).replace(/prometheus:.*/s, 'web: { url: "http://a.b/c" }\n');
   expect(findings(atPrometheusResult, web('result == "healthy"'))).toEqual([]);
   expect(findings(atPrometheusResult, web('result = "healthy"'))).toEqual([
     'error spec.metrics[0].successCondition: condition "result = "healthy"": "=" is no comparison: "==" is',
