@@ -92,6 +92,7 @@ export class ReferenceGraph {
     const external = this.set.external.find((known) => sameIdentity(known, to));
     if (external) return external.keys ? { is: 'known', keys: new Set(external.keys) } : { is: 'known' };
     if (builtIn(to)) return { is: 'known' };
+    if (isTemplated(to.kind)) return { is: 'unknown' };
     return { is: 'missing', sure: this.#owns(to) };
   }
 

@@ -25,10 +25,24 @@ export function schemaErrors(set: ManifestSet, manifest: Manifest, facts: Facts)
   const defined = definitions(set);
   const definition = defined.size > 0 ? defined.get(kindKey(manifest)) : undefined;
   const schema = result.known ? result.errors : definition?.check(manifest.object);
-  const errors = schema && [...schema, ...ruleErrors(manifest, definition, schema)];
+  const errors = schema && [
+    ...schema.filter((error) => !isFilledIn(error)),
+    ...ruleErrors(manifest, definition, schema),
+  ];
   known.set(manifest, errors);
   return errors;
 }
+
+/**
+ * Whether the value is a placeholder of kustomize, Flux or envsubst (`$(TYPE)`, `${REPLICAS}`): what will stand there is
+ * not known, nor of which type it is. `{{name}}` is not left out: the template of an ApplicationSet is held against the
+ * schema as it is written.
+ */
+function isFilledIn({ value }: SchemaError): boolean {
+  return typeof value === 'string' && PLACEHOLDER.test(value);
+}
+
+const PLACEHOLDER = /\$\([A-Za-z_][\w.-]*\)|\$\{[A-Za-z_][^}]*\}/;
 
 // Three rules ask for the errors of one manifest. A set is checked with one version only.
 const cache = perSet(() => new Map<Manifest, readonly SchemaError[] | undefined>());

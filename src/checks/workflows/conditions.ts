@@ -1,17 +1,24 @@
 import type { Field } from '../../manifest/field.js';
 import type { Source } from '../../manifest/sources.js';
 import { type Report, report } from '../rule.js';
+import { comparisons } from './comparisons.js';
 import { expressionsIn } from './expressions.js';
 import { eventsOf, type WorkflowJob } from './jobs.js';
 
-/** What is text, whatever it was written from. Source: GitHub, "Contexts": outputs of steps and jobs are strings. */
-const OUTPUT = /\b((?:steps|needs)\.[\w-]+\.outputs\.[\w-]+)\s*([!=]=)\s*(true|false)\b/g;
+/**
+ * What is text, whatever it was written from. Source: GitHub, "Contexts": outputs of steps and jobs are strings, and so
+ * are variables and the inputs of the event.
+ */
+const TEXT =
+  /(?<![\w.])((?:steps|needs)\.[\w-]+\.outputs\.[\w-]+|(?:env|vars|github\.event\.inputs)\.[\w-]+)\s*([!=]=)\s*(true|false)\b/g;
 const EVENT = /\bgithub\.event_name\s*==\s*'([^']*)'/g;
 
 /** Reports conditions of a job and its steps that are always true, or never. */
 export function* conditions(workflow: Field<Source>, { field }: WorkflowJob): Iterable<Report> {
   const events = eventsOf(workflow);
-  for (const { field: at, text } of expressionsIn(field)) {
+  for (const expression of expressionsIn(field)) {
+    const { field: at, text } = expression;
+    yield* comparisons(workflow, expression);
     for (const [, name = ''] of text.matchAll(EVENT)) {
       // A workflow that is called has the event of its caller.
       if (events.includes(name) || events.includes('workflow_call') || events.length === 0) continue;
@@ -20,7 +27,7 @@ export function* conditions(workflow: Field<Source>, { field }: WorkflowJob): It
         fix: 'Name an event of on, or add it there.',
       });
     }
-    for (const [, name, sign, flag] of text.matchAll(OUTPUT))
+    for (const [, name, sign, flag] of text.matchAll(TEXT))
       yield report(
         at,
         `"${name}" is text, and is compared with ${flag}: that is always ${sign === '==' ? 'false' : 'true'}`,

@@ -1,8 +1,10 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { mapSelector } from '../../../manifest/labels.js';
 import { describeRef } from '../../../manifest/manifest.js';
-import type { PodTemplate } from '../../../manifest/pod-template.js';
+import { type PodTemplate, podTemplateOf } from '../../../manifest/pod-template.js';
+import { isTemplated } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
+import { targetOf } from '../../delivery/canaries.js';
 import { report, rule } from '../../rule.js';
 import { serviceName } from '../../workloads/variables.js';
 
@@ -89,13 +91,19 @@ spec:
       if (pods.length === 0) continue;
       for (const port of ports) yield* target(port, pods);
     }
+    // Flagger makes Services of it.
+    for (const canary of set.kind('Canary.flagger.app')) {
+      const workload = targetOf(canary, set);
+      const pods = workload && podTemplateOf(workload);
+      if (pods) yield* target(fieldOf(canary, 'spec.service'), [pods]);
+    }
   },
 });
 
 function* target(port: Field, pods: readonly PodTemplate[]) {
   const field = port.at('targetPort');
   yield* protocol(port, field, pods);
-  if (field.text !== undefined) {
+  if (field.text !== undefined && !isTemplated(field.text)) {
     const without = pods.filter((pod) => !portsOf(pod).some(({ name }) => name === field.text));
     const [first] = without;
     if (!first) return;

@@ -1,7 +1,9 @@
+import type { Field } from '../../../manifest/field.js';
 import type { Container } from '../../../manifest/pod-template.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { expandedNames } from '../../../values/expansion.js';
 import { type Report, report, rule } from '../../rule.js';
+import { broughtBy } from '../../workloads/key-sources.js';
 
 const example = (host: string, mark = '') => `
 apiVersion: v1
@@ -23,50 +25,70 @@ spec:
 export const envExpansion = rule({
   id: 'env-expansion',
   severity: 'error',
-  what: 'A variable refers by $(NAME) to one that does not stand above it',
+  what: 'A variable or an argument refers by $(NAME) to a variable that does not stand above it, or nowhere',
   why: 'Kubernetes puts in only variables of the container that stand above in its list: the program gets the text $(NAME) itself.',
   fix: 'Name a variable that stands above, or write $$(NAME) where the text is meant.',
   exceptions: [
-    'Containers with envFrom: which names it brings is not known.',
-    'Names in lower case, and the command and its arguments: $(date) is for a shell.',
+    'Containers with an envFrom of which it is not known which names it brings.',
+    'Names in lower case, and arguments that a shell reads: $(date) is a command.',
     'Names that Kubernetes gives to the addresses of Services, unless enableServiceLinks is false.',
   ],
   source: 'Kubernetes, tasks/inject-data-application/define-interdependent-environment-variables',
   wrong: example('REDIS_HSOT', ' # <--'),
   right: example('REDIS_HOST'),
-  *check({ set }) {
+  *check({ set, graph }) {
     for (const { spec, containers } of set.podTemplates()) {
+      const given = spec.at('enableServiceLinks').flag === false ? OF_THE_API_SERVER : OF_SERVICES;
       for (const container of containers) {
-        if (!container.env.some(({ value }) => value?.includes('$('))) continue;
-        if (container.field.items('envFrom').length > 0) continue;
-        yield* unexpanded(container, spec.at('enableServiceLinks').flag === false ? OF_THE_API_SERVER : OF_SERVICES);
+        const texts = argumentsOf(container);
+        const isUsed = [...container.env.map(({ value }) => value), ...texts.map(({ text }) => text)].some((text) =>
+          text?.includes('$('),
+        );
+        const brought = isUsed ? broughtBy(container, graph) : undefined;
+        if (!brought) continue;
+        yield* inVariables(container, brought, given);
+        for (const field of texts)
+          for (const used of new Set(expandedNames(field.text ?? '')))
+            if (!container.env.some(({ name }) => name === used) && !brought.has(used) && !given.test(used))
+              yield unknown(field, 'the argument', used, container, brought);
       }
     }
   },
 });
 
+/** What the program is started with, unless a shell reads it: there, parentheses may be its own. */
+function argumentsOf({ field }: Container): readonly Field[] {
+  const texts = [...field.items('command'), ...field.items('args')];
+  return texts.some(({ text = '' }) => /(?:^|\/)(?:ba|da|z|k|a)?sh$/.test(text)) ? [] : texts;
+}
+
 // Kubernetes, concepts/services-networking/service#environment-variables. Those of its own API server are always there.
 const OF_THE_API_SERVER = /^KUBERNETES_(?:SERVICE_(?:HOST|PORT)|PORT)(?:_|$)/;
 const OF_SERVICES = /_(?:SERVICE_HOST|PORT)(?:_|$)/;
 
-function* unexpanded({ env, name: container }: Container, given: RegExp): Iterable<Report> {
-  const names = env.map(({ name }) => name);
-  for (const [i, { field, name, value = '' }] of env.entries()) {
+function* inVariables(container: Container, brought: ReadonlySet<string>, given: RegExp): Iterable<Report> {
+  const names = container.env.map(({ name }) => name);
+  for (const [i, { field, name, value = '' }] of container.env.entries()) {
     for (const used of new Set(expandedNames(value))) {
       const first = names.indexOf(used);
-      const refers = `"${name}" refers to "${used}"`;
+      // What envFrom brings is there before the first of the list.
+      if (brought.has(used)) continue;
       if (first === i) {
         yield report(field.at('value'), `"${name}" refers to itself`, { fix: `Write what $(${used}) stands for.` });
       } else if (first > i) {
-        yield report(field.at('value'), `${refers}, which stands below it`, {
+        yield report(field.at('value'), `"${name}" refers to "${used}", which stands below it`, {
           fix: `Move ${used} above ${name}.`,
         });
       } else if (first < 0 && !given.test(used)) {
-        const near = didYouMean(used, names);
-        yield report(field.at('value'), `${refers}, which is no variable of container "${container}"`, {
-          fix: near === undefined ? `Set ${used} above ${name}, or write $$(${used}).` : `Write $(${near}).`,
-        });
+        yield unknown(field.at('value'), `"${name}"`, used, container, brought);
       }
     }
   }
+}
+
+function unknown(at: Field, who: string, used: string, { name, env }: Container, brought: ReadonlySet<string>): Report {
+  const near = didYouMean(used, [...env.map((one) => one.name), ...brought]);
+  return report(at, `${who} refers to "${used}", which is no variable of container "${name}"`, {
+    fix: near === undefined ? `Set ${used}, above what refers to it, or write $$(${used}).` : `Write $(${near}).`,
+  });
 }

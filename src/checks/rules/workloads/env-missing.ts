@@ -5,7 +5,7 @@ import type { Container, PodTemplate } from '../../../manifest/pod-template.js';
 import type { ReferenceGraph } from '../../../manifest/references.js';
 import { listed } from '../../../values/listed.js';
 import { folded, report, rule } from '../../rule.js';
-import { keysOf } from '../../workloads/key-sources.js';
+import { broughtBy } from '../../workloads/key-sources.js';
 
 const twin = (name: string, version: string, env: string) => `
 apiVersion: apps/v1
@@ -92,20 +92,6 @@ function lacking(
   const env = container.field.at('env');
   const at = env.exists ? env : container.field;
   return missing.length > 0 ? [{ at, canary, stable, missing: missing.map(({ name }) => `"${name}"`) }] : [];
-}
-
-/** The variables that envFrom brings; undefined where they cannot be known. */
-function broughtBy({ field }: Container, graph: ReferenceGraph): ReadonlySet<string> | undefined {
-  const names = new Set<string>();
-  for (const source of field.items('envFrom')) {
-    const prefix = source.at('prefix').text ?? '';
-    const within = source.path.join('.');
-    const edge = graph.from(field.manifest).find(({ path }) => path.join('.').startsWith(`${within}.`));
-    const keys = edge && keysOf(edge.target);
-    if (!keys) return undefined;
-    for (const key of keys) names.add(`${prefix}${key}`);
-  }
-  return names;
 }
 
 // Without OpenTelemetry's nothing is traced, and nothing else changes; of shards shard-count speaks.

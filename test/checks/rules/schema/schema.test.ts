@@ -69,3 +69,13 @@ test('a schedule that is refused, and one that never comes', () => {
   ]);
   expect(job('0 3 1 * *')).toEqual([]);
 });
+
+test('what kustomize or Flux puts in is not known, and an ApplicationSet has its template held against the schema', () => {
+  const service = (type: string, port: string) =>
+    findings(
+      schema,
+      `{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {type: "${type}", ports: [{port: "${port}"}]}}`,
+    );
+  expect(service('$(TYPE)', '${' + 'PORT:=80}')).toEqual([]);
+  expect(service('{{type}}', '$PORT')).toHaveLength(2);
+});

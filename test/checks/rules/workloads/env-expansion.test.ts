@@ -35,11 +35,31 @@ test('addresses of Services that the pod does not get', () => {
 
 test.each([
   ['a variable above, wherever its value comes from', `{name: A, valueFrom: {fieldRef: {fieldPath: x}}}, ${url('A')}`],
-  ['envFrom', url('B'), ', envFrom: [{configMapRef: {name: c}}]'],
+  ['an envFrom of which the keys are not known', url('B'), ', envFrom: [{configMapRef: {name: c}}]'],
   ['an escaped one', `{name: A, value: 'x $$(B)'}`],
   ['what a shell does', `{name: A, value: '$(date) $(go env)'}`],
-  ['the arguments', host, ', command: [sh, -c], args: ["echo $(B)"]'],
+  ['arguments that a shell reads', host, ', command: [/bin/sh, -c], args: ["echo $(B)"]'],
+  ['an argument with a variable of the container', host, ', args: ["--redis=$(REDIS_HOST)", "$$(B)"]'],
   ['addresses of Services', `${url('CART_SERVICE_HOST')}, {name: B, value: '$(CART_PORT_80_TCP_ADDR)'}`],
 ])('silent: %s', (_, env, container = '') => {
   expect(check(env, container)).toEqual([]);
+});
+
+test('an argument, which Kubernetes fills in as well', () => {
+  expect(check(host, ', command: [server], args: ["--redis=$(REDIS_HSOT)"]')).toEqual([
+    'error spec.template.spec.containers[0].args[0]: the argument refers to "REDIS_HSOT", which is no variable of container "app"',
+  ]);
+});
+
+test('keys of the ConfigMap that envFrom names count, with their prefix', () => {
+  const config =
+    '---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: api}, data: {HOST: a, PORT: "1"}}\n';
+  const from = ', envFrom: [{prefix: DB_, configMapRef: {name: c}}]';
+  const found = (env: string) =>
+    findings(
+      envExpansion,
+      config + deployment('shop').replace('image: "x:1"', () => `image: "x:1", env: [${env}]${from}`),
+    );
+  expect(found(`${url('DB_HOST')}, {name: DB_PORT, value: '$(DB_PORT)'}`)).toEqual([]);
+  expect(found(url('HOST'))).toEqual([`${at(0)} "URL" refers to "HOST", which is no variable of container "app"`]);
 });
