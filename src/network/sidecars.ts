@@ -1,34 +1,67 @@
-import { fieldOf } from '../manifest/field.js';
+import { get } from '../manifest/access.js';
+import { type Field, fieldOf } from '../manifest/field.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import type { PodTemplate } from '../manifest/pod-template.js';
+import { meshConfigs } from './mesh-config.js';
+
+const INJECTION = 'istio-injection';
+const REVISION = 'istio.io/rev';
+const INJECT = 'sidecar.istio.io/inject';
+const AMBIENT = 'istio.io/dataplane-mode';
 
 /**
  * Whether a namespace puts a sidecar into its pods; undefined where the set does not declare it.
  * Source: Istio, setup/additional-setup/sidecar-injection.
  */
 export function injects(set: ManifestSet, namespace: string | undefined): boolean | undefined {
-  const manifest = namespace === undefined ? undefined : set.find('Namespace', undefined, namespace);
-  if (!manifest) return undefined;
-  const labels = fieldOf(manifest, 'metadata.labels');
-  const injection = labels.at(['istio-injection']).text;
+  const labels = namespaceLabels(set, namespace);
+  if (!labels) return undefined;
+  const injection = labels.at([INJECTION]).text;
   if (injection !== undefined) return injection === 'enabled';
-  return labels.at(['istio.io/rev']).exists;
+  return labels.at([REVISION]).exists || injectsByDefault(set);
 }
 
 /** Whether a namespace refuses sidecars: no label of a pod changes that. */
 export function refusesSidecars(set: ManifestSet, namespace: string | undefined): boolean {
-  const manifest = namespace === undefined ? undefined : set.find('Namespace', undefined, namespace);
-  const labels = manifest && fieldOf(manifest, 'metadata.labels');
-  return labels?.at(['istio-injection']).text === 'disabled' && !labels.at(['istio.io/dataplane-mode']).exists;
+  const labels = namespaceLabels(set, namespace);
+  return labels?.at([INJECTION]).text === 'disabled' && !labels.at([AMBIENT]).exists;
 }
 
-/** Whether a pod has a sidecar; undefined where that cannot be told. */
+/**
+ * Whether a pod has a sidecar; undefined where that cannot be told, and in a namespace of the ambient mesh, whose node
+ * proxies speak mutual TLS for the pods. A label of the pod asks for one where its namespace says nothing: it has a
+ * webhook of its own. An annotation is read once a webhook was called, and calls none.
+ * Source: Istio, setup/additional-setup/sidecar-injection#controlling-the-injection-policy; istio/istio, pkg/kube/inject.
+ */
 export function hasSidecar(set: ManifestSet, template: PodTemplate): boolean | undefined {
   if (template.spec.at('hostNetwork').flag === true) return false;
-  const own = [template.field.at('metadata.labels'), template.field.at('metadata.annotations')]
-    .map((map) => map.at(['sidecar.istio.io/inject']).scalar ?? map.at(['sidecar.istio.io/inject']).flag?.toString())
-    .find((value) => value !== undefined);
-  const byNamespace = injects(set, template.manifest.ref.namespace);
-  if (own === 'false' || byNamespace === false) return false;
-  return own === 'true' || byNamespace;
+  const { namespace } = template.manifest.ref;
+  const byNamespace = injects(set, namespace);
+  const [label, annotation] = [template.field.at('metadata.labels'), template.field.at('metadata.annotations')].map(
+    asks,
+  );
+  const asked = label ?? annotation;
+  if (asked === false || (byNamespace !== true && namespaceLabels(set, namespace)?.at([INJECTION]).exists))
+    return false;
+  if (byNamespace === true || label === true || template.field.at(['metadata', 'labels', REVISION]).exists) return true;
+  return namespaceLabels(set, namespace)?.at([AMBIENT]).exists ? undefined : byNamespace;
+}
+
+/** What a pod says of its own sidecar; anything but these words is a no. Source: istio/istio, pkg/kube/inject/inject.go. */
+function asks(map: Field): boolean | undefined {
+  const field = map.at([INJECT]);
+  const value = field.scalar ?? field.flag?.toString();
+  return value === undefined || value === '' ? undefined : /^(?:y|yes|true|on)$/i.test(value);
+}
+
+function namespaceLabels(set: ManifestSet, namespace: string | undefined): Field | undefined {
+  const manifest = namespace === undefined ? undefined : set.find('Namespace', undefined, namespace);
+  return manifest && fieldOf(manifest, 'metadata.labels');
+}
+
+/** Whether the chart of istiod was told to take every namespace that does not refuse. */
+function injectsByDefault(set: ManifestSet): boolean {
+  return meshConfigs(set).some(
+    ({ values }) => get(values, 'sidecarInjectorWebhook.enableNamespacesByDefault') === true,
+  );
 }

@@ -4,7 +4,7 @@ import { didYouMean } from '../../values/did-you-mean.js';
 import { type Report, report } from '../rule.js';
 import { expressionsIn } from './expressions.js';
 import type { WorkflowJob } from './jobs.js';
-import { unwrittenOutput } from './scripts.js';
+import { missingOutput } from './step-outputs.js';
 
 /** Names in expressions of a job that lead nowhere: GitHub reads them as empty text, without a word. */
 export function* contextErrors(
@@ -19,7 +19,7 @@ export function* contextErrors(
   for (const { field, reads } of expressionsIn(job.field)) {
     for (const name of reads) {
       const problem =
-        stepProblem(name, steps) ??
+        stepProblem(name, steps, job) ??
         needProblem(name, needs, jobs) ??
         matrixProblem(name, matrix) ??
         partProblem(name) ??
@@ -58,12 +58,12 @@ export function needsOf({ field }: WorkflowJob): readonly string[] {
   return needs.text !== undefined ? [needs.text] : needs.items().flatMap(({ text }) => text ?? []);
 }
 
-function stepProblem(name: string, steps: ReadonlyMap<string, Field<Source>>): string | undefined {
+function stepProblem(name: string, steps: ReadonlyMap<string, Field<Source>>, job: WorkflowJob): string | undefined {
   const [, id, output] = /^steps\.([\w-]+)\.(?:outputs\.([\w-]+))?/.exec(name) ?? [];
   if (id === undefined) return undefined;
   const step = steps.get(id);
   if (!step) return `no step of the job has the id "${id}"`;
-  return output === undefined ? undefined : unwrittenOutput(step, output);
+  return output === undefined ? undefined : missingOutput(step, output, job);
 }
 
 function needProblem(

@@ -46,11 +46,28 @@ const EVENTS: ReadonlySet<string> = new Set([
   'workflow_run',
 ]);
 
+/** Reports events that there are not, and filters that exclude each other. */
+export function* eventMistakes(workflow: Field<Source>): Iterable<Report> {
+  yield* unknownEvents(workflow);
+  yield* filtersOfEvents(workflow);
+}
+
 /** A misspelt event. One that is nearly none of them may be newer than this list. */
-export function* unknownEvents(workflow: Field<Source>): Iterable<Report> {
+function* unknownEvents(workflow: Field<Source>): Iterable<Report> {
   for (const { name, field } of namedEvents(workflow)) {
     if (EVENTS.has(name)) continue;
     const near = didYouMean(name, EVENTS);
     if (near) yield report(field, `"${name}" is no event`, { fix: `Did you mean ${near}?` });
+  }
+}
+
+function* filtersOfEvents(workflow: Field<Source>): Iterable<Report> {
+  for (const [event, field] of workflow.entries('on')) {
+    for (const filter of ['paths', 'branches', 'tags']) {
+      if (!field.at(filter).exists || !field.at(`${filter}-ignore`).exists) continue;
+      yield report(field.at(`${filter}-ignore`), `"${event}" has both ${filter} and ${filter}-ignore`, {
+        fix: `Keep ${filter}, and write what it shall leave out as '!…' below it.`,
+      });
+    }
   }
 }

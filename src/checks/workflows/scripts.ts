@@ -2,26 +2,30 @@ import type { Field } from '../../manifest/field.js';
 import type { Source } from '../../manifest/sources.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { type Report, report } from '../rule.js';
-import { scriptOf, type WorkflowJob } from './jobs.js';
+import { hereDocument } from './here-document.js';
+import { isPosix, type WorkflowJob } from './jobs.js';
+import { blockProblem } from './shell-blocks.js';
+import { outputMistakes } from './step-outputs.js';
 
 // Source: GitHub, "Workflow commands": environment files.
 const FILES = ['GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STEP_SUMMARY', 'GITHUB_STATE'];
 const WRITTEN_TO = /(?:>|\btee(?:\s+-a)?)\s*"?\$\{?(GITHUB\w+)\}?"?(?=[\s;|&)}]|$)/gm;
 
 /** Slips in the scripts of a job that the shell finds only when it is there, or never. */
-export function* scriptSlips({ field, steps }: WorkflowJob): Iterable<Report> {
-  for (const step of steps) {
+export function* scriptSlips(job: WorkflowJob): Iterable<Report> {
+  for (const step of job.steps) {
     const script = step.at('run');
-    if (!isShell(step) || script.text === undefined) continue;
-    yield* files(script, script.text, field);
+    if (script.text === undefined || !isPosix(step, job)) continue;
+    yield* files(script, script.text, job.field);
     yield* commands(script, script.text);
+    yield* outputMistakes(script, script.text);
+    const problem = blockProblem(script.text);
+    if (problem)
+      yield report(script, `the script cannot be read: ${problem}`, {
+        why: 'The shell stops there with "syntax error": what stands before it may have been done.',
+        fix: 'Write the word that is missing, or delete the other.',
+      });
   }
-}
-
-/** Whether the script of a step is one of a POSIX shell, as far as the step says. */
-export function isShell(step: Field<Source>): boolean {
-  const shell = step.at('shell');
-  return !shell.exists || /^(?:bash|sh)\b/.test(shell.text ?? '');
 }
 
 function* files(script: Field<Source>, text: string, job: Field<Source>): Iterable<Report> {
@@ -36,8 +40,6 @@ function* files(script: Field<Source>, text: string, job: Field<Source>): Iterab
   }
 }
 
-const HERE = /(?<!<)<<(-?)\s*(["']?)([A-Za-z_]\w*)\2(?![\w<])/;
-
 function* commands(script: Field<Source>, text: string): Iterable<Report> {
   const lines = text.split('\n');
   for (let i = 0; i < lines.length; i += 1) {
@@ -48,7 +50,12 @@ function* commands(script: Field<Source>, text: string): Iterable<Report> {
         fix: 'Write [ with a blank on both sides.',
       });
     }
-    const here = heredoc(line);
+    if (refersToNothing(line))
+      yield report(script, `"${line.trim().slice(0, 60)}": sed is asked for a group that its pattern has not`, {
+        why: String.raw`sed stops: "invalid reference \1". Without -E a group is \( … \), with it ( … ).`,
+        fix: 'Write sed -E, or the brackets with a backslash; and the other way round.',
+      });
+    const here = hereDocument(line);
     if (!here) continue;
     const ends = (one: string) => (here.tabs ? one.replace(/^\t+/, '') : one) === here.word;
     const end = lines.findIndex((one, at) => at > i && ends(one));
@@ -66,30 +73,12 @@ function* commands(script: Field<Source>, text: string): Iterable<Report> {
   }
 }
 
-/** What a line begins that is no command: the text up to a line with that word. */
-function heredoc(line: string): { readonly word: string; readonly tabs: boolean } | undefined {
-  const found = HERE.exec(line);
-  if (!found) return undefined;
-  const [, dash, , word = ''] = found;
-  const before = line.slice(0, found.index);
-  const isText = [/"/g, /'/g].some((quote) => (before.match(quote) ?? []).length % 2 === 1);
-  return isText || /(?:^|\s)#|\(\(|[\w)]$/.test(before) ? undefined : { word, tabs: dash === '-' };
-}
+const SED = /\bsed((?:\s+-[\w-]+)*)\s+'s([|/#,@!])((?:\\.|(?!\2).)*)\2((?:\\.|(?!\2).)*)\2/;
 
-const WRITES =
-  /(?:^|[;&|{]|\bthen|\belse|\bdo)\s*echo\s+(["']?)[A-Za-z_][\w-]*=.*>>\s*"?\$\{?GITHUB_OUTPUT\}?"?\s*(?:;.*)?$/;
-const OTHERS =
-  /(?:\.\/|\.(?:sh|py|[cm]?[jt]s|rb)\b|\b(?:bash|sh|source|eval|python3?|uv|poetry|node|npm|npx|pnpm|yarn|bun|deno|make|just|task|go|cargo|ruby|perl|cat|printf|tee|core)\b)/;
-
-/**
- * The output that a step's script does not write, where that can be known: each line that writes outputs is a plain
- * `echo "name=…" >> "$GITHUB_OUTPUT"`, the name stands nowhere in the script, and no other program may write it.
- */
-export function unwrittenOutput(step: Field<Source>, name: string): string | undefined {
-  const script = scriptOf(step);
-  const lines = script.split('\n').filter((line) => line.includes('GITHUB_OUTPUT'));
-  if (!isShell(step) || lines.length === 0 || !lines.every((line) => WRITES.test(line))) return undefined;
-  if (script.toLowerCase().includes(name.toLowerCase()) || OTHERS.test(script)) return undefined;
-  const written = lines.flatMap((line) => /echo\s+["']?([\w-]+)=/.exec(line)?.[1] ?? []);
-  return `the script of the step writes ${[...new Set(written)].map((one) => `"${one}"`).join(', ')}`;
+/** Source: POSIX, sed: `\1` is what the first group of the pattern matched; the dialect says what is a group. */
+function refersToNothing(line: string): boolean {
+  const [, options = '', , pattern = '', replacement = ''] = SED.exec(line) ?? [];
+  if (!/(?<!\\)(?:\\\\)*\\1/.test(replacement)) return false;
+  const isExtended = /\s-(?:\w*[Er]|-regexp-extended)/.test(options);
+  return !(isExtended ? /(?<!\\)\(/ : /\\\(/).test(pattern);
 }

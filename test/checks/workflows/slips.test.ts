@@ -41,6 +41,20 @@ test.each([
     `${run('echo "tag=b" >> "$GITHUB_OUTPUT"')}, {run: "\${{ steps.a.outputs.name }}"}`,
     'the script of the step writes "tag"',
   ],
+  [
+    `${run('python3 x <<EOF', 'write("tag_name=b")', 'EOF', 'cat y >> $GITHUB_OUTPUT')}, {run: "\${{ steps.a.outputs.tag-name }}"}`,
+    'the script of the step writes "tag_name"',
+  ],
+  [
+    `${run('echo "tag=b" >> "$GITHUB_ENV"')}, {run: "\${{ steps.a.outputs.tag }}"}`,
+    'the script of the step writes it to GITHUB_ENV, not to GITHUB_OUTPUT',
+  ],
+  [run(String.raw`sed -n 's/^([a-z]+):.*/\1/p' x`), 'sed is asked for a group that its pattern has not'],
+  [run('if a; then', 'make'), 'the script cannot be read: "if" has no "fi"'],
+  [run('echo "::set-output name=a::b"'), '"::set-output" is a command that GitHub takes back'],
+  [run('echo "::add-path::/x"'), '"::add-path" is a command that GitHub refuses since 2020'],
+  [run('echo "a: b" >> "$GITHUB_OUTPUT"'), '"a:" is written to GITHUB_OUTPUT, which is read as name=value'],
+  [run('{', 'echo "a<<END"', 'echo "$B"', '} >> "$GITHUB_OUTPUT"'), 'the value that begins with <<END does not end'],
 ])('a slip: %s', (steps, message) => {
   expect(of(steps)).toEqual([expect.stringContaining(message)]);
 });
@@ -51,8 +65,24 @@ test.each([
   [run('echo "a<<EOF" >> $GITHUB_OUTPUT', 'make', 'echo "EOF" >> $GITHUB_OUTPUT')],
   [run('cat <<-EOF', 'text', '\tEOF', 'cat <<< a', 'echo $((1<<b))')],
   ['{run: "cat <<EOF", shell: pwsh}'],
+  [run(String.raw`sed -n 's/^\([a-z]*\):.*/\1/p' x`, String.raw`sed -E 's/(a)/\1/' x`)],
+  [run('echo "a<<END" >> $GITHUB_OUTPUT', 'echo "b: c" >> $GITHUB_OUTPUT', 'echo END >> $GITHUB_OUTPUT')],
   [`${run('./tag.sh', 'echo "tag=b" >> "$GITHUB_OUTPUT"')}, {run: "\${{ steps.a.outputs.name }}"}`],
   [`${run('echo "$K=b" >> "$GITHUB_OUTPUT"')}, {run: "\${{ steps.a.outputs.name }}"}`],
 ])('silent: %s', (steps) => {
   expect(of(steps)).toEqual([]);
+});
+
+test('the shell that a step does not name is that of the job, the workflow or the runner', () => {
+  const open = '{run: "cat <<EOF"}';
+  const on = (job: string) => inWorkflow(ghaSchema, `on: push\njobs: {a: {${job}, steps: [${open}]}}\n`);
+  expect(on('runs-on: ubuntu-24.04')).toHaveLength(1);
+  expect(on('runs-on: windows-2025')).toEqual([]);
+  expect(on('runs-on: [self-hosted, Windows]')).toEqual([]);
+  expect(on('runs-on: "${{ vars.RUNNER }}"')).toEqual([]);
+  const os = (list: string) => `runs-on: "\${{ matrix.os }}", strategy: {matrix: {os: [${list}]}}`;
+  expect(on(os('ubuntu-24.04, macos-15'))).toHaveLength(1);
+  expect(on(os('ubuntu-24.04, windows-2025'))).toEqual([]);
+  expect(on('runs-on: windows-2025, defaults: {run: {shell: bash}}')).toHaveLength(1);
+  expect(on('runs-on: ubuntu-24.04, defaults: {run: {shell: python}}')).toEqual([]);
 });

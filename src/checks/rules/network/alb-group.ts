@@ -2,6 +2,8 @@ import type { Field } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { ALB, albAnnotation, isAlb } from '../../../network/alb.js';
+import { certificates, listeners, unlike } from '../../network/alb-listeners.js';
+import { strays } from '../../network/alb-strays.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const ingress = (name: string, scheme: string) => `---
@@ -58,7 +60,8 @@ export const albGroup = rule({
   why: 'The controller stops reconciling the whole group: no change of any member reaches the load balancer.',
   fix: 'Write the same value on every member.',
   exceptions: [
-    'Annotations that the controller merges: listen-ports, certificate-arn, tags.',
+    'Annotations that the controller merges: certificate-arn, tags, and listen-ports but for the protocol of a port.',
+    'Groups that differ by a digit, a letter that stands alone, their scheme or their certificate.',
     'One that only some members set holds for all; where its change makes another load balancer it is a warning.',
   ],
   source: 'AWS Load Balancer Controller, guide/ingress/annotations#ingressgroup',
@@ -67,8 +70,12 @@ export const albGroup = rule({
   *check({ set }) {
     const all = set.kind('Ingress').filter(isAlb);
     for (const ingress of all) yield* order(albAnnotation(ingress, 'group.order'));
+    yield* strays(all, set);
+    yield* certificates(all);
     for (const [name, members] of groupBy(all, (ingress) => albAnnotation(ingress, 'group.name').text)) {
-      if (name !== undefined) for (const key of EXCLUSIVE) yield* disagreement(name, members, key);
+      if (name === undefined) continue;
+      for (const key of EXCLUSIVE) yield* disagreement(name, members, key);
+      yield* listeners(name, members);
     }
   },
 });
@@ -83,13 +90,14 @@ function* disagreement(group: string, members: readonly Manifest[], key: string)
   const fields = members.map((member) => albAnnotation(member, key)).filter(({ exists }) => exists);
   const [first] = fields;
   if (!first) return;
-  for (const field of fields) {
-    if (plain(field) === plain(first)) continue;
-    yield report(
-      field,
-      `${key} "${field.scalar}" of group "${group}" is "${first.scalar}" in ${describeRef(first.manifest.ref)}`,
-    );
-  }
+  yield* unlike(
+    fields.map((at) => ({ at, value: plain(at) })),
+    ({ at }, usual) =>
+      report(
+        at,
+        `${key} "${at.scalar}" of group "${group}" is "${usual.at.scalar}" in ${describeRef(usual.at.manifest.ref)}`,
+      ),
+  );
   if (!REBUILDS.has(key)) return;
   for (const member of members) {
     const own = albAnnotation(member, key);

@@ -1,11 +1,11 @@
-import { each, stringMap, text } from '../../../manifest/access.js';
+import { each, text } from '../../../manifest/access.js';
 import { applicationSources, valueField } from '../../../manifest/application-sources.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { isTemplated, type ReferenceGraph, targetManifest } from '../../../manifest/references.js';
-import { ALB, ALB_ANNOTATIONS, ALB_FAMILIES, albAnnotation, isAlb } from '../../../network/alb.js';
-import { didYouMean } from '../../../values/did-you-mean.js';
+import { type ReferenceGraph, targetManifest } from '../../../manifest/references.js';
+import { albAnnotation, isAlb } from '../../../network/alb.js';
+import { albAnnotations } from '../../network/alb-annotations.js';
 import { otherClass } from '../../network/other-class.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -44,8 +44,7 @@ export const albTarget = rule({
   right: example('\n  type: NodePort'),
   *check({ set, graph, facts }) {
     for (const ingress of set.kind('Ingress')) {
-      yield* keys(ingress);
-      yield* values(ingress);
+      yield* albAnnotations(ingress);
       yield* otherClass(ingress, set);
       if (!isAlb(ingress)) continue;
       const target = albAnnotation(ingress, 'target-type');
@@ -106,92 +105,6 @@ function* chartServices(ingress: Manifest, set: ManifestSet): Iterable<Report> {
     if (!names.has(own)) continue;
     const place = valueField(source, ['service', 'type']);
     yield report(place, `Service "${own}" is a ClusterIP: ${describeRef(ingress.ref)} sends to ports of nodes`);
-  }
-}
-
-/** An annotation that only looks like one of the controller's. */
-function* keys(ingress: Manifest): Iterable<Report> {
-  for (const key of stringMap(ingress.object, 'metadata.annotations').keys()) {
-    if (!key.startsWith(ALB)) continue;
-    const name = key.slice(ALB.length);
-    if (ALB_ANNOTATIONS.includes(name) || ALB_FAMILIES.some((one) => name.startsWith(one))) continue;
-    const near =
-      didYouMean(name.replace(/^.*\//, ''), ALB_ANNOTATIONS) ?? ALB_ANNOTATIONS.find((one) => name.endsWith(`/${one}`));
-    yield report(
-      fieldOf(ingress, ['metadata', 'annotations', key]),
-      `"${name}" is no annotation of the load balancer controller`,
-      {
-        why: 'The controller ignores it: the default stays.',
-        fix: near ? `Did you mean "${ALB}${near}"?` : undefined,
-      },
-    );
-  }
-}
-
-// Source: AWS Load Balancer Controller, guide/ingress/annotations.
-const VALUES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['scheme', ['internal', 'internet-facing']],
-  ['target-type', ['instance', 'ip']],
-  ['ip-address-type', ['ipv4', 'dualstack', 'dualstack-without-public-ipv4']],
-  ['backend-protocol', ['HTTP', 'HTTPS']],
-  ['backend-protocol-version', ['HTTP1', 'HTTP2', 'GRPC']],
-  ['healthcheck-protocol', ['HTTP', 'HTTPS']],
-]);
-
-/** A value that the controller refuses. */
-function* values(ingress: Manifest): Iterable<Report> {
-  for (const [name, allowed] of VALUES) {
-    const field = albAnnotation(ingress, name);
-    if (field.text === undefined || isTemplated(field.text) || allowed.includes(field.text)) continue;
-    const near = didYouMean(field.text, allowed);
-    yield report(field, `"${name}" is "${field.text}", allowed are ${allowed.join(', ')}`, {
-      fix: near ? `Did you mean "${near}"?` : undefined,
-    });
-  }
-  yield* numbers(ingress);
-  const path = albAnnotation(ingress, 'healthcheck-path');
-  if (path.text !== undefined && !isTemplated(path.text) && !path.text.startsWith('/'))
-    yield report(path, `"healthcheck-path" is "${path.text}", which does not begin with "/"`, {
-      fix: `Write "/${path.text}".`,
-    });
-  const ports = albAnnotation(ingress, 'listen-ports');
-  if (ports.text === undefined || isTemplated(ports.text) || isListOfPorts(ports.text)) return;
-  yield report(ports, `"listen-ports" is no list of protocols with their ports`, {
-    fix: `Write '[{"HTTP": 80}, {"HTTPS": 443}]'.`,
-  });
-}
-
-// Source: AWS Load Balancer Controller, guide/ingress/annotations#health-check; Elastic Load Balancing, target-group-health-checks.
-const NUMBERS = [
-  'healthcheck-interval-seconds',
-  'healthcheck-timeout-seconds',
-  'healthy-threshold-count',
-  'unhealthy-threshold-count',
-] as const;
-
-/** Numbers without a unit; and the answer must be due before the next question is. */
-function* numbers(ingress: Manifest): Iterable<Report> {
-  for (const name of NUMBERS) {
-    const field = albAnnotation(ingress, name);
-    if (field.text === undefined || isTemplated(field.text) || /^\d+$/.test(field.text)) continue;
-    yield report(field, `"${name}" is "${field.text}", a whole number is meant`, {
-      fix: 'Write digits alone: seconds have no unit here.',
-    });
-  }
-  const [interval, timeout] = [NUMBERS[0], NUMBERS[1]].map((name) => albAnnotation(ingress, name));
-  if (!interval?.text || !timeout?.text || !/^\d+$/.test(interval.text) || !/^\d+$/.test(timeout.text)) return;
-  if (Number(timeout.text) < Number(interval.text)) return;
-  yield report(timeout, `the health check waits ${timeout.text} s for an answer, and asks every ${interval.text} s`, {
-    fix: 'Make the time-out shorter than the interval.',
-  });
-}
-
-function isListOfPorts(text: string): boolean {
-  try {
-    const list: unknown = JSON.parse(text);
-    return Array.isArray(list) && list.every((one) => Object.keys(one ?? {}).every((key) => /^HTTPS?$/.test(key)));
-  } catch {
-    return false;
   }
 }
 

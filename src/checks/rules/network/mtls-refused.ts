@@ -6,6 +6,7 @@ import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { meshService } from '../../../network/mesh-routes.js';
 import { mutualTlsOf } from '../../../network/mutual-tls.js';
 import { hasSidecar } from '../../../network/sidecars.js';
+import { plainCallers } from '../../network/plain-callers.js';
 import { report, rule } from '../../rule.js';
 
 const example = (mode: string, mark = '') => `
@@ -58,18 +59,20 @@ spec:
 export const mtlsRefused = rule({
   id: 'mtls-refused',
   severity: 'error',
-  what: 'Callers are told to send plain text to pods that take nothing but mutual TLS',
+  what: 'Plain text is sent to pods that take nothing but mutual TLS',
   why: 'The sidecar of the pod resets every connection that presents no certificate of the mesh: each call gives 503.',
   fix: 'Set mode: ISTIO_MUTUAL for that host, or make the policy PERMISSIVE.',
   exceptions: [
     'Pods of which it is not known whether they have a sidecar.',
-    'Policies that have a mode of its own for a port (portLevelMtls).',
+    'Policies that have a mode of its own for a port (portLevelMtls), and ports that pass the sidecar by.',
+    'Callers that something unseen makes. A host in settings that several workloads get as a whole is a warning.',
   ],
   source: 'Istio, concepts/security#mutual-tls-authentication; ops/common-problems/network-issues',
   wrong: example('DISABLE', ' # <--'),
   right: example('ISTIO_MUTUAL'),
-  *check({ set }) {
+  *check({ set, graph }) {
     if (set.kind('PeerAuthentication').length === 0) return;
+    yield* plainCallers(set, graph);
     for (const root of set.fields('DestinationRule')) {
       const mode = root.at('spec.trafficPolicy.tls.mode');
       const host = meshService(root.at('spec.host').text, root.manifest.ref.namespace);

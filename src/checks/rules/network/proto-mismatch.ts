@@ -1,8 +1,11 @@
 import { get } from '../../../manifest/access.js';
-import { fieldOf } from '../../../manifest/field.js';
+import { type Field, fieldOf } from '../../../manifest/field.js';
 import { type HostUse, hostUses } from '../../../manifest/host-uses.js';
 import { calledPort } from '../../../manifest/hosts.js';
-import { describeRef, type JsonObject } from '../../../manifest/manifest.js';
+import { describeRef, type JsonObject, type Manifest } from '../../../manifest/manifest.js';
+import { type ReferenceGraph, targetManifest } from '../../../manifest/references.js';
+import { albAnnotation, isAlb } from '../../../network/alb.js';
+import { backendPort } from '../../../network/backend-port.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const kibana = (url: string) => `
@@ -46,7 +49,7 @@ export const protoMismatch = rule({
   source: 'Elastic Cloud on Kubernetes, security/tls; Kubernetes, services-networking/service#application-protocol',
   wrong: kibana('https://logs-kb-http.logging.svc:5601 # <--'),
   right: kibana('http://logs-kb-http.logging.svc:5601'),
-  *check({ set }) {
+  *check({ set, graph }) {
     const said = new Set<string>();
     for (const use of hostUses(set)) yield* ofStore(use);
     for (const use of hostUses(set)) {
@@ -58,8 +61,28 @@ export const protoMismatch = rule({
       said.add(key);
       yield found;
     }
+    for (const ingress of set.kind('Ingress').filter(isAlb)) yield* ofBalancer(ingress, graph);
   },
 });
+
+/** What a load balancer speaks to the pods, and what the port of their Service is called. */
+function* ofBalancer(ingress: Manifest, graph: ReferenceGraph): Iterable<Report> {
+  const protocol = albAnnotation(ingress, 'backend-protocol');
+  for (const edge of protocol.exists ? graph.from(ingress) : []) {
+    const service = targetManifest(edge);
+    // The annotation of the Service counts before that of the Ingress.
+    if (service?.ref.kind !== 'Service' || albAnnotation(service, 'backend-protocol').exists) continue;
+    const port = backendPort(fieldOf(service), fieldOf(ingress, edge.path.slice(0, -1)).at('port'));
+    const said = protocolOf(port);
+    if (!port || said === undefined || said.protocol === protocol.text?.toLowerCase()) continue;
+    yield report(
+      protocol,
+      `"backend-protocol" is "${protocol.text}": port ${port.at('port').number} of Service "${service.ref.name}" is called "${said.name}"`,
+      { severity: 'warning', fix: `Write ${said.protocol.toUpperCase()}, or correct the name of the port.` },
+    );
+    return;
+  }
+}
 
 // Ports on which one protocol alone is spoken, whoever listens. Sources: the manuals of the stores.
 const SPOKEN: ReadonlyMap<number, RegExp> = new Map([
@@ -104,14 +127,21 @@ function hasTls(object: JsonObject): boolean {
 function* named({ at, host, target, member }: HostUse, isTls: boolean): Iterable<Report> {
   if (target.is !== 'manifest' || member !== undefined) return;
   const called = calledPort(host);
-  const port = fieldOf(target.manifest)
-    .items('spec.ports')
-    .find((one) => one.at('port').number === called);
-  const said = port?.at('appProtocol').text ?? port?.at('name').text ?? '';
-  const [protocol] = /^https?(?=$|-)/.exec(said.toLowerCase()) ?? [];
-  if (protocol === undefined || (protocol === 'https') === isTls) return;
-  yield report(at, `"${host.scheme}" to "${host.host}": port ${called} of the Service is called "${said}"`, {
+  const said = protocolOf(
+    fieldOf(target.manifest)
+      .items('spec.ports')
+      .find((one) => one.at('port').number === called),
+  );
+  if (said === undefined || (said.protocol === 'https') === isTls) return;
+  yield report(at, `"${host.scheme}" to "${host.host}": port ${called} of the Service is called "${said.name}"`, {
     severity: 'warning',
-    fix: `Write ${protocol}://, or correct the name of the port.`,
+    fix: `Write ${said.protocol}://, or correct the name of the port.`,
   });
+}
+
+/** HTTP, with or without TLS, where a port of a Service says so. */
+function protocolOf(port: Field | undefined): { readonly name: string; readonly protocol: string } | undefined {
+  const name = port?.at('appProtocol').text ?? port?.at('name').text ?? '';
+  const [protocol] = /^https?(?=$|-)/.exec(name.toLowerCase()) ?? [];
+  return protocol === undefined ? undefined : { name, protocol };
 }

@@ -89,6 +89,18 @@ test('values that the controller refuses', () => {
   expect(of('listen-ports', '[{"https": 443}]')).toHaveLength(1);
   expect(of('listen-ports', '[{"HTTP": 80}, {"HTTPS": 443}]')).toEqual([]);
   expect(of('scheme', '{{ scheme }}')).toEqual([]);
+  expect(of('success-codes', 'OK')).toEqual([
+    'error metadata.annotations["alb.ingress.kubernetes.io/success-codes"]: "success-codes" is "OK", codes are meant',
+  ]);
+  expect(of('success-codes', '200, 300-399')).toEqual([]);
+  expect(of('certificate-arn', 'f5dbcf70-4ad0')).toHaveLength(1);
+  expect(of('certificate-arn', 'arn:aws:s3:eu-west-1:111122223333:certificate/a')).toHaveLength(1);
+  expect(
+    of(
+      'certificate-arn',
+      'arn:aws:acm:eu-west-1:111122223333:certificate/a,arn:aws:iam::111122223333:server-certificate/b',
+    ),
+  ).toEqual([]);
 });
 
 test('what a health check is told', () => {

@@ -19,8 +19,17 @@ test('pods without a sidecar', () => {
   ).toEqual([message]);
 });
 
+test('a namespace that refuses: no label of a pod changes that', () => {
+  const asking = '{app: a, sidecar.istio.io/inject: "true"}';
+  expect(findings(mtlsNoSidecar, world('istio-injection: disabled', undefined, asking))).toHaveLength(1);
+  expect(findings(mtlsNoSidecar, world('istio-injection: "true"', undefined, asking))).toHaveLength(1);
+});
+
 test.each([
   ['they have one', world('istio-injection: enabled')],
+  ['a label of theirs asks for one', world('x: y', undefined, '{app: a, sidecar.istio.io/inject: "true"}')],
+  ['their revision gives them one', world('x: y', undefined, '{app: a, istio.io/rev: stable}')],
+  ['their node speaks it for them', world('istio.io/dataplane-mode: ambient')],
   ['no TLS', world('x: y', 'DISABLE')],
   ['TLS of the pods themselves', world('x: y', 'SIMPLE')],
   ['other pods', world('x: y', undefined, '{app: b}')],

@@ -61,3 +61,15 @@ test('the management of RabbitMQ speaks HTTP', () => {
   expect(broker('amqp://web.api.svc:15672')).toHaveLength(1);
   expect(broker('http://web.api.svc:15672')).toEqual([]);
 });
+
+const ingress = (protocol: string) =>
+  `---\n{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: i, namespace: api, annotations: {alb.ingress.kubernetes.io/backend-protocol: ${protocol}}}, spec: {ingressClassName: alb, defaultBackend: {service: {name: web, port: {number: 80}}}}}\n`;
+
+test('what a load balancer speaks to a port that is called otherwise', () => {
+  const http = service('{name: http, port: 80}');
+  expect(findings(protoMismatch, ingress('HTTPS') + http)).toEqual([
+    'warning metadata.annotations["alb.ingress.kubernetes.io/backend-protocol"]: "backend-protocol" is "HTTPS": port 80 of Service "web" is called "http"',
+  ]);
+  expect(findings(protoMismatch, ingress('HTTP') + http)).toEqual([]);
+  expect(findings(protoMismatch, ingress('HTTPS') + service('{name: web, port: 80}'))).toEqual([]);
+});

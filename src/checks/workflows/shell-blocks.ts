@@ -1,0 +1,79 @@
+import { hereDocument } from './here-document.js';
+
+/** Words that begin a block of a POSIX shell, and those that end one. Source: POSIX, 2.4, Reserved Words. */
+const ENDS: Readonly<Record<string, string>> = {
+  if: 'fi',
+  case: 'esac',
+  for: 'done',
+  while: 'done',
+  until: 'done',
+  select: 'done',
+};
+const CLOSING: ReadonlySet<string> = new Set(Object.values(ENDS));
+/** After these another command begins, as after a line and after signs. */
+const BEFORE_COMMAND: ReadonlySet<string> = new Set('if elif then else while until do time !'.split(' '));
+
+/**
+ * What a script lacks so that its blocks begin and end: undefined where they do, or where it holds what cannot be read
+ * with certainty.
+ */
+export function blockProblem(script: string): string | undefined {
+  const code = withoutText(script);
+  if (code === undefined) return undefined;
+  const open: string[] = [];
+  let isCommand = true;
+  const tokens = code.match(/[^\s;&|(){}]+|[\n;&|(){}]/g) ?? [];
+  for (const [i, token] of tokens.entries()) {
+    const here: boolean = isCommand;
+    isCommand = /^[\n;&|(){}]$/.test(token) || (here && BEFORE_COMMAND.has(token));
+    if (!here) continue;
+    const [word, next] = [open.at(-1) ?? '', tokens[i + 1]];
+    // A pattern of a case may be any word.
+    if (word === 'case' && token !== 'esac' && (next === ')' || next === '|')) continue;
+    if (Object.hasOwn(ENDS, token)) open.push(token);
+    else if (CLOSING.has(token)) {
+      if (ENDS[word] !== token) return word === '' ? `"${token}" ends nothing` : `"${word}" has no "${ENDS[word]}"`;
+      open.pop();
+    }
+  }
+  const [left] = open;
+  return left === undefined ? undefined : `"${left}" has no "${ENDS[left]}"`;
+}
+
+/** The script without comments, and with a word in the place of what is quoted. */
+function withoutText(script: string): string | undefined {
+  const text = withoutDocuments(script.replaceAll(/\$\{\{[\s\S]*?\}\}/g, 'x').replaceAll(/\\\n/g, ' '));
+  // What is computed within quotes may hold quotes of its own: that is not read here.
+  let code = '';
+  for (let i = 0; i < text.length; i += 1) {
+    const char = text[i] ?? '';
+    const rest = text.slice(i);
+    const [skipped] =
+      /^(?:\\[\s\S]|'[^']*'|\$'(?:\\[\s\S]|[^'\\])*'|\$\{(?:[^{}'"`\\]|\$\{[^{}'"`]*\})*\}|"(?:\\[\s\S]|[^"\\])*")/.exec(
+        rest,
+      ) ?? [];
+    if (skipped !== undefined) {
+      if (skipped.startsWith('"') && /`|\$\((?:[^()"]|\([^()"]*\))*(?:"|$)/.test(skipped)) return undefined;
+      code += 'x';
+      i += skipped.length - 1;
+    } else if (/['"`]/.test(char)) return undefined;
+    else if (char === '#' && /(?:^|[\s;&|()])$/.test(code)) {
+      const end = rest.indexOf('\n');
+      i = end < 0 ? text.length : i + end - 1;
+    } else code += char;
+  }
+  return code;
+}
+
+/** The script without the lines of its here-documents. */
+function withoutDocuments(script: string): string {
+  const kept: string[] = [];
+  let until: string | undefined;
+  for (const line of script.split('\n')) {
+    if (until === undefined) {
+      kept.push(line);
+      until = hereDocument(line)?.word;
+    } else if (line.trim() === until) until = undefined;
+  }
+  return kept.join('\n');
+}
