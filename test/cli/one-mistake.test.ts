@@ -186,6 +186,38 @@ describe('one mistake, one message', () => {
     expect(run.err).toContain('Resources have: cpu, memory.');
   });
 
+  it('a query between quotes, whose variable nobody fills in', () => {
+    project.edit(cart, '{ fixed }', '{ canary, fixed, pause, promql, weight }');
+    project.edit('src/fleet/environments.ts', 'defineFleet,', 'defineFleet, kubePrometheusStack,');
+    const stack = "prometheus: kubePrometheusStack({ release: 'stack', namespace: 'monitoring' })";
+    project.edit(
+      'src/fleet/environments.ts',
+      "ingress: ingressClass('nginx', { host: 'shop.test' }),",
+      `ingress: ingressClass('nginx', { host: 'shop.test' }), ${stack},`,
+    );
+    project.edit(
+      'src/fleet/environments.ts',
+      "ingress: ingressClass('nginx', { host: 'shop.localhost' }),",
+      `ingress: ingressClass('nginx', { host: 'shop.localhost' }), ${stack},`,
+    );
+    const query = (name: string) => `query: (${name}) => 'sum(rate(http_requests_total{\${${name}}}[5m])) > 1'`;
+    const analysis = `promql({ name: 'asked', ${query('own')}, window: '5m', good: { atLeast: 1 } })`;
+    project.edit(
+      cart,
+      route,
+      `ownAlerts: { A: { ${query('own')},\n for: '5m', severity: 'warning', summary: 'a' } },\n  ` +
+        `delivery: canary({ steps: [weight(50), pause('5m')], traffic: 'pods', analysis: [\n ${analysis}] })`,
+    );
+    const { err } = project.eco('synth');
+    expect(heads(err).filter((line) => /^src.*: error/.test(line))).toEqual([
+      expect.stringMatching(
+        /cart\.ts:11:21: error: the query of "A" has "\$\{own\}", which nobody fills in .*\[rule-schema\]/,
+      ),
+      expect.stringMatching(/cart\.ts:14:26: error: the query of analysis "asked" has "\$\{own\}"/),
+    ]);
+    expect(err).toContain('between quotes is text: write the query between backticks');
+  });
+
   describe('of a secret', () => {
     beforeEach(() => {
       project.write(

@@ -22,7 +22,9 @@ export function commitLines(project: Project, prepared: Prepared): string[] {
   const changed = listed(sources);
   const [shared] = [imagesFile, ...own].filter((path) => others.includes(path));
   if (shared !== undefined)
-    return [`Not to be committed by itself: ${shared} holds another change that is not committed yet; changed is ${changed}`];
+    return [
+      `Not to be committed by itself: ${shared} holds another change that is not committed yet; changed is ${changed}`,
+    ];
   return [
     line(imagesFile, ...own),
     `Not in it: what else has changed in ${folder} and is not committed yet, with its source: ${changed}`,

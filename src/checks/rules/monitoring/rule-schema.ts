@@ -2,6 +2,7 @@ import type { Field } from '../../../manifest/field.js';
 import type { Expr } from '../../../metrics/promql/ast.js';
 import { labelsOf } from '../../../metrics/promql/labels.js';
 import { typeOf, typeProblems } from '../../../metrics/promql/types.js';
+import { unfilled } from '../../../metrics/promql/unfilled.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { parseDuration } from '../../../values/duration.js';
 import { type AskedQuery, queriesOf, rulesOf } from '../../monitoring/queries.js';
@@ -44,6 +45,7 @@ export const ruleSchema = rule({
           severity: by === 'panel' ? 'warning' : undefined,
         });
       else if (expr && by !== 'panel') yield* queryProblems(query, expr);
+      if (by === 'alert' || by === 'record') yield* variables(query);
     }
     for (const { rule: one, group } of rulesOf(set)) yield* shape(one, group);
     for (const { by, rule: one, expr } of queriesOf(set))
@@ -88,6 +90,13 @@ function* queryProblems({ field, name, by }: AskedQuery, expr: Expr): Iterable<R
       { why },
     );
   }
+}
+
+/** `${…}` may be filled in by who applies the file. */
+function* variables({ field, name, text }: AskedQuery): Iterable<Report> {
+  const left = unfilled(text);
+  if (left && !left.variable.startsWith('${'))
+    yield report(field, `the query of "${name}" ${left.problem}`, { fix: left.fix });
 }
 
 function* shape(one: Field, group: Field): Iterable<Report> {

@@ -113,3 +113,17 @@ test.each(['{{ $labels.pod }} costs $5', '{{ .Labels.pod }}', '{{ with $x := $la
     expect(findings(ruleSchema, alertOn('up == 0', `annotations: {summary: "${summary}"}`))).toEqual([]);
   },
 );
+
+test.each([
+  ['up{$x} == 0', 'the query of "Shop" has "$x", which nobody fills in'],
+  ['rate(up[$__interval]) > 1', 'the query of "Shop" has "$__interval", which nobody fills in'],
+])('a variable that only a dashboard has: %s', (expr, message) => {
+  expect(findings(ruleSchema, alertOn(expr))).toEqual([expect.stringContaining(message)]);
+});
+
+test.each(['up{job="$x"} == 0', 'up{job=~`a$x`} == 0', 'up{job="a"} == 0#$5', `up{\${matchers}} == 0`])(
+  'what is text, or filled in by who applies the file: %s',
+  (expr) => {
+    expect(findings(ruleSchema, alertOn(expr))).toEqual([]);
+  },
+);
