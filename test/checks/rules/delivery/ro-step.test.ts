@@ -6,7 +6,7 @@ const steps = (list: string, more = '') => exampleRollout(`canary:\n  steps: [${
 const routed = (router: string) => `  trafficRouting: {${router}}\n`;
 
 test.each([
-  ['{ setWeight: 101 }', 'setWeight: weight 101: a whole number from 0 to 100 is allowed'],
+  ['{ setWeight: 10.5 }', 'setWeight: weight 10.5: a whole number from 0 to 100 is allowed'],
   ['{ setWeight: -1 }', 'setWeight: weight -1: a whole number from 0 to 100 is allowed'],
   ['{ pause: { duration: 5x } }', 'pause.duration: duration "5x" is no span of time'],
   ['{ pause: { duration: -5 } }', 'pause.duration: duration -5 is no span of time'],
@@ -16,7 +16,7 @@ test.each([
 ])('%s', (step, message) => {
   const [field] = message.split(':');
   const path = `spec.strategy.canary.steps[0]${field ? `.${field}` : ''}`;
-  expect(findings(roStep, steps(`${step}, { setWeight: 50 }`))).toEqual([
+  expect(findings(roStep, steps(`${step}, { setWeight: 100 }`))).toEqual([
     `error ${path}: ${message.replace(/^[^:]*: /, '')}`,
   ]);
 });
