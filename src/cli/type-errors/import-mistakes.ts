@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { didYouMean } from '../../values/did-you-mean.js';
 import type { TypeMistake, Written } from './mistake.js';
+import { pathTo } from './module-paths.js';
 
 /**
  * What is wrong with an import: a module that is not there, a package that nobody has installed, a name that the module does
@@ -33,10 +34,7 @@ export function importMistake(
 
 function noModule(path: string, file: string, modules: readonly string[]): TypeMistake {
   const [ending = ''] = /\.[cm]?js$/.exec(path) ?? [];
-  const paths = modules
-    .filter((one) => one !== file)
-    .map((one) => posix.relative(posix.dirname(file), one).replace(/\.ts$/, ending))
-    .map((one) => (one.startsWith('.') ? one : `./${one}`));
+  const paths = modules.filter((one) => one !== file).map((one) => pathTo(one, file, ending));
   const isPackage = !path.startsWith('.');
   const called = paths.filter((one) => posix.basename(one) === (isPackage ? path : posix.basename(path)));
   const near = called.length === 1 ? called[0] : isPackage ? undefined : didYouMean(path, paths);

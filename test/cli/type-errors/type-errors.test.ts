@@ -83,3 +83,12 @@ describe('an import', () => {
     expect(said("import { a } from '../stock';", error('1,10', code, text))).toEqual([`1:10 "../stock" ${expected}`]);
   });
 });
+
+it('names that are made of each other, though they are no services', () => {
+  const source = 'const a = [b];\nconst b = [a];';
+  const text = (name: string) =>
+    `'${name}' implicitly has type 'any' because it does not have a type annotation and is referenced directly or indirectly in its own initializer.`;
+  expect(said(source, error('1,7', 7022, text('a')), error('2,7', 7022, text('b')))).toEqual([
+    '1:12 what "a" is comes from itself: a -> b -> a. Write the value here, or in a module that needs neither.',
+  ]);
+});
