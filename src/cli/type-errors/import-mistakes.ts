@@ -14,7 +14,7 @@ import { pathTo } from './module-paths.js';
  */
 export function importMistake(
   text: string,
-  { meant, exporter }: Written,
+  { meant, exporters }: Written,
   file: string,
   modules: () => readonly string[],
 ): TypeMistake | undefined {
@@ -22,7 +22,7 @@ export function importMistake(
   if (path !== undefined) return noModule(path, file, modules());
   const [, from, name] = /^(?:Module )?'"(.+?)"' has no exported member (?:named )?'(.+?)'/.exec(text) ?? [];
   if (from !== undefined && name !== undefined) {
-    const library = exporter?.(name);
+    const [library] = exporters?.(name) ?? [];
     const elsewhere = library ? `import { ${name} } from '${library}';` : 'Import it from the module that exports it.';
     return {
       message: `"${from}" exports no "${name}"`,

@@ -71,7 +71,7 @@ describe('an import', () => {
 
   it('of a name of the library from elsewhere', () => {
     const text = `Module '"../stock"' has no exported member 'fixed'.`;
-    expect(importMistake(text, { exporter: () => '@eco2/manifests' }, file, () => modules)).toEqual({
+    expect(importMistake(text, { exporters: () => ['@eco2/manifests'] }, file, () => modules)).toEqual({
       message: '"../stock" exports no "fixed"',
       fix: "import { fixed } from '@eco2/manifests';",
       subject: 'fixed',
