@@ -26,6 +26,9 @@ const KINDS: Readonly<Record<string, string>> = {
 const OF_MESH = new Set(['AuthorizationPolicy', 'RequestAuthentication', 'EnvoyFilter']);
 const ROOT = 'istio-system';
 
+// Source: istio/istio, pilot/pkg/security/authn: policies with a selector are read of other namespaces only.
+const IN_ROOT = `of ${ROOT} Istio reads PeerAuthentications for the whole mesh alone`;
+
 /** Those that are for gateways as well. */
 const OF_GATEWAYS = new Set(['EnvoyFilter', 'RequestAuthentication', 'Telemetry']);
 
@@ -72,6 +75,12 @@ export const selectsNothing = rule({
       // Policies are read by a rule of their own.
       if (OF_GATEWAYS.has(from.ref.kind))
         yield* gatewaySelector(fieldOf(from, row.form === 'map' ? path : [...path, 'matchLabels']), set);
+      if (from.ref.kind === 'PeerAuthentication' && from.ref.namespace === ROOT && !isEmpty(selector)) {
+        yield report(fieldOf(from, path), `selector "${formatSelector(selector)}" is for no pod: ${IN_ROOT}`, {
+          fix: 'Put it into the namespace of those pods.',
+        });
+        continue;
+      }
       const why = Object.hasOwn(KINDS, from.ref.kind) ? KINDS[from.ref.kind] : undefined;
       const { namespace } = from.ref;
       if (why === undefined || row.selects !== 'pods' || pods.length > 0 || namespace === undefined) continue;

@@ -67,3 +67,12 @@ test('a filter for a gateway that is called otherwise', () => {
   ]);
   expect(findings(selectsNothing, gateway + filter('entry-gateway'))).toEqual([]);
 });
+
+test('a policy with a selector where Istio reads those of the mesh', () => {
+  const strict = (selector: string) =>
+    policy('PeerAuthentication', selector).replace('namespace: api', 'namespace: istio-system');
+  expect(findings(selectsNothing, deployment('shop') + strict('{matchLabels: {app: shop}}'))).toEqual([
+    'warning spec.selector: selector "app=shop" is for no pod: of istio-system Istio reads PeerAuthentications for the whole mesh alone',
+  ]);
+  expect(findings(selectsNothing, deployment('shop') + strict('{}'))).toEqual([]);
+});
