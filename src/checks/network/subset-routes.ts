@@ -1,7 +1,7 @@
 import { type Field, fieldOf } from '../../manifest/field.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
-import { destinationRules, destinationsOf, serviceKey } from '../../network/mesh-routes.js';
+import { destinationRules, destinationsOf, type MeshService, serviceKey } from '../../network/mesh-routes.js';
 import { listed } from '../../values/listed.js';
 import { oddOnesOut } from '../odd-one-out.js';
 import { type Report, report } from '../rule.js';
@@ -40,18 +40,13 @@ function* withoutSubset(virtualService: Manifest, set: ManifestSet): Iterable<Re
 /** A route that asks for more than the one after it and leads to the same, while a subset gets no requests at all. */
 function* toTheSame(virtualService: Manifest, set: ManifestSet): Iterable<Report> {
   const routes = fieldOf(virtualService).items('spec.http');
-  const used = new Set(
-    set
-      .kind('VirtualService')
-      .flatMap((one) => destinationsOf(one).flatMap(({ field }) => field.at('subset').text ?? [])),
-  );
   for (const [index, one] of routes.entries()) {
     const next = routes[index + 1];
     const [destination, ...others] = destinationsIn(one);
     if (!next || !destination || others.length > 0 || headersOf(one).length === 0) continue;
     if (JSON.stringify(actionOf(one)) !== JSON.stringify(actionOf(next))) continue;
     const service = destinationsOf(virtualService).find(({ field }) => sameField(field, destination))?.service;
-    const unused = service && subsetsOf(service, set).find((name) => !used.has(name));
+    const unused = service && unusedOf(service, set);
     if (unused === undefined) continue;
     yield report(
       destination.at('subset'),
@@ -63,6 +58,17 @@ function* toTheSame(virtualService: Manifest, set: ManifestSet): Iterable<Report
       },
     );
   }
+}
+
+/** The first subset of a Service that no route of the set leads to. */
+function unusedOf(service: MeshService, set: ManifestSet): string | undefined {
+  const used = set
+    .kind('VirtualService')
+    .flatMap(destinationsOf)
+    .flatMap((one) =>
+      one.service && serviceKey(one.service) === serviceKey(service) ? one.field.at('subset').text : [],
+    );
+  return subsetsOf(service, set).find((name) => !used.includes(name));
 }
 
 /** A header that leads to a subset, and is called otherwise than that of nearly all others which lead to one of the name. */
@@ -92,7 +98,7 @@ function* oddHeaders(set: ManifestSet): Iterable<Report> {
   }
 }
 
-function subsetsOf(service: { readonly namespace: string | undefined; readonly name: string }, set: ManifestSet) {
+function subsetsOf(service: MeshService, set: ManifestSet): readonly string[] {
   const rules = destinationRules(set).get(serviceKey(service)) ?? [];
   return rules.flatMap((rule) => fieldOf(rule).items('spec.subsets')).flatMap((one) => one.at('name').text ?? []);
 }
