@@ -25,15 +25,21 @@ export function describeField(change: FieldChange): string {
 }
 
 /** `image of web: 1.0.0 → 1.1.0`: of the same repository only what differs is worth reading. */
-function imageBump({ pattern, label, from, to }: FieldChange): string | undefined {
+function imageBump(change: FieldChange): string | undefined {
+  const versions = imageVersions(change);
+  if (versions === undefined) return undefined;
+  const container = /\[([^\]]+)\]\.image$/.exec(change.label)?.[1];
+  return `${container === undefined ? 'image' : `image of ${container}`}: ${versions}`;
+}
+
+/** `1.0.0 → 1.1.0`; undefined where no image of the same repository changes. */
+export function imageVersions({ pattern, from, to }: FieldChange): string | undefined {
   if (!pattern.endsWith('.image') || typeof from !== 'string' || typeof to !== 'string') return undefined;
   const [old, now] = [parseImageRef(from), parseImageRef(to)];
   if (!old || !now || old.repository !== now.repository || old.registry !== now.registry) return undefined;
-  const container = /\[([^\]]+)\]\.image$/.exec(label)?.[1];
-  const name = container === undefined ? 'image' : `image of ${container}`;
   const version = ({ tag, digest }: typeof old) =>
     [tag, digest?.slice(0, 'sha256:'.length + 12)].filter(Boolean).join('@') || 'latest';
-  return `${name}: ${version(old)} → ${version(now)}`;
+  return `${version(old)} → ${version(now)}`;
 }
 
 function values(from: Json | undefined, to: Json | undefined): string {

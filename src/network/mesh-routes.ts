@@ -56,10 +56,13 @@ export function serviceKey({ namespace, name }: MeshService): string {
   return `${namespace ?? ''}/${name}`;
 }
 
-/** The gateways that a VirtualService is bound to, as `namespace/name`; `mesh` for the sidecars, the default. */
-export function gatewaysOf(virtualService: Manifest): readonly string[] {
+/**
+ * The gateways that a VirtualService is bound to, as `namespace/name`; `mesh` for the sidecars, the default.
+ * @param spec where they are listed: elsewhere in what others make a VirtualService of
+ */
+export function gatewaysOf(virtualService: Manifest, spec = 'spec'): readonly string[] {
   const { ref } = virtualService;
-  const named = fieldOf(virtualService).items('spec.gateways');
+  const named = fieldOf(virtualService, spec).items('gateways');
   if (named.length === 0) return ['mesh'];
   return named.flatMap(({ text }) => {
     if (text === undefined || text === 'mesh') return text ?? [];

@@ -24,8 +24,8 @@ sync fails  StatefulSet shop/mailer
             ~ spec.volumeClaimTemplates[state].spec.resources.requests.storage: 10Gi → 20Gi
 
 restarts    Deployment shop/cart
-            cart: 3 pods restart, one at a time, a new one ready before an old one stops; about 2
-            min; no request is lost
+            cart 1.0.0 → 1.1.0: 3 pods restart, one at a time, a new one ready before an old one
+            stops; about 2 min; no request is lost
             why  A changed template means new pods.
             ~ image of web: 1.0.0 → 1.1.0
 

@@ -39,7 +39,8 @@ function ofCharts(set: ManifestSet): readonly DashboardField[] {
     );
 }
 
-const GRAFANA = new Set(['grafana', 'kube-prometheus-stack']);
+/** Charts that bring a Grafana. */
+export const GRAFANA: ReadonlySet<string> = new Set(['grafana', 'kube-prometheus-stack']);
 
 /** Where a value of Grafana stands: in its own chart, or below `grafana` in the one that brings it along. */
 export function chartKey(chart: string, ...path: readonly string[]): readonly string[] {
@@ -59,12 +60,16 @@ export interface PanelQuery {
   readonly text: string;
   /** Whether it says itself that it is for Prometheus; logs are asked for under the same key. */
   readonly sure: boolean;
+  /** The title of the panel, or the variable as it is asked for; undefined where it has none. */
+  readonly part: string | undefined;
+  /** What the lines are called, of a panel. */
+  readonly legend?: string | undefined;
 }
 
 /** Every query of a dashboard that may be one of Prometheus. */
 export function queriesIn(json: unknown): readonly PanelQuery[] {
   const found: PanelQuery[] = [];
-  collect(json, false, found);
+  collect(json, { sure: false, part: undefined }, found);
   return found;
 }
 
@@ -74,21 +79,29 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null;
 }
 
-function collect(json: unknown, above: boolean, found: PanelQuery[]): void {
+function collect(json: unknown, above: Pick<PanelQuery, 'sure' | 'part'>, found: PanelQuery[]): void {
   if (!isObject(json)) return;
   const { datasource } = json;
   const type = isObject(datasource) ? datasource.type : undefined;
-  const sure = type === undefined ? above : type === 'prometheus';
+  const sure = type === undefined ? above.sure : type === 'prometheus';
   if (type !== undefined && !sure) return;
+  const part = partOf(json) ?? above.part;
+  const legend = typeof json.legendFormat === 'string' ? json.legendFormat : undefined;
   for (const key of Object.keys(json)) {
     const value = json[key];
-    if (isObject(value)) collect(value, sure, found);
-    else if (key === 'expr' && typeof value === 'string') found.push({ text: value, sure });
+    if (isObject(value)) collect(value, { sure, part }, found);
+    else if (key === 'expr' && typeof value === 'string') found.push({ text: value, sure, part, legend });
     else if (key === 'query' && typeof value === 'string') {
       const text = LABEL_VALUES.exec(value)?.[1];
-      if (text !== undefined) found.push({ text, sure: true });
+      if (text !== undefined) found.push({ text, sure: true, part });
     }
   }
+}
+
+/** What a part of a dashboard is called, where it is a panel or a variable. */
+function partOf({ title, targets, name, query }: Json): string | undefined {
+  if (Array.isArray(targets) && typeof title === 'string' && title !== '') return title;
+  return query !== undefined && typeof name === 'string' ? `$${name}` : undefined;
 }
 
 /** The series of which a variable takes the values. Source: Grafana, datasources/prometheus/template-variables. */

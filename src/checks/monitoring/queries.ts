@@ -14,6 +14,7 @@ export interface AskedQuery extends ReadQuery {
    * `trigger` and `adapter`: what an autoscaler looks at.
    */
   readonly by: 'alert' | 'record' | 'panel' | OtherQuery['by'];
+  /** Of a panel: its file and its title, as all queries of a dashboard stand in one field. */
   readonly name: string;
   /** False where another store than Prometheus may be asked. */
   readonly sure: boolean;
@@ -73,6 +74,9 @@ function ruleQueries(set: ManifestSet): AskedQuery[] {
 
 function panelQueries(set: ManifestSet): AskedQuery[] {
   return dashboardsOf(set).flatMap(({ field, name, json }) =>
-    queriesIn(json).map(({ text, sure }): AskedQuery => ({ field, text, ...readQuery(text), by: 'panel', name, sure })),
+    queriesIn(json).map(({ text, sure, part }): AskedQuery => {
+      const place = part === undefined ? name : `${name}: ${part}`;
+      return { field, text, ...readQuery(text), by: 'panel', name: place, sure };
+    }),
   );
 }

@@ -47,6 +47,7 @@ export const DELIVERY: readonly KindRow[] = [
         TARGET,
         { ...TARGET, from: 'spec.autoscalerRef.name', to: 'HorizontalPodAutoscaler' },
         { ...TARGET, from: 'spec.ingressRef.name', to: 'Ingress' },
+        { from: 'spec.service.gateways[]', to: 'Gateway.networking.istio.io', form: 'path', checkedBy: 'vs-gateway' },
         {
           from: 'spec.analysis.metrics[].templateRef.name',
           to: 'MetricTemplate',

@@ -37,12 +37,15 @@ export interface Trial {
 /** Numbers that conditions are tried on: shares, seconds and counts all have sides among them. */
 const TRIED = [0, 0.5, 1, 1e9];
 
-/** Tries conditions on the results that decide whether they can pass, can fail, and know what no traffic means. */
-export function trial(conditions: Conditions, shape: 'list' | 'scalar'): Trial {
+/**
+ * Tries conditions on the results that decide whether they can pass, can fail, and know what no traffic means.
+ * @param most the greatest that the query can give
+ */
+export function trial(conditions: Conditions, shape: 'list' | 'scalar', most = Number.POSITIVE_INFINITY): Trial {
   const as = (value: number): Result => (shape === 'list' ? [value] : value);
   return {
     nothing: judge(conditions, shape === 'list' ? [] : Number.NaN),
     notANumber: judge(conditions, as(Number.NaN)),
-    numbers: TRIED.map((value) => judge(conditions, as(value))),
+    numbers: TRIED.filter((value) => value <= most).map((value) => judge(conditions, as(value))),
   };
 }

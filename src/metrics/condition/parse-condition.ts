@@ -46,6 +46,8 @@ function tokenize(text: string): string[] {
       const strange = STRANGE.exec(text)?.[1];
       // One `=` and one `|` are no operators there either, whatever follows.
       if (strange === '=') throw new Wrong('"=" is no comparison: "==" is');
+      if (strange !== undefined && /["'`]/.test(strange) && text.indexOf(strange, STRANGE.lastIndex) < 0)
+        throw new Wrong(`the text that ${strange} begins has no end`);
       if (strange !== undefined) throw new Beyond(`"${strange}"`);
       throw new Wrong(`"${text.slice(at).trim()[0]}" is no part of an expression`);
     }
@@ -96,6 +98,8 @@ class Reader {
     if (token === 'result') return this.#result();
     if (isFunction(token)) return { is: 'call', name: token, args: this.#arguments(token) };
     if (/^\w/.test(token)) {
+      const meant = Object.keys(FUNCTIONS).find((name) => name.toLowerCase() === token.toLowerCase());
+      if (this.peek() === '(' && meant) throw new Wrong(`the function "${token}" is called "${meant}"`);
       if (this.peek() === '(') throw new Beyond(`the function "${token}"`);
       throw new Wrong(`"${token}" is not known: a condition is about "result"`);
     }

@@ -1,6 +1,6 @@
-import { fieldOf } from '../../../manifest/field.js';
-import { templatesOf } from '../../delivery/rollouts.js';
-import { report, rule } from '../../rule.js';
+import { type Field, fieldOf } from '../../../manifest/field.js';
+import { type AnalysisUse, analysesOf, templatesOf } from '../../delivery/rollouts.js';
+import { type Report, report, rule } from '../../rule.js';
 
 const template = (address: string) => `
 apiVersion: argoproj.io/v1alpha1
@@ -33,13 +33,28 @@ export const atAddress = rule({
   *check({ set }) {
     for (const found of templatesOf(set)) {
       for (const metric of fieldOf(found).items('spec.metrics')) {
-        for (const path of ['provider.prometheus.address', 'provider.web.url']) {
-          const address = metric.at(path);
-          const host = /^https?:\/\/([a-z0-9-]+)(?:[:/]|$)/.exec(address.text ?? '')?.[1];
-          if (host === undefined || host === 'localhost') continue;
-          yield report(address, `"${host}" is a short name, which the controller resolves in its own namespace`);
-        }
+        for (const path of ADDRESSES) yield* short(metric.at(path));
       }
     }
+    for (const rollout of set.kind('Rollout'))
+      for (const { args, templates } of analysesOf(rollout, set)) yield* passed(args, templates);
   },
 });
+
+const ADDRESSES = ['provider.prometheus.address', 'provider.web.url'];
+
+function* short(address: Field): Iterable<Report> {
+  const host = /^https?:\/\/([a-z0-9-]+)(?:[:/]|$)/.exec(address.text ?? '')?.[1];
+  if (host === undefined || host === 'localhost') return;
+  yield report(address, `"${host}" is a short name, which the controller resolves in its own namespace`);
+}
+
+/** An argument with which the address begins. */
+function* passed(args: AnalysisUse['args'], templates: AnalysisUse['templates']): Iterable<Report> {
+  const asked = templates.flatMap(({ template }) =>
+    (template ? fieldOf(template).items('spec.metrics') : []).flatMap((metric) =>
+      ADDRESSES.flatMap((path) => /^\{\{\s*args\.([\w-]+)/.exec(metric.at(path).text ?? '')?.[1] ?? []),
+    ),
+  );
+  for (const arg of args) if (asked.includes(arg.at('name').text ?? '')) yield* short(arg.at('value'));
+}

@@ -89,6 +89,7 @@ function* declared(template: Manifest): Iterable<Report> {
   );
   for (const metric of fieldOf(template).items('spec.metrics')) {
     for (const field of textsIn(metric)) {
+      yield* otherForms(field, names);
       for (const name of new Set(argumentsIn(field.text ?? ''))) {
         if (names.has(name)) continue;
         const near = didYouMean(
@@ -100,6 +101,22 @@ function* declared(template: Manifest): Iterable<Report> {
         });
       }
     }
+  }
+}
+
+/** What is meant for an argument and is none: `{{service}}`, `{{arg.service}}`, `{args.service}`. */
+function* otherForms(field: Field, names: ReadonlySet<string | undefined>): Iterable<Report> {
+  const text = field.text ?? '';
+  const found = [
+    ...text.matchAll(/\{\{\s*([a-z]+\.)?([\w-]+)\s*\}\}/gi),
+    ...text.matchAll(/(?<!\{)\{\s*(args\.)([\w-]+)\s*\}(?!\})/g),
+  ];
+  for (const [written, before, name = ''] of found) {
+    if (!names.has(name) || (before === 'args.' && written.startsWith('{{'))) continue;
+    yield report(field, `"${written}" is no argument: only {{args.NAME}} is filled in`, {
+      why: 'It stays as it is, or the controller ends the analysis in an error: nothing is measured.',
+      fix: `{{args.${name}}}`,
+    });
   }
 }
 

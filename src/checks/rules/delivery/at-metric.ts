@@ -65,14 +65,15 @@ function* sound(metric: Field): Iterable<Report> {
   const [count, failures, successes, unclear] = (
     ['count', 'failureLimit', 'consecutiveSuccessLimit', 'inconclusiveLimit'] as const
   ).map((key) => whole(metric.at(key)));
+  yield* asked(provider);
   const interval = metric.at('interval');
   if (count !== undefined && count > 1 && !interval.exists) {
     yield report(metric.at('count'), `${count} measurements, and no interval between them`, { fix: 'interval: 1m' });
   }
-  if (interval.text !== undefined && !interval.text.includes('{{') && parseGoDuration(interval.text) === undefined) {
-    yield report(interval, `interval "${interval.text}" is no duration: "30s", "5m" and "1h" are`, {
-      fix: 'interval: 1m',
-    });
+  for (const key of ['interval', 'initialDelay'] as const) {
+    const { text } = metric.at(key);
+    if (text === undefined || text.includes('{{') || parseGoDuration(text) !== undefined) continue;
+    yield report(metric.at(key), `${key} "${text}" is no duration: "30s", "5m" and "1h" are`, { fix: `${key}: 1m` });
   }
   if (count === undefined || count <= 0) return;
   // -1 switches a limit off.
@@ -92,6 +93,20 @@ function* sound(metric: Field): Iterable<Report> {
       fix: `An inconclusiveLimit of at most ${count}.`,
     });
   }
+}
+
+/** Source: Argo Rollouts, metricproviders/prometheus and metricproviders/webmetric; Kubernetes, reference/kubectl/jsonpath. */
+function* asked(provider: Field): Iterable<Report> {
+  const address = provider.at('prometheus.address');
+  const { text } = address;
+  if (text !== undefined && !text.includes('{{') && !/^[a-z]+:\/\/./i.test(text))
+    yield report(address, `address "${text}" is no URL: it begins with no "http://"`, { fix: `http://${text}` });
+  const path = provider.at('web.jsonPath');
+  if (path.text?.startsWith('$'))
+    yield report(path, `jsonPath "${path.text}" has no braces: it is taken for a text`, {
+      why: 'The result is the path itself, whatever was answered: the condition never sees the value.',
+      fix: `jsonPath: "{${path.text}}"`,
+    });
 }
 
 /** A number that is written as one, or as its digits. */

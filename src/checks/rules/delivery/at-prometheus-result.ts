@@ -1,10 +1,11 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { type Conditions, trial } from '../../../metrics/condition/judge.js';
 import { parseCondition } from '../../../metrics/condition/parse-condition.js';
-import { isComparison } from '../../../metrics/promql/ast.js';
-import { parse } from '../../../metrics/promql/parse.js';
+import { type Expr, isComparison } from '../../../metrics/promql/ast.js';
+import { isShare } from '../../../metrics/promql/share.js';
 import { exampleTemplate } from '../../delivery/analysis-examples.js';
 import { templatesOf } from '../../delivery/rollouts.js';
+import { readQuery } from '../../monitoring/read-query.js';
 import { type Report, report, rule } from '../../rule.js';
 
 export const atPrometheusResult = rule({
@@ -33,6 +34,7 @@ successCondition: len(result) == 0 || isNaN(result[0]) || result[0] < 1
       for (const metric of fieldOf(template).items('spec.metrics')) {
         const query = metric.at('provider.prometheus.query');
         if (query.text !== undefined) yield* judged(metric, query.text);
+        else for (const key of ['successCondition', 'failureCondition']) yield* unreadable(metric.at(key));
       }
     }
   },
@@ -49,21 +51,20 @@ function* judged(metric: Field, query: string): Iterable<Report> {
     });
     return;
   }
-  yield* silentComparison(metric, query);
+  // What arguments fill in may be any number; a window that they fill in is read as it is.
+  const { expr } = readQuery(query.replaceAll(/(?<!\[\s*)\{\{[^}]*\}\}/g, 'x'));
+  if (expr) yield* silentComparison(metric, expr);
   const read = { success: conditionOf(success), failure: conditionOf(failure) };
-  for (const [one, at] of [
-    [read.success, success],
-    [read.failure, failure],
-  ] as const) {
-    if (one !== undefined && 'wrong' in one) yield report(at, `condition "${at.text}": ${one.wrong}`);
-  }
+  for (const one of [success, failure]) yield* unreadable(one);
   if ((success.exists && !usable(read.success)) || (failure.exists && !usable(read.failure))) return;
   const conditions: Conditions = {
     ...(usable(read.success) && { success: read.success.condition }),
     ...(usable(read.failure) && { failure: read.failure.condition }),
   };
   const scalar = /^\s*scalar\s*\(/.test(query);
-  const { nothing, numbers } = trial(conditions, scalar ? 'scalar' : 'list');
+  const most = expr && isShare(expr) ? 1 : undefined;
+  const { nothing, numbers } = trial(conditions, scalar ? 'scalar' : 'list', most);
+  const any = most === undefined ? 'number' : 'share, which is from 0 to 1';
   if (numbers.every((outcome) => outcome === 'Error')) {
     yield report(
       field,
@@ -73,12 +74,12 @@ function* judged(metric: Field, query: string): Iterable<Report> {
       { fix: scalar ? 'Compare result itself.' : undefined },
     );
   } else if (!numbers.includes('Failed') && !numbers.includes('Inconclusive')) {
-    yield report(field, `"${field.text}" holds of every number: no version can fail`, {
+    yield report(field, `"${field.text}" holds of every ${any}: no version can fail`, {
       why: 'The analysis lets everything through.',
       fix: 'Compare with a number that some results are beyond.',
     });
   } else if (!numbers.includes('Successful')) {
-    yield report(field, `"${field.text}" holds of no number: no version can pass`, {
+    yield report(field, `"${field.text}" holds of no ${any}: no version can pass`, {
       why: 'Every rollout is aborted.',
       fix: 'Compare with a number that some results are within.',
     });
@@ -88,6 +89,12 @@ function* judged(metric: Field, query: string): Iterable<Report> {
       severity: 'warning',
     });
   }
+}
+
+/** A condition that no provider's result can be held against. */
+function* unreadable(field: Field): Iterable<Report> {
+  const read = conditionOf(field);
+  if (read !== undefined && 'wrong' in read) yield report(field, `condition "${field.text}": ${read.wrong}`);
 }
 
 function conditionOf(field: Field): ReturnType<typeof parseCondition> | undefined {
@@ -103,14 +110,11 @@ function usable(
 }
 
 /** `a / b > 0.95` gives the series for which it holds, and nothing where it does not: a result that no condition sees. */
-function* silentComparison(metric: Field, query: string): Iterable<Report> {
-  const parsed = parse(query.replaceAll(/\{\{[^}]*\}\}/g, 'x'));
-  if (!('expr' in parsed) || parsed.expr.kind !== 'binary') return;
-  const { op, bool } = parsed.expr;
-  if (bool || !isComparison(op)) return;
+function* silentComparison(metric: Field, expr: Expr): Iterable<Report> {
+  if (expr.kind !== 'binary' || expr.bool || !isComparison(expr.op)) return;
   yield report(
     metric.at('provider.prometheus.query'),
-    `the query ends in "${op}", which gives nothing where it does not hold`,
+    `the query ends in "${expr.op}", which gives nothing where it does not hold`,
     {
       why: 'A bad version then looks like one without traffic.',
       fix: 'Compare in the condition, or write "bool" behind the comparison.',

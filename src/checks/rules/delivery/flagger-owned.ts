@@ -50,11 +50,13 @@ function madeBy(canary: Manifest): readonly { readonly kind: string; readonly na
     'gatewayapi:v1beta1': 'HTTPRoute',
   };
   const provider = providerOf(canary) ?? '';
+  const sides = [`${apex}-primary`, `${apex}-canary`];
   const route = Object.hasOwn(routes, provider) ? routes[provider] : undefined;
   return [
-    ...[apex, `${apex}-primary`, `${apex}-canary`].map((name) => ({ kind: 'Service', name })),
+    ...[apex, ...sides].map((name) => ({ kind: 'Service', name })),
     { kind: 'Deployment', name: `${target}-primary` },
     { kind: 'HorizontalPodAutoscaler', name: `${target}-primary` },
     ...(route === undefined ? [] : [{ kind: route, name: apex }]),
+    ...(provider === 'istio' ? sides.map((name) => ({ kind: 'DestinationRule', name })) : []),
   ];
 }

@@ -2,14 +2,14 @@ import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
-import { didYouMean } from '../../../values/did-you-mean.js';
 import { apexOf, exampleCanary, providerOf, targetOf } from '../../delivery/canaries.js';
+import { called } from '../../delivery/flagger-calls.js';
+import { filledIn, measured } from '../../delivery/flagger-metrics.js';
 import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 
 /** Flagger looks for one of these in the selector of its target, to give the copies one of their own. */
 const SELECTOR_LABELS = ['app', 'name', 'app.kubernetes.io/name'];
-const BUILT_IN = ['request-success-rate', 'request-duration'];
 const ROUTED_BY_INGRESS = ['nginx', 'skipper'];
 
 export const flaggerTarget = rule({
@@ -30,6 +30,7 @@ export const flaggerTarget = rule({
       yield* ingress(canary, set);
       const analysis = fieldOf(canary, 'spec.analysis');
       for (const metric of analysis.items('metrics')) yield* measured(metric);
+      yield* called(canary, set);
       const [step, most] = [analysis.at('stepWeight'), analysis.at('maxWeight').number];
       if (step.number !== undefined && most !== undefined && step.number > most)
         yield report(step, `stepWeight ${step.number} is over maxWeight ${most}`, {
@@ -37,6 +38,7 @@ export const flaggerTarget = rule({
           fix: `stepWeight: ${Math.max(1, Math.floor(most / 5))}`,
         });
     }
+    for (const template of set.fields('MetricTemplate')) yield* filledIn(template.at('spec.query'));
   },
 });
 
@@ -96,37 +98,4 @@ function* ingress(canary: Manifest, set: ManifestSet): Iterable<Report> {
       fix: `name: ${apex}`,
     },
   );
-}
-
-function* measured(metric: Field): Iterable<Report> {
-  const name = metric.at('name');
-  if (name.text === undefined || metric.at('templateRef').exists || metric.at('query').exists) return;
-  const range = metric.at('thresholdRange');
-  if (!BUILT_IN.includes(name.text)) {
-    const near = didYouMean(name.text, BUILT_IN);
-    yield report(name, `metric "${name.text}" is not built in, and no template says how it is measured`, {
-      fix: near ? `Did you mean "${near}"?` : `Add a templateRef, or use ${BUILT_IN.join(' or ')}.`,
-    });
-    return;
-  }
-  const least = range.at('min').number;
-  const most = range.at('max').number;
-  const isRate = name.text === 'request-success-rate';
-  const [wanted, other] = isRate ? (['min', 'max'] as const) : (['max', 'min'] as const);
-  if (range.exists && !range.at(wanted).exists && range.at(other).exists)
-    yield report(range.at(other), `metric "${name.text}" has only a "${other}"`, {
-      why: isRate ? 'The fewer requests succeed, the surer it passes.' : 'The slower it is, the surer it passes.',
-      fix: `Write ${wanted}: ${range.at(other).scalar}.`,
-    });
-  if (!isRate && most !== undefined && most > 0 && most < 5)
-    yield report(range.at('max'), `a duration of at most ${most}: Flagger counts in milliseconds`, {
-      why: 'No version passes.',
-      fix: `max: ${most * 1000}`,
-    });
-  if (name.text === 'request-success-rate' && least !== undefined && (least > 100 || (least > 0 && least <= 1))) {
-    yield report(range.at('min'), `a success rate of at least ${least}: Flagger counts in percent, from 0 to 100`, {
-      why: least > 100 ? 'No version passes.' : 'Every version passes.',
-      fix: 'min: 99',
-    });
-  }
 }

@@ -1,4 +1,5 @@
 import type { Binary, Expr } from '../../../metrics/promql/ast.js';
+import { isShare } from '../../../metrics/promql/share.js';
 import { metricOf, nodes, selectors } from '../../../metrics/promql/walk.js';
 import { queriesOf } from '../../monitoring/queries.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -59,7 +60,7 @@ function drops(node: Expr): boolean {
 /** A share, which is from 0 to 1, that is compared with a number beyond. */
 function* never(node: Binary, field: Parameters<typeof report>[0], name: string): Iterable<Report> {
   const { op, left, right } = node;
-  if (right.kind !== 'number' || left.kind !== 'binary' || left.op !== '/' || !isPart(left.left, left.right)) return;
+  if (right.kind !== 'number' || !isShare(left)) return;
   const { value } = right;
   const isNever =
     (op === '>' && value >= 1) ||
@@ -79,7 +80,7 @@ function boundOf(expr: Expr): number | undefined {
   if (expr.kind === 'selector') return STATES.test(metricOf(expr) ?? '') ? 1 : undefined;
   if (expr.kind !== 'binary') return undefined;
   const { op, left, right } = expr;
-  if (op === '-' && left.kind === 'number' && isShare(right)) return left.value;
+  if (op === '-' && left.kind === 'number' && dividesBytes(right)) return left.value;
   if (op === '*' && right.kind === 'number' && right.value > 0) {
     const bound = boundOf(left);
     return bound === undefined ? undefined : bound * right.value;
@@ -88,7 +89,7 @@ function boundOf(expr: Expr): number | undefined {
 }
 
 /** A quotient of gauges of bytes: never below 0. */
-function isShare(expr: Expr): boolean {
+function dividesBytes(expr: Expr): boolean {
   if (expr.kind !== 'binary' || expr.op !== '/') return false;
   return (
     selectors(expr).every((one) => /_bytes$/.test(metricOf(one) ?? '')) &&
@@ -111,14 +112,4 @@ function* beyond({ op, left, right }: Binary, field: Parameters<typeof report>[0
     why: 'It never fires.',
     fix: isState ? 'Write == 0, if what is down is meant.' : `Multiply by 100, or write ${op} ${value / 100}.`,
   });
-}
-
-/** Whether one side counts some of what the other counts: the same metric, and more matchers. */
-function isPart(part: Expr, whole: Expr): boolean {
-  const [own, all] = [selectors(part), selectors(whole)];
-  const [one, other] = [own[0], all[0]];
-  if (!one || !other || own.length > 1 || all.length > 1 || metricOf(one) !== metricOf(other)) return false;
-  const has = new Set(one.matchers.map(({ label, op, value }) => `${label}${op}${value}`));
-  const isSame = nodes(part).length === nodes(whole).length && one.matchers.length > other.matchers.length;
-  return isSame && other.matchers.every(({ label, op, value }) => has.has(`${label}${op}${value}`));
 }

@@ -1,8 +1,8 @@
-import type { Field } from '../../../manifest/field.js';
-import { didYouMean } from '../../../values/did-you-mean.js';
-import { untaken } from '../../monitoring/dashboard-sidecar.js';
-import { dashboardsOf, queriesIn } from '../../monitoring/dashboards.js';
+import { unprovided } from '../../monitoring/dashboard-providers.js';
+import { unreadKeys, untaken } from '../../monitoring/dashboard-sidecar.js';
+import { dashboardsOf } from '../../monitoring/dashboards.js';
 import { unknownDatasources } from '../../monitoring/datasources.js';
+import { strangeQueries } from '../../monitoring/panel-queries.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (uid: string, mark = '') => `
@@ -31,17 +31,20 @@ export const dashboard = rule({
   right: example('shop'),
   *check({ set }) {
     yield* untaken(set);
+    yield* unreadKeys(set);
+    yield* unprovided(set);
     yield* unknownDatasources(set);
     const seen = new Map<string, string>();
-    for (const { field, name, json, problem } of dashboardsOf(set)) {
+    for (const board of dashboardsOf(set)) {
+      const { field, name, json, problem } = board;
       if (problem !== undefined) {
         // What a chart fills in stands for something that is JSON, within its quotes or in their place.
         if (!isJson(field.text?.replaceAll(/\{\{.*?\}\}/gs, '0') ?? ''))
           yield report(field, `dashboard "${name}" is no JSON: ${problem}`);
         continue;
       }
-      const { uid, panels, templating } = object(json);
-      yield* variables(field, name, templating);
+      const { uid, panels } = object(json);
+      yield* strangeQueries(board);
       if (typeof uid === 'string') {
         const other = seen.get(uid);
         if (other !== undefined)
@@ -63,23 +66,6 @@ function isJson(text: string): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-/** Variables that a query asks for and the dashboard does not have: they are asked for as they are written. */
-function* variables(field: Field, name: string, templating: unknown): Iterable<Report> {
-  const { list } = object(templating);
-  if (!Array.isArray(list) || list.length === 0) return;
-  const own = list.flatMap((one) => String(object(one).name ?? ''));
-  const texts = queriesIn(object(JSON.parse(field.text ?? '{}'))).filter(({ sure }) => sure);
-  const asked = texts.flatMap(({ text }) => [...text.matchAll(/\$\{?([A-Za-z]\w*)/g)].map(([, one]) => one ?? ''));
-  for (const one of new Set(asked)) {
-    if (own.includes(one) || /^(?:__\w+|timeFilter|interval|[0-9]+)$/.test(one)) continue;
-    const near = didYouMean(one, own);
-    yield report(field, `"${name}" asks for the variable "$${one}", which it does not have`, {
-      why: 'It is sent as it is written: no series has that value, and the panel is empty.',
-      fix: near ? `Did you mean "$${near}"?` : `It has ${own.map((other) => `$${other}`).join(', ')}.`,
-    });
   }
 }
 

@@ -1,9 +1,10 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { mapSelector } from '../../../manifest/labels.js';
 import { describeRef } from '../../../manifest/manifest.js';
-import type { PodTemplate } from '../../../manifest/pod-template.js';
+import { type PodTemplate, podTemplateOf } from '../../../manifest/pod-template.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
+import { targetOf } from '../../delivery/canaries.js';
 import { report, rule } from '../../rule.js';
 import { serviceName } from '../../workloads/variables.js';
 
@@ -89,6 +90,12 @@ spec:
       const pods = set.pods(service.ref.namespace, selector);
       if (pods.length === 0) continue;
       for (const port of ports) yield* target(port, pods);
+    }
+    // Flagger makes Services of it.
+    for (const canary of set.kind('Canary.flagger.app')) {
+      const workload = targetOf(canary, set);
+      const pods = workload && podTemplateOf(workload);
+      if (pods) yield* target(fieldOf(canary, 'spec.service'), [pods]);
     }
   },
 });

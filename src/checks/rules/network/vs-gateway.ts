@@ -61,12 +61,17 @@ export const vsGateway = rule({
     const unserved = [...nobody(set)];
     const dead = new Set(unserved.map(({ manifest }) => manifest));
     yield* unserved;
-    for (const virtualService of set.kind('VirtualService')) {
-      const names = gatewaysOf(virtualService).filter((name) => name !== 'mesh');
+    const routes = [
+      ...set.kind('VirtualService').map((one) => ({ one, spec: 'spec' })),
+      // Flagger makes a VirtualService of it.
+      ...set.kind('Canary.flagger.app').map((one) => ({ one, spec: 'spec.service' })),
+    ];
+    for (const { one, spec } of routes) {
+      const names = gatewaysOf(one, spec).filter((name) => name !== 'mesh');
       const gateways = names.map((name) => gatewayNamed(set, name));
       const known = gateways.filter((gateway) => gateway !== undefined);
-      if (known.length > 0 && known.length === gateways.length && !known.some((one) => dead.has(one)))
-        yield* hosts(virtualService, known);
+      if (known.length > 0 && known.length === gateways.length && !known.some((gateway) => dead.has(gateway)))
+        yield* hosts(fieldOf(one, spec), known);
     }
     yield* meshOnly(set);
   },
@@ -87,17 +92,17 @@ function served(gateway: Manifest): readonly string[] {
   );
 }
 
-function* hosts(virtualService: Manifest, gateways: readonly Manifest[]): Iterable<Report> {
+function* hosts(routes: Field, gateways: readonly Manifest[]): Iterable<Report> {
   const all = gateways.flatMap(served);
   const [first] = gateways;
   const place = first && servers(first)[0]?.at('hosts');
   if (!place || all.length === 0 || all.some(isTemplated)) return;
-  for (const { text: host } of fieldOf(virtualService).items('spec.hosts')) {
+  for (const { text: host } of routes.items('hosts')) {
     // The names of Services are those that sidecars call.
     if (host === undefined || isTemplated(host) || !(host === '*' || host.includes('.'))) continue;
     if (/\.svc(?:\.cluster\.local)?$/.test(host) || all.some((one) => within(host, one))) continue;
     const some = all.some((one) => within(one, host));
-    yield report(place, `no server takes host "${host}", for which ${describeRef(virtualService.ref)} has routes`, {
+    yield report(place, `no server takes host "${host}", for which ${describeRef(routes.manifest.ref)} has routes`, {
       severity: some ? 'warning' : 'error',
       ...(some && {
         why: 'Its routes answer for the hosts of the servers only: any other name, or an address, gets 404.',

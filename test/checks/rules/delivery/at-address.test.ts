@@ -1,3 +1,4 @@
+import { exampleRollout } from '../../../../src/checks/delivery/rollouts.js';
 import { atAddress } from '../../../../src/checks/rules/delivery/at-address.js';
 import { findings } from '../../findings.js';
 
@@ -19,3 +20,15 @@ test.each(['http://prometheus', 'http://prometheus/api', 'https://prometheus:909
     expect(at(address)).toHaveLength(1);
   },
 );
+
+test('an argument that is the address', () => {
+  const rollout = exampleRollout(
+    'canary: { analysis: { templates: [{ templateName: errors }], args: [{ name: url, value: "http://shop:80" }] } }',
+  );
+  const template = (address: string) => atAddress.wrong.replace('http://prometheus:9090', address);
+  const field = 'spec.strategy.canary.analysis.args[0].value';
+  expect(findings(atAddress, `${rollout}---\n${template('"{{args.url}}/health"')}`)).toEqual([
+    `warning ${field}: "shop" is a short name, which the controller resolves in its own namespace`,
+  ]);
+  expect(findings(atAddress, `${rollout}---\n${template('http://a.b/{{args.url}}')}`)).toEqual([]);
+});

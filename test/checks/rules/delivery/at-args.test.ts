@@ -21,6 +21,16 @@ test('every argument in the template is declared', () => {
   ]);
 });
 
+test.each(['{{hash}}', '{{ arg.hash }}', '{args.hash}'])('%s is not filled in', (written) => {
+  expect(findings(atArgs, template('{ name: hash }', `x{a="${written}"}`))).toEqual([
+    `error ${query}: "${written}" is no argument: only {{args.NAME}} is filled in`,
+  ]);
+});
+
+test.each(['{{shop}}', '{hash}', '{{args.hash}}'])('%s is none, or one as it should be', (written) => {
+  expect(findings(atArgs, template('{ name: hash }', `x{a="${written}"}`))).toEqual([]);
+});
+
 test('every argument without a value is passed, and no other', () => {
   const one = template('{ name: hash }, { name: limit, value: "5" }', '{{args.hash}}');
   expect(findings(atArgs, uses('{ name: hash, value: a }') + one)).toEqual([]);

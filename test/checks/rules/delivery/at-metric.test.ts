@@ -23,8 +23,28 @@ test.each<[string, readonly string[]]>([
     ['error spec.metrics[0].inconclusiveLimit: 4 measurements may be inconclusive, of 3'],
   ],
   ['interval: 1d', ['error spec.metrics[0].interval: interval "1d" is no duration: "30s", "5m" and "1h" are']],
+  [
+    'interval: 1m\ninitialDelay: 2min',
+    ['error spec.metrics[0].initialDelay: initialDelay "2min" is no duration: "30s", "5m" and "1h" are'],
+  ],
 ])('%s', (metric, expected) => {
   expect(findings(atMetric, exampleTemplate(metric))).toEqual(expected);
+});
+
+test.each<[string, readonly string[]]>([
+  ['web: { url: "http://a.b/c", jsonPath: "{$.status}" }', []],
+  [
+    'web: { url: "http://a.b/c", jsonPath: "$.status" }',
+    ['web.jsonPath: jsonPath "$.status" has no braces: it is taken for a text'],
+  ],
+  ['prometheus: { address: "{{args.address}}", query: a }', []],
+  [
+    'prometheus: { address: "prometheus.monitoring:9090", query: a }',
+    ['prometheus.address: address "prometheus.monitoring:9090" is no URL: it begins with no "http://"'],
+  ],
+])('%s', (provider, expected) => {
+  const text = exampleTemplate('interval: 1m').replace(/provider:.*/s, `provider: { ${provider} }\n`);
+  expect(findings(atMetric, text)).toEqual(expected.map((line) => `error spec.metrics[0].provider.${line}`));
 });
 
 test('a template that measures nothing, two metrics of one name, two providers', () => {

@@ -28,6 +28,21 @@ test.each<[string, string, readonly string[]]>([
     'successCondition: result[0] >= 0.95',
     ['error successCondition: "result[0] >= 0.95" takes the first of a list, and scalar() gives a number'],
   ],
+  ['sum(x{a="b"}) / sum(x)', 'successCondition: len(result) == 0 || result[0] > 0.95', []],
+  [
+    'sum(x{a="b"}) / sum(x)',
+    'successCondition: len(result) == 0 || result[0] > 95',
+    [
+      'error successCondition: "len(result) == 0 || result[0] > 95" holds of no share, which is from 0 to 1: no version can pass',
+    ],
+  ],
+  [
+    'sum(x)',
+    'successCondition: len(result) == 0 || isNan(result[0])',
+    [
+      'error successCondition: condition "len(result) == 0 || isNan(result[0])": the function "isNan" is called "isNaN"',
+    ],
+  ],
   [
     'sum(x)',
     'successCondition: len(result) >= 0 || result[0] > 1',
@@ -51,4 +66,16 @@ test.each<[string, string, readonly string[]]>([
   ],
 ])('%s, %s', (query, conditions, expected) => {
   expect(said(query, conditions)).toEqual(expected);
+});
+
+test('a condition on what no Prometheus says is read as well', () => {
+  const web = (condition: string) =>
+    exampleTemplate(`successCondition: ${condition}`).replace(/prometheus:.*/s, 'web: { url: "http://a.b/c" }\n');
+  expect(findings(atPrometheusResult, web('result == "healthy"'))).toEqual([]);
+  expect(findings(atPrometheusResult, web('result = "healthy"'))).toEqual([
+    'error spec.metrics[0].successCondition: condition "result = "healthy"": "=" is no comparison: "==" is',
+  ]);
+  expect(findings(atPrometheusResult, web('result == "healthy'))).toEqual([
+    'error spec.metrics[0].successCondition: condition "result == "healthy": the text that " begins has no end',
+  ]);
 });

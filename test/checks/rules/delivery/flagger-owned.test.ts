@@ -14,6 +14,8 @@ test.each([
   [exampleCanary() + object('v1', 'Service', 'shop', 'web'), 0],
   [exampleCanary() + object('networking.istio.io/v1', 'VirtualService', 'shop'), 0],
   [exampleCanary({ provider: 'istio' }) + object('networking.istio.io/v1', 'VirtualService', 'shop'), 1],
+  [exampleCanary({ provider: 'istio' }) + object('networking.istio.io/v1', 'DestinationRule', 'shop-canary'), 1],
+  [exampleCanary() + object('networking.istio.io/v1', 'DestinationRule', 'shop-canary'), 0],
   [exampleCanary({ provider: 'gatewayapi:v1' }) + object('gateway.networking.k8s.io/v1', 'HTTPRoute', 'shop'), 1],
   [exampleCanary().replace('port: 80', 'name: front\n    port: 80') + object('v1', 'Service', 'shop'), 0],
 ])('%#', (text, count) => {

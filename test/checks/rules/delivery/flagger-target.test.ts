@@ -92,3 +92,38 @@ test.each([
 ])('%s', (_, text, message) => {
   expect(findings(flaggerTarget, text)).toEqual([expect.stringContaining(message)]);
 });
+
+const calling = (url: string, cmd = '') =>
+  exampleCanary().replace(/$/, `    webhooks: [{ name: load, url: "${url}", metadata: { cmd: "${cmd}" } }]\n`);
+const tester = '---\n{apiVersion: v1, kind: Service, metadata: {name: tester, namespace: api}}\n';
+
+test.each<[string, string, readonly string[]]>([
+  ['a Service that is there', calling('http://tester.api/', 'hey http://shop-canary.api:80/') + tester, []],
+  ['a host of the world', calling('http://tester.example.com/') + tester, []],
+  [
+    'a Service that is not there',
+    calling('http://teste.api/') + tester,
+    ['[0].url: Service "teste" does not exist in namespace "api", and the Canary calls it'],
+  ],
+  [
+    'its own Service elsewhere',
+    calling('http://tester.api/', 'hey http://shop-canary.web/') + tester,
+    ['[0].metadata.cmd: the Canary calls "shop-canary" in namespace "web", and Flagger makes it in "api"'],
+  ],
+  [
+    'its own Service on another port',
+    calling('http://tester.api/', 'hey http://shop-canary.api:8080/') + tester,
+    ['[0].metadata.cmd: the Canary calls "shop-canary" on port 8080, and Flagger makes it with port 80'],
+  ],
+])('calls %s', (_, text, said) => {
+  expect(findings(flaggerTarget, text)).toEqual(said.map((one) => `error spec.analysis.webhooks${one}`));
+});
+
+test('a variable that Flagger does not fill in', () => {
+  const template = (query: string) =>
+    `{apiVersion: flagger.app/v1beta1, kind: MetricTemplate, metadata: {name: a, namespace: b}, spec: {provider: {type: prometheus}, query: '${query}'}}\n`;
+  expect(findings(flaggerTarget, template('x{a="{{ target }}"}[{{ interval }}]'))).toEqual([]);
+  expect(findings(flaggerTarget, template('x{a="{{ .target }}"}'))).toEqual([
+    'error spec.query: Flagger fills in no "{{ .target }}"',
+  ]);
+});

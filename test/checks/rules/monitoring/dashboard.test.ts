@@ -50,6 +50,9 @@ const grafana = (values: string, chart = 'grafana') =>
 const panels = (name = 'shop', label = 'grafana_dashboard: "1"') =>
   board(`{"title":"${name}","panels":[{"title":"A","datasource":{"uid":"prom"}}]}`, name, label);
 const takes = (more: string) => `sidecar: {dashboards: {enabled: true, ${more}}}`;
+const provider = (path: string) => `dashboardProviders: {p.yaml: {providers: [{name: a, options: {path: ${path}}}]}}`;
+const mounted = (folder: string) =>
+  `dashboardsConfigMaps: {a: shop}, ${provider(`/var/lib/grafana/dashboards/${folder}`)}`;
 
 describe('what the sidecar of Grafana takes', () => {
   it.each([
@@ -65,7 +68,7 @@ describe('what the sidecar of Grafana takes', () => {
     ['its namespace among others', grafana(takes('searchNamespace: "mon,api"')) + panels()],
     ['the label of the stack', grafana('', 'kube-prometheus-stack') + panels()],
     ['no sidecar', grafana('') + panels('shop', 'app: shop')],
-    ['what the values name', grafana(`${takes('')}, dashboardsConfigMaps: {a: shop}`) + panels('shop', 'app: shop')],
+    ['what the values name', grafana(`${takes('')}, ${mounted('a')}`) + panels('shop', 'app: shop')],
     ['what is no dashboard', grafana(takes('')) + board('{"a":1}', 'shop', 'app: shop')],
   ])('silent: %s', (_, text) => {
     expect(findings(dashboard, text)).toEqual([]);
@@ -96,5 +99,46 @@ describe('a datasource by its uid', () => {
     ['a sidecar adds some', `${sources('uid: main')}, sidecar: {datasources: {enabled: true}}`],
   ])('silent: %s', (_, values) => {
     expect(findings(dashboard, grafana(values) + panels())).toEqual([]);
+  });
+});
+
+test('the file that Grafana reads is called .json', () => {
+  const named = (key: string) => board('{"title":"A","panels":[]}').replace('shop.json:', `${key}:`);
+  expect(findings(dashboard, named('shop.yaml'))).toEqual([
+    expect.stringContaining('"shop.yaml" is a dashboard, and Grafana reads files that end in ".json"'),
+  ]);
+  expect(findings(dashboard, named('shop.json'))).toEqual([]);
+});
+
+test('lines that are called by a label which the query does not keep', () => {
+  const called = (legend: string, expr = 'sum by (pod) (up)') =>
+    findings(
+      dashboard,
+      board(
+        `{"panels":[{"title":"A","datasource":{"type":"prometheus"},"targets":[{"expr":"${expr}","legendFormat":"${legend}"}]}]}`,
+      ),
+    );
+  expect(called('{{pod}}')).toEqual([]);
+  expect(called('{{node}}', 'up')).toEqual([]);
+  expect(called('{{ pods }}')).toEqual([
+    expect.stringContaining('panel "A" of "shop.json" calls its lines by "pods", which the query does not keep'),
+  ]);
+});
+
+describe('the folder of dashboards in values', () => {
+  it.each([
+    ['a provider of it', mounted('a')],
+    ['a provider of what is above', mounted('')],
+  ])('silent: %s', (_, values) => {
+    expect(findings(dashboard, grafana(values))).toEqual([]);
+  });
+
+  it.each([
+    ['another folder', mounted('b'), 'dashboardProviders["p.yaml"].providers[0].options.path'],
+    ['none', 'dashboards: {a: {shop: {json: "{}"}}}', 'dashboards.a'],
+  ])('that no provider looks in: %s', (_, values, field) => {
+    expect(findings(dashboard, grafana(values))).toEqual([
+      `warning spec.source.helm.valuesObject.${field}: no provider of Grafana looks in "/var/lib/grafana/dashboards/a", where the dashboards of "a" lie`,
+    ]);
   });
 });

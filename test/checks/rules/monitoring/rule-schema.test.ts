@@ -80,7 +80,7 @@ test.each([
   [
     'a panel',
     panelOn('sum(rate(up[$__rate_interval])'),
-    'warning data["shop.json"]: the query of "shop.json" cannot be read',
+    'warning data["shop.json"]: the query of "shop.json: A" cannot be read',
   ],
   [
     'an analysis',

@@ -1,3 +1,4 @@
+import { exampleCanary } from '../../../../src/checks/delivery/canaries.js';
 import { serviceTargetport } from '../../../../src/checks/rules/network/service-targetport.js';
 import { findings } from '../../findings.js';
 
@@ -71,4 +72,15 @@ test.each([
   ],
 ])('silent: %s', (_, text) => {
   expect(findings(serviceTargetport, text)).toEqual([]);
+});
+
+test('the port of what Flagger makes Services of', () => {
+  const canary = (target: string) =>
+    exampleCanary()
+      .replace('port: 80', `port: 80\n    targetPort: ${target}`)
+      .replace(/(image: .*)/, '$1\n          ports: [{ name: http, containerPort: 8000 }]');
+  expect(findings(serviceTargetport, canary('http'))).toEqual([]);
+  expect(findings(serviceTargetport, canary('grpc'))).toEqual([
+    'error spec.service.targetPort: targetPort "grpc" is no port of Deployment api/shop',
+  ]);
 });

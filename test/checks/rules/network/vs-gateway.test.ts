@@ -41,6 +41,19 @@ test('the gateway is missing', () => {
   ]);
 });
 
+test('what Flagger makes a VirtualService of', () => {
+  const canary = (host: string, name = 'gate/g') =>
+    `---\n{apiVersion: flagger.app/v1beta1, kind: Canary, metadata: {name: a, namespace: api}, spec: {provider: istio, service: {port: 80, hosts: [${host}], gateways: [${name}]}}}\n`;
+  expect(findings(vsGateway, gateway('[a.io]') + canary('a.io'))).toEqual([]);
+  expect(findings(vsGateway, gateway('[a.io]') + canary('a.io', 'mesh'))).toEqual([]);
+  expect(findings(vsGateway, gateway('[a.io]') + canary('b.io'))).toEqual([
+    'error spec.servers[0].hosts: no server takes host "b.io", for which Canary api/a has routes',
+  ]);
+  expect(findings(vsGateway, gateway('[a.io]') + canary('a.io', 'gate/h'))).toEqual([
+    'error spec.service.gateways[0]: Gateway "h" does not exist in namespace "gate"',
+  ]);
+});
+
 test('routes for sidecars only', () => {
   expect(findings(vsGateway, gateway('[a.io]') + route('a.io', 'http: []'))).toEqual([
     'error spec.hosts[0]: "a.io" has routes for sidecars only, and Gateway gate/g lets it in',
