@@ -13,19 +13,22 @@ import type { TypeMistake, Written } from './mistake.js';
  */
 export function importMistake(
   text: string,
-  { meant }: Written,
+  { meant, exporter }: Written,
   file: string,
   modules: () => readonly string[],
 ): TypeMistake | undefined {
   const [, path] = /^Cannot find module '(.+?)'/.exec(text) ?? [];
   if (path !== undefined) return noModule(path, file, modules());
   const [, from, name] = /^(?:Module )?'"(.+?)"' has no exported member (?:named )?'(.+?)'/.exec(text) ?? [];
-  if (from !== undefined && name !== undefined)
+  if (from !== undefined && name !== undefined) {
+    const library = exporter?.(name);
+    const elsewhere = library ? `import { ${name} } from '${library}';` : 'Import it from the module that exports it.';
     return {
       message: `"${from}" exports no "${name}"`,
-      fix: meant ? `Write "${meant}".` : 'Import it from the module that exports it.',
+      fix: meant ? `Write "${meant}".` : elsewhere,
       subject: name,
     };
+  }
   const [, module, local] = /^Module '"(.+?)"' declares '(.+?)' locally, but it is not exported/.exec(text) ?? [];
   if (module === undefined || local === undefined) return undefined;
   return { message: `"${module}" does not export its "${local}"`, fix: 'Write "export" before it.', subject: local };

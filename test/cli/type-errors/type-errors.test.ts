@@ -1,3 +1,4 @@
+import { importMistake } from '../../../src/cli/type-errors/import-mistakes.js';
 import { typeErrors } from '../../../src/cli/type-errors/type-errors.js';
 
 const file = 'src/fleet/services/cart.ts';
@@ -66,6 +67,15 @@ describe('an import', () => {
       error('2,21', 2552, "Cannot find name 'stock'. Did you mean 'stok'?"),
     ];
     expect(said(source, ...output)).toEqual(['1:10 "../stock" exports no "stok". Write "stock".']);
+  });
+
+  it('of a name of the library from elsewhere', () => {
+    const text = `Module '"../stock"' has no exported member 'fixed'.`;
+    expect(importMistake(text, { exporter: () => '@eco2/manifests' }, file, () => modules)).toEqual({
+      message: '"../stock" exports no "fixed"',
+      fix: "import { fixed } from '@eco2/manifests';",
+      subject: 'fixed',
+    });
   });
 
   it.each([
