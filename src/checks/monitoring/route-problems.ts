@@ -22,7 +22,18 @@ export function* refusedRoutes(tree: RouteTree): Iterable<Report> {
       yield report(name, `receiver "${name.text}" is declared twice`, { why, fix: 'Give each a name of its own.' });
     seen.add(name.text ?? '');
   }
-  if (!native) return;
+  if (!native) {
+    for (const { route } of routesBelow(root))
+      for (const one of route.items('matchers')) {
+        const type = one.at('matchType');
+        if (type.text === undefined || ['=', '!=', '=~', '!~'].includes(type.text)) continue;
+        yield report(type, `matchType "${type.text}" does not exist: "=", "!=", "=~" and "!~" do`, {
+          why: 'The API server refuses the object: none of its routes is there.',
+          fix: `matchType: ${/~/.test(type.text) ? '=~' : '='}`,
+        });
+      }
+    return;
+  }
   if (matchersOf(root).length > 0)
     yield report(root, 'the root route has matchers', {
       why: 'Every alert must go somewhere: Alertmanager refuses the file.',

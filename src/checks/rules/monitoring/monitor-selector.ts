@@ -1,4 +1,5 @@
 import type { Severity } from '../../../diagnostic/diagnostic.js';
+import { mayBeMade } from '../../../manifest/charts.js';
 import { chartNamespaces } from '../../../manifest/existing.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { formatSelector } from '../../../manifest/labels.js';
@@ -132,10 +133,14 @@ function* elsewhere(set: ManifestSet, monitor: Monitor, severity?: Severity): It
   const { namespaces, isPods } = monitor;
   if (!namespaces || (isPods ? monitor.pods : monitor.services).length > 0) return;
   const [hidden, charts] = [hiddenPods(set), chartNamespaces(set)];
-  if (namespaces.some((name) => isTemplated(name) || charts.has(name) || hidden.has(name))) return;
+  const written = monitor.spec.at('namespaceSelector');
+  const values = [...monitor.selector.labels.values()];
+  // Who forgot to say where looks at home, where a chart may have pods, but hardly any that are called so.
+  const isForgotten = (name: string) => !written.exists && !values.some((value) => mayBeMade(set, name, value));
+  if (namespaces.some((name) => isTemplated(name) || ((charts.has(name) || hidden.has(name)) && !isForgotten(name))))
+    return;
   const there = namespacesWith(set, monitor);
   if (there.length === 0) return;
-  const written = monitor.spec.at('namespaceSelector');
   const what = isPods ? 'pods' : 'Services';
   yield report(
     written.exists ? written : monitor.spec.at('selector'),
@@ -174,6 +179,7 @@ function isKnown(set: ManifestSet, { namespaces, selector }: Monitor, isPods: bo
 function* port(monitor: Monitor, endpoint: Field, isPods: boolean, why: () => string | undefined): Iterable<Report> {
   const field = endpoint.at('port');
   const name = field.text;
+  if (name === undefined) yield* targetPort(monitor, endpoint, why);
   if (name === undefined || isTemplated(name)) return;
   const ports = isPods
     ? monitor.pods.flatMap(({ spec }) => portsOf(spec))
@@ -189,6 +195,29 @@ function* port(monitor: Monitor, endpoint: Field, isPods: boolean, why: () => st
     why: why(),
     fix: near ? `port: ${near}` : names[0] ? `port: ${names[0]}` : 'Give the port a name.',
   });
+}
+
+/** A port of the pods, which they must list: Prometheus finds targets by what containers say that they have. */
+function* targetPort({ pods }: Monitor, endpoint: Field, why: () => string | undefined): Iterable<Report> {
+  const field = endpoint.at('targetPort');
+  const port = field.scalar;
+  const ports = pods.flatMap(({ spec }) => portsOf(spec));
+  if (port === undefined || ports.length === 0 || isTemplated(port)) return;
+  const names = ports.flatMap((one) => [one.at('name').text, one.at('containerPort').scalar].filter(isText));
+  if (names.includes(port)) return;
+  const near = didYouMean(port, names);
+  yield report(
+    field,
+    `targetPort "${port}" is listed by no pod that it selects: there is ${listed([...new Set(names)].map(quoted))}`,
+    {
+      why: why(),
+      fix: `targetPort: ${near ?? names[0] ?? port}`,
+    },
+  );
+}
+
+function isText(text: string | undefined): text is string {
+  return text !== undefined;
 }
 
 function* timeouts({ endpoints }: Monitor): Iterable<Report> {

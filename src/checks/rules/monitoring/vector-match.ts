@@ -103,11 +103,18 @@ function difference({ left, right }: Binary): readonly string[] {
 function beyond(one: Expr, other: Expr): readonly string[] {
   const labels: Labels = labelsOf(other, lookup);
   if (labels === 'any') return [];
-  const lacking = [...presentLabels(one, lookup)].filter((label) => !labels.has(label));
+  const lacking = [...presentLabels(one, lookup), ...identity(one)].filter((label) => !labels.has(label));
   if (isGrouped(other)) return lacking;
   // Relabelling gives the same labels to all metrics of a target: only those of the metric itself tell two apart.
   const own = labelsOf(one, lookup);
   return own === 'any' ? [] : lacking.filter((label) => own.has(label) && !ofTargets.has(label) && !isGrouped(one));
+}
+
+/** The label by which all series of an exporter's metric say whose they are. */
+function identity(expr: Expr): readonly string[] {
+  const metric = expr.kind === 'selector' ? metricOf(expr) : undefined;
+  if (metric?.startsWith('rollout_info')) return ['name'];
+  return /^kube_(deployment|statefulset|daemonset)_/.exec(metric ?? '')?.slice(1) ?? [];
 }
 
 function mend(node: Binary): string {

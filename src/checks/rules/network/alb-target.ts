@@ -68,7 +68,9 @@ function defaultType(set: ManifestSet): string {
 }
 
 function servicesOf(ingress: Manifest, graph: ReferenceGraph): Manifest[] {
-  const found = graph.from(ingress).filter(({ to }) => to.kind === 'Service');
+  // Where a Rollout splits the traffic, the controller adds its two sides.
+  const rollouts = graph.to(ingress).flatMap(({ from }) => (from.ref.kind === 'Rollout' ? graph.from(from) : []));
+  const found = [...graph.from(ingress), ...rollouts].filter(({ to }) => to.kind === 'Service');
   return [...new Set(found.flatMap((edge) => targetManifest(edge) ?? []))].filter(({ ref }) => ref.kind === 'Service');
 }
 
