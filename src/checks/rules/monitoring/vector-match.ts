@@ -64,7 +64,26 @@ function* sides({ field, name }: AskedQuery, expr: Expr): Iterable<Report> {
 /** A quantile of a sum that has added up the buckets. Native histograms have none. */
 function* buckets({ field, name }: AskedQuery, expr: Expr): Iterable<Report> {
   for (const node of nodes(expr)) {
-    const [, sum] = node.kind === 'call' && node.name === 'histogram_quantile' ? node.args : [];
+    const [share, sum] = node.kind === 'call' && node.name === 'histogram_quantile' ? node.args : [];
+    if (share?.kind === 'number' && (share.value > 1 || share.value < 0)) {
+      yield report(
+        field,
+        `histogram_quantile() in "${name}" asks for the quantile ${share.value}, and they are from 0 to 1`,
+        {
+          why: 'The result is infinite, whatever was measured.',
+          fix: share.value > 1 ? `histogram_quantile(${share.value / 100}, …)` : undefined,
+        },
+      );
+    }
+    const ends = sum ? selectors(sum).map((one) => /_(?:sum|count)$/.exec(metricOf(one) ?? '')?.[0]) : [];
+    const [end] = ends;
+    if (end !== undefined && ends.every((one) => one !== undefined)) {
+      yield report(field, `histogram_quantile() in "${name}" is given "…${end}", which has no buckets`, {
+        why: 'Without the label "le" there is nothing to estimate from, and the result is empty.',
+        fix: 'Ask for the series that ends in _bucket.',
+      });
+      continue;
+    }
     if (sum?.kind !== 'aggregate' || isSelection(sum.op)) continue;
     const { mode = 'by', labels = [] } = sum.grouping ?? {};
     const metrics = selectors(sum).map((one) => metricOf(one) ?? '');
