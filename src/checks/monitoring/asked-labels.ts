@@ -40,12 +40,13 @@ function* labelName({ query: { field, name }, metric }: AskedSeries, matcher: Ma
   const labels = known?.exporter.prefix ? known.metric.labels : known ? [] : OF_ALL;
   if (labels.includes(label)) return;
   // Its value says which label is meant: only one has it.
-  const today = OTHER_NAMES.get(label) ?? labels.find((one) => labelValues(metric, one)?.values.includes(value));
+  const other = OTHER_NAMES.get(label);
+  const today =
+    labels.find((one) => one === other) ?? labels.find((one) => labelValues(metric, one)?.values.includes(value));
   // What may be absent is asked for on purpose; relabelling may add any label: only what is nearly one of its own is a slip.
   const isAsked = op === '=' || op === '=~';
   const near = isAsked ? didYouMean(label, labels) : undefined;
-  const meant =
-    today !== undefined && labels.includes(today) ? today : near && isOneSlip(label, near) ? near : undefined;
+  const meant = today ?? (near && isOneSlip(label, near) ? near : undefined);
   if (meant === undefined) return;
   yield report(field, `"${name}" asks for label "${label}" of "${metric}", which has none of that name`, {
     fix: `${meant}${op}"${value}"`,

@@ -16,7 +16,8 @@ interface Sidecar {
   readonly value: string;
   /** Every namespace where undefined. */
   readonly namespaces: readonly string[] | undefined;
-  readonly isOn: boolean;
+  /** Undefined where the values do not say it. */
+  readonly isOn: boolean | undefined;
   /** The annotation that says in which folder a dashboard lies; undefined where none does. */
   readonly folder: string | undefined;
 }
@@ -30,7 +31,7 @@ export function* untaken(set: ManifestSet): Iterable<Report> {
   // With several Grafanas, or texts that a template fills, nobody knows which dashboard is for whom.
   if (!sidecar || others.length > 0 || isTemplated(sidecar.label + sidecar.value)) return;
   const boards = set.kind('ConfigMap').filter((one) => isDashboard(one) && !isMounted(one, set));
-  if (!sidecar.isOn) {
+  if (sidecar.isOn === false) {
     yield* untold(sidecar, boards);
     return;
   }
@@ -106,6 +107,7 @@ function sidecarsOf(set: ManifestSet): readonly Sidecar[] {
     const path = chartKey(chart, 'sidecar', 'dashboards');
     const own = valueBelow(source, path);
     if (isStack && valueBelow(source, ['grafana', 'enabled']).flag === false) return [];
+    if (!own.at('enabled').exists && !isStack) return [];
     const where = own.at('searchNamespace');
     const listedIn = where.text?.split(',') ?? where.items().flatMap(({ text }) => text ?? []);
     const named = listedIn.length > 0 ? listedIn : isStack ? ['ALL'] : namespace === undefined ? ['ALL'] : [namespace];
@@ -115,7 +117,7 @@ function sidecarsOf(set: ManifestSet): readonly Sidecar[] {
         release,
         label: own.at('label').text ?? 'grafana_dashboard',
         value: own.at('labelValue').scalar ?? (isStack ? '1' : ''),
-        isOn: own.at('enabled').flag ?? isStack,
+        isOn: own.at('enabled').flag,
         folder: own.at('folderAnnotation').text,
         namespaces: named.includes('ALL') || named.some(isTemplated) ? undefined : named,
       },

@@ -2,7 +2,7 @@ import type { Field } from '../../../manifest/field.js';
 import type { Json } from '../../../manifest/manifest.js';
 import { type Report, report, rule } from '../../rule.js';
 
-const example = (prefix: string) => `
+const example = (prefix: string, mark = '') => `
 apiVersion: networking.istio.io/v1
 kind: VirtualService
 metadata:
@@ -14,7 +14,7 @@ spec:
     - name: cart-canary
       match:
         - headers: { x-canary: { exact: "true" } }
-          uri: { prefix: ${prefix} }
+          uri: { prefix: ${prefix} }${mark}
       route:
         - destination: { host: cart-canary }
     - name: cart
@@ -44,7 +44,7 @@ export const canaryRoute = rule({
   ],
   source:
     'Istio, reference/config/networking/virtual-service#HTTPRoute: the first route that matches takes the request',
-  wrong: example('/cart # <--'),
+  wrong: example('/cart', ' # <--'),
   right: example('/api/cart'),
   *check({ set }) {
     for (const root of set.fields('VirtualService')) {
@@ -90,8 +90,25 @@ function* unlike(canary: Field, stable: Field): Iterable<Report> {
   const [from, to] = [canary, stable].map((one) => one.items('route'));
   const [here] = from ?? [];
   const [there] = to ?? [];
-  if (from?.length === 1 && to?.length === 1 && here && there)
+  if (from?.length === 1 && to?.length === 1 && here && there) {
     yield* differing(here.at('destination.port'), there.at('destination.port'), here, stable);
+    yield* sides(here.at('destination'), there.at('destination'));
+  }
+}
+
+/** Two subsets are two sides of one host. */
+function* sides(own: Field, other: Field): Iterable<Report> {
+  const [host, subset] = [own.at('host'), own.at('subset')];
+  if (subset.text === undefined || other.at('subset').text === undefined) return;
+  if (host.text !== other.at('host').text)
+    yield report(host, `the canary is one of "${host.text}", and its stable side of "${other.at('host').text}"`, {
+      fix: `host: ${other.at('host').text}`,
+    });
+  else if (subset.text === other.at('subset').text)
+    yield report(subset, `the canary is the subset "${subset.text}", as its stable side is`, {
+      why: 'The header chooses nothing: all requests go to the same pods.',
+      fix: 'subset: canary',
+    });
 }
 
 function* differing(own: Field, other: Field, within: Field, stable: Field): Iterable<Report> {

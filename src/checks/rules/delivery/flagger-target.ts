@@ -4,7 +4,7 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { apexOf, exampleCanary, providerOf, targetOf } from '../../delivery/canaries.js';
 import { called } from '../../delivery/flagger-calls.js';
-import { filledIn, measured } from '../../delivery/flagger-metrics.js';
+import { askable, filledIn, measured } from '../../delivery/flagger-metrics.js';
 import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -39,7 +39,10 @@ export const flaggerTarget = rule({
           fix: `stepWeight: ${Math.max(1, Math.floor(most / 5))}`,
         });
     }
-    for (const template of set.fields('MetricTemplate')) yield* filledIn(template.at('spec.query'));
+    for (const template of set.fields('MetricTemplate')) {
+      yield* filledIn(template.at('spec.query'));
+      if (template.at('spec.provider.type').text === 'prometheus') yield* askable(template.at('spec.provider.address'));
+    }
   },
 });
 

@@ -2,6 +2,7 @@ import type { Severity } from '../../../diagnostic/diagnostic.js';
 import { mayBeMade } from '../../../manifest/charts.js';
 import { chartNamespaces } from '../../../manifest/existing.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import { formatSelector } from '../../../manifest/labels.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { hiddenPods } from '../../../manifest/operated.js';
@@ -97,9 +98,10 @@ spec:
 `,
   *check({ set }) {
     for (const template of set.podTemplates()) yield* scrapeAnnotations(template);
+    const usual = usualPaths(set);
     for (const monitor of monitorsOf(set)) {
       yield* timeouts(monitor);
-      yield* paths(monitor);
+      yield* paths(monitor, usual);
       const { isPods } = monitor;
       if (!isKnown(set, monitor, isPods)) {
         // Something that the set does not show may be meant.
@@ -232,15 +234,25 @@ function* timeouts({ endpoints }: Monitor): Iterable<Report> {
   }
 }
 
-/** The path that nearly every program serves, with a slip. */
-function* paths({ endpoints }: Monitor): Iterable<Report> {
+/** The path that nearly every program serves, and those that several monitors of the set ask for. */
+function usualPaths(set: ManifestSet): readonly string[] {
+  const asked = groupBy(
+    monitorsOf(set).flatMap(({ endpoints }) => endpoints.flatMap((one) => one.at('path').text ?? [])),
+    (path) => path,
+  );
+  return ['/metrics', ...[...asked].flatMap(([path, all]) => (all.length >= 3 ? [path] : []))];
+}
+
+/** One of them with a slip. */
+function* paths({ endpoints }: Monitor, usual: readonly string[]): Iterable<Report> {
   for (const endpoint of endpoints) {
     const path = endpoint.at('path');
-    if (isOneSlip(path.text ?? '', '/metrics'))
-      yield report(path, `path "${path.text}" is a letter away from /metrics`, {
+    const near = usual.includes(path.text ?? '') ? undefined : usual.find((one) => isOneSlip(path.text ?? '', one));
+    if (near !== undefined)
+      yield report(path, `path "${path.text}" is a letter away from ${near}`, {
         severity: 'warning',
         why: 'Where nothing is served there the target is down, and none of its metrics arrive.',
-        fix: 'Did you mean "/metrics"?',
+        fix: `Did you mean "${near}"?`,
       });
   }
 }
