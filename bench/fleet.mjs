@@ -12,7 +12,6 @@ import { median } from './table.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const eco = `${root}bin/eco.js`;
 const cdk8s = join(createRequire(import.meta.url).resolve('cdk8s-cli/package.json'), '../bin/cdk8s');
-const rounds = 9;
 // `cdk8s` looks for newer versions of itself otherwise.
 const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false' };
 
@@ -23,12 +22,15 @@ function seconds([command, ...args], given = env) {
   return (performance.now() - began) / 1000;
 }
 
-/** One after the other, round by round, so that a busy moment falls on all of them. Rows of a table, and notes. */
-export function fleetRatios() {
+/**
+ * One after the other, round by round, so that a busy moment falls on all of them. Rows of a table, and notes.
+ * @param others whether tools that have to be had first are measured too
+ */
+export function fleetRatios({ rounds = 9, others: wanted = true } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'eco-bench-'));
   try {
     const node = process.execPath;
-    const others = peers(folder);
+    const others = wanted ? peers(folder) : { commands: [], notes: [] };
     const commands = new Map([
       ['`node -e 0`', [node, '-e', '0']],
       ['`eco --help`', [node, eco, '--help']],
@@ -51,14 +53,14 @@ export function fleetRatios() {
       const ratio = (of) => median(list.map((time, i) => time / of[i])).toFixed(1);
       return [name, median(list).toFixed(3), ratio(base), ratio(synth)];
     });
-    return { rows, notes: [...certificates([node, '-e', '0'], [node, eco, 'synth']), ...others.notes] };
+    return { rows, notes: [...certificates([node, '-e', '0'], [node, eco, 'synth'], rounds), ...others.notes] };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** Whoever has certificates of their own in the environment pays for them at each start, that of `node -e 0` too. */
-function certificates(nothing, synth) {
+function certificates(nothing, synth, rounds) {
   const { NODE_EXTRA_CA_CERTS, ...bare } = env;
   if (NODE_EXTRA_CA_CERTS === undefined) return [];
   const pairs = Array.from({ length: rounds }, () => [nothing, synth].map((command) => seconds(command, bare)));

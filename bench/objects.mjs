@@ -4,12 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { median } from './table.mjs';
 
 const child = fileURLToPath(new URL('objects-child.mjs', import.meta.url));
-const rounds = 3;
 
-export function objectsTable() {
-  return [2500, 5000, 10_000, 20_000].map((count) => {
-    const check = measure('check', count);
-    const diff = measure('diff', count);
+export function objectsTable({ counts = [2500, 5000, 10_000, 20_000], rounds = 3 } = {}) {
+  return counts.map((count) => {
+    const check = measure('check', count, rounds);
+    const diff = measure('diff', count, rounds);
     return [check.objects, ...cells(check), ...cells(diff)];
   });
 }
@@ -21,7 +20,7 @@ const cells = ({ objects, seconds, memory }) => [
 ];
 
 /** The median of a few runs. */
-function measure(what, count) {
+function measure(what, count, rounds) {
   const runs = Array.from({ length: rounds }, () => {
     const { stdout, stderr, status } = spawnSync(process.execPath, [child, what, String(count)], { encoding: 'utf8' });
     if (status !== 0) throw new Error(`${what} of ${count} objects failed: ${stderr}`);

@@ -5,19 +5,18 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
-import { median } from './table.mjs';
+import { median, table } from './table.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, 'node_modules/.cache/bench');
 const DYFF = 'github.com/homeport/dyff/cmd/dyff@v1.12.0';
 const CHROMIUM = '/usr/bin/chromium';
-const OBJECTS = 5000;
 
-/** Rows: what was done with 5,000 changed objects, seconds, and times what a text diff takes. */
-export async function reviewTable() {
+/** Rows: what was done with so many changed objects, seconds, and times what a text diff takes. */
+async function reviewTable(objects, others) {
   const folder = mkdtempSync(join(tmpdir(), 'eco-bench-'));
   try {
-    const sides = ['before', 'after'].map((side, mark) => write(join(folder, side), mark));
+    const sides = ['before', 'after'].map((side, mark) => write(join(folder, side), mark, objects));
     const [before, after] = sides;
     const eco = (...args) => [process.execPath, join(root, 'bin/eco.js'), ...args];
     const page = join(folder, 'review.html');
@@ -30,7 +29,7 @@ export async function reviewTable() {
         timed(eco('review', '--from', before, '--to', after, '--html', page), 3),
       ],
     ];
-    const dyff = dyffCommand();
+    const dyff = others && dyffCommand();
     if (dyff) rows.push(['`dyff between`: fields', timed([dyff, 'between', `${before}.yaml`, `${after}.yaml`], 1)]);
     const shown = rows.map(([what, seconds]) => [what, seconds.toFixed(2), (seconds / text).toFixed(1)]);
     return { rows: shown, bytes: statSync(page).size, browser: await inBrowser(page) };
@@ -40,15 +39,15 @@ export async function reviewTable() {
 }
 
 /** A folder with one file an object, and one file with all: dyff reads no folders. */
-function write(folder, mark) {
+function write(folder, mark, objects) {
   mkdirSync(folder);
-  const texts = Array.from({ length: OBJECTS }, (_, i) => deployment(i, mark));
+  const texts = Array.from({ length: objects }, (_, i) => deployment(i, mark, objects));
   for (const [i, text] of texts.entries()) writeFileSync(join(folder, `${i}.yaml`), text);
   writeFileSync(`${folder}.yaml`, texts.join('---\n'));
   return folder;
 }
 
-function deployment(i, mark) {
+function deployment(i, mark, objects) {
   return `apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -71,7 +70,7 @@ spec:
             - name: LIMIT
               value: "${i * 10 + mark}"
             - name: PEER
-              value: service-${(i + 1) % OBJECTS}.shop-${(i + 1) % 50}.svc.cluster.local
+              value: service-${(i + 1) % objects}.shop-${(i + 1) % 50}.svc.cluster.local
           ports:
             - containerPort: 8000
           resources:
@@ -111,6 +110,8 @@ async function inBrowser(page) {
     const loads = [];
     for (let i = 0; i < 3; i += 1) {
       await tab.goto(pathToFileURL(page).href);
+      // A small page is loaded before it is painted.
+      await tab.waitForFunction(`performance.getEntriesByName('first-contentful-paint').length > 0`);
       loads.push(await tab.evaluate(FIRST_VIEW));
     }
     const first = await tab.evaluate(search('service-1'));
@@ -145,10 +146,10 @@ const search = (word) => `new Promise((done) => {
   requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
 })`;
 
-/** The report as lines. */
-export async function reviewReport(table) {
-  const { rows, bytes, browser } = await reviewTable();
-  const lines = [table(['5,000 changed objects', 'seconds', 'times `diff -ru`'], rows)];
+/** The report as lines. `others`: whether tools that have to be had first are measured too. */
+export async function reviewReport({ objects = 5000, others = true } = {}) {
+  const { rows, bytes, browser } = await reviewTable(objects, others);
+  const lines = [table([`${objects.toLocaleString('en')} changed objects`, 'seconds', 'times `diff -ru`'], rows)];
   lines.push(`\nThe page: ${(bytes / 1e6).toFixed(1)} MB.`);
   if (browser) {
     const { first, usable, groups, firstSearch, search: later } = browser;

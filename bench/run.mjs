@@ -2,6 +2,7 @@
 //
 //   npm run bench
 //   npm run bench -- --write     and puts it into docs/benchmarks.md
+//   npm run bench -- --smoke     each of them once, as small as can be: whether they run at all
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { checkTable } from './check.mjs';
@@ -14,6 +15,7 @@ import { watchTable } from './watch.mjs';
 
 const page = new URL('../docs/benchmarks.md', import.meta.url);
 const mark = '<!-- Written by npm run bench -- --write -->';
+const smoke = process.argv.includes('--smoke');
 const said = [];
 
 function say(...lines) {
@@ -22,25 +24,33 @@ function say(...lines) {
 }
 
 say(`Node ${process.version}, ${cpus().length} processors.`, '## The whole command');
-const { rows, notes } = fleetRatios();
+const { rows, notes } = fleetRatios(smoke ? { rounds: 1, others: false } : {});
 say(table(['command', 'seconds', 'times `node -e 0`', 'times `eco synth`'], rows), ...notes);
 say('## Watching');
-say(table(['from a save until', 'median, ms', 'slowest, ms', 'the first save, ms'], await watchTable()));
+say(
+  table(
+    ['from a save until', 'median, ms', 'slowest, ms', 'the first save, ms'],
+    await watchTable(smoke ? { cold: 0, saves: 1 } : {}),
+  ),
+);
 say('## Synthesis alone');
 say(
   table(
     ['services', 'objects', 'ours, s', 'µs an object', 'memory, MB', 'App.synth(), s', 'times faster'],
-    scaleTable(),
+    scaleTable(smoke ? [2] : undefined),
   ),
 );
 say('## Checks and differences');
 say(
-  table(['objects', 'check, s', 'µs an object', 'memory, MB', 'diff, s', 'µs an object', 'memory, MB'], objectsTable()),
+  table(
+    ['objects', 'check, s', 'µs an object', 'memory, MB', 'diff, s', 'µs an object', 'memory, MB'],
+    objectsTable(smoke ? { counts: [16], rounds: 1 } : {}),
+  ),
 );
 say('## What a change does');
-say(await reviewReport(table));
+say(await reviewReport(smoke ? { objects: 3, others: false } : {}));
 say('## Other checkers');
-const checks = checkTable();
+const checks = checkTable(smoke ? { sizes: [2], rounds: 1, others: false } : {});
 say(table(checks.head, checks.rows), ...checks.missing);
 
 if (process.argv.includes('--write')) {

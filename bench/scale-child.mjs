@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { benchFleet } from './made-fleet.mjs';
 
 const require = createRequire(import.meta.url);
-const { compose } = require('../lib/src/service/compose.js');
+const { compose } = require('../lib/src/service/environment/compose.js');
 const { synthesize } = require('../lib/src/synth/synthesize.js');
 const { App } = require('cdk8s');
 

@@ -9,12 +9,11 @@ import { fileURLToPath } from 'node:url';
 import { median } from './table.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** The process has to warm up: its first saves are slower, and reported beside the others. */
-const cold = 5;
-const saves = 20;
-
-/** Rows: what was waited for, the median, the slowest, and the first one, in milliseconds. */
-export async function watchTable() {
+/**
+ * Rows: what was waited for, the median, the slowest, and the first one, in milliseconds.
+ * @param cold the process has to warm up: its first saves are slower, and reported beside the others
+ */
+export async function watchTable({ cold = 5, saves = 20 } = {}) {
   const folder = copyOfFleet();
   const watching = spawn(process.execPath, [join(root, 'bin/eco.js'), 'synth', '--watch'], {
     cwd: folder,

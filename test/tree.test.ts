@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { commands } from '../src/cli/commands/index.js';
 
@@ -69,6 +69,17 @@ it('names no fleet in the library', () => {
   const names = /ecoeco|sesacthon|waste|recycle-info|userinfo|location-api|chat-llm/i;
   const found = sources.filter((file) => names.test(text(file).replace(/^\s*(?:\/\/|\/?\*).*$/gm, '')));
   expect(found).toEqual([]);
+});
+
+it('measures and generates with compiled files that have a source', () => {
+  const scripts = ['bench', 'tools'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
+  );
+  const named = scripts
+    .filter((file) => file.endsWith('.mjs'))
+    .flatMap((file) => [...text(file).matchAll(/\blib\/((?:src|imports)\/[\w./-]+)\.js\b/g)]);
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.flatMap(([, path]) => (existsSync(join(root, `${path}.ts`)) ? [] : path))).toEqual([]);
 });
 
 it('holds what is generated as the sources give it', () => {

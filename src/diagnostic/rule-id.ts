@@ -132,6 +132,7 @@ interface Ids {
   readonly rbac: true;
   readonly 'readonly-path': true;
   readonly 'redis-master-endpoint': true;
+  readonly 'redis-setting': true;
   readonly 'ref-missing': true;
   readonly resources: true;
   readonly 'resources-missing': true;

@@ -6,14 +6,16 @@ import type { RuleSetting } from '../diagnostic/rule-setting.js';
 import type { Slo } from '../monitoring/slo.js';
 import type { GithubActions } from '../pipeline/github-actions.js';
 import type { EnvironmentSpec } from './environment/environment-spec.js';
-import type { EnvironmentsUnlessExtra, NameUnlessExtra } from './properties/unknown-properties.js';
+import type { EnvironmentsUnlessExtra, NameUnlessExtra, NoOther } from './properties/unknown-properties.js';
 import type { ServiceSpec, WorkerSpec } from './spec.js';
 
 /** What an author's function is told about the environment that it is called for. */
 export interface Environment<Name extends string = string> {
   readonly name: Name;
   /** The value for this environment. Leaving one out, or naming one that does not exist, does not compile. */
-  pick<T>(choices: { readonly [N in Name]: T }): T;
+  pick<T, const Given extends { readonly [N in Name]: T }>(
+    choices: Given & NoOther<Name, keyof Given>,
+  ): T & Given[Name];
 }
 
 /** What all services of a fleet have in common, and the environments that they run in. */

@@ -185,4 +185,50 @@ describe('one mistake, one message', () => {
     ]);
     expect(run.err).toContain('Resources have: cpu, memory.');
   });
+
+  describe('of a secret', () => {
+    beforeEach(() => {
+      project.write(
+        'src/fleet/environments.ts',
+        project
+          .read('src/fleet/environments.ts')
+          .replace('defineFleet,', 'clusterSecrets, defineFleet,')
+          .replaceAll('registry: {', "secrets: clusterSecrets({ namespace: 'vault' }),\n      registry: {"),
+      );
+      project.edit(cart, '{ fixed }', '{ fixed, secret }');
+    });
+    const pay = "secret('pay', { at: 'pay/cart', keys: ['token'], env: { TOKEN: 'token' } })";
+    const own = (is: string) => project.edit(cart, route, `secrets: [${is}]`);
+
+    it('two of one name: at the second, which names the first', () => {
+      own(pay);
+      project.edit('src/fleet/stock.ts', '{ fixed }', '{ fixed, secret }');
+      project.edit(
+        'src/fleet/stock.ts',
+        'port: 9000',
+        `secrets: [${pay.replace('pay/cart', 'pay/stock')}], port: 9000`,
+      );
+      const { err } = project.eco('synth');
+      expect(heads(err)).toEqual([
+        expect.stringMatching(
+          /stock\.ts:5:\d+: error: two secrets are called "pay" in namespace "web": one has its values at "pay\/cart", this one its values at "pay\/stock" \(and in test\) \[secret-duplicate\]/,
+        ),
+      ]);
+      expect(err).toMatch(/the other is at\s+src\/fleet\/cart\.ts:11/);
+    });
+
+    it('its name, a key that is there twice, and a key that it lacks: where it is declared', () => {
+      own(pay.replace("'pay'", "'Pay_1'").replace("['token']", "['token', 'token']"));
+      expect(heads(project.eco('synth').err)).toEqual([
+        expect.stringMatching(/cart\.ts:11:\d+: error: "Pay_1" has "P" at the start.* \(and in test\) \[name-syntax\]/),
+        expect.stringMatching(/cart\.ts:11:\d+: warning: key "token" is fetched twice \(and in test\)/),
+      ]);
+      project.edit(cart, "'Pay_1'", "'pay'");
+      project.edit(cart, "['token', 'token']", "['login']");
+      project.edit(cart, "env: { TOKEN: 'token' }", "env: { TOKEN: 'token' } as never");
+      expect(heads(project.eco('synth').err)).toEqual([
+        expect.stringMatching(/cart\.ts:11:\d+: error: key "token" is not in Secret "pay", where Deployment web\/cart/),
+      ]);
+    });
+  });
 });

@@ -1,5 +1,6 @@
 // What must not compile, and what must. Checked by test/types.test.ts with the compiler that authors have.
 import {
+  automatic,
   canary,
   fixed,
   flagger,
@@ -32,6 +33,8 @@ const localState = sqliteWal({ path: '/var/wal/x.db', size: '1Gi', variable: 'WA
 defineService('fine', () => ({ ...service, node: 'k8s-api-waste', route: '/x', delivery: recreate() }));
 defineWorker('fine', () => ({ ...worker, localState, delivery: statefulUpdate() }));
 defineWorker('fine-too', () => ({ ...worker, delivery: rolling() }));
+const scales = { dev: fixed(1), prod: automatic({ min: 2, max: 4, cpu: 70 }) };
+defineService('fine', (env) => ({ ...service, scale: env.pick(scales) }));
 
 // @ts-expect-error a node that the cluster does not have
 defineService('x', () => ({ ...service, node: 'k8s-api-wast' }));
@@ -53,6 +56,10 @@ defineService('x', (env) => ({ ...service, scale: env.pick({ dev: fixed(1), prod
 
 // @ts-expect-error an environment left out
 defineService('x', (env) => ({ ...service, scale: env.pick({ dev: fixed(1) }) }));
+
+const scalesOfMore = { ...scales, staging: fixed(1) };
+// @ts-expect-error the same in a constant that is named
+defineService('x', (env) => ({ ...service, scale: env.pick(scalesOfMore) }));
 
 // @ts-expect-error a surging update of pods that own a volume
 defineWorker('x', () => ({ ...worker, localState, delivery: rolling() }));

@@ -54,6 +54,10 @@ defineWorker('x', () => ({ ...worker, celery: { ...celery, queues: ['x'] } }));
 // @ts-expect-error of one environment only
 defineService('x', (env) => ({ ...service, slo: env.pick({ dev: { floor: 1 }, prod: { floor: 1, flor: 1 } }) }));
 
+const ofEach = { dev: resources, prod: { ...resources, gpu: ['1', '1'] } } as const;
+// @ts-expect-error the same in a constant
+defineService('x', (env) => ({ ...service, resources: env.pick(ofEach) }));
+
 // @ts-expect-error in one of two branches
 defineService('x', (env) => ({ ...service, slo: env.name === 'dev' ? { floor: 1, flor: 1 } : { floor: 2 } }));
 

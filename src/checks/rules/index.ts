@@ -172,6 +172,7 @@ import { probePort } from './workloads/probe-port.js';
 import { pullSecret } from './workloads/pull-secret.js';
 import { queueMismatch } from './workloads/queue-mismatch.js';
 import { readonlyPath } from './workloads/readonly-path.js';
+import { redisSetting } from './workloads/redis-setting.js';
 import { refMissing } from './workloads/ref-missing.js';
 import { resourcesMissing } from './workloads/resources-missing.js';
 import { resources } from './workloads/resources.js';
@@ -360,6 +361,7 @@ export const rules: readonly Rule[] = [
   pullSecret,
   queueMismatch,
   readonlyPath,
+  redisSetting,
   refMissing,
   resourcesMissing,
   resources,

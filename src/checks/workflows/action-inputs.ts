@@ -4,20 +4,22 @@ import { didYouMean, isOneSlip } from '../../values/did-you-mean.js';
 import { type Report, report } from '../rule.js';
 import { KNOWN_ACTIONS, knownAction } from './known-actions.js';
 
-/** What a step gives an action that does not read it, what it does not give, and an action that is a slip of one. */
+/** An action that GitHub cannot fetch, what a step gives it that it does not read, and what it lacks. */
 export function* actionInputs(step: Field<Source>): Iterable<Report> {
   const uses = step.at('uses');
   const { text = '' } = uses;
-  const [name = '', ref = ''] = text.split('@');
+  const [name = '', ref] = text.split('@');
+  if (ref === undefined && /^[\w-]+\/[\w./-]+$/.test(name))
+    yield report(uses, `action "${name}" has no version`, { fix: `Write the tag or the commit: ${name}@v4.` });
   const meant = KNOWN_ACTIONS.includes(name) ? undefined : KNOWN_ACTIONS.find((one) => isOneSlip(one, name));
   if (meant) {
     yield report(uses, `there is hardly an action "${name}"`, {
       why: 'GitHub fetches every action before the job begins: it finds no such repository, and the job fails.',
-      fix: `Did you mean ${meant}@${ref}?`,
+      fix: `Did you mean ${meant}?`,
     });
   }
   const known = knownAction(text);
-  if (!known) return;
+  if (!known || known.inputs.length === 0) return;
   const inputs = step.entries('with');
   const isGiven = (input: string) => inputs.some(([one]) => one.toLowerCase() === input.toLowerCase());
   for (const [input, field] of inputs) {

@@ -2,6 +2,7 @@ import type { Field } from '../../manifest/field.js';
 import type { Source } from '../../manifest/sources.js';
 import { type Report, report } from '../rule.js';
 import { comparisons } from './comparisons.js';
+import { needsOf } from './context-errors.js';
 import { expressionsIn } from './expressions.js';
 import { eventsOf, type WorkflowJob } from './jobs.js';
 
@@ -14,7 +15,7 @@ const TEXT =
 const EVENT = /\bgithub\.event_name\s*==\s*'([^']*)'/g;
 
 /** Reports conditions of a job and its steps that are always true, or never. */
-export function* conditions(workflow: Field<Source>, { field }: WorkflowJob): Iterable<Report> {
+export function* conditions({ workflow, field }: WorkflowJob): Iterable<Report> {
   const events = eventsOf(workflow);
   for (const expression of expressionsIn(field)) {
     const { field: at, text } = expression;
@@ -38,6 +39,28 @@ export function* conditions(workflow: Field<Source>, { field }: WorkflowJob): It
       );
   }
   for (const one of [field, ...field.items('steps')]) yield* around(one.at('if'));
+}
+
+/**
+ * A job that pushes images on a push alone, after jobs that read what was chosen by hand: who starts the workflow so
+ * gets no image.
+ */
+export function* neverByHand(job: WorkflowJob, jobs: ReadonlyMap<string, WorkflowJob>): Iterable<Report> {
+  const condition = job.field.at('if');
+  const { text = '' } = condition;
+  if (!/\bgithub\.event_name\s*==\s*'push'/.test(text) || /\|\||workflow_dispatch/.test(text)) return;
+  if (!job.steps.some((step) => step.at('with.push').value === true)) return;
+  const before = needsOf(job).flatMap((id) => jobs.get(id) ?? []);
+  const input = before
+    .flatMap(({ field }) => expressionsIn(field))
+    .flatMap(({ reads }) => reads)
+    .find((name) => /^(?:github\.event\.)?inputs\./.test(name));
+  if (input === undefined) return;
+  yield report(condition, `job "${job.id}" runs on a push alone, and what it waits for reads "${input}"`, {
+    severity: 'warning',
+    why: 'Who starts the workflow by hand chooses what is built, and nothing is built.',
+    fix: "Write (github.event_name == 'push' || github.event_name == 'workflow_dispatch').",
+  });
 }
 
 /** Source: GitHub, "Evaluate expressions": a condition that is more than its expression is text, which is true. */

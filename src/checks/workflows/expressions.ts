@@ -21,9 +21,12 @@ export function expressionsIn(field: Field<Source>): Expression[] {
   });
 }
 
-/** `a.b['c']` and `a.*.b` as dotted paths. */
+/** `a.b['c']` and `a.*.b` as dotted paths; one element is as any of them: `a[0].b` is `a.*.b`. */
 function readsOf(expression: string): string[] {
-  const named = expression.replaceAll(/\[\s*'([\w-]+)'\s*\]/g, '.$1').replaceAll(/'(?:[^']|'')*'/g, "''");
+  const named = expression
+    .replaceAll(/\[\s*'([\w-]+)'\s*\]/g, '.$1')
+    .replaceAll(/\[\s*(?:\d+|\*)\s*\]/g, '.*')
+    .replaceAll(/'(?:[^']|'')*'/g, "''");
   return [...named.matchAll(/(?<![\w.])[A-Za-z_][\w-]*(?:\.(?:[A-Za-z_][\w-]*|\*))+/g)].map(([path]) => path);
 }
 

@@ -1,3 +1,5 @@
+import type { Field } from '../../manifest/field.js';
+import type { Source } from '../../manifest/sources.js';
 import { type Report, report } from '../rule.js';
 import { needsOf } from './context-errors.js';
 import type { WorkflowJob } from './jobs.js';
@@ -12,7 +14,21 @@ export function* jobShape({ id, field }: WorkflowJob, jobs: ReadonlyMap<string, 
     if (need.text !== undefined && !jobs.has(need.text))
       yield report(need, `job "${id}" needs "${need.text}", which is no job of the workflow`);
   }
+  yield* matrixOfText(field.at('strategy.matrix'));
   if (waitsForItself(id, jobs)) yield report(needs, `job "${id}" waits for itself`);
+}
+
+/** Source: GitHub, "Contexts": outputs are texts. A list is read from one by `fromJSON`. */
+function* matrixOfText(matrix: Field<Source>): Iterable<Report> {
+  for (const field of [matrix, ...matrix.entries().map(([, one]) => one)]) {
+    const [, name] =
+      /^\s*\$\{\{\s*((?:needs|inputs|github\.event\.inputs)\.[\w.-]+)\s*\}\}\s*$/.exec(field.text ?? '') ?? [];
+    if (name === undefined) continue;
+    yield report(field, `"${name}" is a text, and a matrix is made of lists`, {
+      why: 'The job fails before it begins: "Matrix vector does not contain any values".',
+      fix: `Write \${{ fromJSON(${name}) }}, and give it as JSON.`,
+    });
+  }
 }
 
 function waitsForItself(id: string, jobs: ReadonlyMap<string, WorkflowJob>): boolean {

@@ -4,6 +4,7 @@ import type { Source, Sources } from '../../manifest/sources.js';
 /** A job of a workflow, and its steps. */
 export interface WorkflowJob {
   readonly id: string;
+  readonly workflow: Field<Source>;
   readonly field: Field<Source>;
   readonly steps: readonly Field<Source>[];
   /** The shell of a step that names none; undefined where only a run knows. */
@@ -21,7 +22,7 @@ export function workflows(sources: Sources): Field<Source>[] {
 export function jobsOf(workflow: Field<Source>): WorkflowJob[] {
   return workflow
     .entries('jobs')
-    .map(([id, field]) => ({ id, field, steps: field.items('steps'), shell: shellOf(workflow, field) }));
+    .map(([id, field]) => ({ id, workflow, field, steps: field.items('steps'), shell: shellOf(workflow, field) }));
 }
 
 /** Source: GitHub, "Workflow syntax": jobs.<job_id>.steps[*].shell, defaults.run. */

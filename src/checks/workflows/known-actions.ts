@@ -8,6 +8,13 @@ export interface KnownAction {
   readonly versions: readonly [first: number, last: number];
 }
 
+const FILES = (
+  'added_files copied_files deleted_files modified_files renamed_files all_old_new_renamed_files type_changed_files ' +
+  'unmerged_files unknown_files all_changed_and_modified_files all_changed_files any_changed only_changed ' +
+  'other_changed_files all_modified_files any_modified only_modified other_modified_files any_deleted only_deleted ' +
+  'other_deleted_files modified_keys changed_keys'
+).split(' ');
+
 /**
  * Actions that workflows of services mostly use, with what one of those versions takes.
  * Source: `action.yml` of each repository, as of early 2026; a `!` marks what must be given.
@@ -94,10 +101,13 @@ const ACTIONS: Readonly<Record<string, KnownAction>> = {
       'web-identity-token-file',
     'aws-access-key-id aws-account-id aws-expiration aws-secret-access-key aws-session-token',
   ),
+  // Of the two below the outputs alone are written here, without those that are named by their own input.
+  'tj-actions/changed-files': action([35, 47], '', [...FILES, ...FILES.map((name) => `${name}_count`)].join(' ')),
+  'dorny/paths-filter': action([2, 4], '', 'changes'),
 };
 
 function action(versions: KnownAction['versions'], inputs: string, outputs: string): KnownAction {
-  const all = inputs.split(' ');
+  const all = inputs === '' ? [] : inputs.split(' ');
   return {
     versions,
     inputs: all.map((name) => name.replace('!', '')),

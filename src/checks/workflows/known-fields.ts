@@ -24,6 +24,11 @@ export const FIELDS = {
   container: words('image options env ports volumes credentials'),
   service: words('image options env ports volumes credentials entrypoint command'),
   input: words('description type required default options deprecationMessage'),
+  push: words('branches branches-ignore tags tags-ignore paths paths-ignore'),
+  pull_request: words('types branches branches-ignore paths paths-ignore'),
+  workflow_run: words('types workflows branches branches-ignore'),
+  workflow_dispatch: words('inputs'),
+  workflow_call: words('inputs secrets outputs'),
 } as const;
 
 export type Place = keyof typeof FIELDS;
@@ -47,7 +52,10 @@ export function* unknownFields(workflow: Field<Source>): Iterable<Report> {
   yield* at(workflow, 'workflow');
   yield* at(workflow.at('concurrency'), 'concurrency');
   yield* rights(workflow.at('permissions'));
-  for (const [, input] of workflow.at('on.workflow_dispatch.inputs').entries()) yield* at(input, 'input');
+  for (const one of EVENTS) yield* at(workflow.at(['on', one]), one);
+  yield* at(workflow.at('on.pull_request_target'), 'pull_request');
+  for (const event of ['workflow_dispatch', 'workflow_call'])
+    for (const [, input] of workflow.entries(['on', event, 'inputs'])) yield* at(input, 'input');
   for (const event of ['pull_request', 'pull_request_target']) yield* types(workflow.at(['on', event]), event);
   for (const { field, steps } of jobsOf(workflow)) {
     yield* at(field, 'job');
@@ -105,7 +113,13 @@ const NAMES: Readonly<Record<Place, string>> = {
   container: 'a container',
   service: 'a service',
   input: 'an input',
+  push: 'the event push',
+  pull_request: 'the event pull_request',
+  workflow_run: 'the event workflow_run',
+  workflow_dispatch: 'the event workflow_dispatch',
+  workflow_call: 'the event workflow_call',
 };
+const EVENTS = ['push', 'pull_request', 'workflow_run', 'workflow_dispatch', 'workflow_call'] as const;
 const PLACES = Object.keys(FIELDS).filter((one): one is Place => one in FIELDS);
 
 function words(...lines: readonly string[]): readonly string[] {

@@ -2,6 +2,7 @@ import type { Field } from '../../manifest/field.js';
 import type { Source, Sources } from '../../manifest/sources.js';
 import { parseImageRef } from '../../values/image-ref.js';
 import { actionOf, jobsOf, scriptOf, workflows } from './jobs.js';
+import { withVariables } from './variables.js';
 
 /** How the tags look that workflows push to a repository. */
 export interface PushedTags {
@@ -19,12 +20,8 @@ export function pushedTags(sources: Sources): ReadonlyMap<string, PushedTags> {
   const open = new Set<string>();
   for (const workflow of workflows(sources)) {
     for (const { field, steps } of jobsOf(workflow)) {
-      const known = { ...literals(workflow.at('env')), ...literals(field.at('env')) };
       for (const image of steps.flatMap(imagesOf)) {
-        const filled = image.replaceAll(/\$\{\{\s*env\.(\w+)\s*\}\}|\$\{?(\w+)\}?/g, (whole, a, b) => {
-          const name: string = a ?? b;
-          return Object.hasOwn(known, name) ? (known[name] ?? whole) : whole;
-        });
+        const filled = withVariables(image, workflow, field);
         const masked = filled.replaceAll(/\$\{\{.*?\}\}|\$\{?\w+\}?/g, WILD);
         const repository = repositoryOf(masked);
         const tag = masked.slice(masked.lastIndexOf(':') + 1);
@@ -70,12 +67,4 @@ function imagesOf(step: Field<Source>): readonly string[] {
     return (step.at('with.tags').text ?? '').split(/[\n,]/).flatMap((line) => line.trim() || []);
   }
   return [...scriptOf(step).matchAll(/\bdocker\s+push\s+"?([^\s"]+)"?/g)].map(([, image = '']) => image);
-}
-
-function literals(env: Field<Source>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    env
-      .entries()
-      .flatMap(([name, { scalar }]) => (scalar === undefined || scalar.includes('${{') ? [] : [[name, scalar]])),
-  );
 }

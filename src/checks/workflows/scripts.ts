@@ -50,6 +50,11 @@ function* commands(script: Field<Source>, text: string): Iterable<Report> {
         fix: 'Write [ with a blank on both sides.',
       });
     }
+    if (refersToNothing(line))
+      yield report(script, `"${line.trim().slice(0, 60)}": sed is asked for a group that its pattern has not`, {
+        why: String.raw`sed stops: "invalid reference \1". Without -E a group is \( … \), with it ( … ).`,
+        fix: 'Write sed -E, or the brackets with a backslash; and the other way round.',
+      });
     const here = hereDocument(line);
     if (!here) continue;
     const ends = (one: string) => (here.tabs ? one.replace(/^\t+/, '') : one) === here.word;
@@ -66,4 +71,14 @@ function* commands(script: Field<Source>, text: string): Iterable<Report> {
     }
     i = end;
   }
+}
+
+const SED = /\bsed((?:\s+-[\w-]+)*)\s+'s([|/#,@!])((?:\\.|(?!\2).)*)\2((?:\\.|(?!\2).)*)\2/;
+
+/** Source: POSIX, sed: `\1` is what the first group of the pattern matched; the dialect says what is a group. */
+function refersToNothing(line: string): boolean {
+  const [, options = '', , pattern = '', replacement = ''] = SED.exec(line) ?? [];
+  if (!/(?<!\\)(?:\\\\)*\\1/.test(replacement)) return false;
+  const isExtended = /\s-(?:\w*[Er]|-regexp-extended)/.test(options);
+  return !(isExtended ? /(?<!\\)\(/ : /\\\(/).test(pattern);
 }

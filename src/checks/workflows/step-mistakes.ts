@@ -2,13 +2,14 @@ import type { Field } from '../../manifest/field.js';
 import type { Source } from '../../manifest/sources.js';
 import { type Report, report } from '../rule.js';
 import { actionInputs } from './action-inputs.js';
-import { actionOf, scriptOf, type WorkflowJob } from './jobs.js';
+import { actionOf, type WorkflowJob } from './jobs.js';
+import { nothingThere } from './nothing-there.js';
 
 /** Reports steps that are none, and those that need what no step before them brings. */
-export function* stepMistakes({ steps }: WorkflowJob): Iterable<Report> {
+export function* stepMistakes({ field, steps }: WorkflowJob): Iterable<Report> {
+  yield* nothingThere(field, steps);
   const ids = new Set<string>();
   let builder = false;
-  let checkedOut = false;
   for (const step of steps) {
     const id = step.at('id');
     if (id.text !== undefined && ids.has(id.text)) yield report(id, `two steps of the job have the id "${id.text}"`);
@@ -16,26 +17,10 @@ export function* stepMistakes({ steps }: WorkflowJob): Iterable<Report> {
     if (step.at('run').exists === step.at('uses').exists) {
       yield report(step, step.at('run').exists ? 'a step has both run and uses' : 'a step has neither run nor uses');
     }
-    yield* reach(step, checkedOut);
     yield* actionInputs(step);
-    if (/checkout/.test(actionOf(step) ?? '') || /\bgit\b/.test(scriptOf(step))) checkedOut = true;
     if (actionOf(step) === 'docker/setup-buildx-action') builder = true;
     if (!builder) yield* cacheWithoutBuilder(step);
   }
-}
-
-/** An action that GitHub cannot fetch: of which no version is said, or which lies in files that are not there yet. */
-function* reach(step: Field<Source>, checkedOut: boolean): Iterable<Report> {
-  const uses = step.at('uses');
-  const name = uses.text ?? '';
-  if (/^[\w-]+\/[\w./-]+$/.test(name)) {
-    yield report(uses, `action "${name}" has no version`, { fix: `Write the tag or the commit: ${name}@v4.` });
-  }
-  if (checkedOut || !/^\.\/(?!\.\/)/.test(name)) return;
-  yield report(uses, `action "${name}" lies in the repository, of which nothing is checked out yet`, {
-    why: 'The runner begins with an empty folder: the job fails at this step.',
-    fix: 'Put a step with actions/checkout before it.',
-  });
 }
 
 /** Source: docs.docker.com/build/cache/backends: the driver that a runner comes with exports no such cache. */

@@ -1,10 +1,12 @@
+import { isObject } from '../../manifest/access.js';
 import type { Field } from '../../manifest/field.js';
 import type { Source } from '../../manifest/sources.js';
 import { isOneSlip } from '../../values/did-you-mean.js';
 import { listed } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
-import { isPosix, scriptOf, type WorkflowJob } from './jobs.js';
+import { actionOf, isPosix, scriptOf, type WorkflowJob } from './jobs.js';
 import { knownAction } from './known-actions.js';
+import { pathFilters } from './path-filters.js';
 
 /** A line that writes one output whose name stands there. */
 const PLAIN =
@@ -20,27 +22,45 @@ const NAMED = /\b(?:echo|printf|write\(f?)\s*\(?["']?([A-Za-z_][\w-]*)(?:=|<<)/g
 /** The output that a step does not give, where that can be known: what there is instead. */
 export function missingOutput(step: Field<Source>, name: string, job: WorkflowJob): string | undefined {
   const known = knownAction(step.at('uses').text ?? '');
-  if (known?.isSure)
-    return known.outputs.includes(name)
-      ? undefined
-      : `the action gives ${
-          listed(
-            known.outputs.map((one) => `"${one}"`),
-            12,
-          ) || 'none'
-        }`;
+  if (known?.isSure) {
+    const given = [...known.outputs, ...namedByInput(step)];
+    return given.includes(name) || isOpen(step) ? undefined : `the action gives ${quoted(given) || 'none'}`;
+  }
   const script = scriptOf(step);
-  if (!isPosix(step, job) || contains(script, name)) return undefined;
+  if (!isPosix(step, job)) return undefined;
+  if (isElsewhere(script, name)) return `the script of the step writes it to GITHUB_ENV, not to GITHUB_OUTPUT`;
+  if (contains(script, name)) return undefined;
   const written = [...new Set([...script.matchAll(NAMED)].flatMap(([, one]) => one ?? []))];
   const lines = script.split('\n').filter((line) => line.includes('GITHUB_OUTPUT'));
   const isPlain = lines.length > 0 && lines.every((line) => PLAIN.test(line)) && !OTHERS.test(script);
   const isSlip = lines.length > 0 && written.some((one) => isOneSlip(one, name)) && !ELSEWHERE.test(script);
-  return isPlain || isSlip
-    ? `the script of the step writes ${listed(
-        written.map((one) => `"${one}"`),
-        12,
-      )}`
-    : undefined;
+  return isPlain || isSlip ? `the script of the step writes ${quoted(written)}` : undefined;
+}
+
+function quoted(names: readonly string[]): string {
+  return listed(
+    names.map((one) => `"${one}"`),
+    8,
+  );
+}
+
+/** Outputs that an action calls after what it is given. */
+function namedByInput(step: Field<Source>): readonly string[] {
+  if (actionOf(step) !== 'dorny/paths-filter') return [];
+  const filters = pathFilters(step.at('with.filters').text ?? '');
+  return isObject(filters) ? Object.keys(filters).flatMap((one) => [one, `${one}_count`, `${one}_files`]) : [];
+}
+
+/** Whether the names of outputs stand in a file of their own, or are made of what the files are called. */
+function isOpen(step: Field<Source>): boolean {
+  if (actionOf(step) === 'dorny/paths-filter') return namedByInput(step).length === 0;
+  return step.entries('with').some(([key]) => key.startsWith('files_yaml') || key.startsWith('files_ignore_yaml'));
+}
+
+/** Whether a script writes the name as a variable for later steps, and no output. */
+function isElsewhere(script: string, name: string): boolean {
+  if (/GITHUB_OUTPUT|::set-output/.test(script) || ELSEWHERE.test(script)) return false;
+  return script.split('\n').some((line) => line.includes(`${name}=`) && line.includes('GITHUB_ENV'));
 }
 
 /** Whether a name stands in a text as a word of its own. */

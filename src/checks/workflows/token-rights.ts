@@ -1,6 +1,9 @@
 import type { Field } from '../../manifest/field.js';
 import type { Source } from '../../manifest/sources.js';
 import { actionOf, pushesCommits, scriptOf, type WorkflowJob } from './jobs.js';
+import { withVariables } from './variables.js';
+
+const COMMENTS_BY_SCRIPT = /\brest\.(?:issues\.(?:createComment|updateComment|addLabels)|pulls\.createReview)\(/;
 
 /** What a job does with GitHub's own token, and which right that takes: one of `scopes`. */
 export interface TokenUse {
@@ -48,7 +51,11 @@ export const TOKEN_USES: readonly TokenUse[] = [
   },
   { scopes: ['actions'], what: 'starts workflows', by: runs(/^\s*gh workflow run\b/m) },
   { scopes: ['id-token'], what: 'signs in to AWS by OpenID Connect', by: signsIn },
-  { scopes: ['pull-requests', 'issues'], what: 'comments on the pull request', by: runs(COMMENTS) },
+  {
+    scopes: ['pull-requests', 'issues'],
+    what: 'comments on the pull request',
+    by: any(runs(COMMENTS), commentsByScript),
+  },
 ];
 
 /** An action that takes the job's own token where none is given. */
@@ -83,10 +90,20 @@ function hasOwnToken(steps: readonly Field<Source>[]): boolean {
   return checkout !== undefined && !checkout.at('with.token').exists && !checkout.at('with.ssh-key').exists;
 }
 
-function pushesPackages({ steps }: WorkflowJob): boolean {
+function commentsByScript({ steps }: WorkflowJob): boolean {
+  return steps.some((step) => {
+    const token = step.at('with.github-token').text;
+    if (actionOf(step) !== 'actions/github-script' || (token !== undefined && !isOwnToken(token))) return false;
+    return COMMENTS_BY_SCRIPT.test(step.at('with.script').text ?? '');
+  });
+}
+
+function pushesPackages({ workflow, field, steps }: WorkflowJob): boolean {
   const logins = steps.filter((step) => actionOf(step) === 'docker/login-action');
   const own = logins.some(
-    (step) => step.at('with.registry').text === 'ghcr.io' && isOwnToken(step.at('with.password').text),
+    (step) =>
+      withVariables(step.at('with.registry').text ?? '', workflow, field) === 'ghcr.io' &&
+      isOwnToken(step.at('with.password').text),
   );
   const pushes = (step: Field<Source>) =>
     actionOf(step) === 'docker/build-push-action' && step.at('with.push').flag === true;

@@ -40,6 +40,6 @@ export function prefixOf(name: string): string {
 }
 
 /** What a workload is called apart from its variants: `chat-worker` of `chat-worker-canary`. */
-export function serviceName({ manifest }: PodTemplate): string {
+export function serviceName({ manifest }: Pick<PodTemplate, 'manifest'>): string {
   return manifest.ref.name.replace(/-(?:canary|stable|blue|green|preview|primary|v\d+)$/, '');
 }

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Finding } from '../../diagnostic/diagnostic.js';
 import { Failure } from '../failure.js';
-import type { Project } from '../project.js';
+import { type Project, relativeFile } from '../project.js';
 import { type Compilation, runCompiler } from './compiler.js';
 import { configOf, type Emission, startEmission } from './emission.js';
 import { removeFolder } from './remove-folder.js';
@@ -35,9 +35,20 @@ export async function checkTypes(project: Project, signal?: AbortSignal): Promis
 async function findingsOf(project: Project, { status, output }: Compilation): Promise<readonly Finding[]> {
   if (status === 0) return [];
   const { typeErrors } = await import('../type-errors/type-errors.js');
-  const findings = typeErrors(output, (file) => readFileSync(resolve(project.root, file), 'utf8'));
+  const findings = typeErrors(output, {
+    readFile: (file) => readFileSync(resolve(project.root, file), 'utf8'),
+    modules: () => modulesOf(project),
+  });
   if (findings.length === 0) throw new Error(`the TypeScript compiler failed: ${output}`);
   return findings;
+}
+
+/** The fleet's sources, from the project's root. */
+function modulesOf({ root, fleet }: Project): readonly string[] {
+  const names = readdirSync(dirname(fleet), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  return names.map((name) => relativeFile(root, join(dirname(fleet), name)));
 }
 
 /** What becomes of an emission: when absent, of one that looks at the types as well. */

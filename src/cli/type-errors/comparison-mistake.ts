@@ -1,5 +1,6 @@
 import { didYouMean } from '../../values/did-you-mean.js';
-import type { TypeMistake, Written } from './type-mistakes.js';
+import type { TypeMistake, Written } from './mistake.js';
+import { namesIn } from './unions.js';
 
 /**
  * A value that is compared with one that it never has: `env.name === 'prd'`.
@@ -25,12 +26,6 @@ export function comparisonMistake(text: string, { behind = '' }: Written): TypeM
     fix: near ? `Write "${near}".` : names.length === 1 ? `It is "${names[0]}".` : `One of: ${names.join(', ')}.`,
     subject: name,
   };
-}
-
-/** Names of a union of texts, undefined where it is another type. */
-function namesIn(type = ''): readonly string[] | undefined {
-  const names = type.split(' | ').flatMap((one) => /^"([^"]*)"$/.exec(one)?.[1] ?? []);
-  return names.length > 0 && names.length === type.split(' | ').length ? names : undefined;
 }
 
 function quotes(line: string, name: string): boolean {

@@ -1,7 +1,7 @@
 import { classFields } from '../../service/override/class-fields.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { listed } from '../../values/listed.js';
-import type { TypeMistake, Written } from './type-mistakes.js';
+import type { TypeMistake, Written } from './mistake.js';
 
 /**
  * The mistakes of who names the field that `override()` sets: a field that is not there, a path as text, an element of a

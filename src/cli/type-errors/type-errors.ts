@@ -9,57 +9,80 @@ import {
 } from '../../service/properties/properties.js';
 import { keyPattern } from '../source/key-place.js';
 import { comparisonMistake } from './comparison-mistake.js';
+import { importMistake } from './import-mistakes.js';
+import { missingComma } from './missing-comma.js';
+import type { Written } from './mistake.js';
 import { pathMistake } from './path-mistakes.js';
-import { typeMistake, type Written } from './type-mistakes.js';
+import { typeMistake } from './type-mistakes.js';
 import { unclosedFinding } from './unclosed.js';
 
+/** What the compiler's words are about. */
+export interface Sources {
+  readonly readFile: (file: string) => string;
+  /** The fleet's modules, called as the compiler calls them. */
+  readonly modules: () => readonly string[];
+}
+
 /** Findings of what the compiler prints with `--pretty false`: a line for each error, indented lines that say more. */
-export function typeErrors(output: string, readFile: (file: string) => string): Finding[] {
+export function typeErrors(output: string, sources: Sources): Finding[] {
   const blocks = output.split(/\r?\n(?=\S)/).filter((block) => /error TS\d+: /.test(block.split('\n')[0] ?? ''));
-  const broken = new Map<string, Finding>();
+  const broken = new Map<string, Set<string>>();
   const told = new Set<string>();
+  const misnamed = new Set(blocks.flatMap((block) => /has no exported member named '(.+?)'/.exec(block)?.[1] ?? []));
   return blocks.flatMap((block) => {
-    const [, file, code] = /^(.+?)\(\d+,\d+\): error TS(\d+): /.exec(block) ?? [];
-    const isSyntax = file !== undefined && code?.length === 4 && code.startsWith('1');
-    const open = isSyntax ? (broken.get(file) ?? unclosedFinding(file, readFile(file))) : undefined;
-    if (open && file !== undefined && broken.has(file)) return [];
-    if (open && file !== undefined) broken.set(file, open);
-    const findings = open ? [open] : findingsOf(block, readFile);
+    const [, file = '', line, column, code = '', text = ''] =
+      /^(.+?)\((\d+),(\d+)\): error TS(\d+): (.*)/.exec(block) ?? [];
+    if (/^1\d{3}$/.test(code)) {
+      const source = sources.readFile(file);
+      const at = { file, line: Number(line), column: Number(column) };
+      const found = unclosedFinding(file, source) ?? missingComma(text, at, source);
+      const known = broken.get(file);
+      const key = `${found?.at?.line}:${found?.at?.column}`;
+      // The compiler tells one such mistake several times, and what follows from it.
+      if (known && (!found || known.has(key))) return [];
+      if (found) {
+        broken.set(file, new Set([...(known ?? []), key]));
+        return [found];
+      }
+    }
+    // A name that is imported by another is said at the import.
+    if (isUnknownName(code) && misnamed.has(suggestion.exec(text)?.[1] ?? '')) return [];
     // A name that is not there is so wherever it is written.
-    return findings.filter(({ at, message }) => {
+    return findingsOf(block, sources).filter(({ at, message }) => {
       const key = `${at?.file} ${message}`;
-      const isAgain = told.has(key) && /^.+?: error TS(?:2304|2552): /.test(block);
+      const isAgain = told.has(key) && isUnknownName(code);
       told.add(key);
       return !isAgain;
     });
   });
 }
 
-function findingsOf(block: string, readFile: (file: string) => string): readonly Finding[] {
+const isUnknownName = (code: string) => code === '2304' || code === '2552';
+
+function findingsOf(block: string, sources: Sources): readonly Finding[] {
   const [first = '', ...more] = block.trimEnd().split(/\r?\n/);
   const found = /^(.+?)\((\d+),(\d+)\): error (TS\d+): (.*)$/.exec(first);
   if (!found) return [{ rule: 'type-error', severity: 'error', message: first, why }];
   const [, file = '', line, column, code, text = ''] = found;
   const at = { file, line: Number(line), column: Number(column) };
-  const unknown = unknownProperties(text, at, readFile);
+  const unknown = unknownProperties(text, at, sources.readFile);
   if (unknown.length > 0) return unknown;
   return [
-    notInstalled(text, at) ??
-      familiar(/^No overload matches/.test(text) ? (more.at(-1)?.trim() ?? text) : text, at, readFile) ?? {
-        rule: 'type-error',
-        severity: 'error',
-        message: `${shown(text)} (${code})`,
-        at,
-        ...detail([text, ...more]),
-      },
+    familiar(/^No overload matches/.test(text) ? (more.at(-1)?.trim() ?? text) : text, at, sources) ?? {
+      rule: 'type-error',
+      severity: 'error',
+      message: `${shown(text)} (${code})`,
+      at,
+      ...detail([text, ...more]),
+    },
   ];
 }
 
 const nothing = 'It would change nothing in the cluster.';
 const why = 'Nothing is done before the fleet type-checks.';
 
-function familiar(text: string, at: Place, readFile: (file: string) => string): Finding | undefined {
-  const line = readFile(at.file).split(/\r?\n/)[at.line - 1] ?? '';
+function familiar(text: string, at: Place, sources: Sources): Finding | undefined {
+  const line = sources.readFile(at.file).split(/\r?\n/)[at.line - 1] ?? '';
   const behind = line.slice(at.column - 1);
   const [, key] = /^([\w$]+)\s*:/.exec(behind) ?? [];
   const said = text.replace(suggestion, '').replace('keyof OverridableKinds', kinds);
@@ -72,7 +95,11 @@ function familiar(text: string, at: Place, readFile: (file: string) => string): 
     exporter: (name) =>
       Object.hasOwn(require('../../index.js'), name) ? require('../../../../package.json').name : undefined,
   };
-  const mistake = pathMistake(said, written) ?? comparisonMistake(said, written) ?? typeMistake(said, written);
+  const mistake =
+    importMistake(said, written, at.file, sources.modules) ??
+    pathMistake(said, written) ??
+    comparisonMistake(said, written) ??
+    typeMistake(said, written);
   if (!mistake) return undefined;
   const { subject = '', ...words } = mistake;
   const offset = subject === '' ? -1 : behind.indexOf(subject);
@@ -85,14 +112,6 @@ const kinds = () =>
   Object.keys(kindClasses)
     .map((kind) => `"${kind}"`)
     .join(' | ');
-
-/** A package, as no path begins: what a fleet imports before anybody has installed it. */
-function notInstalled(text: string, at: Place): Finding | undefined {
-  const [, name] = /^Cannot find module '([^'./][^']*)'/.exec(text) ?? [];
-  if (name === undefined) return undefined;
-  const fix = 'npm install; where package.json does not list it: npm install --save-dev --save-exact, and its name.';
-  return { rule: 'type-error', severity: 'error', message: `package "${name}" is not installed`, at, why, fix };
-}
 
 const suggestion = / ?Did you mean (?:to write )?'(.+?)'\?/;
 

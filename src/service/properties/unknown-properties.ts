@@ -70,3 +70,13 @@ type Known<Owner extends string, Spec, Given> = {
 interface NoProperty<Owner extends string> {
   readonly isNoPropertyOf: Owner;
 }
+
+/** Nothing to ask for, unless among the keys are others than the names of environments. */
+export type NoOther<Name, Key> = [Exclude<Key, Name>] extends [never]
+  ? unknown
+  : NoEnvironment<Exclude<Key, Name>, Name>;
+
+/** What no value has: where the compiler names it, there is a key that is no environment. */
+interface NoEnvironment<Key, Name> {
+  readonly isNoEnvironment: readonly [Key, Name];
+}

@@ -50,3 +50,15 @@ test('outputs that an action does not give', () => {
   expect(of('actions/cache@v4', 'key: a, path: b', read('cache-hit'))).toEqual([]);
   expect(of('actions/cache@v99', 'key: a, path: b', read('hit'))).toEqual([]);
 });
+
+test('outputs that an action calls after what it is given', () => {
+  const filters = 'filters: "cart: [cart/**]"';
+  const read = (name: string) => `, {run: "echo \${{ steps.a.outputs.${name} }}"}`;
+  expect(of('dorny/paths-filter@v3', filters, read('shop'))).toEqual([
+    'error jobs.a.steps[1].run: "steps.a.outputs.shop" is always empty: the action gives "changes", "cart", "cart_count" and "cart_files"',
+  ]);
+  expect(of('dorny/paths-filter@v3', filters, read('cart_files'))).toEqual([]);
+  expect(of('dorny/paths-filter@v3', 'filters: a.yaml', read('cart'))).toEqual([]);
+  expect(of('tj-actions/changed-files@v45', 'files: a', read('all_files_changed'))).toHaveLength(1);
+  expect(of('tj-actions/changed-files@v45', 'files_yaml: "a: [b]"', read('a_any_changed'))).toEqual([]);
+});

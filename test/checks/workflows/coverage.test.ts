@@ -33,3 +33,24 @@ test('shared code that starts all workflows but one', () => {
   ]);
   expect(said(all(['libs/**']))).toEqual([]);
 });
+
+test('a name that one list of several has forgotten, or alone has', () => {
+  const names = ['auth', 'cart', 'mail', 'shop', 'stock'];
+  const paths = (parent: string, all: readonly string[]) => all.map((name) => `'${parent}/${name}/**'`).join(', ');
+  const lists = (code: readonly string[], array: readonly string[]) => ({
+    '.github/workflows/a.yaml': `
+on: {push: {paths: [${paths('apps', code)}, ${paths('deploy', names)}]}}
+permissions: {}
+jobs: {a: {runs-on: ubuntu-24.04, steps: [{run: 'for s in ${names.join(' ')}; do x; done'}, {run: 'ALL = ${JSON.stringify(array)}'}]}}
+`,
+  });
+  expect(said(lists(names.slice(1), names))).toEqual([
+    'warning on.push.paths: the list of paths below apps/ lacks "auth", which 3 other lists of the workflow name',
+  ]);
+  expect(said(lists(names, ['auth', 'cart', 'mail', 'shop', 'stok']))).toEqual([
+    'warning jobs.a.steps[1].run: a list of the script lacks "stock", which 3 other lists of the workflow name, and names "stok"',
+  ]);
+  expect(said(lists(names, names))).toEqual([]);
+  expect(said(lists(names, [...names, 'worker']))).toEqual([]);
+  expect(said(lists(names, names.slice(2)))).toEqual([]);
+});

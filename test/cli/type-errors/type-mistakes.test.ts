@@ -24,6 +24,16 @@ it.each([
   expect(typeMistake(text, { key: 'x' })).toMatchObject({ fix: expect.stringMatching(fix) });
 });
 
+it('an environment that there is not', () => {
+  const given = '{ dev: FixedScale; prod: FixedScale; staging: FixedScale; }';
+  const text = `Argument of type '${given}' is not assignable to parameter of type '${given} & NoEnvironment<"staging", "dev" | "prod">'.`;
+  expect(typeMistake(text)).toEqual({
+    message: '"staging" is no environment of the fleet',
+    fix: 'Take it out: the environments are dev, prod.',
+    subject: 'staging',
+  });
+});
+
 it('a property that is missing, and one that is unknown', () => {
   const pick = '{ readonly dev: Scale; readonly prod: Scale; }';
   expect(

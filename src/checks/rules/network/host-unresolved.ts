@@ -7,6 +7,7 @@ import { calledPort } from '../../../manifest/hosts.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { domainSlips } from '../../references/domain-slips.js';
+import { unansweredPort } from '../../references/made-ports.js';
 import { missingService } from '../../references/missing-service.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -136,9 +137,12 @@ function* absent(
 }
 
 /** A port that the Service does not have. A headless Service has none of its own: the pods' count. */
-function* port({ at, host, target, member }: HostUse): Iterable<Report> {
-  const called = portOf({ at, host });
-  if (target.is !== 'manifest' || member !== undefined || called === undefined) return;
+function* port(use: HostUse): Iterable<Report> {
+  const { at, host, target, member } = use;
+  const called = portOf(use);
+  if (member !== undefined || called === undefined) return;
+  yield* unansweredPort(use, called);
+  if (target.is !== 'manifest') return;
   const spec = fieldOf(target.manifest, 'spec');
   const ports = spec.items('ports');
   const isHeadless = spec.at('clusterIP').text === 'None' || spec.at('type').text === 'ExternalName';

@@ -2,12 +2,13 @@ import type { Field } from '../../../manifest/field.js';
 import { globMatcher } from '../../../manifest/glob.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import type { Source, Sources } from '../../../manifest/sources.js';
-import { anyYaml } from '../../../manifest/yaml/yaml-library.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
 import { lopsided, unbuilt, unshared } from '../../workflows/coverage.js';
 import { actionOf, jobsOf, scriptOf, workflows } from '../../workflows/jobs.js';
+import { oddNames } from '../../workflows/name-lists.js';
+import { pathFilters } from '../../workflows/path-filters.js';
 
 const example = (folder: string) => `
 on:
@@ -57,7 +58,10 @@ export const ciPathFilter = rule({
     }
     yield* unbuilt(own, sources);
     yield* unshared(own);
-    for (const workflow of own) yield* lopsided(workflow);
+    for (const workflow of own) {
+      yield* lopsided(workflow);
+      yield* oddNames(workflow);
+    }
   },
 });
 
@@ -119,16 +123,7 @@ function stepFilters(step: Field<Source>): { field: Field<Source>; path: string 
   }
   if (actionOf(step) !== 'dorny/paths-filter') return [];
   const field = step.at('with.filters');
-  return leaves(filters(field.text ?? '')).map((path) => ({ field, path }));
-}
-
-function filters(text: string): unknown {
-  try {
-    return anyYaml().documentOf(text);
-  } catch {
-    // The name of a file with them, or what the action itself refuses.
-    return undefined;
-  }
+  return leaves(pathFilters(field.text ?? '')).map((path) => ({ field, path }));
 }
 
 function leaves(value: unknown): string[] {

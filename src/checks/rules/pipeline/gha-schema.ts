@@ -1,16 +1,23 @@
 import { rule } from '../../rule.js';
+import { artifacts } from '../../workflows/artifacts.js';
 import { unavailable } from '../../workflows/available-contexts.js';
-import { conditions } from '../../workflows/conditions.js';
+import { conditions, neverByHand } from '../../workflows/conditions.js';
 import { contextErrors } from '../../workflows/context-errors.js';
 import { eventMistakes } from '../../workflows/events.js';
 import { expressionMistakes } from '../../workflows/expression-mistakes.js';
+import { inputMistakes } from '../../workflows/inputs.js';
 import { jobShape } from '../../workflows/job-shape.js';
 import { jobsOf, workflows } from '../../workflows/jobs.js';
 import { unknownFields } from '../../workflows/known-fields.js';
 import { nameProblems } from '../../workflows/known-names.js';
+import { registryLogin } from '../../workflows/registry-login.js';
+import { unknownRunners } from '../../workflows/runners.js';
 import { scriptSlips } from '../../workflows/scripts.js';
+import { secretNames } from '../../workflows/secret-names.js';
 import { stepMistakes } from '../../workflows/step-mistakes.js';
+import { unsetVariables } from '../../workflows/unset-variables.js';
 import { unusedOutputs } from '../../workflows/unused-outputs.js';
+import { versionNumbers } from '../../workflows/version-numbers.js';
 
 const example = (step: string) => `
 on: { push: {} }
@@ -36,9 +43,12 @@ export const ghaSchema = rule({
   wrong: example("secrets.WEBHOOK != '' # <--"),
   right: example("env.WEBHOOK != ''"),
   *checkSources({ sources }) {
-    for (const workflow of workflows(sources)) {
+    const all = workflows(sources);
+    yield* secretNames(all);
+    for (const workflow of all) {
       yield* eventMistakes(workflow);
       yield* unknownFields(workflow);
+      yield* inputMistakes(workflow);
       yield* expressionMistakes(workflow);
       yield* unavailable(workflow);
       const nameProblem = nameProblems(workflow);
@@ -47,9 +57,15 @@ export const ghaSchema = rule({
         yield* jobShape(job, jobs);
         yield* stepMistakes(job);
         yield* contextErrors(job, jobs, nameProblem);
+        yield* unsetVariables(job);
+        yield* unknownRunners(job.field);
+        yield* versionNumbers(job.field);
+        yield* registryLogin(job);
         yield* scriptSlips(job);
-        yield* conditions(workflow, job);
+        yield* conditions(job);
+        yield* neverByHand(job, jobs);
       }
+      yield* artifacts(jobs);
       yield* unusedOutputs(workflow, jobs);
     }
   },

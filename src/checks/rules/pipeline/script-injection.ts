@@ -1,7 +1,7 @@
 import type { Field } from '../../../manifest/field.js';
 import type { Source } from '../../../manifest/sources.js';
 import { type Report, report, rule } from '../../rule.js';
-import { expressionsIn } from '../../workflows/expressions.js';
+import { type Expression, expressionsIn } from '../../workflows/expressions.js';
 import { actionOf, eventsOf, jobsOf, workflows } from '../../workflows/jobs.js';
 
 const EVENT = String.raw`github\.event\.`;
@@ -46,9 +46,9 @@ export const scriptInjection = rule({
   *checkSources({ sources }) {
     for (const workflow of workflows(sources)) {
       const privileged = eventsOf(workflow).includes('pull_request_target');
-      for (const { steps } of jobsOf(workflow)) {
+      for (const { field, steps } of jobsOf(workflow)) {
         for (const step of steps) {
-          yield* injected(step);
+          yield* injected(step, [step, field, workflow]);
           if (privileged) yield* foreignCode(step);
         }
       }
@@ -56,17 +56,33 @@ export const scriptInjection = rule({
   },
 });
 
-function* injected(step: Field<Source>): Iterable<Report> {
+/** @param places where variables are declared: the nearest first */
+function* injected(step: Field<Source>, places: readonly Field<Source>[]): Iterable<Report> {
   const scripts = [step.at('run'), ...(actionOf(step) === 'actions/github-script' ? [step.at('with.script')] : [])];
   const said = new Set<string>();
-  for (const { field, text, reads } of scripts.flatMap(expressionsIn)) {
-    const answers = text.replaceAll(ANSWERS, '');
-    for (const name of reads) {
-      if (!UNTRUSTED.test(name) || !answers.includes(name.replace(/^.*\./, '')) || said.has(name)) continue;
+  for (const expression of scripts.flatMap(expressionsIn)) {
+    for (const name of foreignTexts(expression)) {
+      if (said.has(name)) continue;
       said.add(name);
-      yield report(field, `"${name}" stands in the script itself`);
+      yield report(expression.field, `"${name}" stands in the script itself`);
+    }
+    for (const read of expression.reads.filter((one) => one.startsWith('env.'))) {
+      const variable = read.slice('env.'.length);
+      const declared = places.map((place) => place.at(['env', variable])).find(({ exists }) => exists);
+      const [name] = declared ? expressionsIn(declared).flatMap(foreignTexts) : [];
+      if (name === undefined || said.has(read)) continue;
+      said.add(read);
+      yield report(expression.field, `"${read}", which is "${name}", stands in the script itself`, {
+        fix: `Write "$${variable}": the shell reads the variable, and nothing of it is run.`,
+      });
     }
   }
+}
+
+/** What an expression reads that strangers write, where it gets into the text. */
+function foreignTexts({ text, reads }: Expression): readonly string[] {
+  const answers = text.replaceAll(ANSWERS, '');
+  return reads.filter((name) => UNTRUSTED.test(name) && answers.includes(name.replace(/^.*\./, '')));
 }
 
 /** The code of a pull request, run with the rights of the branch that it is meant for. */

@@ -45,8 +45,10 @@ export const tagUpdate = rule({
   wrong: example(''),
   right: example('until git push; do git pull --rebase; done #'),
   *checkSources({ sources }) {
-    for (const workflow of workflows(sources)) {
+    const all = workflows(sources);
+    for (const workflow of all) {
       const jobs = jobsOf(workflow);
+      yield* againstOthers(workflow, all);
       for (const job of jobs) {
         yield* everyTag(job, jobs);
         yield* racing(job, jobs);
@@ -101,6 +103,29 @@ function* racing(job: WorkflowJob, jobs: readonly WorkflowJob[]): Iterable<Repor
   }
 }
 
+/** A push of a workflow that others race with: each of them is started by pushes to the same branches. */
+function* againstOthers(workflow: Field<Source>, all: readonly Field<Source>[]): Iterable<Report> {
+  const branchesOf = (one: Field<Source>) => one.items('on.push.branches').flatMap(({ text }) => text ?? []);
+  const branches = branchesOf(workflow);
+  const others = all.filter(
+    (one) =>
+      one.manifest !== workflow.manifest &&
+      branchesOf(one).some((branch) => branches.includes(branch)) &&
+      jobsOf(one).some((job) => pushing(job).length > 0),
+  );
+  const [first] = others;
+  if (!first) return;
+  for (const job of jobsOf(workflow)) {
+    if (job.field.at('strategy.matrix').exists || job.steps.some((step) => CATCHES_UP.test(scriptOf(step)))) continue;
+    for (const step of pushing(job))
+      yield report(
+        step.at('run'),
+        `job "${job.id}" pushes without fetching first, beside ${others.length > 1 ? `${others.length} other workflows` : `"${first.manifest.path}"`}`,
+        { severity: 'warning', fix: 'Write git pull --rebase before git push, and try again where it is refused.' },
+      );
+  }
+}
+
 const waits = (job: WorkflowJob, other: WorkflowJob) => needsOf(job).includes(other.id);
 
 /** A concurrency group that all runs share keeps one run that waits: a third takes its place. */
@@ -120,10 +145,15 @@ function* replaced(job: WorkflowJob, workflow: Field<Source>): Iterable<Report> 
 /** A push with a token of its own starts workflows; one with GitHub's token does not. */
 function* startsItself(job: WorkflowJob, workflow: Field<Source>): Iterable<Report> {
   const push = workflow.at('on.push');
-  if (!eventsOf(workflow).includes('push') || push.at('paths').exists || push.at('paths-ignore').exists) return;
+  if (!eventsOf(workflow).includes('push') || push.at('paths-ignore').exists) return;
+  const globs = push.items('paths').flatMap(({ text }) => text ?? []);
+  const isStarted = (script: string) =>
+    globs.length === 0 ||
+    (!globs.some((glob) => glob.startsWith('!')) && added(script).some((path) => startedBy(globs, path)));
   const token = job.steps.find((step) => actionOf(step) === 'actions/checkout')?.at('with.token').text;
   if (!token || !/\$\{\{\s*secrets\.(?!GITHUB_TOKEN\b)/.test(token)) return;
   for (const step of pushing(job)) {
+    if (!isStarted(scriptOf(step))) continue;
     if (/\[(?:skip ci|ci skip|no ci|skip actions|actions skip)\]/.test(scriptOf(step))) continue;
     if (/github\.(?:actor|triggering_actor)|head_commit/.test(`${job.field.at('if').text} ${step.at('if').text}`))
       continue;
@@ -135,14 +165,33 @@ function* startsItself(job: WorkflowJob, workflow: Field<Source>): Iterable<Repo
   }
 }
 
+/** The paths that a script adds to its commit, up to what only a run knows. */
+function added(script: string): string[] {
+  return [...script.matchAll(/\bgit add\s+(?:--\s+)?["']?([\w./-]+)/g)].map(([, path = '']) =>
+    path.replace(/^\.\//, ''),
+  );
+}
+
+/** Whether what is added lies in a folder whose changes are waited for. */
+function startedBy(globs: readonly string[], path: string): boolean {
+  return globs.some((glob) => glob.endsWith('/**') && `${path}/`.startsWith(glob.slice(0, -2)));
+}
+
+const REGISTRY =
+  /(?:docker\.io|ghcr\.io|quay\.io|[\w.-]+\.amazonaws\.com|[\w.-]+\.pkg\.dev)\/[^\s:"'`$)]*[A-Z][^\s:"'`$)]*/;
+
 /** Source: github.com/opencontainers/distribution-spec: names of repositories have no capitals. */
 function* upperCase(step: Field<Source>): Iterable<Report> {
-  if (actionOf(step) !== 'docker/build-push-action' && actionOf(step) !== 'docker/metadata-action') return;
-  for (const field of [step.at('with.tags'), step.at('with.images')]) {
-    const name = (field.text ?? '')
-      .split(/[\n,]/)
-      .map((line) => /^\s*([\w.-]+\.[a-z]+\/[^\s:$]*[A-Z][^\s:$]*)/.exec(line)?.[1]);
-    const wrong = name.find((one) => one !== undefined);
+  const named = ['docker/build-push-action', 'docker/metadata-action'].includes(actionOf(step) ?? '');
+  const images = named ? [step.at('with.tags'), step.at('with.images')] : [];
+  for (const field of [...images, step.at('run')]) {
+    const { text = '' } = field;
+    const wrong =
+      field.path.at(-1) === 'run'
+        ? REGISTRY.exec(text)?.[0]
+        : text
+            .split(/[\n,]/)
+            .flatMap((line) => /^\s*([\w.-]+\.[a-z]+\/[^\s:$]*[A-Z][^\s:$]*)/.exec(line)?.[1] ?? [])[0];
     if (wrong === undefined) continue;
     yield report(field, `"${wrong}" has capitals, which no name of an image has`, {
       why: 'docker refuses it: "repository name must be lowercase". The image is not pushed.',

@@ -2,6 +2,8 @@ import type { Field } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { report, rule } from '../../rule.js';
+import { pinsOf } from '../../scheduling/pins.js';
+import { unlikeParts, unlikeValues } from '../../scheduling/unlike-parts.js';
 import { serviceName } from '../../workloads/variables.js';
 
 const pod = (name: string, domain: string, mark = '') => `---
@@ -23,11 +25,11 @@ const example = (domain: string, mark = '') =>
 export const nodeselectorPerService = rule({
   id: 'nodeselector-per-service',
   severity: 'warning',
-  what: 'A pod is pinned to the node of another service',
+  what: 'A pod is pinned to the node of another service, or to other nodes than all those that it belongs with',
   why: 'Both share what is there for one, and the node of its own stands idle: requests may not fit, and one starves the other.',
   fix: 'Name the service’s own node, as the others do.',
   exceptions: [
-    'Labels by which fewer than four services name themselves.',
+    'Labels by which fewer than four services name themselves, or three where no other uses them.',
     'Values that are no service’s name, and those that several others share.',
   ],
   source: 'Kubernetes, concepts/scheduling-eviction/assign-pod-node#nodeselector',
@@ -37,7 +39,9 @@ export const nodeselectorPerService = rule({
     for (const [key, pins] of byKey(set)) {
       const own = new Set(pins.filter(({ isOwn }) => isOwn).map(({ value }) => value));
       const strange = pins.filter(({ isOwn, value }) => !isOwn && own.has(value));
-      if (own.size < 4 || new Set(strange.map(({ service }) => service)).size !== 1) continue;
+      if (new Set(strange.map(({ service }) => service)).size !== 1) continue;
+      // Where nobody shares, three are enough.
+      if (own.size < (pins.every((pin) => pin.isOwn || strange.includes(pin)) ? 3 : 4)) continue;
       const [first, ...rest] = strange;
       if (first)
         yield report(
@@ -46,6 +50,8 @@ export const nodeselectorPerService = rule({
           { also: rest.map(({ at }) => at) },
         );
     }
+    yield* unlikeParts(set);
+    yield* unlikeValues(set);
   },
 });
 
@@ -58,12 +64,13 @@ interface Pin {
 }
 
 function byKey(set: ManifestSet): ReadonlyMap<string, readonly Pin[]> {
-  const pins = set.podTemplates().flatMap((pod) => {
-    const service = serviceName(pod);
-    const words = new Set([service, ...`${pod.manifest.ref.namespace}-${service}`.split('-')]);
-    return pod.spec
-      .entries('nodeSelector')
-      .map(([key, at]) => ({ key, at, service, value: at.text ?? '', isOwn: words.has(at.text ?? '') }));
-  });
+  const pins = pinsOf(set)
+    // The values of a chart are nobody's service.
+    .filter(({ place }) => !place.manifest.ref.kind.startsWith('Application'))
+    .map(({ key, at, value, place: { manifest } }) => {
+      const service = serviceName({ manifest });
+      const words = new Set([service, ...`${manifest.ref.namespace}-${service}`.split('-')]);
+      return { key, at, service, value, isOwn: words.has(value) };
+    });
   return groupBy(pins, ({ key }) => key);
 }

@@ -1,9 +1,9 @@
-import type { Field } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
-import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { oddOnesOut } from '../../odd-one-out.js';
 import { report, rule } from '../../rule.js';
+import { pinsOf, tolerates } from '../../scheduling/pins.js';
+import { unlikeEffects, unlikeSiblings } from '../../scheduling/sibling-taints.js';
+import { unpinned } from '../../scheduling/unpinned.js';
 
 const pod = (name: string, tolerated: string) => `---
 apiVersion: apps/v1
@@ -33,51 +33,29 @@ const others = ['stock', 'desk', 'mail', 'search'].map((name) => pod(name, name)
 export const tolerationUnlike = rule({
   id: 'toleration-unlike',
   severity: 'warning',
-  what: 'Pods are pinned to nodes by a label and do not tolerate its taint, as all others do that are',
-  why: 'Where the nodes of the others have a taint that is called like their label, so have these: the pod stays Pending.',
+  what: 'Pods do not tolerate the taint of the nodes that they ask for, or do not ask for those whose taint they tolerate, as all others do',
+  why: 'Where the nodes of the others have a taint that goes with their label, so have these: the pod stays Pending.',
   fix: 'Add the toleration that goes with the nodeSelector, as the others have it.',
   exceptions: [
     'Clusters whose nodes are known: taint-no-toleration looks at their taints.',
     'Labels for which fewer than four fifths of the pods that name them tolerate a taint of the same name and value.',
+    'Other taints, unless at least four that ask for the same nodes tolerate them, or for nodes by the same label, and one object does not.',
   ],
   source: 'Kubernetes, concepts/scheduling-eviction/taint-and-toleration#example-use-cases (dedicated nodes)',
   wrong: pod('cart', 'carts') + others,
   right: pod('cart', 'cart') + others,
   *check({ set, facts }) {
     if (facts.nodes !== undefined) return;
-    for (const [key, pins] of pinsByLabel(set)) {
-      const found = oddOnesOut(pins, ({ tolerates }) => (tolerates ? 'yes' : 'no'));
-      if (found?.usual !== 'yes') continue;
-      for (const { at } of found.odd)
-        yield report(
-          at,
-          `nodes with ${key}: ${at.text} are asked for, and the taint ${key}=${at.text} is not tolerated`,
-          {
-            fix: `Add to tolerations: {key: ${key}, value: ${JSON.stringify(at.text)}, effect: NoSchedule}.`,
-          },
-        );
+    for (const [key, pins] of groupBy(pinsOf(set), (pin) => pin.key)) {
+      const found = oddOnesOut(pins, (pin) => (tolerates(pin.place, pin) ? 'yes' : 'no'));
+      const odd = found?.usual === 'yes' ? found.odd : [];
+      for (const { at, value } of odd)
+        yield report(at, `nodes with ${key}: ${value} are asked for, and the taint ${key}=${value} is not tolerated`, {
+          fix: `Add to tolerations: {key: ${key}, value: ${JSON.stringify(value)}, effect: NoSchedule}.`,
+        });
+      if (odd.length === 0) yield* unlikeSiblings(pins);
+      yield* unlikeEffects(pins);
     }
+    yield* unpinned(set);
   },
 });
-
-interface Pin {
-  readonly at: Field;
-  readonly tolerates: boolean;
-}
-
-function pinsByLabel(set: ManifestSet): ReadonlyMap<string, readonly Pin[]> {
-  const pins = set
-    .podTemplates()
-    .flatMap((one) =>
-      one.spec.entries('nodeSelector').map(([key, at]) => ({ key, at, tolerates: tolerates(one, key, at.text ?? '') })),
-    );
-  return groupBy(pins, ({ key }) => key);
-}
-
-function tolerates({ spec }: PodTemplate, key: string, value: string): boolean {
-  return spec.items('tolerations').some((one) => {
-    const named = one.at('key').text;
-    if (one.at('operator').text === 'Exists') return named === undefined || named === key;
-    return named === key && one.at('value').text === value;
-  });
-}

@@ -62,11 +62,18 @@ function blocks(set: ManifestSet): Field[] {
   const pods = set
     .podTemplates()
     .flatMap(({ spec, containers }) => [spec.at('resources'), ...containers.map(({ field }) => field.at('resources'))]);
+  const operated = set
+    .placements()
+    .filter(({ manifest }) => set.podTemplate(manifest) === undefined)
+    .flatMap((place) => [
+      ...resourcesBelow(place),
+      ...place.items('containers').map((container) => container.at('resources')),
+    ]);
   const charts = applicationSources(set).flatMap((source) => resourcesBelow(valueBelow(source, [])));
-  return [...pods, ...claims, ...templates, ...charts];
+  return [...pods, ...claims, ...templates, ...operated, ...charts];
 }
 
-/** What the values of a chart ask for, however deep: charts hand values down to those that they bring. */
+/** What values of a chart, or a part of a custom resource, ask for, however deep: charts hand values down to those that they bring. */
 function resourcesBelow(field: Field): Field[] {
   return field.entries().flatMap(([key, value]) => {
     const isOne = key === 'resources' && (value.at('requests').exists || value.at('limits').exists);

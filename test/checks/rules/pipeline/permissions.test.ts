@@ -29,11 +29,14 @@ test('images to GHCR with the token of GitHub', () => {
   ]);
   expect(of(`${login('secrets.GITHUB_TOKEN')}, ${build}`, 'permissions: {packages: write}')).toEqual([]);
   expect(of(`${login('secrets.PAT')}, ${build}`)).toEqual([]);
+  const byVariable = login('secrets.GITHUB_TOKEN').replace('ghcr.io', '"${{ env.HUB }}"');
+  expect(of(`${byVariable}, ${build}`, 'env: {HUB: ghcr.io}')).toHaveLength(1);
 });
 
 test.each([
   ['{uses: github/codeql-action/upload-sarif@v3}', 'security-events'],
   ['{uses: softprops/action-gh-release@v2}', 'contents'],
+  ['{uses: actions/github-script@v7, with: {script: "await github.rest.issues.createComment({})"}}', 'pull-requests'],
   ['{uses: aws-actions/configure-aws-credentials@v4, with: {role-to-assume: r}}', 'id-token'],
   ['{run: gh pr comment 1, env: {GH_TOKEN: "${{ github.token }}"}}', 'pull-requests'],
   ['{run: gh pr create --fill, env: {GH_TOKEN: "${{ github.token }}"}}', 'pull-requests'],

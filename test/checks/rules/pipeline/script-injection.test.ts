@@ -17,6 +17,7 @@ test.each([
 
 test('however it is written, and inside of a larger expression', () => {
   expect(run("github.event['issue'].title || 'none'")).toHaveLength(1);
+  expect(run('github.event.commits[0].message')).toHaveLength(1);
   expect(run("format('{0}', github.event.issue.title)")).toHaveLength(1);
 });
 
@@ -42,4 +43,12 @@ test('the code of a pull request with the rights of the base', () => {
     'error jobs.a.steps[0].with.ref: a workflow of pull_request_target checks out the code of the pull request',
   ]);
   expect(of(checkout, '[pull_request]')).toEqual([]);
+});
+
+test('by way of a variable that is put into the script', () => {
+  const env = 'env: {TITLE: "${{ github.event.issue.title }}"}';
+  expect(of(`{run: "echo \${{ env.TITLE }}", ${env}}`)).toEqual([
+    'error jobs.a.steps[0].run: "env.TITLE", which is "github.event.issue.title", stands in the script itself',
+  ]);
+  expect(of(`{run: "echo $TITLE", ${env}}`)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { tagUpdate } from '../../../../src/checks/rules/pipeline/tag-update.js';
+import { inFiles } from '../../findings.js';
 import { inWorkflow, workflow } from './workflow.js';
 
 const of = (steps: string, job?: string, on?: string) => inWorkflow(tagUpdate, workflow(steps, job, on));
@@ -54,7 +55,31 @@ test('a push that starts the workflow again', () => {
   expect(of(`${own.replace('PAT', 'GITHUB_TOKEN')}, ${push}`)).toEqual([]);
 });
 
+test('a folder that starts the workflow, and that it writes to', () => {
+  const own = '{uses: actions/checkout@v4, with: {token: "${{ secrets.PAT }}"}}';
+  const writes = (path: string, paths: string) =>
+    of(`${own}, {run: "git add ${path}; git commit -m x; git push"}`, '', `{push: {paths: [${paths}]}}`);
+  expect(writes('charts/cart', 'services/**, charts/**')).toHaveLength(1);
+  expect(writes('charts', 'services/**')).toEqual([]);
+  expect(writes('charts', 'charts/**, "!charts/x/**"')).toEqual([]);
+});
+
+test('a push beside those of other workflows', () => {
+  const on = '{push: {branches: [main]}}';
+  const both = (first: string) =>
+    inFiles(tagUpdate, {
+      '.github/workflows/a.yaml': workflow(first, '', on),
+      '.github/workflows/b.yaml': workflow(`{run: git pull --rebase}, ${push}`, '', on),
+    });
+  expect(both(push)).toEqual([
+    'warning jobs.a.steps[0].run: job "a" pushes without fetching first, beside ".github/workflows/b.yaml"',
+  ]);
+  expect(both(`{run: git pull --rebase}, ${push}`)).toEqual([]);
+});
+
 test('a name of an image with capitals', () => {
+  expect(of('{run: "REPO=docker.io/acme/Cart"}')).toHaveLength(1);
+  expect(of('{run: "REPO=docker.io/acme/cart:V1 ghcr.io/$OWNER/Cart"}')).toEqual([]);
   const build = (tags: string) => of(`{uses: docker/build-push-action@v6, with: {tags: "${tags}"}}`);
   expect(build('ghcr.io/ACME/cart:1')).toEqual([
     'error jobs.a.steps[0].with.tags: "ghcr.io/ACME/cart" has capitals, which no name of an image has',

@@ -30,3 +30,53 @@ test.each([
 test('where the nodes are known, their taints count', () => {
   expect(findings(tolerationUnlike, four + pod('e', ''), { nodes: [node('n', { domain: 'e' }, 1000)] })).toEqual([]);
 });
+
+const failover = (name: string, redis: string, sentinel = redis, pin = name) => {
+  const part = (tolerations: string) =>
+    `{affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: store, operator: In, values: [${pin}]}]}]}}}, tolerations: [${tolerations}]}`;
+  return `---\n{apiVersion: databases.spotahome.com/v1, kind: RedisFailover, metadata: {name: ${name}, namespace: data}, spec: {redis: ${part(redis)}, sentinel: ${part(sentinel)}}}\n`;
+};
+const data = '{key: domain, value: data}';
+const others = ['b', 'c', 'd'].map((name) => failover(name, data)).join('');
+const place = (part: string) =>
+  `warning spec.${part}.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values[0]:`;
+
+test('what an operator makes pods of, that goes with a label and not with its value', () => {
+  const by = 'the taint domain=data is tolerated by';
+  expect(findings(tolerationUnlike, others + failover('a', data, ''))).toEqual([
+    `${place('sentinel')} ${by} the other pods of the object, and not by these, which ask for the same nodes`,
+  ]);
+  expect(findings(tolerationUnlike, others + failover('a', ''))).toEqual([
+    `${place('redis')} ${by} 6 others that ask for nodes by store, and not here`,
+  ]);
+});
+
+test.each([
+  ['any taint', others + failover('a', '{operator: Exists}')],
+  ['nodes of two sorts', failover('b', data) + failover('c', data, data, 'b') + failover('a', '')],
+  ['a label of every node', (failover('a', data, '') + others).replaceAll('store', 'kubernetes.io/os')],
+])('silent: %s', (_, text) => {
+  expect(findings(tolerationUnlike, text)).toEqual([]);
+});
+
+test('the values of a chart', () => {
+  const chart = (name: string, tolerations: string) =>
+    `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: ${name}}, spec: {source: {chart: ${name}, helm: {valuesObject: {web: {nodeSelector: {role: infra}, tolerations: [${tolerations}]}}}}}}\n`;
+  const all = ['a', 'b', 'c', 'd'].map((name) => chart(name, data)).join('');
+  expect(findings(tolerationUnlike, all + chart('e', ''))).toEqual([
+    'warning spec.source.helm.valuesObject.web.nodeSelector.role: the taint domain=data is tolerated by 4 others that ask for nodes by role, and not here',
+  ]);
+});
+
+test('a toleration for nodes that are not asked for, and one with another effect', () => {
+  const toleration = '{key: domain, value: e, effect: NoSchedule}';
+  const bare = (selector: string) => deployment('e', `${selector}tolerations: [${toleration}]`);
+  const says = 'the taint domain=e is tolerated, and nodes with domain: e are not asked for, as 4 others do';
+  expect(findings(tolerationUnlike, four + bare(''))).toEqual([`warning spec.template.spec.tolerations: ${says}`]);
+  expect(findings(tolerationUnlike, four + bare('nodeSelector: {pool: e}, '))).toEqual([
+    `warning spec.template.spec.nodeSelector: ${says}`,
+  ]);
+  expect(findings(tolerationUnlike, four + own('e').replace('NoSchedule', 'NoExecute'))).toEqual([
+    'warning spec.template.spec.tolerations[0].effect: the taint domain=e is tolerated with effect NoExecute, and with NoSchedule by 4 others',
+  ]);
+});

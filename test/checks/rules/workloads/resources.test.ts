@@ -45,3 +45,15 @@ test('the values of a chart', () => {
   ]);
   expect(findings(resources, chart('{requests: {cpu: 1}, limits: {cpu: 1}}'))).toEqual([]);
 });
+
+test('what an operator makes pods of', () => {
+  const failover = (redis: string) =>
+    findings(
+      resources,
+      `{apiVersion: databases.spotahome.com/v1, kind: RedisFailover, metadata: {name: a}, spec: {redis: {resources: ${redis}}}}`,
+    );
+  expect(failover('{requests: {memory: 1Gi}, limits: {memory: 512Mi}}')).toEqual([
+    'error spec.redis.resources.requests.memory: "memory" requests 1Gi, over its limit 512Mi',
+  ]);
+  expect(failover('{requests: {memory: 1Gi}, limits: {memory: 1Gi}}')).toEqual([]);
+});

@@ -1,0 +1,53 @@
+import type { Field } from '../../manifest/field.js';
+import { groupBy } from '../../manifest/group-by.js';
+import { oddOnesOut } from '../odd-one-out.js';
+import { type Report, report } from '../rule.js';
+import { type Pin, type Tolerated, toleratedBy, tolerates } from './pins.js';
+
+/** One object that does not tolerate what all others do that ask for the same nodes, or by the same label. */
+export function* unlikeSiblings(pins: readonly Pin[]): Iterable<Report> {
+  // Labels that Kubernetes gives to every node say nothing of a group of nodes.
+  if (pins[0]?.key.includes('kubernetes.io/')) return;
+  const groups = [...groupBy(pins, ({ value }) => value).values()];
+  // Nodes of several values have one taint: then the label, and not its value, goes with it.
+  const all = groups.length >= 3 ? [...groups, pins] : groups;
+  const said = new Set<Field>();
+  for (const group of all)
+    for (const taint of taintsOf(group)) {
+      const [yes, no] = [true, false].map((is) => group.filter(({ place }) => tolerates(place, taint) === is));
+      const [first] = no ?? [];
+      if (!first || !yes || said.has(first.at)) continue;
+      const isOne = no?.every(({ at }) => at.manifest === first.at.manifest);
+      const isTwin = yes.every(({ at }) => at.manifest === first.at.manifest);
+      const spread = group === pins ? new Set(yes.map(({ value }) => value)).size >= 3 : true;
+      if (!isOne || !spread || !(isTwin || yes.length >= 4)) continue;
+      said.add(first.at);
+      const name = taint.value === undefined ? taint.key : `${taint.key}=${taint.value}`;
+      const others = isTwin
+        ? `the other pods of the object, and not by these, which ask for the same nodes`
+        : `${yes.length} others that ask for nodes by ${first.key}, and not here`;
+      yield report(first.at, `the taint ${name} is tolerated by ${others}`, {
+        fix: 'Copy their toleration.',
+      });
+    }
+}
+
+/** Every taint that one of them names, once; that of the label itself is looked at apart. */
+function taintsOf(pins: readonly Pin[]): readonly Tolerated[] {
+  const named = pins.flatMap(({ place, key }) => toleratedBy(place).filter((one) => one.key !== '' && one.key !== key));
+  return [...new Map(named.map((one) => [`${one.key}=${one.value}`, one])).values()];
+}
+
+/** A toleration for another effect than all others have that tolerate the taint of their own nodes. */
+export function* unlikeEffects(pins: readonly Pin[]): Iterable<Report> {
+  const own = pins.flatMap(({ place, key, value }) =>
+    toleratedBy(place).filter((one) => one.key === key && one.value === value && one.effect.exists),
+  );
+  const found = oddOnesOut(own, ({ effect }) => effect.text);
+  for (const { effect, key, value } of found?.odd ?? [])
+    yield report(
+      effect,
+      `the taint ${key}=${value} is tolerated with effect ${effect.text}, and with ${found?.usual} by ${found?.count} others`,
+      { fix: `Write ${found?.usual}, or leave the effect out: then every one is tolerated.` },
+    );
+}
