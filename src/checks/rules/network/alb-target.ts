@@ -68,9 +68,10 @@ function defaultType(set: ManifestSet): string {
 }
 
 function servicesOf(ingress: Manifest, graph: ReferenceGraph): Manifest[] {
-  // Where a Rollout splits the traffic, the controller adds its two sides.
+  // Where a Rollout splits the traffic, the controller sends to its two sides.
   const rollouts = graph.to(ingress).flatMap(({ from }) => (from.ref.kind === 'Rollout' ? graph.from(from) : []));
-  const found = [...graph.from(ingress), ...rollouts].filter(({ to }) => to.kind === 'Service');
+  const sides = rollouts.filter(({ path }) => /^(?:stable|canary|ping|pong)Service$/.test(String(path.at(-1))));
+  const found = [...graph.from(ingress), ...sides].filter(({ to }) => to.kind === 'Service');
   return [...new Set(found.flatMap((edge) => targetManifest(edge) ?? []))].filter(({ ref }) => ref.kind === 'Service');
 }
 
