@@ -19,3 +19,6 @@ export interface Written {
   /** The package that exports a name, if it is this library. */
   readonly exporter?: (name: string) => string | undefined;
 }
+
+/** Why a type error stops everything. */
+export const why = 'Nothing is done before the fleet type-checks.';
