@@ -3,6 +3,7 @@ import { type Field, fieldOf } from '../../manifest/field.js';
 import { hostUses } from '../../manifest/host-uses.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
+import { destinationsOf } from '../../network/mesh-routes.js';
 import { parseImageRef } from '../../values/image-ref.js';
 import { remoteKeys } from '../security/remote-keys.js';
 import { serviceName } from '../workloads/variables.js';
@@ -88,6 +89,8 @@ function publicHosts(set: ManifestSet, names: Names): void {
     ...set.fields('VirtualService').flatMap((one) => one.items('spec.hosts')),
   ];
   for (const at of hosts) names.add('host', at.text?.includes('.') ? at.text : undefined, at);
+  const outside = set.fields('ServiceEntry').flatMap((one) => one.items('spec.hosts'));
+  for (const at of [...hosts, ...outside]) names.add('domain', /[\w-]+\.[a-z]+$/.exec(at.text ?? '')?.[0], at);
 }
 
 /** Services that something unseen brings. */
@@ -96,11 +99,11 @@ function services(set: ManifestSet, names: Names): void {
     if (target.is === 'missing' && service.namespace !== undefined)
       names.add('Service', `${service.name}.${service.namespace}`, at);
   }
-  const routes = set
-    .fields('VirtualService')
-    .flatMap((one) => one.items('spec.http').flatMap((http) => http.items('route')));
-  for (const route of routes) {
-    const at = route.at('destination.host');
+  const ofMesh = [
+    ...set.kind('VirtualService').flatMap((one) => destinationsOf(one).map(({ field }) => field.at('host'))),
+    ...set.fields('DestinationRule').map((one) => one.at('spec.host')),
+  ];
+  for (const at of ofMesh) {
     const name = /^([\w-]+\.[\w-]+)\.svc/.exec(at.text ?? '')?.[1];
     if (name !== undefined && !exists(set, name)) names.add('Service', name, at);
   }

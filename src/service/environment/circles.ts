@@ -1,4 +1,5 @@
 import type { Finding } from '../../diagnostic/diagnostic.js';
+import { circularUse } from '../circular-use.js';
 import type { AnyDefinition } from '../fleet.js';
 import type { ServiceSpec, WorkerSpec } from '../spec.js';
 
@@ -11,15 +12,7 @@ export function circles(
   const visit = (name: string, path: readonly string[]): void => {
     const start = path.indexOf(name);
     if (start >= 0) {
-      const circle = [...path.slice(start), name];
-      findings.push({
-        rule: 'uses-circular',
-        severity: 'error',
-        message: `services need each other in a circle: ${circle.join(' -> ')}`,
-        at: specs.get(name)?.definition.site(),
-        why: 'At the first start each waits for the other.',
-        fix: 'Break the circle: let one of them be told of results by a queue, or move what both need into a third.',
-      });
+      findings.push(circularUse([...path.slice(start), name], specs.get(name)?.definition.site()));
       return;
     }
     if (done.has(name)) return;
