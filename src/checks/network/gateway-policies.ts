@@ -4,8 +4,8 @@ import type { Manifest } from '../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 import { isTemplated } from '../../manifest/references.js';
 import { gatewayPods, isKnown } from '../../network/gateway-pods.js';
+import { isOfOtherEnvironment } from '../../values/environment-names.js';
 import { listed } from '../../values/listed.js';
-import { isOfOtherEnvironment } from '../../values/other-environment.js';
 import { type Report, report } from '../rule.js';
 
 /** A policy that is meant for a gateway by its labels and that none of the gateways has. */
