@@ -1,6 +1,7 @@
 /** The tests that need Node and git alone. `*.full.test.ts` need real tools: see jest.full.config.cjs. */
 module.exports = {
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/without-certificates.cjs',
   // By default jest leaves one processor idle: of two, half of them.
   maxWorkers: '100%',
   roots: ['<rootDir>/test'],

@@ -1,4 +1,5 @@
-const base = require('./jest.config.cjs');
+// What is fetched may need them.
+const { globalSetup: _, ...base } = require('./jest.config.cjs');
 
 /** What needs real tools (a browser, promtool, Go builds) or much time. Run by `npm run test:full`. */
 module.exports = {

@@ -20,7 +20,8 @@ import type { Sources } from '../manifest/sources.js';
  * 5. No false alarm. What cannot be known is not reported: a target that `is: 'unknown'`, a namespace that a chart
  *    fills (`sure: false`, then a warning), a name with `{{` or `$(`. Facts that are `needed` and absent are said once.
  * 6. The message: subject first, names in double quotes, what was found and what is allowed, with units, no full stop.
- *    `why`: what happens in the cluster. `fix`: what to type. Report at the field that must change.
+ *    `why`: what happens in the cluster. `fix`: what to type, as whole
+ *    sentences. Report at the field that must change.
  * 7. Of many places one thing may be said once: `folded` keeps them apart for who accepts some of them.
  */
 

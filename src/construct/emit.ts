@@ -2,6 +2,7 @@ import type { ApiObject, ApiObjectProps } from 'cdk8s';
 import { IntOrString, Quantity } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { type FieldPath, formatPath } from '../manifest/manifest.js';
+import type { CallSite } from './place.js';
 import { PlainObject } from './plain-object.js';
 import { type Draft, type Input, type Source, Traced } from './traced.js';
 
@@ -10,9 +11,10 @@ export interface ApiKind<Props> {
   manifest(props: Props): unknown;
 }
 
-/** Keys of the construct metadata in which an object's traced manifest is kept, and the fields that others explain. */
+/** Keys of the construct metadata in which an object's traced manifest is kept, the fields that others explain, its place. */
 const TRACED = 'eco:traced';
 const EXPLAINED = 'eco:explained';
+const DECLARED = 'eco:declared';
 
 /** Fields of one manifest, each with what it came from. Keys are paths as `formatPath` writes them. */
 export type FieldSources = ReadonlyMap<string, readonly Source[]>;
@@ -20,18 +22,31 @@ export type FieldSources = ReadonlyMap<string, readonly Source[]>;
 /**
  * Adds a manifest to the tree. The only place that creates Kubernetes objects: the L1 class gives the field names,
  * traced values lose their wrapping, and what each field came from is kept.
+ * @param site where an author declared it, where that is not the definition that its chart belongs to
  */
-export function emit<Props>(scope: Construct, id: string, kind: ApiKind<Props>, draft: Draft<Props>): ApiObject {
+export function emit<Props>(
+  scope: Construct,
+  id: string,
+  kind: ApiKind<Props>,
+  draft: Draft<Props>,
+  site?: CallSite,
+): ApiObject {
   // The L1 class only copies values from one key to another, so it carries a traced value as it would a plain one.
   const traced = kind.manifest(draft as Props);
   const object = new PlainObject(scope, id, unwrap(traced) as ApiObjectProps);
   object.node.addMetadata(TRACED, traced);
+  if (site) object.node.addMetadata(DECLARED, site);
   return object;
 }
 
 /** Another reason for one field of an object, and all below it: what sets it past its construct, and who made that. */
 export function explainField(object: Construct, path: FieldPath, reason: string, by: object): void {
   object.node.addMetadata(EXPLAINED, [formatPath(path), [{ kind: 'default', reason, by } satisfies Source]]);
+}
+
+/** Where an author declared what an object stands for, where `emit` was told. */
+export function declaredAt(object: Construct): ReturnType<CallSite> {
+  return object.node.metadata.find(({ type }) => type === DECLARED)?.data();
 }
 
 /**

@@ -66,6 +66,7 @@ export const otherIds: readonly string[] = [
   'route-syntax',
   'scale',
   'sealed-file',
+  'secret-duplicate',
   'secret-existing',
   'secret-seal',
   'secret-source',

@@ -52,20 +52,25 @@ function breaks({ kind, grave }: ReviewEffect, { swept }: ReviewGroup): boolean 
 function restartLines(restarts: readonly ReviewRestart[]): GlanceLine[] {
   const alike = new Map<string, ReviewRestart[]>();
   for (const restart of restarts) {
-    const key = `${restart.pods} ${restart.long} ${restart.lossText}`;
+    const key = `${restart.image} ${restart.pods} ${restart.long} ${restart.lossText}`;
     alike.set(key, [...(alike.get(key) ?? []), restart]);
   }
   return [...alike.values()].flatMap((list) => {
     const [first] = list;
     if (!first) return [];
-    const { pods, long, lossText, loss, group } = first;
+    const { image, pods, long, lossText, loss, group } = first;
     const each = list.length > 1 ? ' each' : '';
     const names = listed(
       list.map(({ name }) => name),
       8,
     );
     return [
-      { text: `${names}: ${pods}${each}, ${long}; ${lossText}`, group, grave: loss === 'outage', objects: list.length },
+      {
+        text: `${names}${image === undefined ? '' : ` ${image}`}: ${pods}${each}, ${long}; ${lossText}`,
+        group,
+        grave: loss === 'outage',
+        objects: list.length,
+      },
     ];
   });
 }

@@ -20,9 +20,10 @@ export function restartsOf(groups: readonly Group[]): ReviewRestart[] {
     const loss = LOSSES.indexOf(a.restart.loss.is) - LOSSES.indexOf(b.restart.loss.is);
     return loss || (x === y ? 0 : y > x ? 1 : -1);
   });
-  return sorted.map(({ restart: { workload, pods, seconds, loss, segments }, group }) => ({
+  return sorted.map(({ restart: { workload, image, pods, seconds, loss, segments }, group }) => ({
     group,
     name: workload.name,
+    ...(image && { image }),
     pods: pods === undefined ? 'one pod a node' : count(pods, 'pod'),
     long: seconds === undefined ? 'as long as it takes' : about(seconds),
     loss: loss.is,

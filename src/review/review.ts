@@ -37,6 +37,8 @@ export interface ReviewRestart {
   /** The group that tells of it: place in `groups`. */
   readonly group: number;
   readonly name: string;
+  /** `1.0.0 → 1.1.0`, where a new image is what replaces them. */
+  readonly image?: string;
   /** `3 pods`. */
   readonly pods: string;
   /** Until the last old pod is gone, in words. */

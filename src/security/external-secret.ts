@@ -24,35 +24,41 @@ export function externalSecret(
   const { namespace, labels } = place;
   const { content } = secret;
   const hasTemplates = Object.keys(content.templates).length > 0;
-  emit(scope, `secret-${namespace}-${secret.name}`, ExternalSecret, {
-    metadata: { name: secret.name, namespace, labels },
-    spec: {
-      refreshInterval: from(source, 'refresh') ?? preset('1h', 'a changed value arrives within the hour'),
-      secretStoreRef: { kind: ExternalSecretSpecSecretStoreRefKind.CLUSTER_SECRET_STORE, name: place.store },
-      target: content.existing
-        ? {
-            creationPolicy: preset(
-              ExternalSecretSpecTargetCreationPolicy.MERGE,
-              'the Secret is made by the installation that reads it',
-            ),
-          }
-        : hasTemplates
+  emit(
+    scope,
+    `secret-${namespace}-${secret.name}`,
+    ExternalSecret,
+    {
+      metadata: { name: secret.name, namespace, labels },
+      spec: {
+        refreshInterval: from(source, 'refresh') ?? preset('1h', 'a changed value arrives within the hour'),
+        secretStoreRef: { kind: ExternalSecretSpecSecretStoreRefKind.CLUSTER_SECRET_STORE, name: place.store },
+        target: content.existing
           ? {
-              template: {
-                type: from(content, 'type'),
-                ...(content.keepsFetched && { mergePolicy: ExternalSecretSpecTargetTemplateMergePolicy.MERGE }),
-                data: from(content, 'templates'),
-              },
+              creationPolicy: preset(
+                ExternalSecretSpecTargetCreationPolicy.MERGE,
+                'the Secret is made by the installation that reads it',
+              ),
             }
-          : undefined,
-      data: content.fetched.map(
-        (key): Draft<ExternalSecretSpecData> => ({
-          secretKey: key,
-          remoteRef: { ...remote(secret, source.provider, key), ...served },
-        }),
-      ),
+          : hasTemplates
+            ? {
+                template: {
+                  type: from(content, 'type'),
+                  ...(content.keepsFetched && { mergePolicy: ExternalSecretSpecTargetTemplateMergePolicy.MERGE }),
+                  data: from(content, 'templates'),
+                },
+              }
+            : undefined,
+        data: content.fetched.map(
+          (key): Draft<ExternalSecretSpecData> => ({
+            secretKey: key,
+            remoteRef: { ...remote(secret, source.provider, key), ...served },
+          }),
+        ),
+      },
     },
-  });
+    secret.site,
+  );
 }
 
 const asServed = 'the API server adds it to the list: Argo CD would see a difference for ever';

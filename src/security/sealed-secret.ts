@@ -46,14 +46,20 @@ export function sealedSecret(
   const hasTemplates = Object.keys(content.templates).length > 0;
   const wider =
     entry && entry.scope !== 'strict' ? { [`sealedsecrets.bitnami.com/${entry.scope}`]: 'true' } : undefined;
-  emit(scope, `secret-${namespace}-${name}`, SealedSecret, {
-    metadata: { name, namespace, labels, annotations: wider },
-    spec: {
-      encryptedData: Object.fromEntries(content.fetched.map((key) => [key, entry?.values.get(key) ?? ''])),
-      template:
-        content.type !== undefined || hasTemplates
-          ? { type: from(content, 'type'), ...(hasTemplates && { data: from(content, 'templates') }) }
-          : undefined,
+  emit(
+    scope,
+    `secret-${namespace}-${name}`,
+    SealedSecret,
+    {
+      metadata: { name, namespace, labels, annotations: wider },
+      spec: {
+        encryptedData: Object.fromEntries(content.fetched.map((key) => [key, entry?.values.get(key) ?? ''])),
+        template:
+          content.type !== undefined || hasTemplates
+            ? { type: from(content, 'type'), ...(hasTemplates && { data: from(content, 'templates') }) }
+            : undefined,
+      },
     },
-  });
+    secret.site,
+  );
 }

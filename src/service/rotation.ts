@@ -16,6 +16,6 @@ export function rotation(
     return source?.by === 'external-secrets' && source.rotation === 'reloader';
   });
   if (rotating.length === 0) return undefined;
-  const names = rotating.map(({ name }) => name).sort();
+  const names = [...new Set(rotating.map(({ name }) => name))].sort();
   return { 'secret.reloader.stakater.com/reload': text`${names.join(',')}` };
 }

@@ -15,6 +15,7 @@ import { secretStore } from '../security/secret-store.js';
 import type { EnvironmentSpec } from './environment/environment-spec.js';
 import type { Evaluation } from './environment/evaluate.js';
 import type { Fleet } from './fleet.js';
+import { isSameSecret, rejectSameName, withKeys } from './same-secret.js';
 
 /** A Secret in a namespace. */
 export interface PlacedSecret {
@@ -22,8 +23,16 @@ export interface PlacedSecret {
   readonly secret: SecretRef;
 }
 
+/** Secrets of one name in one namespace: one, and those that are declared otherwise. */
+type SameName = readonly [PlacedSecret, ...PlacedSecret[]];
+
 /** Every Secret that the pods and the receivers of an environment read, once for each namespace. */
-export function placedSecrets({ definitions, stores }: Evaluation, spec: EnvironmentSpec): readonly PlacedSecret[] {
+export function placedSecrets(evaluation: Evaluation, spec: EnvironmentSpec): readonly PlacedSecret[] {
+  return byName(evaluation, spec).map(([first]) => first);
+}
+
+/** The same, with those that have its name and are otherwise declared. */
+function byName({ definitions, stores }: Evaluation, spec: EnvironmentSpec): readonly SameName[] {
   const { registry, alerting, prometheus, notifications } = spec;
   const { pullSecret } = registry;
   const { stack } = prometheus ?? {};
@@ -38,10 +47,12 @@ export function placedSecrets({ definitions, stores }: Evaluation, spec: Environ
     ...(alerting && stack ? secretsOfAlerting(alerting).map((secret) => ({ namespace: stack.namespace, secret })) : []),
     ...(notifications?.channels ?? []).map((channel) => ({ namespace: argocdNamespace, secret: secretOf(channel) })),
   ];
-  const once = new Map<string, PlacedSecret>();
+  const once = new Map<string, [PlacedSecret, ...PlacedSecret[]]>();
   for (const placed of all) {
     const key = `${placed.namespace}/${placed.secret.name}`;
-    if (!once.has(key)) once.set(key, placed);
+    const known = once.get(key);
+    if (!known) once.set(key, [placed]);
+    else if (known.every(({ secret }) => !isSameSecret(secret, placed.secret))) known.push(placed);
   }
   return [...once.values()];
 }
@@ -69,7 +80,12 @@ export function composeSecrets(
   const labels = fleetLabels(fleet.name);
   const stores = new Map<string, { readonly source: ExternalSource; readonly namespaces: Set<string> }>();
   const said = new Set<SecretRef>();
-  for (const { namespace, secret } of placedSecrets(evaluation, spec)) {
+  for (const [{ namespace, secret: first }, ...others] of byName(evaluation, spec)) {
+    for (const other of others) rejectSameName(chart, namespace, first, other.secret);
+    const secret = withKeys(
+      first,
+      others.map((other) => other.secret),
+    );
     const source = sourceOf(secret, spec);
     if (!source && !said.has(secret) && !isThere(fleet, namespace, secret)) {
       rejectUnbrought(chart, environment, secret);
@@ -80,16 +96,19 @@ export function composeSecrets(
       const known = stores.get(store) ?? { source, namespaces: new Set() };
       stores.set(store, known);
       known.namespaces.add(namespace);
-      if (known.source !== source) rejectSameName(chart, store, source);
+      if (known.source !== source) rejectSameStore(chart, store, source);
       externalSecret(chart, { namespace, store, labels }, secret, source);
     } else if (source?.by === 'sealed-secrets') {
       sealedSecret(chart, { namespace, environment, labels }, secret, values);
     }
   }
   for (const [name, { source, namespaces }] of stores) secretStore(chart, name, source, [...namespaces].sort(), labels);
-  return [...stores.values()].flatMap(({ source: { provider } }) =>
+  // The values of the environment's own lie there by hand, whether a service reads one just now or not.
+  const own = spec.secrets?.by === 'external-secrets' ? [spec.secrets] : [];
+  const rooms = [...[...stores.values()].map(({ source }) => source), ...own].flatMap(({ provider }) =>
     provider.kind === 'kubernetes' ? [provider.namespace] : [],
   );
+  return [...new Set(rooms)];
 }
 
 /** Part of an installation, or declared to exist outside Git. */
@@ -110,7 +129,7 @@ function rejectUnbrought(chart: Chart, environment: string, { name, site }: Secr
   });
 }
 
-function rejectSameName(chart: Chart, name: string, source: ExternalSource): void {
+function rejectSameStore(chart: Chart, name: string, source: ExternalSource): void {
   reject(chart, {
     rule: 'secret-store-duplicate',
     message: `two secret stores are called "${name}"`,

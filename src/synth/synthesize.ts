@@ -114,14 +114,14 @@ export function synthesize(fleet: Fleet, environment: string, input: SynthesisIn
 
 /** @param text the YAML, once it is written */
 function manifestOf(
-  { object, construct, sources }: Emitted,
+  { object, construct, sources, declared }: Emitted,
   file: string,
   text: () => string,
   definition: AnyDefinition | undefined,
   locate: Locate | undefined,
 ): Manifest {
   const from = (path: FieldPath): Place | undefined => {
-    const site = definition?.site();
+    const site = declared() ?? definition?.site();
     const property = site && propertyBehind(sources(), path);
     return property && locate ? locate(site, property) : site;
   };

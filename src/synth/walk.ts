@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import { type FieldSources, sourcesOf } from '../construct/emit.js';
+import { declaredAt, type FieldSources, sourcesOf } from '../construct/emit.js';
+import type { CallSite } from '../construct/place.js';
 import { type Rejection, rejectionsOf } from '../construct/reject.js';
 import type { KubeObject } from '../manifest/manifest.js';
 
@@ -12,6 +13,8 @@ export interface Emitted {
   readonly construct: string;
   readonly object: KubeObject;
   readonly sources: () => FieldSources;
+  /** Where it was declared, where that is not the definition of its chart. */
+  readonly declared: CallSite;
 }
 
 /** A mistake that a construct has recorded, and where it stands. */
@@ -38,7 +41,8 @@ export function walk(root: IConstruct): {
       rejected.push({ chart: inside, construct: path, rejection });
     if (construct instanceof ApiObject) {
       const object = construct.toJson() as KubeObject;
-      objects.push({ chart: inside, construct: path, object, sources: () => sourcesOf(construct) });
+      const sources = () => sourcesOf(construct);
+      objects.push({ chart: inside, construct: path, object, sources, declared: () => declaredAt(construct) });
     }
     for (const child of construct.node.children) visit(child, inside);
   };

@@ -6,8 +6,8 @@ import { ManifestSet } from '../../src/manifest/manifest-set.js';
 import { synthesize } from '../../src/synth/synthesize.js';
 import { DEFECTS, type Defect } from './mutants';
 
-// One defect at a time is planted into what the fleet writes: the checks must name the object that is spoilt, or one
-// that refers to it. Which objects are spoilt is drawn, the same at each run.
+// One defect is planted into some objects of what the fleet writes: of each, the checks must name the object that is spoilt,
+// or one that refers to it. Which objects are spoilt is drawn, the same at each run.
 
 const TRIED = 3;
 const images = new Map(
@@ -44,13 +44,13 @@ function mutants({ ways }: Defect, seed: number): { readonly of: Manifest; reado
 test.each(DEFECTS.map((defect, i) => [defect.what, defect, i] as const))('%s', (_, defect, seed) => {
   const tried = mutants(defect, seed);
   expect(tried.length).toBeGreaterThan(0);
-  const missed = tried.filter(({ of, object }) => {
-    const changed = set.manifests.map((one) =>
-      one === of ? { ...one, ref: { ...one.ref, apiVersion: object.apiVersion }, object } : one,
-    );
-    const found = runChecks(new ManifestSet(set.name, changed, set.external), facts).findings;
-    return !found.some((one) => !before.has(said(one)) && concerns(one, of));
+  const changed = set.manifests.map((one) => {
+    const object = tried.find(({ of }) => of === one)?.object;
+    return object ? { ...one, ref: { ...one.ref, apiVersion: object.apiVersion }, object } : one;
   });
+  const { findings } = runChecks(new ManifestSet(set.name, changed, set.external), facts);
+  const found = findings.filter((one) => !before.has(said(one)));
+  const missed = tried.filter(({ of }) => !found.some((one) => concerns(one, of)));
   expect(missed.map(({ of }) => `${of.ref.kind} ${of.ref.namespace}/${of.ref.name}`)).toEqual([]);
 });
 

@@ -10,8 +10,8 @@ const library = join(__dirname, '../..');
 
 const filter = (path: string) => !path.endsWith('/node_modules');
 
-/** The shop as its first commit has it: every test begins with a copy. */
-let template: string | undefined;
+/** The shop as its first commit has it, and its remote: every test begins with a copy. */
+let template: { readonly root: string; readonly remote: string } | undefined;
 
 /** The shop in a repository of its own, on `main`, with a bare remote that it follows. */
 export class GitProject extends Project {
@@ -20,21 +20,22 @@ export class GitProject extends Project {
   /** `prepare` changes the project before its first synthesis and commit. */
   constructor(prepare?: (project: Project) => void) {
     super();
-    if (prepare || template === undefined) {
+    if (prepare !== undefined) {
       this.#begin(prepare);
-      if (prepare === undefined) {
-        template = temporary();
-        cpSync(this.root, template, { recursive: true, filter });
-      }
+    } else if (template === undefined) {
+      this.#begin(() => {});
+      template = { root: temporary(), remote: temporary() };
+      cpSync(this.root, template.root, { recursive: true, filter });
+      cpSync(this.remote, template.remote, { recursive: true });
     } else {
-      cpSync(template, this.root, { recursive: true, force: true, filter });
+      cpSync(template.root, this.root, { recursive: true, force: true, filter });
+      cpSync(template.remote, this.remote, { recursive: true });
+      const config = this.read('.git/config');
+      this.write('.git/config', config.replace(/url = .*/, `url = ${this.remote}`));
     }
-    run(this.remote, 'init', '--quiet', '--bare', '--initial-branch=main');
-    this.git('remote', 'add', 'origin', this.remote);
-    this.git('push', '--quiet', '--set-upstream', 'origin', 'main');
   }
 
-  #begin(prepare: (project: Project) => void = () => {}): void {
+  #begin(prepare: (project: Project) => void): void {
     this.write('.gitignore', 'node_modules\n.eco\n');
     const order = "images: 'src/fleet/images',\n  promotion: ['test', 'live'],";
     this.edit('src/fleet/environments.ts', "images: 'src/fleet/images',", order);
@@ -44,6 +45,9 @@ export class GitProject extends Project {
     this.git('init', '--quiet', '--initial-branch=main');
     identify(this.root);
     this.commit('the shop');
+    run(this.remote, 'init', '--quiet', '--bare', '--initial-branch=main');
+    this.git('remote', 'add', 'origin', this.remote);
+    this.git('push', '--quiet', '--set-upstream', 'origin', 'main');
   }
 
   override eco(args: string, env: Readonly<Record<string, string>> = {}, input?: string): Run {

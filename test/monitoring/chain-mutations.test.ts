@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runAll } from '../../src/checks/run.js';
+import { causesOf } from '../../src/diagnostic/causes.js';
 import { fleet } from '../../src/fleet/index';
 import { partFiles } from '../../src/manifest/sets.js';
 import { compose } from '../../src/service/environment/compose.js';
@@ -14,16 +15,20 @@ const { facts } = compose(fleet, 'prod', new Map());
 const watched =
   /^(?:monitor-selector|prom-picks-up|metric-unknown|service-targetport|service-selects-nothing|rule-schema)$/;
 
-/** What is said besides, when one file is changed; `undefined` takes the file away. */
-function said(path: string, change: (text: string) => string | undefined) {
+/** What is found when one file is changed; `undefined` takes the file away. */
+function found(path: string, change: (text: string) => string | undefined) {
   const changed = files.flatMap((one) => {
     if (!one.path.endsWith(path)) return [one];
     const text = change(one.text);
     expect(text).not.toBe(one.text);
     return text === undefined ? [] : [{ ...one, text }];
   });
-  const { findings } = runAll(partFiles(changed.map((one) => ({ ...one, file: one.path }))), facts);
-  return findings
+  return runAll(partFiles(changed.map((one) => ({ ...one, file: one.path }))), facts).findings;
+}
+
+/** Errors of the chain, a line each. */
+function said(path: string, change: (text: string) => string | undefined) {
+  return found(path, change)
     .filter(({ rule, severity }) => watched.test(rule) && severity === 'error')
     .map(({ rule, message, why }) => `${rule}: ${message} | ${why}`);
 }
@@ -110,4 +115,11 @@ test.each([
 ])('%s', (_, path, change, expected) => {
   const lines = said(path, change);
   expect(lines.filter((line) => expected.test(line)).length).toBeGreaterThan(0);
+});
+
+test.each(['targetPort: web', 'targetPort: 8001'])('alerts that a Service blinds are told with it: %s', (port) => {
+  const [first] = causesOf(found('waste-api/service.waste-api.yaml', swap('targetPort: http', port)));
+  expect(first?.head).toMatchObject({ rule: 'service-targetport', field: 'spec.ports[0].targetPort' });
+  expect(first?.consequences.length).toBeGreaterThan(5);
+  expect(new Set(first?.consequences.map(({ rule }) => rule))).toContain('metric-unknown');
 });

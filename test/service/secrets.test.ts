@@ -202,3 +202,48 @@ test('two stores of one name', () => {
     { rule: 'secret-store-duplicate' },
   ]);
 });
+
+test('the namespace of values that lie in the cluster stays when no service reads one any more', () => {
+  expect(made(clusterSecrets({ namespace: 'vault' }), {}).get('Namespace', 'vault')).toBeDefined();
+});
+
+describe('two secrets of one name', () => {
+  const other = (props: Partial<Parameters<typeof secret>[1]>) =>
+    secret('database', {
+      keys: ['user', 'pass-word'],
+      at: 'data/shop',
+      templates: { url: (key) => `postgresql://${key.user}:${key['pass-word']}@db:5432/shop` },
+      ...props,
+    });
+
+  test.each([
+    ['an equal one', {}],
+    ['other variables of it', { env: { PASSWORD: 'pass-word' } }],
+    ['its keys in another order', { keys: ['pass-word', 'user'] }],
+  ])('%s is the same', (_, props) => {
+    expect(made(parameterStore(aws), { ...uses, secrets: [other(props)] }).rejected).toEqual([]);
+  });
+
+  test.each([
+    [{ at: 'data/cart' }, 'one has its values at "data/cart", this one its values at "data/shop"'],
+    [{ keys: ['user'], templates: {} }, 'one has keys "user", this one keys "user", "pass-word", "url"'],
+    [{ templates: { url: () => 'redis://' } }, 'one has other templates, this one other templates'],
+    [{ source: madeBy('the crew') }, 'one has a source of its own, this one no source of its own'],
+  ])('another one is refused, and nothing else is said: %#', (props, said) => {
+    const { rejected, get } = made(parameterStore(aws), { ...uses, secrets: [other(props)] });
+    expect(rejected).toEqual([
+      { rule: 'secret-duplicate', message: `two secrets are called "database" in namespace "web": ${said}` },
+    ]);
+    // biome-ignore lint/suspicious/noExplicitAny: as above
+    const keys = get('ExternalSecret')?.spec.data.map((row: any) => row.secretKey);
+    if (keys) expect(keys.toSorted()).toEqual(['pass-word', 'user']);
+  });
+
+  test('what others make is read by each with its own keys', () => {
+    const theirs = (keys: readonly string[], who: string) => secret('tls', { keys, source: madeBy(who) });
+    const { rejected } = made(parameterStore(aws), { secrets: [theirs(['crt'], 'a'), theirs(['crt'], 'b')] });
+    expect(rejected).toEqual([]);
+    const otherwise = made(parameterStore(aws), { secrets: [theirs(['crt'], 'a'), theirs(['key'], 'a')] });
+    expect(otherwise.rejected).toMatchObject([{ rule: 'secret-duplicate' }]);
+  });
+});

@@ -1,10 +1,12 @@
 import type { Facts } from '../../cluster/facts.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
+import type { PodTemplate } from '../../manifest/pod-template.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { lack, missingAddOns } from '../gitops/brought.js';
+import { strayPortCause } from '../network/target-port.js';
 import { type Report, report } from '../rule.js';
 import { type AskedSeries, wanted } from './chain.js';
-import { monitorsOf, scrapes } from './monitors.js';
+import { type Monitor, monitorsOf, scrapes, strayService } from './monitors.js';
 import { readersOf, reads } from './readers.js';
 
 /** What a query takes for granted: who yields the metric, and the labels that say of which pods. */
@@ -19,7 +21,7 @@ interface Asked {
 interface Break {
   readonly what: string;
   readonly fix: string;
-  readonly cause?: string;
+  readonly cause?: string | undefined;
 }
 
 /** Many queries ask of the same pods: their chain is followed once. */
@@ -126,9 +128,15 @@ function* breaksOf(
         yield {
           what: `its monitor scrapes port ${ports.map((one) => `"${one}"`).join(', ')} of "${pods.name}", not port ${port}`,
           fix: `A port that leads to ${port}.`,
+          cause: strayCauseOf(read, templates),
         };
     }
   }
+}
+
+function strayCauseOf(monitors: readonly Monitor[], templates: readonly PodTemplate[]): string | undefined {
+  const [service] = monitors.flatMap((one) => strayService(one, templates) ?? []);
+  return service && strayPortCause(service);
 }
 
 /** Whether a job is what Prometheus calls the pods of a workload, by its Service or its PodMonitor. */

@@ -51,6 +51,23 @@ export function scrapes(monitor: Monitor, template: PodTemplate, port: number | 
   });
 }
 
+/** The Service through which a monitor looks for pods, where it sends to a port that none of them has. */
+export function strayService(
+  { endpoints, services }: Monitor,
+  templates: readonly PodTemplate[],
+): Manifest | undefined {
+  const names = endpoints.flatMap((endpoint) => endpoint.at('port').text ?? []);
+  const has = (target: string) => (port: Field) =>
+    [port.at('name').text, port.at('containerPort').scalar].includes(target);
+  return services.find((service) =>
+    fieldOf(service)
+      .items('spec.ports')
+      .filter((port) => names.includes(port.at('name').text ?? ''))
+      .flatMap((port) => port.at('targetPort').scalar ?? port.at('port').scalar ?? [])
+      .some((target) => !templates.some(({ spec }) => portsOf(spec).some(has(target)))),
+  );
+}
+
 /** Number of the container port of a name. */
 function containerPort({ spec }: PodTemplate, name: string): number | undefined {
   return portsOf(spec)

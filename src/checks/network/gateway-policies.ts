@@ -1,6 +1,5 @@
-import { type Field, fieldOf } from '../../manifest/field.js';
+import type { Field } from '../../manifest/field.js';
 import { formatSelector, mapSelector, selects } from '../../manifest/labels.js';
-import type { Manifest } from '../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 import { isTemplated } from '../../manifest/references.js';
 import { gatewayPods, isKnown } from '../../network/gateway-pods.js';
@@ -8,9 +7,9 @@ import { isOfOtherEnvironment } from '../../values/environment-names.js';
 import { listed } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
 
-/** A policy that is meant for a gateway by its labels and that none of the gateways has. */
-export function* gatewaySelector(policy: Manifest, set: ManifestSet): Iterable<Report> {
-  const field = fieldOf(policy, 'spec.selector.matchLabels');
+/** Labels by which a policy or a filter is meant for a gateway, and that none of the gateways has. */
+export function* gatewaySelector(field: Field, set: ManifestSet): Iterable<Report> {
+  const policy = field.manifest;
   const made = gatewayPods(set);
   const selector = mapSelector(field.value);
   if (!selector || !made?.every(isKnown) || !made.some(({ by }) => by.namespace === policy.ref.namespace)) return;
@@ -24,7 +23,7 @@ export function* gatewaySelector(policy: Manifest, set: ManifestSet): Iterable<R
   if (made.some((one) => selects(selector, one.labels)) || set.pods(policy.ref.namespace, selector).length > 0) return;
   const there = listed(made.map((one) => `istio=${one.labels.get('istio')} of release "${one.by.release}"`));
   yield report(field, `no gateway has the labels "${labels}": there is ${there}`, {
-    why: 'The policy is for no proxy: what it was to refuse is let through.',
+    why: 'It is for no proxy: what a policy was to refuse is let through, and no filter is there.',
     fix: 'Select the labels that the pods of the gateway have.',
   });
 }

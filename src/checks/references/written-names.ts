@@ -4,6 +4,7 @@ import { hostUses } from '../../manifest/host-uses.js';
 import { hostsIn } from '../../manifest/hosts.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
+import { destinationsOf } from '../../network/mesh-routes.js';
 import { parseImageRef } from '../../values/image-ref.js';
 import { remoteKeys } from '../security/remote-keys.js';
 import { serviceName, variablesOf } from '../workloads/variables.js';
@@ -95,6 +96,8 @@ function publicHosts(set: ManifestSet, names: Names): void {
     const [one, ...more] = found.filter(({ form, host }) => form === 'url' && /\.[a-z]+$/.test(host));
     if (one && more.length === 0) names.add('host', one.host, at);
   }
+  const outside = set.fields('ServiceEntry').flatMap((one) => one.items('spec.hosts'));
+  for (const at of [...hosts, ...outside]) names.add('domain', /[\w-]+\.[a-z]+$/.exec(at.text ?? '')?.[0], at);
 }
 
 /** Services that something unseen brings. */
@@ -103,11 +106,11 @@ function services(set: ManifestSet, names: Names): void {
     if (target.is === 'missing' && service.namespace !== undefined)
       names.add('Service', `${service.name}.${service.namespace}`, at);
   }
-  const routes = set
-    .fields('VirtualService')
-    .flatMap((one) => one.items('spec.http').flatMap((http) => http.items('route')));
-  for (const route of routes) {
-    const at = route.at('destination.host');
+  const ofMesh = [
+    ...set.kind('VirtualService').flatMap((one) => destinationsOf(one).map(({ field }) => field.at('host'))),
+    ...set.fields('DestinationRule').map((one) => one.at('spec.host')),
+  ];
+  for (const at of ofMesh) {
     const name = /^([\w-]+\.[\w-]+)\.svc/.exec(at.text ?? '')?.[1];
     if (name !== undefined && !exists(set, name)) names.add('Service', name, at);
   }

@@ -48,17 +48,18 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     ['.gitattributes', withLines(readIfThere(folder, '.gitattributes'), [ATTRIBUTES])],
   ]);
   writeAll(folder, made, completed);
-  terminal.out(said(folder, start, [...completed.keys(), ...made.keys()], terminal));
+  terminal.out(said(folder, start, [...completed.keys(), ...made.keys()], args, terminal));
   return 0;
 }
 
-function said(folder: string, start: Start, files: readonly string[], terminal: Terminal): string {
+function said(folder: string, start: Start, files: readonly string[], args: Arguments, terminal: Terminal): string {
   const way = relative(terminal.cwd, folder);
   const steps = [...(way ? [`cd ${way}`] : []), ...installation(folder), 'npx eco synth'];
   const sub = belowTop(folder);
   const notes = [
     ...(inRepository(folder) ? [] : ['Git: git init, so that eco diff has something to compare with.']),
     ...(sub ? [`Argo CD looks for dist/ at the top of the repository; this is ${sub}/ in it.`] : []),
+    ...(args.value('image') === undefined ? [] : [guessed(start, args.value('port') === undefined)]),
     ...(start.repo ? [] : ['Argo CD: say in src/fleet/environments.ts which repository it reads (git.repo).']),
   ];
   return `${[
@@ -67,6 +68,12 @@ function said(folder: string, start: Start, files: readonly string[], terminal: 
     ...notes.flatMap((note) => wrap(note, terminal.width)),
     `Next: ${steps.join(' && ')}`,
   ].join('\n')}\n`;
+}
+
+/** What nobody said of an image, and what is wrong then only once it runs. */
+function guessed({ service: { name, port } }: Start, isPortGuessed: boolean): string {
+  const what = isPortGuessed ? `listens on ${port} and answers /health` : 'answers /health';
+  return `${name} is taken to be one that ${what}: if not, say so in src/fleet/services/${name}.ts.`;
 }
 
 function refuseToReplace(folder: string, paths: readonly string[]): void {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { didYouMean } from '../../values/did-you-mean.js';
 import type { TypeMistake, Written } from './mistake.js';
+import { pathTo } from './module-paths.js';
 
 /**
  * What is wrong with an import: a module that is not there, a package that nobody has installed, a name that the module does
@@ -13,19 +14,22 @@ import type { TypeMistake, Written } from './mistake.js';
  */
 export function importMistake(
   text: string,
-  { meant }: Written,
+  { meant, exporters }: Written,
   file: string,
   modules: () => readonly string[],
 ): TypeMistake | undefined {
   const [, path] = /^Cannot find module '(.+?)'/.exec(text) ?? [];
   if (path !== undefined) return noModule(path, file, modules());
   const [, from, name] = /^(?:Module )?'"(.+?)"' has no exported member (?:named )?'(.+?)'/.exec(text) ?? [];
-  if (from !== undefined && name !== undefined)
+  if (from !== undefined && name !== undefined) {
+    const [library] = exporters?.(name) ?? [];
+    const elsewhere = library ? `import { ${name} } from '${library}';` : 'Import it from the module that exports it.';
     return {
       message: `"${from}" exports no "${name}"`,
-      fix: meant ? `Write "${meant}".` : 'Import it from the module that exports it.',
+      fix: meant ? `Write "${meant}".` : elsewhere,
       subject: name,
     };
+  }
   const [, module, local] = /^Module '"(.+?)"' declares '(.+?)' locally, but it is not exported/.exec(text) ?? [];
   if (module === undefined || local === undefined) return undefined;
   return { message: `"${module}" does not export its "${local}"`, fix: 'Write "export" before it.', subject: local };
@@ -33,10 +37,7 @@ export function importMistake(
 
 function noModule(path: string, file: string, modules: readonly string[]): TypeMistake {
   const [ending = ''] = /\.[cm]?js$/.exec(path) ?? [];
-  const paths = modules
-    .filter((one) => one !== file)
-    .map((one) => posix.relative(posix.dirname(file), one).replace(/\.ts$/, ending))
-    .map((one) => (one.startsWith('.') ? one : `./${one}`));
+  const paths = modules.filter((one) => one !== file).map((one) => pathTo(one, file, ending));
   const isPackage = !path.startsWith('.');
   const called = paths.filter((one) => posix.basename(one) === (isPackage ? path : posix.basename(path)));
   const near = called.length === 1 ? called[0] : isPackage ? undefined : didYouMean(path, paths);

@@ -4,10 +4,11 @@ import { apiGroup, describeRef, type Manifest } from '../../manifest/manifest.js
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { referencesOf } from '../../manifest/references.js';
 import { type FieldChange, isWithin, type ObjectChange } from '../change.js';
+import { imageVersions } from '../describe-field.js';
 import type { Effect } from '../effect.js';
 import type { Replaced, Restart } from '../rollout/model.js';
 import { restartOf } from '../rollout/restart.js';
-import { about, count } from '../rollout/words.js';
+import { about, count, listed } from '../rollout/words.js';
 import type { Context } from './context.js';
 import { TRIGGERS, type TriggerRow } from './triggers.js';
 
@@ -45,7 +46,11 @@ function restarted(replaced: Replaced, row: TriggerRow, fields: readonly FieldCh
   const held = holdsBack(after);
   const name = after.ref.name;
   if (held) return { kind: 'pending', text: `${name}: ${held}`, fields: labels, source: row.source };
-  const restart = row.pods ? operatedRestart(after, row.pods(after.object)) : deliveredBy(replaced, set);
+  const image = imageOf(fields);
+  const restart = {
+    ...(row.pods ? operatedRestart(after, row.pods(after.object)) : deliveredBy(replaced, set)),
+    ...(image && { image }),
+  };
   if (restart.pods === 0) return { kind: 'none', text: restartText(name, restart), fields: labels, source: row.source };
   const why = whyRestart(fields, row);
   const grave = restart.loss.is === 'outage';
@@ -56,8 +61,15 @@ function restarted(replaced: Replaced, row: TriggerRow, fields: readonly FieldCh
   return { kind: 'restart', ...common, text: restartText(name, restart) };
 }
 
-/** One sentence: how many, in which order, how long, what is lost. */
-export function restartText(name: string, { pods, order, seconds, loss }: Restart): string {
+/** What changes of the images; that of several containers which change alike, once. */
+function imageOf(fields: readonly FieldChange[]): string | undefined {
+  const versions = new Set(fields.flatMap((field) => imageVersions(field) ?? []));
+  return versions.size > 0 ? listed([...versions]) : undefined;
+}
+
+/** One sentence: which image, how many, in which order, how long, what is lost. */
+export function restartText(workload: string, { image, pods, order, seconds, loss }: Restart): string {
+  const name = image === undefined ? workload : `${workload} ${image}`;
   if (pods === 0) return `${name}: no pod runs, so none restarts`;
   const many = pods === undefined ? 'its pods restart' : `${count(pods, 'pod')} ${pods === 1 ? 'restarts' : 'restart'}`;
   const long = seconds === undefined ? '' : `; ${about(seconds)}`;

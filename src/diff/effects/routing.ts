@@ -29,12 +29,14 @@ export function* routeEffects({
     const change = changeOf.get(owner);
     if (change) lines.set(change, [...(lines.get(change) ?? []), { text, grave }]);
   };
+  // What is no longer answered comes first: it is what somebody notices.
+  for (const [request, { route, owner }] of old)
+    if (!now.has(request)) say(owner, noLonger(route, [...now.values()]), true);
   for (const [request, { route, owner }] of now) {
     const was = old.get(request);
     if (!was) say(owner, `${route.request} now leads to ${route.to}`);
     else if (was.route.to !== route.to) say(owner, `${route.request}: ${was.route.to} → ${route.to}`);
   }
-  for (const [request, { route, owner }] of old) if (!now.has(request)) say(owner, noLonger(route), true);
   for (const [change, said] of lines) {
     const grave = said.some((line) => line.grave);
     const text = listedLines(said.map((line) => line.text));
@@ -150,7 +152,34 @@ function emptySubsets(rule: Manifest, set: ManifestSet): string[] {
   });
 }
 
-function noLonger({ request, to }: Route): string {
+function noLonger({ request, to }: Route, left: readonly Owned[]): string {
   const [, all] = /^every (.*)$/.exec(request) ?? [];
-  return all === undefined ? `${request} is no longer led to ${to}` : `no ${all} is led to ${to} any more`;
+  if (all !== undefined) return `no ${all} is led to ${to} any more`;
+  const answer = isUnanswered(request, left) ? ': it is answered with 404' : '';
+  return `${request} is no longer led to ${to}${answer}`;
+}
+
+/**
+ * Whether nothing else takes such a request of a host that is still led somewhere: no path above it, no route of any host, none
+ * that asks for more than a path.
+ */
+function isUnanswered(request: string, left: readonly Owned[]): boolean {
+  const path = plainRequest(request);
+  if (path === undefined) return false;
+  const host = path.slice(0, path.indexOf('/'));
+  const others = left.map(({ route }) => route.request);
+  return (
+    others.some((other) => other.startsWith(`${host}/`)) &&
+    others.every((other) => {
+      const plain = plainRequest(other);
+      if (plain === undefined) return !other.includes(host) && !/^every |[*~]/.test(other);
+      return path !== plain && !path.startsWith(plain.endsWith('/') ? plain : `${plain}/`);
+    })
+  );
+}
+
+/** `host/path`; undefined for what says more or less than that. */
+function plainRequest(request: string): string | undefined {
+  const plain = request.replace(/…$| \(exactly\)$/, '');
+  return /^[^*~,\s/]+\/\S*$/.test(plain) ? plain : undefined;
 }

@@ -23,6 +23,8 @@ export interface Segment {
 /** How the pods of one workload are replaced. */
 export interface Restart {
   readonly workload: ObjectRef;
+  /** `1.0.0 → 1.1.0`, where a new image is what replaces them. */
+  readonly image?: string;
   /** Pods that are replaced; of a DaemonSet undefined: one on each node. */
   readonly pods: number | undefined;
   /** In which order, as the rest of a sentence: `one at a time, a new one ready before an old one stops`. */

@@ -17,6 +17,7 @@ const GATEWAYS: readonly NameRow[] = [
 ].map((from) => ({ from, to: 'Gateway.networking.istio.io', form: 'path', checkedBy: 'vs-gateway' }));
 
 const WORKLOAD = { from: 'spec.selector', selects: 'pods' } as const;
+const PROXIES = { from: 'spec.workloadSelector.labels', selects: 'pods', form: 'map' } as const;
 
 /** Istio. Source: istio/api. */
 export const ISTIO: readonly KindRow[] = [
@@ -40,8 +41,8 @@ export const ISTIO: readonly KindRow[] = [
       selectors: [{ from: 'spec.selector', selects: 'pods', form: 'map' }],
     },
     { kind: 'ServiceEntry', scope: 'namespaced' },
-    { kind: 'Sidecar', scope: 'namespaced' },
-    { kind: 'EnvoyFilter', scope: 'namespaced' },
+    { kind: 'Sidecar', scope: 'namespaced', selectors: [PROXIES] },
+    { kind: 'EnvoyFilter', scope: 'namespaced', selectors: [PROXIES] },
     { kind: 'WorkloadEntry', scope: 'namespaced' },
     { kind: 'WorkloadGroup', scope: 'namespaced' },
     { kind: 'ProxyConfig', scope: 'namespaced', selectors: [WORKLOAD] },

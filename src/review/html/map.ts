@@ -28,7 +28,17 @@ export function mapHtml({ boxes, lines, hidden }: ReviewMap): string {
 <svg class="map" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="Who calls whom">
 <g class="lines">${curves}</g>${boxes.map((box) => boxHtml(box, at(box))).join('')}
 </svg></div>
-<p class="hint">Callers stand left of what they call. <span class="wave">2</span> is a sync wave; a flat-bottomed box with a double line keeps data.</p>${more}`;
+<p class="hint">${legend(boxes)}</p>${more}`;
+}
+
+/** What the picture's marks mean: only those that are in it. */
+function legend(boxes: readonly ReviewBox[]): string {
+  const [wave] = boxes.flatMap(({ wave }) => wave ?? []);
+  return [
+    'Callers stand left of what they call.',
+    ...(wave === undefined ? [] : [`<span class="wave">${wave}</span> is a sync wave.`]),
+    ...(boxes.some(({ role }) => role === 'store') ? ['A flat-bottomed box with a double line keeps data.'] : []),
+  ].join(' ');
 }
 
 function heights(boxes: readonly ReviewBox[]): ReadonlyMap<number, number> {

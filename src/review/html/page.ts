@@ -71,7 +71,11 @@ function startOf(environments: readonly ReviewEnvironment[]): number {
   const heaviest = [...weights].sort(
     (a, b) => b.map((n, i) => n - (a[i] ?? 0)).find((difference) => difference !== 0) ?? 0,
   );
-  return Math.max(0, weights.indexOf(heaviest[0] ?? []));
+  // Of equals the last: environments stand in the order in which a change reaches them.
+  return Math.max(
+    0,
+    weights.findLastIndex((one) => one.join() === heaviest[0]?.join()),
+  );
 }
 
 function tabsHtml(environments: readonly ReviewEnvironment[], start: number): string {

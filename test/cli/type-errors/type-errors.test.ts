@@ -1,3 +1,4 @@
+import { importMistake } from '../../../src/cli/type-errors/import-mistakes.js';
 import { typeErrors } from '../../../src/cli/type-errors/type-errors.js';
 
 const file = 'src/fleet/services/cart.ts';
@@ -68,6 +69,15 @@ describe('an import', () => {
     expect(said(source, ...output)).toEqual(['1:10 "../stock" exports no "stok". Write "stock".']);
   });
 
+  it('of a name of the library from elsewhere', () => {
+    const text = `Module '"../stock"' has no exported member 'fixed'.`;
+    expect(importMistake(text, { exporters: () => ['@eco2/manifests'] }, file, () => modules)).toEqual({
+      message: '"../stock" exports no "fixed"',
+      fix: "import { fixed } from '@eco2/manifests';",
+      subject: 'fixed',
+    });
+  });
+
   it.each([
     [
       2305,
@@ -82,4 +92,13 @@ describe('an import', () => {
   ])('of what the module keeps for itself: TS%d', (code, text, expected) => {
     expect(said("import { a } from '../stock';", error('1,10', code, text))).toEqual([`1:10 "../stock" ${expected}`]);
   });
+});
+
+it('names that are made of each other, though they are no services', () => {
+  const source = 'const a = [b];\nconst b = [a];';
+  const text = (name: string) =>
+    `'${name}' implicitly has type 'any' because it does not have a type annotation and is referenced directly or indirectly in its own initializer.`;
+  expect(said(source, error('1,7', 7022, text('a')), error('2,7', 7022, text('b')))).toEqual([
+    '1:12 what "a" is comes from itself: a -> b -> a. Write the value here, or in a module that needs neither.',
+  ]);
 });

@@ -11,8 +11,15 @@ describe('where requests go', () => {
 
   test('a path that is renamed', () => {
     expect(trafficOf('Ingress shop', set('Ingress shop', 'spec.rules.0.http.paths.0.path', '/basket'))).toEqual([
-      'shop.test/basket now leads to cart:http; shop.test/cart is no longer led to cart:http',
+      'shop.test/cart is no longer led to cart:http: it is answered with 404; shop.test/basket now leads to cart:http',
     ]);
+  });
+
+  test('a path that goes, and that another route may take', () => {
+    const above = edit('Ingress shop', (o) => {
+      o.spec.rules[0].http.paths[0].path = '/';
+    });
+    expect(trafficOf('Ingress shop', above)[0]).toMatch(/^shop.test\/cart is no longer led to cart:http; /);
   });
 
   test('a path that an AWS load balancer splits by an annotation', () => {

@@ -52,7 +52,7 @@ export const authz = rule({
         yield report(root.at('spec.action'), 'action CUSTOM without a provider', {
           fix: 'Add provider.name: one of extensionProviders in meshConfig.',
         });
-      yield* gatewaySelector(policy, set);
+      yield* gatewaySelector(root.at('spec.selector.matchLabels'), set);
       yield* stale(policy, set);
     }
     for (const telemetry of set.fields('Telemetry'))

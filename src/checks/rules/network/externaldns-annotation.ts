@@ -4,6 +4,7 @@ import { type Field, fieldOf } from '../../../manifest/field.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { gatewaysOf } from '../../../network/mesh-routes.js';
+import { isOneSlip } from '../../../values/did-you-mean.js';
 import { DNS_KEYS, dnsAnnotations, hostsOf, outsideFilters } from '../../network/dns-annotations.js';
 import { report, rule } from '../../rule.js';
 
@@ -71,7 +72,15 @@ export const externaldnsAnnotation = rule({
     for (const [host, virtualService] of routes) {
       if (known.has(host) || known.has(host.replace(/^[^.]+/, '*'))) continue;
       const list = kept.get(domain(host));
-      if (list)
+      const meant = list && hostsOf(list).find((one) => !routes.has(one) && isSlip(host, one));
+      const written = fieldOf(virtualService)
+        .items('spec.hosts')
+        .find(({ text }) => text === host);
+      if (meant !== undefined && written)
+        yield report(written, `"${host}" is in no list of external-dns, and "${meant}", which is, has no routes`, {
+          fix: `Did you mean "${meant}"?`,
+        });
+      else if (list)
         yield report(
           list,
           `"${host}", for which ${describeRef(virtualService.ref)} has routes, is in no list of external-dns`,
@@ -82,6 +91,11 @@ export const externaldnsAnnotation = rule({
 
 function domain(host: string): string {
   return host.slice(host.indexOf('.') + 1);
+}
+
+/** A letter of the first label otherwise; where that is short, another is a choice. */
+function isSlip(host: string, other: string): boolean {
+  return host.indexOf('.') >= 4 && domain(host) === domain(other) && isOneSlip(host, other);
 }
 
 /** Hosts of routes that come in from outside. */

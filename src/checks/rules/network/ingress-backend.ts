@@ -86,7 +86,7 @@ spec:
         if (target.is === 'manifest') yield* port(backend, fieldOf(target.manifest));
         else yield* gatewayPort(set, backend, to);
         const missing = said.has(to.name) ? undefined : missingService(set, to, target);
-        if (!missing && target.is === 'missing') away.set(to.name, { name, in: namespacesOf(to.name, set) });
+        if (!missing && target.is === 'missing') away.set(to.name, { name, in: namespacesOf(to, set) });
         if (!missing) continue;
         said.add(to.name);
         yield report(name, `Service ${shortName(to.name)} does not exist ${place(to)}`, {
@@ -105,8 +105,12 @@ interface Away {
   readonly in: readonly string[];
 }
 
-function namespacesOf(service: string, set: ManifestSet): readonly string[] {
-  return set.kind('Service').flatMap(({ ref }) => (ref.name === service ? (ref.namespace ?? []) : []));
+function namespacesOf({ name: service, namespace }: Identity, set: ManifestSet): readonly string[] {
+  const gateways = (gatewayPods(set) ?? []).filter(({ by }) => by.release === service);
+  return [
+    ...set.kind('Service').flatMap(({ ref }) => (ref.name === service ? (ref.namespace ?? []) : [])),
+    ...gateways.flatMap(({ by }) => (by.namespace === namespace ? [] : (by.namespace ?? []))),
+  ];
 }
 
 /** Services of other namespaces, where something that is not shown may bring one of that name here: one report. */

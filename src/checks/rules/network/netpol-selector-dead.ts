@@ -14,6 +14,7 @@ import { namespaceAnswer, namespacesNamed } from '../../../network/verdict.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
 import { EVERYWHERE, isSlip, nearLabel, unlabelledName } from '../../network/meant-labels.js';
+import { meantNamespace } from '../../references/meant-namespace.js';
 import { folded, type Report, report, rule } from '../../rule.js';
 import { strayCause } from '../../workloads/own-selector.js';
 
@@ -194,7 +195,9 @@ function namesIn(selector: Field): readonly Field[] {
 function* podsReport(set: ManifestSet, facts: Facts, field: Field, selector: Selector, namespaces: readonly string[]) {
   if (selector.labels.size === 0 && selector.expressions.length === 0) return;
   const every = { labels: new Map<string, string>(), expressions: [] };
-  for (const namespace of namespaces) {
+  const [own, ...others] = namespaces;
+  const meant = own === undefined || others.length > 0 ? undefined : meantNamespace(set, own, selector);
+  for (const namespace of meant === undefined ? namespaces : []) {
     const hidden = hiddenPods(set).has(namespace) || unseenNamespaces(set).has(namespace);
     if ((hidden && !isSlip(set, namespace, selector)) || set.pods(namespace, every).length === 0) return;
     if (set.pods(namespace, selector).length > 0 || named(facts, namespace, selector)) return;
@@ -202,8 +205,11 @@ function* podsReport(set: ManifestSet, facts: Facts, field: Field, selector: Sel
   const at = field.at('matchLabels').exists ? field.at('matchLabels') : field;
   yield report(
     at,
-    `no pod in namespace ${namespaces.map((name) => `"${name}"`).join(', ')} has the labels "${formatSelector(selector)}"`,
-    { cause: namespaces.map((namespace) => strayCause(set, namespace, selector)).find((cause) => cause !== undefined) },
+    `no pod in namespace ${namespaces.map((name) => `"${name}"`).join(', ')} has the labels "${formatSelector(selector)}"${meant === undefined ? '' : `: "${meant}" has such pods`}`,
+    {
+      fix: meant && `Write namespace "${meant}".`,
+      cause: namespaces.map((namespace) => strayCause(set, namespace, selector)).find((cause) => cause !== undefined),
+    },
   );
 }
 

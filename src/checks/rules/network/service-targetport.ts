@@ -5,6 +5,7 @@ import { type PodTemplate, podTemplateOf } from '../../../manifest/pod-template.
 import { isTemplated } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { targetOf } from '../../delivery/canaries.js';
+import { strayPortCause } from '../../network/target-port.js';
 import { report, rule } from '../../rule.js';
 import { serviceName } from '../../workloads/variables.js';
 
@@ -113,6 +114,7 @@ function* target(port: Field, pods: readonly PodTemplate[]) {
     );
     yield report(field, `targetPort "${field.text}" is no port of ${describeRef(first.manifest.ref)}`, {
       severity: without.length < pods.length ? 'warning' : undefined,
+      cause: strayPortCause(port.manifest),
       fix: near ? `Did you mean "${near}"?` : undefined,
     });
     return;
@@ -132,7 +134,8 @@ function* target(port: Field, pods: readonly PodTemplate[]) {
     without.length < pods.length
       ? 'Connections that reach these pods are refused, if the process does not listen there.'
       : 'If the process does not listen there, every connection is refused.';
-  yield report(where, message, { severity: 'warning', why, fix: `Send to a port that all selected pods have.` });
+  const fix = 'Send to a port that all selected pods have.';
+  yield report(where, message, { severity: 'warning', why, fix, cause: strayPortCause(port.manifest) });
 }
 
 /** A port that all pods list, under another protocol. */

@@ -6,6 +6,7 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { Reference } from '../../../manifest/references.js';
 import { type Destination, destinationsOf, gatewaysOf, meshService } from '../../../network/mesh-routes.js';
 import { listed } from '../../../values/listed.js';
+import { missingService } from '../../references/missing-service.js';
 import { missingTargets } from '../../references/missing-targets.js';
 import { folded, type Report, report, rule } from '../../rule.js';
 
@@ -53,7 +54,7 @@ export const vsHost = rule({
   why: 'The proxy has nowhere to send the requests to: they answer 503, or the route is left out.',
   fix: 'Name the Service that serves the requests: its name alone in the own namespace, else name.namespace.svc.cluster.local.',
   exceptions: [
-    'Hosts outside the cluster, and Services of a namespace that a chart fills.',
+    'Hosts outside the cluster, and Services of a namespace that a chart fills, unless its names are known.',
     'Namespaces of which the manifests show no Service: a warning, and only where they show pods, or the Service in another namespace.',
     'A port may be left out where the Service has only one.',
   ],
@@ -64,11 +65,15 @@ export const vsHost = rule({
   *check({ set, graph }) {
     // Where no pods are shown, the rest of the namespace stands elsewhere.
     const unseen = new Set([...chartNamespaces(set), ...unseenNamespaces(set)]);
+    // Charts that are known call their Services after the release.
+    const isOfRelease = ({ to, target }: Pick<Reference, 'to' | 'target'>) =>
+      missingService(set, to, target)?.sure === true;
     const concerns = ({ from, path, target, to }: Reference) =>
       (target.is === 'missing' && target.sure) ||
+      isOfRelease({ to, target }) ||
       (!unseen.has(to.namespace ?? '') &&
         (set.pods(to.namespace, ANY).length > 0 || isElsewhere(set, fieldOf(from, path).text)));
-    yield* together([...missingTargets({ set, graph }, 'vs-host', concerns)]);
+    yield* together([...missingTargets({ set, graph }, 'vs-host', concerns, isOfRelease)]);
     for (const destination of set.kind('VirtualService').flatMap(destinationsOf)) yield* port(destination, set);
     yield* publicHosts(set);
   },

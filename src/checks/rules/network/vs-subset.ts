@@ -3,6 +3,7 @@ import { describeRef } from '../../../manifest/manifest.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { destinationRules, destinationsOf, serviceKey } from '../../../network/mesh-routes.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
+import { subsetRoutes } from '../../network/subset-routes.js';
 import { report, rule } from '../../rule.js';
 
 const example = (subset: string) => `
@@ -34,10 +35,13 @@ spec:
 export const vsSubset = rule({
   id: 'vs-subset',
   severity: 'error',
-  what: 'A route names a subset that no DestinationRule of its host declares',
+  what: 'A route names a subset that no DestinationRule of its host declares, or leaves out the one that is meant',
   why: 'The proxy has no such cluster: requests on that route answer 503.',
   fix: 'Declare the subset in the DestinationRule of that host, or name one that is there.',
-  exceptions: ['Hosts whose Service and DestinationRules are not among the manifests.'],
+  exceptions: [
+    'Hosts whose Service and DestinationRules are not among the manifests.',
+    'Routes whose subset is there and is probably another than was meant: a warning.',
+  ],
   source: 'istio/api, networking/v1 Destination.subset; Istio, reference/config/analysis/ist0101',
   wrong: example('v1 # <--'),
   right: example('stable'),
@@ -59,5 +63,6 @@ export const vsSubset = rule({
         fix: near ? `Did you mean "${near}"?` : undefined,
       });
     }
+    yield* subsetRoutes(set);
   },
 });

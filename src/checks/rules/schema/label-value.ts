@@ -13,7 +13,10 @@ export const labelValue = rule({
   what: 'A label has a key or a value that Kubernetes, or who reads it, does not accept',
   why: 'The API server refuses the object.',
   fix: 'Use at most 63 letters, digits, "-", "_" and ".", and start and end with a letter or digit.',
-  exceptions: ['Annotations may hold any text; only their keys are checked.'],
+  exceptions: [
+    'Annotations may hold any text; only their keys are checked.',
+    'A namespace whose sidecars are decided otherwise than those of four or more that are labelled alike is a warning.',
+  ],
   source: 'Kubernetes, concepts/overview/working-with-objects/labels#syntax-and-character-set',
   wrong: `
 apiVersion: v1

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../manifest/manifest.js';
+import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
@@ -31,20 +31,34 @@ export const nameSlip = rule({
   exceptions: [
     'Names that are told apart by a digit, and names that an object, a namespace or a label of the set also has.',
     'Hosts of objects that are themselves called after an environment, or whose namespace is.',
-    'Names that fewer than four other objects write.',
+    'Names that fewer than four other objects write, but for Services that nothing shows: of them one is enough.',
   ],
   source: 'None: manifests compared with each other',
   wrong: pod('cart', 'LOG_LEVLE') + others,
   right: pod('cart', 'LOG_LEVEL') + others,
   *check({ set }) {
-    for (const [of, names] of writtenNames(set)) yield* slips(set, of, names);
+    const said = new Set<string>();
+    for (const [of, names] of writtenNames(set)) {
+      for (const one of slips(set, of, names)) {
+        // A host that is a slip has a domain that is one too.
+        const key = JSON.stringify([one.manifest.ref, one.path]);
+        if (!said.has(key)) yield one;
+        said.add(key);
+      }
+    }
   },
 });
 
 const LEAST = 4;
 
+/** How many others must write the usual. Two Services that nothing shows, and whose names differ by a letter, are one. */
+function leastOf(of: string): number {
+  return of === 'Service' ? 1 : LEAST;
+}
+
 function* slips(set: ManifestSet, of: string, names: ReadonlyMap<string, WrittenName>) {
-  const usual = [...names].filter(([, { writers }]) => writers.length >= LEAST && isUsual(writers));
+  const least = leastOf(of);
+  const usual = [...names].filter(([, { writers }]) => writers.length >= least && isUsual(writers, least));
   if (usual.length === 0) return;
   for (const [name, { at, writers }] of names) {
     if (name.length < 4 || writers.some((one) => one !== at.manifest)) continue;
@@ -54,7 +68,7 @@ function* slips(set: ManifestSet, of: string, names: ReadonlyMap<string, Written
     const slip = usual.find(([other, all]) => isSlip(name, other) && !all.writers.includes(at.manifest));
     const [meant, all] = foreign ?? slip ?? [];
     if (all)
-      yield report(at, `${of} "${name}" is written "${meant}" by ${new Set(all.writers).size} others`, {
+      yield report(at, `${of} "${name}" is written "${meant}" by ${whose(all.writers)}`, {
         fix: `Did you mean "${meant}"?`,
         ...(foreign && {
           severity: 'error',
@@ -64,19 +78,27 @@ function* slips(set: ManifestSet, of: string, names: ReadonlyMap<string, Written
   }
 }
 
+function whose(writers: readonly Manifest[]): string {
+  const [first, ...more] = new Set(writers);
+  return first && more.length === 0 ? describeRef(first.ref) : `${more.length + 1} others`;
+}
+
 /** A host of another environment, in an object that is not called after one. */
 function isForeign(name: string, other: string, { ref }: Manifest): boolean {
   return isOfOtherEnvironment(name, other) && !namesEnvironment(ref.name) && !namesEnvironment(ref.namespace ?? '');
 }
 
 /** Whether enough of them are different. The first few tell, as a rule. */
-function isUsual(writers: readonly Manifest[]): boolean {
+function isUsual(writers: readonly Manifest[], least: number): boolean {
   const different = new Set<Manifest>();
-  return writers.some((one) => different.add(one).size >= LEAST);
+  return writers.some((one) => different.add(one).size >= least);
 }
 
 /** A letter too many, too few, another, or two swapped; a digit is a choice. */
 function isSlip(name: string, other: string): boolean {
+  // Names of Services and hosts are in small letters.
+  if (name.includes('.') && name.toLowerCase() === other) return true;
+  if (other.includes('.') && other.toLowerCase() === name) return false;
   return isOneSlip(name, other) && name.replaceAll(/\d/g, '') !== other.replaceAll(/\d/g, '');
 }
 

@@ -19,6 +19,17 @@ test('a host of the same domain is in no list', () => {
   ]);
 });
 
+test('a host that was meant to be one of the list', () => {
+  expect(
+    findings(
+      externaldnsAnnotation,
+      entry('desk.shop.io, till.shop.io') + route('desk.shop.io') + route('tlil.shop.io'),
+    ),
+  ).toEqual([
+    'warning spec.hosts[0]: "tlil.shop.io" is in no list of external-dns, and "till.shop.io", which is, has no routes',
+  ]);
+});
+
 test.each([
   ['a wildcard', entry('a.shop.io,*.shop.io') + route('a.shop.io') + route('c.shop.io')],
   ['another domain', entry('a.shop.io') + route('a.shop.io') + route('c.other.io')],

@@ -94,7 +94,7 @@ test('a name that ends nearly as those of the cluster', () => {
   const there = told('http://web.api.svc.cluster.local') + service('web');
   const of = (host: string) =>
     findings(hostUnresolved, `${there}---\n${object('v1', 'ConfigMap', 'c', `data: {f: "http://${host}:80/x"}`)}`);
-  for (const end of ['svc.cluser.local', 'scv.cluster.local'])
+  for (const end of ['svc.cluser.local', 'scv.cluster.local', 'svc.cluster'])
     expect(of(`web.api.${end}`)).toEqual([
       `error data.f: a host ends in ".${end}": did you mean ".svc.cluster.local"?`,
     ]);

@@ -87,6 +87,9 @@ test('a port that the gateway of a chart does not open', () => {
     'repoURL: x',
     'repoURL: "https://istio.io/charts"',
   );
+  expect(check(gateway.replace('namespace: api', 'namespace: gate') + ingress(to('istio-entry')))).toEqual([
+    `warning ${name}: Service "istio-entry" is in namespace "gate"`,
+  ]);
   expect(check(gateway + ingress(to('istio-entry')))).toEqual([]);
   expect(check(gateway + ingress(to('istio-entry', '{number: 8080}')))).toEqual([
     `error ${name.replace('name', 'port.number')}: port 8080 is none of Service "istio-entry", which has 15021, 80, 443`,

@@ -132,3 +132,13 @@ it('knows pods by a slip of their label, whoever makes others beside them', () =
     findings(netpolSelectorDead, agent + store + policy('{podSelector: {}}', '{matchLabels: {app: other}}')),
   ).toEqual([]);
 });
+
+it('names the namespace whose pods are meant, though its own shows none', () => {
+  const strayed = policy('{podSelector: {}}', '{matchLabels: {app: cart}}').replace(
+    'namespace: shop',
+    'namespace: store',
+  );
+  expect(findings(netpolSelectorDead, world + strayed)).toEqual([
+    'warning spec.podSelector.matchLabels: no pod in namespace "store" has the labels "app=cart": "shop" has such pods',
+  ]);
+});

@@ -64,3 +64,14 @@ test('a name alone is read in the own namespace, whatever another has', () => {
   expect(all('b')).toEqual([]);
   expect(all('a.elsewhere.svc.cluster.local')).toEqual([]);
 });
+
+test('a chart calls its Services after the release', () => {
+  const chart = (name: string) =>
+    `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: prod-grafana, namespace: argocd}, spec: {source: {repoURL: r, chart: ${name}}, destination: {namespace: view}}}\n`;
+  const dev = route('{host: dev-grafana.view.svc.cluster.local}');
+  expect(findings(vsHost, dev + chart('grafana'))).toEqual([
+    `${at}.host: Service "dev-grafana" does not exist in namespace "view"`,
+  ]);
+  expect(findings(vsHost, dev.replace('dev-', 'prod-') + chart('grafana'))).toEqual([]);
+  expect(findings(vsHost, dev + chart('other'))).toEqual([]);
+});

@@ -76,3 +76,35 @@ test('a domain that external-dns never had', () => {
   ]);
   expect(of('external-dns.alpha.kubernetes.io')).toEqual([]);
 });
+
+test('a key that is nearly the one by which Istio decides of sidecars', () => {
+  const of = (labels: string) =>
+    findings(labelValue, `{apiVersion: v1, kind: Namespace, metadata: {name: a, labels: {${labels}}}}`);
+  for (const key of ['istio-inject', 'istio.io/injection', 'istio-injecton', 'sidecar.istio.io/inject'])
+    expect(of(`${key}: enabled`)).toEqual([
+      expect.stringContaining(`"${key}" is no label that Istio reads here: did you mean "istio-injection"?`),
+    ]);
+  for (const key of ['istio.io/dataplane-mode', 'istio-operator-managed', 'istio.io/rev', 'topology.istio.io/network'])
+    expect(of(`${key}: ambient`)).toEqual([]);
+  const pod = (labels: string) =>
+    findings(
+      labelValue,
+      `{apiVersion: v1, kind: Pod, metadata: {name: a, labels: {${labels}}}, spec: {containers: []}}`,
+    );
+  expect(pod('sidecar.istio.io/injection: "false"')).toHaveLength(1);
+  expect(pod('sidecar.istio.io/inject: "flase"')).toEqual([
+    'error metadata.labels["sidecar.istio.io/inject"]: "sidecar.istio.io/inject" is "flase", allowed are true, false',
+  ]);
+  expect(pod('sidecar.istio.io/inject: "false", sidecar.istio.io/status: "1"')).toEqual([]);
+});
+
+test('a namespace that is labelled as others but for its sidecars', () => {
+  const of = (name: string, labels: string) =>
+    `---\n{apiVersion: v1, kind: Namespace, metadata: {name: ${name}, labels: {team: shop, tier: api, domain: ${name}${labels}}}}\n`;
+  const four = ['a', 'b', 'c', 'd'].map((name) => of(name, ', istio-injection: enabled')).join('');
+  expect(findings(labelValue, four + of('e', ''))).toEqual([
+    'warning metadata.labels: label "istio-injection" is not there: 4 namespaces labelled as this one have "enabled"',
+  ]);
+  expect(findings(labelValue, four + of('e', ', istio-injection: disabled'))).toHaveLength(1);
+  expect(findings(labelValue, four + of('e', '').replace('tier: api', 'tier: data'))).toEqual([]);
+});

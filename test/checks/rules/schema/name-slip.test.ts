@@ -70,3 +70,26 @@ test.each([
 ])('silent: %s', (_, text) => {
   expect(check(text)).toEqual([]);
 });
+
+const entry = (name: string, written: string) =>
+  `---\n{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: ${name}, namespace: api}, spec: {hosts: ["cdn.${written}"]}}\n`;
+const traffic = (host: string) =>
+  `---\n{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: r, namespace: api}, spec: {host: ${host}.tracing.svc.cluster.local}}\n`;
+const route = (host: string) =>
+  `---\n{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace: api}, spec: {hosts: [t.shop.eu], http: [{route: [{destination: {host: ${host}.tracing.svc.cluster.local}}]}]}}\n`;
+
+test('the domain of a host, where the host itself is written once', () => {
+  expect(check(five((name) => ingress(name, `${name}.shop.eu`)) + entry('cdn', 'shpo.eu'))).toEqual([
+    'warning spec.hosts[0]: domain "shpo.eu" is written "shop.eu" by 5 others',
+  ]);
+  expect(check(five((name) => ingress(name, `${name}.shop.eu`)) + entry('cdn', 'photo.eu'))).toEqual([]);
+});
+
+test('two Services that nothing shows: either may be the slip', () => {
+  expect(check(route('collector') + traffic('colector'))).toEqual([
+    'warning spec.http[0].route[0].destination.host: Service "collector.tracing" is written "colector.tracing" by DestinationRule api/r',
+    'warning spec.host: Service "colector.tracing" is written "collector.tracing" by VirtualService api/v',
+  ]);
+  expect(check(route('collector') + traffic('Collector'))).toHaveLength(1);
+  expect(check(route('collector') + traffic('receiver'))).toEqual([]);
+});

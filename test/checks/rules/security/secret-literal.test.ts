@@ -55,9 +55,7 @@ test.each([
   ['variables', pod],
   ['config', config],
 ])('of thousands of harmless %s at most 1 in 1,000 is reported', (_, write) => {
-  const harmless = harmlessSettings(3000);
-  const { found } = everything(write(harmless));
-  expect(found.map(({ message }) => message).slice(3)).toEqual([]);
+  expect(findings(secretLiteral, write(harmlessSettings(3000))).slice(3)).toEqual([]);
 });
 
 test('a message of another rule that would quote the value does not', () => {
