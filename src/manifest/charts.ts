@@ -134,7 +134,7 @@ export function mayBeMade(
   set: ManifestSet,
   namespace: string | undefined,
   service: string,
-  kind: 'Service' | 'ServiceAccount',
+  kind: 'Service' | 'other',
 ): boolean {
   const within = namespace ?? '';
   if (unseenNamespaces(set).has(within) || strangers(set).has(within)) return true;
