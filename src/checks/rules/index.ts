@@ -60,6 +60,7 @@ import { albGroup } from './network/alb-group.js';
 import { albTarget } from './network/alb-target.js';
 import { authz } from './network/authz.js';
 import { commonlabelsSelector } from './network/commonlabels-selector.js';
+import { drOverlap } from './network/dr-overlap.js';
 import { externaldnsAnnotation } from './network/externaldns-annotation.js';
 import { gatewayServer } from './network/gateway-server.js';
 import { headlessService } from './network/headless-service.js';
@@ -248,6 +249,7 @@ export const rules: readonly Rule[] = [
   albTarget,
   authz,
   commonlabelsSelector,
+  drOverlap,
   externaldnsAnnotation,
   gatewayServer,
   headlessService,
