@@ -38,8 +38,7 @@ export const drOverlap = rule({
     'Rules of which one has subsets only, and rules for some workloads (workloadSelector).',
     "Rules of two namespaces, unless a gateway of a chart stands where the one is that is not the Service's.",
   ],
-  source:
-    'Istio, ops/best-practices/traffic-management#split-virtual-services; concepts/traffic-management#destination-rules',
+  source: 'Istio, concepts/traffic-management#destination-rules; istio/istio, pilot/pkg/model/destination_rule.go',
   wrong: example('  trafficPolicy: # <--\n    connectionPool: { tcp: { maxConnections: 100 } }'),
   right: example('  subsets:\n    - name: stable\n      labels: { track: stable }'),
   *check({ set }) {
@@ -53,9 +52,11 @@ export const drOverlap = rule({
 
 function* policies(rules: readonly Manifest[]): Iterable<Report> {
   const [first, ...others] = rules.map((one) => fieldOf(one, 'spec.trafficPolicy')).filter(({ exists }) => exists);
-  for (const one of others)
-    if (first)
+  for (const one of others) {
+    // One that is declared twice is duplicate-resource's.
+    if (first && one.manifest.ref.name !== first.manifest.ref.name)
       yield report(one, `${describeRef(first.manifest.ref)} has a traffic policy for "${hostOf(one)}" already`);
+  }
 }
 
 /** A rule where the gateway stands: it asks its own namespace first, and the rule beside the Service is not read. */

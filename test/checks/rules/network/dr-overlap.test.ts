@@ -26,6 +26,7 @@ test.each([
   ['subsets are added', rule('a', POLICY) + rule('b', SUBSETS)],
   ['for some workloads', rule('a', POLICY) + rule('b', `${POLICY}, workloadSelector: {matchLabels: {app: b}}`)],
   ['no gateway stands there', rule('a', SUBSETS) + gateway + rule('b', POLICY, 'elsewhere')],
+  ['one that is declared twice', rule('a', POLICY) + rule('a', POLICY)],
   ['one rule', rule('a', `${POLICY}, ${SUBSETS}`)],
 ])('silent: %s', (_, text) => {
   expect(findings(drOverlap, text)).toEqual([]);
