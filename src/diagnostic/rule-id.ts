@@ -27,6 +27,7 @@ interface Ids {
   readonly 'at-window': true;
   readonly authz: true;
   readonly automount: true;
+  readonly 'canary-route': true;
   readonly capability: true;
   readonly 'celery-probe': true;
   readonly 'ci-path-filter': true;

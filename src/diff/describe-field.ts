@@ -1,4 +1,4 @@
-import { isList, isObject } from '../manifest/access.js';
+import { get, isList, isObject } from '../manifest/access.js';
 import type { Json } from '../manifest/manifest.js';
 import { parseImageRef } from '../values/image-ref.js';
 import type { FieldChange } from './change.js';
@@ -7,11 +7,12 @@ import { align } from './compare/align.js';
 /** Longest value that is shown whole. */
 const MOST = 60;
 
-/** A change of one field on one line: `spec.replicas: 2 → 3`, `image of web: 1.0.0 → 1.1.0`. */
+/** A change of one field on one line: `spec.replicas: 2 → 3`, `image of web: 1.0.0 → 1.1.0`, `env PORT of web: 80 (gone)`. */
 export function describeField(change: FieldChange): string {
-  const { op, label, from, to } = change;
-  const image = imageBump(change);
-  if (image) return image;
+  return imageBump(change) ?? describePlain(asVariable(change) ?? change);
+}
+
+function describePlain({ op, label, from, to }: Pick<FieldChange, 'op' | 'label' | 'from' | 'to'>): string {
   switch (op) {
     case 'added':
       return `${label}: ${value(to)} (new)`;
@@ -41,6 +42,33 @@ export function imageVersions({ pattern, from, to }: FieldChange): string | unde
     [tag, digest?.slice(0, 'sha256:'.length + 12)].filter(Boolean).join('@') || 'latest';
   return `${version(old)} → ${version(now)}`;
 }
+
+/** The same of an environment variable, in the words of whoever writes one; undefined for other fields. */
+function asVariable({
+  op,
+  label,
+  from,
+  to,
+}: FieldChange): Pick<FieldChange, 'op' | 'label' | 'from' | 'to'> | undefined {
+  const [, container, name] = /[cC]ontainers\[([^\]]+)\]\.env\[([^\]]+)\](?:\.value)?$/.exec(label) ?? [];
+  if (container === undefined) return undefined;
+  return { op, label: `env ${name} of ${container}`, from: variableValue(from), to: variableValue(to) };
+}
+
+/** `Secret redis, password` for a variable that is taken from elsewhere. */
+function variableValue(variable: Json | undefined): Json | undefined {
+  if (!isObject(variable)) return variable;
+  for (const [from, kind] of SOURCES) {
+    const key = get(variable, `valueFrom.${from}.key`);
+    if (key !== undefined) return `${kind} ${get(variable, `valueFrom.${from}.name`)}, ${key}`;
+  }
+  return variable.value ?? variable;
+}
+
+const SOURCES = [
+  ['secretKeyRef', 'Secret'],
+  ['configMapKeyRef', 'ConfigMap'],
+] as const;
 
 function values(from: Json | undefined, to: Json | undefined): string {
   if (isList(from) && isList(to)) return listDifference(from, to);
@@ -84,7 +112,7 @@ function lineDifference(from: string, to: string): string {
 }
 
 /** A value on one line, shortened where it is long. */
-export function value(json: Json | undefined): string {
+function value(json: Json | undefined): string {
   if (json === undefined) return 'unset';
   if (typeof json === 'string') {
     const shown = json.includes('\n') ? `${json.split('\n')[0] ?? ''} …` : json;

@@ -77,7 +77,7 @@ function sharedFields(entries: readonly Entry[]): string[] {
   return first.flatMap((line, i) => {
     const all = lines.map((one) => one[i] ?? '');
     if (all.every((other) => other === line)) return [line];
-    const generic = all.map((one) => one.replace(/^image of [^:]+:/, 'image:').replace(/\[[^\]]*\]/g, '[…]'));
+    const generic = all.map((one) => one.replace(/^(image|env \S+) of [^:]+:/, '$1:').replace(/\[[^\]]*\]/g, '[…]'));
     if (generic.every((other) => other === generic[0])) return [generic[0] ?? ''];
     return [`${(generic[0] ?? '').split(':')[0] ?? ''}: differs from object to object`];
   });

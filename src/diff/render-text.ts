@@ -68,7 +68,9 @@ function renderGroup(
     wrap(text, Math.max(30, width - COLUMN - mark.length)).map(
       (line, i) => `${' '.repeat(COLUMN)}${i === 0 ? mark : ' '.repeat(mark.length)}${line}`,
     );
-  for (const { text, why, fix, kind, grave } of told) {
+  // The title says that it is deleted: the line is for what hangs on it, or where there is no other.
+  const worth = told.filter(({ kind, minor }) => told.length === 1 || kind !== 'deleted' || !minor);
+  for (const { text, why, fix, kind, grave } of worth) {
     const also = kind === group.kind ? '' : `${LABELS[kind]}: `;
     const said = block(`${also}${text}`);
     lines.push(...(grave ? said.map((line) => paint.error(line)) : said));

@@ -2,7 +2,7 @@ import { diffSets } from '../../src/diff/diff.js';
 import { diffJson } from '../../src/diff/json.js';
 import { renderDiff } from '../../src/diff/render-text.js';
 import { setOf } from '../manifest/set-of.js';
-import { effectsOf, set } from './scripted.js';
+import { drop, effectsOf, set } from './scripted.js';
 
 const NAMESPACE = (name: string) => `{apiVersion: v1, kind: Namespace, metadata: {name: ${name}}}\n`;
 
@@ -50,6 +50,12 @@ Nothing restarts, 2 objects are new, nothing is deleted.
   expect(renderDiff(diff)).toContain(
     'new         2 Namespaces: tools and secrets (new)\n            tools and secrets are new\n',
   );
+});
+
+test('that an object is deleted is said once: what its going does, and the title', () => {
+  const text = renderDiff(effectsOf([drop('NetworkPolicy cart')]));
+  expect(text).toContain('NetworkPolicy shop/cart (deleted)');
+  expect(text).not.toContain('is deleted\n');
 });
 
 test('names that a terminal would act on are written out', () => {

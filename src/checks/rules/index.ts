@@ -6,6 +6,7 @@ import { atDilution } from './delivery/at-dilution.js';
 import { atMetric } from './delivery/at-metric.js';
 import { atPrometheusResult } from './delivery/at-prometheus-result.js';
 import { atWindow } from './delivery/at-window.js';
+import { canaryRoute } from './delivery/canary-route.js';
 import { flaggerOwned } from './delivery/flagger-owned.js';
 import { flaggerReplicas } from './delivery/flagger-replicas.js';
 import { flaggerTarget } from './delivery/flagger-target.js';
@@ -195,6 +196,7 @@ export const rules: readonly Rule[] = [
   atMetric,
   atPrometheusResult,
   atWindow,
+  canaryRoute,
   flaggerOwned,
   flaggerReplicas,
   flaggerTarget,

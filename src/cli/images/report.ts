@@ -61,7 +61,7 @@ function done(project: Project, outcome: Outcome | PushOutcome): string[] {
 }
 
 /** `waste-api  1.0.0 -> 1f3c9a2` */
-export function describeMove({ service, from, to }: Move): string {
+function describeMove({ service, from, to }: Move): string {
   return `${service}  ${from ? formatPin(from) : '(none)'} -> ${formatPin(to)}`;
 }
 

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { didYouMean } from '../../values/did-you-mean.js';
 import type { TypeMistake, Written } from './mistake.js';
+import { pathTo } from './module-paths.js';
 
 /**
  * What is wrong with an import: a module that is not there, a package that nobody has installed, a name that the module does
@@ -13,7 +14,7 @@ import type { TypeMistake, Written } from './mistake.js';
  */
 export function importMistake(
   text: string,
-  { meant, exporter }: Written,
+  { meant, exporters }: Written,
   file: string,
   modules: () => readonly string[],
 ): TypeMistake | undefined {
@@ -21,7 +22,7 @@ export function importMistake(
   if (path !== undefined) return noModule(path, file, modules());
   const [, from, name] = /^(?:Module )?'"(.+?)"' has no exported member (?:named )?'(.+?)'/.exec(text) ?? [];
   if (from !== undefined && name !== undefined) {
-    const library = exporter?.(name);
+    const [library] = exporters?.(name) ?? [];
     const elsewhere = library ? `import { ${name} } from '${library}';` : 'Import it from the module that exports it.';
     return {
       message: `"${from}" exports no "${name}"`,
@@ -36,10 +37,7 @@ export function importMistake(
 
 function noModule(path: string, file: string, modules: readonly string[]): TypeMistake {
   const [ending = ''] = /\.[cm]?js$/.exec(path) ?? [];
-  const paths = modules
-    .filter((one) => one !== file)
-    .map((one) => posix.relative(posix.dirname(file), one).replace(/\.ts$/, ending))
-    .map((one) => (one.startsWith('.') ? one : `./${one}`));
+  const paths = modules.filter((one) => one !== file).map((one) => pathTo(one, file, ending));
   const isPackage = !path.startsWith('.');
   const called = paths.filter((one) => posix.basename(one) === (isPackage ? path : posix.basename(path)));
   const near = called.length === 1 ? called[0] : isPackage ? undefined : didYouMean(path, paths);

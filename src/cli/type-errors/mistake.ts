@@ -1,7 +1,7 @@
 import type { Finding } from '../../diagnostic/diagnostic.js';
 
 /** What a mistake is called, and the text of the author's line that it is about. */
-export interface TypeMistake extends Pick<Finding, 'message' | 'fix'> {
+export interface TypeMistake extends Pick<Finding, 'message' | 'why' | 'fix'> {
   readonly subject?: string;
 }
 
@@ -16,6 +16,9 @@ export interface Written {
   readonly before?: string;
   /** What the compiler thinks is meant. */
   readonly meant?: string | undefined;
-  /** The package that exports a name, if it is this library. */
-  readonly exporter?: (name: string) => string | undefined;
+  /** What exports a name, as the file would import it: this library, other modules of the fleet. */
+  readonly exporters?: (name: string) => readonly string[];
 }
+
+/** Why a type error stops everything. */
+export const why = 'Nothing is done before the fleet type-checks.';

@@ -1,87 +1,72 @@
-import type { Finding, Place } from '../../diagnostic/diagnostic.js';
+import type { Finding } from '../../diagnostic/diagnostic.js';
 import { kindClasses } from '../../service/override/override-kinds.js';
-import {
-  isPropertyOwner,
-  keysToOwner,
-  nearestOwner,
-  type PropertyOwner,
-  propertyFix,
-} from '../../service/properties/properties.js';
-import { keyPattern } from '../source/key-place.js';
+import { withoutCircles } from './circle.js';
 import { comparisonMistake } from './comparison-mistake.js';
+import { errorsIn, isPlaced, type PlacedError, type Sources } from './compiler-error.js';
 import { importMistake } from './import-mistakes.js';
-import { missingComma } from './missing-comma.js';
-import type { Written } from './mistake.js';
+import { type TypeMistake, type Written, why } from './mistake.js';
+import { exportersOf } from './module-paths.js';
 import { pathMistake } from './path-mistakes.js';
+import { propertyErrors } from './property-errors.js';
+import { isSyntax, syntaxFindings } from './syntax-errors.js';
 import { typeMistake } from './type-mistakes.js';
-import { unclosedFinding } from './unclosed.js';
 
-/** What the compiler's words are about. */
-export interface Sources {
-  readonly readFile: (file: string) => string;
-  /** The fleet's modules, called as the compiler calls them. */
-  readonly modules: () => readonly string[];
+/** Findings of what the compiler prints with `--pretty false`. */
+export function typeErrors(output: string, sources: Sources): Finding[] {
+  const all = errorsIn(output);
+  const elsewhere = all.flatMap((error) => (isPlaced(error) ? [] : [finding(error.text)]));
+  const placed = all.filter(isPlaced);
+  const files = new Set(placed.filter(isSyntax).map(({ at }) => at.file));
+  const broken = [...files].flatMap((file) => {
+    const [first, ...more] = placed.filter((error) => error.at.file === file && isSyntax(error));
+    if (!first) return [];
+    const found = syntaxFindings([first, ...more], sources.readFile(file));
+    return found.length > 0 ? found : findingsOf(first, sources);
+  });
+  const { errors, findings } = withoutCircles(
+    placed.filter((error) => !isSyntax(error)),
+    sources,
+  );
+  return [...elsewhere, ...broken, ...findings, ...withoutEchoes(errors, sources)];
 }
 
-/** Findings of what the compiler prints with `--pretty false`: a line for each error, indented lines that say more. */
-export function typeErrors(output: string, sources: Sources): Finding[] {
-  const blocks = output.split(/\r?\n(?=\S)/).filter((block) => /error TS\d+: /.test(block.split('\n')[0] ?? ''));
-  const broken = new Map<string, Set<string>>();
+/** Each mistake once: not what follows from it. */
+function withoutEchoes(errors: readonly PlacedError[], sources: Sources): readonly Finding[] {
   const told = new Set<string>();
-  const misnamed = new Set(blocks.flatMap((block) => /has no exported member named '(.+?)'/.exec(block)?.[1] ?? []));
-  return blocks.flatMap((block) => {
-    const [, file = '', line, column, code = '', text = ''] =
-      /^(.+?)\((\d+),(\d+)\): error TS(\d+): (.*)/.exec(block) ?? [];
-    if (/^1\d{3}$/.test(code)) {
-      const source = sources.readFile(file);
-      const at = { file, line: Number(line), column: Number(column) };
-      const found = unclosedFinding(file, source) ?? missingComma(text, at, source);
-      const known = broken.get(file);
-      const key = `${found?.at?.line}:${found?.at?.column}`;
-      // The compiler tells one such mistake several times, and what follows from it.
-      if (known && (!found || known.has(key))) return [];
-      if (found) {
-        broken.set(file, new Set([...(known ?? []), key]));
-        return [found];
-      }
-    }
+  const misnamed = new Set(errors.flatMap(({ text }) => /has no exported member named '(.+?)'/.exec(text)?.[1] ?? []));
+  return errors.flatMap((error) => {
+    const isUnknownName = error.code === 2304 || error.code === 2552;
     // A name that is imported by another is said at the import.
-    if (isUnknownName(code) && misnamed.has(suggestion.exec(text)?.[1] ?? '')) return [];
+    if (isUnknownName && misnamed.has(suggestion.exec(error.text)?.[1] ?? '')) return [];
     // A name that is not there is so wherever it is written.
-    return findingsOf(block, sources).filter(({ at, message }) => {
+    return findingsOf(error, sources).filter(({ at, message }) => {
       const key = `${at?.file} ${message}`;
-      const isAgain = told.has(key) && isUnknownName(code);
+      const isAgain = told.has(key) && isUnknownName;
       told.add(key);
       return !isAgain;
     });
   });
 }
 
-const isUnknownName = (code: string) => code === '2304' || code === '2552';
-
-function findingsOf(block: string, sources: Sources): readonly Finding[] {
-  const [first = '', ...more] = block.trimEnd().split(/\r?\n/);
-  const found = /^(.+?)\((\d+),(\d+)\): error (TS\d+): (.*)$/.exec(first);
-  if (!found) return [{ rule: 'type-error', severity: 'error', message: first, why }];
-  const [, file = '', line, column, code, text = ''] = found;
-  const at = { file, line: Number(line), column: Number(column) };
-  const unknown = unknownProperties(text, at, sources.readFile);
-  if (unknown.length > 0) return unknown;
+function findingsOf(error: PlacedError, sources: Sources): readonly Finding[] {
+  const { at, code, text, more } = error;
+  const found = propertyErrors(error, sources);
+  if (found.length > 0) return found;
+  const said = /^No overload matches/.test(text) ? (more.at(-1) ?? text) : text;
   return [
-    familiar(/^No overload matches/.test(text) ? (more.at(-1)?.trim() ?? text) : text, at, sources) ?? {
-      rule: 'type-error',
-      severity: 'error',
-      message: `${shown(text)} (${code})`,
+    familiar(said, error, sources) ?? {
+      ...finding(`${shown(text)} (TS${code})`),
       at,
       ...detail([text, ...more]),
     },
   ];
 }
 
-const nothing = 'It would change nothing in the cluster.';
-const why = 'Nothing is done before the fleet type-checks.';
+function finding(message: string): Finding {
+  return { rule: 'type-error', severity: 'error', message, why };
+}
 
-function familiar(text: string, at: Place, sources: Sources): Finding | undefined {
+function familiar(text: string, { at }: PlacedError, sources: Sources): Finding | undefined {
   const line = sources.readFile(at.file).split(/\r?\n/)[at.line - 1] ?? '';
   const behind = line.slice(at.column - 1);
   const [, key] = /^([\w$]+)\s*:/.exec(behind) ?? [];
@@ -92,19 +77,29 @@ function familiar(text: string, at: Place, sources: Sources): Finding | undefine
     behind,
     before: line.slice(0, at.column - 1),
     meant: suggestion.exec(text)?.[1],
-    exporter: (name) =>
-      Object.hasOwn(require('../../index.js'), name) ? require('../../../../package.json').name : undefined,
+    exporters: (name) => [...libraryWith(name), ...exportersOf(name, at.file, sources)],
   };
   const mistake =
     importMistake(said, written, at.file, sources.modules) ??
     pathMistake(said, written) ??
     comparisonMistake(said, written) ??
     typeMistake(said, written);
-  if (!mistake) return undefined;
-  const { subject = '', ...words } = mistake;
-  const offset = subject === '' ? -1 : behind.indexOf(subject);
+  return mistake && placed(mistake, at, written);
+}
+
+function placed(
+  { subject = '', why: reason = why, ...words }: TypeMistake,
+  at: PlacedError['at'],
+  written: Written,
+): Finding {
+  const offset = subject === '' ? -1 : (written.behind ?? '').indexOf(subject);
   const place = offset < 0 ? at : { ...at, column: at.column + offset, length: subject.length };
-  return { rule: 'type-error', severity: 'error', ...words, at: place, why };
+  return { rule: 'type-error', severity: 'error', ...words, at: place, why: reason };
+}
+
+/** This library, where it exports a name. */
+function libraryWith(name: string): readonly string[] {
+  return Object.hasOwn(require('../../index.js'), name) ? [require('../../../../package.json').name] : [];
 }
 
 /** The compiler does not spell out this union. */
@@ -124,64 +119,11 @@ function shown(text: string): string {
 }
 
 /** The compiler's last line is the one that names the cause. */
-function detail(more: readonly string[]): Pick<Finding, 'why' | 'fix'> {
-  const last = more.length > 1 ? more.at(-1)?.trim() : undefined;
-  const [, meant] = suggestion.exec(more.join(' ')) ?? [];
+function detail(said: readonly string[]): Pick<Finding, 'why' | 'fix'> {
+  const last = said.length > 1 ? said.at(-1) : undefined;
+  const [, meant] = suggestion.exec(said.join(' ')) ?? [];
   return {
-    why: last ? `${last.replace(suggestion, '').replace(/\.?$/, '.')} ${why}` : why,
+    why: last ? `${shown(last)}. ${why}` : why,
     ...(meant && { fix: `Write ${meant.startsWith('"') ? meant : `"${meant}"`}.` }),
   };
-}
-
-/**
- * Properties that their owner does not know. Of a service the compiler reports them all at the definition's name (see
- * `NameUnlessExtra`): the messages go to the properties themselves. Of an environment each stands at the property.
- */
-function unknownProperties(text: string, at: Place, readFile: (file: string) => string): readonly Finding[] {
-  const named = [...text.matchAll(/"\\"([^"\\]+)\\" is no property of ([^"]+)"/g)].flatMap(
-    ([, property = '', owner = '']) => {
-      if (!isPropertyOwner(owner)) return [];
-      const keys = [...keysToOwner(owner), property];
-      const place = keys.reduce((from, key) => placeOfKey(readFile(at.file), key, from), at);
-      return [unknownProperty(property, owner, place)];
-    },
-  );
-  if (named.length > 0) return named;
-  const [, owner = ''] = /NoProperty<["']([^"']+)["']>'\.?$/.exec(text) ?? [];
-  const line = readFile(at.file).split(/\r?\n/)[at.line - 1] ?? '';
-  const [, property] = /^["']?([\w$]+)/.exec(line.slice(at.column - 1)) ?? [];
-  if (property === undefined) return [];
-  const place = { ...at, length: property.length };
-  if (isPropertyOwner(owner)) return [unknownProperty(property, owner, place)];
-  // Of a property without a value the compiler does not name the owner: see `Known`.
-  const isUndefined = /^Type 'undefined' is not assignable to type 'never'/.test(text);
-  return isUndefined && line.slice(at.column - 1).includes(':') ? [unowned(property, place)] : [];
-}
-
-function unowned(property: string, at: Place): Finding {
-  const owner = nearestOwner(property);
-  if (owner !== undefined) return unknownProperty(property, owner, at);
-  const message = `"${property}" is no property of an environment, of its cluster or of its Git source`;
-  return { rule: 'type-error', severity: 'error', message, at, why: `${nothing} ${why}`, fix: 'Take it out.' };
-}
-
-function unknownProperty(property: string, owner: PropertyOwner, at: Place): Finding {
-  return {
-    rule: 'type-error',
-    severity: 'error',
-    message: `"${property}" is no property of ${owner}`,
-    at,
-    why: `${nothing} ${why}`,
-    fix: propertyFix(owner, property),
-  };
-}
-
-function placeOfKey(text: string, key: string, from: Place): Place {
-  const lines = text.split(/\r?\n/);
-  const word = keyPattern(key);
-  for (let line = from.line; line <= lines.length; line += 1) {
-    const column = lines[line - 1]?.search(word) ?? -1;
-    if (column >= 0) return { file: from.file, line, column: column + 1, length: key.length };
-  }
-  return from;
 }

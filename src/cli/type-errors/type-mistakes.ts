@@ -96,10 +96,10 @@ function bothScales(given: string, wanted: string): TypeMistake | undefined {
   };
 }
 
-function unimported(name: string, { exporter, meant, behind = '' }: Written): TypeMistake | undefined {
-  const library = exporter?.(name);
-  if (library)
-    return { message: `"${name}" is not imported`, fix: `import { ${name} } from '${library}';`, subject: name };
+function unimported(name: string, { exporters, meant, behind = '' }: Written): TypeMistake {
+  const [from] = exporters?.(name) ?? [];
+  if (from !== undefined)
+    return { message: `"${name}" is not imported`, fix: `import { ${name} } from '${from}';`, subject: name };
   const fix =
     meant !== undefined
       ? `Write ${meant}.`

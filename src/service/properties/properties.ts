@@ -143,6 +143,11 @@ export function isPropertyOwner(text: string): text is PropertyOwner {
   return Object.hasOwn(owners, text);
 }
 
+/** Whether an owner has a property of that name. */
+export function isPropertyOf(owner: PropertyOwner, property: string): boolean {
+  return Object.hasOwn(owners[owner], property);
+}
+
 /** The keys below which a definition has what they are properties of; none where that is the definition itself. */
 export function keysToOwner(owner: PropertyOwner): readonly string[] {
   return keysTo.get(owner) ?? [];

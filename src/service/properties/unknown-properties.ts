@@ -16,12 +16,13 @@ type Inside<Given, Key> = Given extends unknown ? (Key extends keyof Given ? Non
 /** The objects among what an object holds, whatever the keys are. */
 type Entries<Given> = Given extends unknown ? Extract<Given[keyof Given], object> : never;
 
-/** A message but for the quotation mark that it begins with. */
-type Mistake<
-  Owner extends string,
-  Spec,
-  Given,
-> = `${Exclude<KeysOf<Given>, KeysOf<Spec>> & (string | number)}" is no property of ${Owner}`;
+/**
+ * A message but for the quotation mark that it begins with. None of what has a type that is not known, a name that is not
+ * imported: its keys are of no type either, and fit any.
+ */
+type Mistake<Owner extends string, Spec, Given> = [KeysOf<Given>] extends [KeysOf<Spec>]
+  ? never
+  : `${Exclude<KeysOf<Given>, KeysOf<Spec>> & (string | number)}" is no property of ${Owner}`;
 
 /** In what is written as plain objects. What a function of the library makes is looked at where that is called. */
 type NestedMistake<Given> =

@@ -71,7 +71,7 @@ describe('an import', () => {
 
   it('of a name of the library from elsewhere', () => {
     const text = `Module '"../stock"' has no exported member 'fixed'.`;
-    expect(importMistake(text, { exporter: () => '@eco2/manifests' }, file, () => modules)).toEqual({
+    expect(importMistake(text, { exporters: () => ['@eco2/manifests'] }, file, () => modules)).toEqual({
       message: '"../stock" exports no "fixed"',
       fix: "import { fixed } from '@eco2/manifests';",
       subject: 'fixed',
@@ -92,4 +92,13 @@ describe('an import', () => {
   ])('of what the module keeps for itself: TS%d', (code, text, expected) => {
     expect(said("import { a } from '../stock';", error('1,10', code, text))).toEqual([`1:10 "../stock" ${expected}`]);
   });
+});
+
+it('names that are made of each other, though they are no services', () => {
+  const source = 'const a = [b];\nconst b = [a];';
+  const text = (name: string) =>
+    `'${name}' implicitly has type 'any' because it does not have a type annotation and is referenced directly or indirectly in its own initializer.`;
+  expect(said(source, error('1,7', 7022, text('a')), error('2,7', 7022, text('b')))).toEqual([
+    '1:12 what "a" is comes from itself: a -> b -> a. Write the value here, or in a module that needs neither.',
+  ]);
 });

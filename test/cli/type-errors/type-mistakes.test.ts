@@ -83,11 +83,11 @@ it.each([
 });
 
 it('a name of the library that is not imported, and one that the compiler guesses', () => {
-  const exporter = (name: string) => (name === 'canary' ? '@eco2/manifests' : undefined);
+  const exporters = (name: string) => (name === 'canary' ? ['@eco2/manifests'] : []);
   const text = (name: string) => `Cannot find name '${name}'.`;
-  expect(typeMistake(text('canary'), { exporter })?.fix).toBe("import { canary } from '@eco2/manifests';");
-  expect(typeMistake(text('postgers'), { exporter, meant: 'postgres' })?.fix).toBe('Write postgres.');
-  expect(typeMistake(text('foo'), { exporter })?.fix).toBe('Declare it, or import it from the module that does.');
+  expect(typeMistake(text('canary'), { exporters })?.fix).toBe("import { canary } from '@eco2/manifests';");
+  expect(typeMistake(text('postgers'), { exporters, meant: 'postgres' })?.fix).toBe('Write postgres.');
+  expect(typeMistake(text('foo'), { exporters })?.fix).toBe('Declare it, or import it from the module that does.');
 });
 
 it('leaves what it does not know to the words of the compiler', () => {

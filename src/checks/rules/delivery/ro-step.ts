@@ -38,6 +38,7 @@ canary:
         yield* sorts(step);
         yield* weight(step, most);
         yield* times(step);
+        yield* experiment(step);
         yield* routes(step, canary, router);
       }
       yield* start(canary, steps.length);
@@ -73,6 +74,15 @@ function* heaviest(canary: Field, router: Field | undefined): Generator<Report, 
   if (field.exists && !['nginx', 'plugins'].includes(String(router?.path.at(-1))))
     yield report(field, 'maxTrafficWeight is known to "nginx" and "plugins" alone');
   return field.number ?? 100;
+}
+
+/** Whose pods an experiment starts. */
+function* experiment(step: Field): Iterable<Report> {
+  for (const template of step.items('experiment.templates')) {
+    const ref = template.at('specRef');
+    if (ref.text === undefined || ref.text === 'stable' || ref.text === 'canary') continue;
+    yield report(ref, `specRef "${ref.text}": "stable" and "canary" are allowed`, { fix: 'specRef: canary' });
+  }
 }
 
 function* weight(step: Field, most: number): Iterable<Report> {
