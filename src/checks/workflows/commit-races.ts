@@ -2,17 +2,18 @@ import type { Field } from '../../manifest/field.js';
 import type { Source } from '../../manifest/sources.js';
 import { type Report, report } from '../rule.js';
 import { needsOf } from './context-errors.js';
-import { jobsOf, pushing, scriptOf, type WorkflowJob } from './jobs.js';
+import { actionOf, jobsOf, pushing, scriptOf, type WorkflowJob } from './jobs.js';
 
 const WRITES_TAGS = /\b(?:tags?|newTag|images?|values\.ya?ml|kustomization\.ya?ml)\b/i;
-const CATCHES_UP = /\bgit\b[^\n]*\b(?:pull\b[^\n]*--rebase|rebase\b)/;
+const CATCHES_UP = /\bgit\b[^\n]*\b(?:pull|rebase|reset --hard origin)\b/;
 
 /** Several jobs that push to one branch at once, none of which fetches what the other pushed. */
 export function* racing(job: WorkflowJob, jobs: readonly WorkflowJob[]): Iterable<Report> {
   const beside = jobs.filter(
     (one) => one.id !== job.id && pushing(one).length > 0 && !waits(one, job) && !waits(job, one),
   );
-  const matrix = job.field.at('strategy.matrix').exists && job.field.at('strategy.max-parallel').number !== 1;
+  const isSerial = job.field.at('strategy.max-parallel').number === 1 && job.steps.some(checksOutBranch);
+  const matrix = job.field.at('strategy.matrix').exists && !isSerial;
   if (!matrix && beside.length === 0) return;
   for (const step of pushing(job)) {
     const caught = job.steps.some((one) => CATCHES_UP.test(scriptOf(one)));
@@ -22,6 +23,11 @@ export function* racing(job: WorkflowJob, jobs: readonly WorkflowJob[]): Iterabl
       : `job "${job.id}" beside ${beside.map(({ id }) => `"${id}"`).join(', ')}`;
     yield report(step.at('run'), `${who} pushes, and none fetches first`);
   }
+}
+
+/** The commit that started the run is checked out where no branch is named: it lacks what an earlier leg has pushed. */
+function checksOutBranch(step: Field<Source>): boolean {
+  return actionOf(step) === 'actions/checkout' && step.at('with.ref').exists;
 }
 
 /** A push of a workflow that others race with: each of them is started by pushes to the same branches. */
