@@ -73,13 +73,21 @@ export const oddSpellings = perSet((set: ManifestSet): readonly { field: Field; 
   });
 });
 
-/** The letters of a path, without the folder below the environment: the same value is filed once. */
+/** What each of many things has one of: two of that name, in two folders, are two values. */
+const GENERIC = /^(?:password|passwd|pass|username|user|token|key|secret|url|uri|dsn|host|port|database|name|value)$/;
+
+/**
+ * The letters of a path, without the folder below the environment: the same value is filed once. Of a name that each folder
+ * may have, with the folder's letters in no order: two of them swapped are a slip.
+ */
 function sense(path: string): string {
   const segments = path.split('/').filter(Boolean);
   const place = segments.findIndex((segment) => ENVIRONMENTS.test(segment)) + 1;
   const [head, rest] = [segments.slice(0, place), segments.slice(place)];
   if (place === 0 || rest.length < 2) return letters(path);
-  return `${head.join('/')}/${letters(rest.slice(1).join(''))}`;
+  const name = letters(rest.slice(1).join(''));
+  const filed = GENERIC.test(name) ? [...letters(rest[0] ?? '')].toSorted().join('') : '';
+  return `${head.join('/')}/${filed}${name}`;
 }
 
 function letters(text: string): string {

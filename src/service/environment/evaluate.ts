@@ -187,6 +187,7 @@ function sameNames(definitions: readonly AnyDefinition[]): Finding[] {
     const earlier = first.get(definition.name);
     first.set(definition.name, earlier ?? definition);
     if (!earlier) return [];
+    if (earlier === definition) return listedTwice(definition);
     const place = earlier.site();
     return {
       rule: 'name-duplicate',
@@ -237,6 +238,17 @@ function threw(definition: AnyDefinition, error: unknown): Finding {
 /** What an author's code called, this library first of all: what it was given there is what is wrong. */
 function isLibrary(file: string): boolean {
   return file === __filename || /[\\/]node_modules[\\/]/.test(file);
+}
+
+function listedTwice({ name, site }: AnyDefinition): Finding {
+  return {
+    rule: 'name-duplicate',
+    severity: 'error',
+    message: `"${name}" is in the fleet's list twice`,
+    at: site(),
+    why: 'Its objects would be written twice, the second over the first.',
+    fix: "Take one of the two out of the list in the fleet's index.",
+  };
 }
 
 /** Services that need each other in a circle: none of them can be the first to start. */
