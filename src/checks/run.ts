@@ -91,7 +91,7 @@ function foundAt({ id }: Rule, { manifest: { ref, origin } }: ReportPlace): Foun
 }
 
 /** Runs every rule over the sources of a tree. */
-export function runSourceChecks(sources: Sources, options: RunOptions = {}): readonly Finding[] {
+function runSourceChecks(sources: Sources, options: RunOptions = {}): readonly Finding[] {
   const findings = chosen(options).flatMap((rule) =>
     [...rule.checkSources({ sources })].map((report) => finding(rule, report, options.settings ?? {})),
   );

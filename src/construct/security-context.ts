@@ -4,7 +4,7 @@ import { type Draft, preset } from './traced.js';
 const restricted = 'the Pod Security Standard "restricted" asks for it';
 
 /** User and group of a container that does not say which: an image's named user cannot be checked by the kubelet. */
-export const defaultUser = 1000;
+const defaultUser = 1000;
 
 /**
  * Pod level of the Pod Security Standard "restricted".

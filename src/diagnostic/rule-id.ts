@@ -27,6 +27,7 @@ interface Ids {
   readonly 'at-window': true;
   readonly authz: true;
   readonly automount: true;
+  readonly 'canary-route': true;
   readonly capability: true;
   readonly 'celery-probe': true;
   readonly 'ci-path-filter': true;
@@ -39,6 +40,7 @@ interface Ids {
   readonly dashboard: true;
   readonly 'db-name': true;
   readonly 'default-class': true;
+  readonly 'dr-overlap': true;
   readonly 'duplicate-resource': true;
   readonly 'eck-reserved': true;
   readonly 'env-expansion': true;

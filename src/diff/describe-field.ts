@@ -112,7 +112,7 @@ function lineDifference(from: string, to: string): string {
 }
 
 /** A value on one line, shortened where it is long. */
-export function value(json: Json | undefined): string {
+function value(json: Json | undefined): string {
   if (json === undefined) return 'unset';
   if (typeof json === 'string') {
     const shown = json.includes('\n') ? `${json.split('\n')[0] ?? ''} …` : json;

@@ -10,7 +10,7 @@ import type { Restart } from './rollout/model.js';
  * until pods restart for another reason. `scale`: more or fewer pods. `delivery`: what Argo CD applies, and how.
  * `live`: read without a restart. `created`: new, and nothing else changes by it. `none`: no effect.
  */
-export const EFFECTS = [
+const EFFECTS = [
   'refused',
   'deleted',
   'replaced',

@@ -69,7 +69,7 @@ function sortOf(
 }
 
 /** The files that a kustomization names, as it writes them. */
-export function filesOf(kustomization: Json): string[] {
+function filesOf(kustomization: Json): string[] {
   return LISTS.flatMap((field) => list(kustomization, field)).flatMap((item) => {
     const path = isObject(item) ? text(item, 'path') : item;
     // A patch may be written in place.

@@ -2,7 +2,7 @@ import { isList, isObject } from './access.js';
 import type { FieldPath, Json } from './manifest.js';
 
 /** A text in a manifest. */
-export class WrittenText {
+class WrittenText {
   constructor(
     readonly text: string,
     /** Under which the text stands, or the list that it is an element of. */

@@ -27,6 +27,7 @@ const closed: readonly (readonly [metric: RegExp, label: string, values: readonl
   [/^istio_/, 'request_protocol', ['http', 'grpc', 'tcp']],
   [/^node_cpu_seconds_total$/, 'mode', ['idle', 'iowait', 'irq', 'nice', 'softirq', 'steal', 'system', 'user']],
   [/^elasticsearch_cluster_health_status$/, 'color', ['green', 'yellow', 'red']],
+  [/^redis_instance_info$/, 'role', ['master', 'slave']],
   [/^ALERTS$/, 'alertstate', ['pending', 'firing']],
 ];
 

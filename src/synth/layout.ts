@@ -1,5 +1,5 @@
 import type { KubeObject } from '../manifest/manifest.js';
-import { platformFolder } from '../service/environment/evaluate.js';
+import { platformFolder } from '../service/environment/folders.js';
 
 /**
  * The file of a manifest below `dist/`: `prod/waste-api/deployment.waste-api.yaml`. What the platform puts into several

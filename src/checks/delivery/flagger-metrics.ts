@@ -41,6 +41,16 @@ export function* measured(metric: Field): Iterable<Report> {
 // Source: Flagger, usage/metrics#custom-metrics.
 const VARIABLES = ['name', 'namespace', 'target', 'service', 'ingress', 'route', 'interval', 'variables'];
 
+/** Whether Flagger can ask: it puts a path behind the address. */
+export function* askable(address: Field): Iterable<Report> {
+  const { text } = address;
+  if (text === undefined || /^https?:\/\/./.test(text)) return;
+  yield report(address, `address "${text}" is no URL: it begins with no "http://"`, {
+    why: 'Every check of the metric is an error, and counts as one that failed.',
+    fix: `http://${text}`,
+  });
+}
+
 /** Whether Flagger can fill in a query: its variables are functions of Go's templates, without a dot before them. */
 export function* filledIn(query: Field): Iterable<Report> {
   const words = [...(query.text ?? '').matchAll(/\{\{-?\s*([.$]?\w+)\s*-?\}\}/g)].map(([, word]) => word ?? '');

@@ -20,6 +20,17 @@ export function* entries(kustomization: Source, all: Kustomizations, sources: So
     }
     listed.add(path);
     if (path.startsWith('..')) continue;
+    const below = sort === 'resource' ? all.of(path) : undefined;
+    if (below && all.reached(below).includes(kustomization)) {
+      const itself = below === kustomization;
+      yield report(field, `"${written}" ${itself ? 'is the folder itself' : 'comes back to this folder'}`, {
+        why: 'kustomize build fails: "cycle detected".',
+        fix: itself
+          ? 'List the files of the folder, or another folder.'
+          : `Drop it here, or the way back from "${written}".`,
+      });
+      continue;
+    }
     const isFolder = hasFolder(sources, path);
     if (isFolder) {
       if (sort !== 'resource' || all.of(path) || hasUnreadable(sources, path)) continue;

@@ -7,7 +7,7 @@ import { matchesWhole } from '../../metrics/promql/regex.js';
 import { didYouMean, isOneSlip } from '../../values/did-you-mean.js';
 import { namespacesNamed } from '../references/named-namespaces.js';
 import { type Report, report } from '../rule.js';
-import type { AskedSeries } from './chain.js';
+import { type AskedSeries, seriesAsked } from './chain.js';
 import { monitorsOf } from './monitors.js';
 import { isFilledIn } from './read-query.js';
 import { jobsOf } from './relabelings.js';
@@ -18,8 +18,8 @@ export function* strangeLabels(asked: AskedSeries, set: ManifestSet, facts: Fact
     const { label, op, value } = matcher;
     if (label === '__name__' || label === 'le' || value === '') continue;
     yield* labelName(asked, matcher);
+    if (!isFilledIn(value)) yield* patternAsText(asked, matcher);
     if (op === '!=' || op === '!~' || isFilledIn(value)) continue;
-    yield* patternAsText(asked, matcher);
     yield* labelValue(asked, matcher);
     yield* nameValue(asked, matcher, set, facts);
   }
@@ -37,27 +37,31 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
 function* labelName({ query: { field, name }, metric }: AskedSeries, matcher: Matcher): Iterable<Report> {
   const { label, op, value } = matcher;
   const known = knownSeries(metric);
-  if (!known?.exporter.prefix) return;
-  const { labels } = known.metric;
+  const labels = known?.exporter.prefix ? known.metric.labels : known ? [] : OF_ALL;
   if (labels.includes(label)) return;
-  const today = OTHER_NAMES.get(label);
+  // Its value says which label is meant: only one has it.
+  const other = OTHER_NAMES.get(label);
+  const today =
+    labels.find((one) => one === other) ?? labels.find((one) => labelValues(metric, one)?.values.includes(value));
   // What may be absent is asked for on purpose; relabelling may add any label: only what is nearly one of its own is a slip.
   const isAsked = op === '=' || op === '=~';
   const near = isAsked ? didYouMean(label, labels) : undefined;
-  const meant =
-    today !== undefined && labels.includes(today) ? today : near && isOneSlip(label, near) ? near : undefined;
+  const meant = today ?? (near && isOneSlip(label, near) ? near : undefined);
   if (meant === undefined) return;
   yield report(field, `"${name}" asks for label "${label}" of "${metric}", which has none of that name`, {
     fix: `${meant}${op}"${value}"`,
   });
 }
 
-/** A pattern behind `=`, which compares letter by letter. */
+/** Labels that a target gives to whatever is read of it, long enough to tell a slip from another word. */
+const OF_ALL = ['namespace', 'container', 'instance'];
+
+/** A pattern behind `=` or `!=`, which compare letter by letter. */
 function* patternAsText({ query: { field, name } }: AskedSeries, { label, op, value }: Matcher): Iterable<Report> {
-  if (op !== '=' || !/\.[*+]|\w\|\w|^\*|\*$/.test(value)) return;
-  yield report(field, `"${name}" asks for ${label}="${value}", which is compared letter by letter`, {
-    why: 'No label has that value: the query gives nothing.',
-    fix: `${label}=~"${value.replaceAll(/(?<!\.)\*/g, '.*')}"`,
+  if ((op !== '=' && op !== '!=') || !/\.[*+]|\w\|\w|^\*|\*$/.test(value)) return;
+  yield report(field, `"${name}" asks for ${label}${op}"${value}", which is compared letter by letter`, {
+    why: `No label has that value: the query ${op === '=' ? 'gives nothing' : 'leaves nothing out'}.`,
+    fix: `${label}${op === '=' ? '=~' : '!~'}"${value.replaceAll(/(?<!\.)\*/g, '.*')}"`,
   });
 }
 
@@ -97,6 +101,7 @@ function* nameValue(
 ): Iterable<Report> {
   const isNamespace = label === 'namespace' || label.endsWith('_namespace');
   const known = isNamespace ? namespacesIn(set, facts) : namesIn(set).get(label);
+  if (!known && op === '=') yield* unlikeOthers({ field, name }, label, value, set);
   if (!known || (op === '=~' && !/^[\w./-]+(?:\|[\w./-]+)*$/.test(value))) return;
   for (const word of op === '=' ? [value] : value.split('|')) {
     if (known.has(word) || word.length < 4 || !hasSlip(word, known)) continue;
@@ -108,6 +113,44 @@ function* nameValue(
     });
   }
 }
+
+/** A value that one query asks for, a letter away from one that several others ask for. */
+function* unlikeOthers(
+  { field, name }: Pick<AskedSeries['query'], 'field' | 'name'>,
+  label: string,
+  value: string,
+  set: ManifestSet,
+): Iterable<Report> {
+  const asked = valuesAsked(set).get(label);
+  if (asked?.get(value)?.size !== 1 || value.length < 5) return;
+  for (const [other, texts] of asked) {
+    const isSlip =
+      texts.size >= LEAST && isOneSlip(value, other) && other.replaceAll(/\D/g, '') === value.replaceAll(/\D/g, '');
+    if (!isSlip) continue;
+    yield report(field, `"${name}" asks for ${label} "${value}", and ${texts.size} other queries for "${other}"`, {
+      fix: `Did you mean "${other}"?`,
+    });
+    return;
+  }
+}
+
+/** So many queries ask for a value that is there. */
+const LEAST = 3;
+
+/** The queries that ask for a value, by label and value. */
+const valuesAsked = perSet((set: ManifestSet): ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>> => {
+  const found = new Map<string, Map<string, Set<string>>>();
+  for (const { selector, query } of seriesAsked(set))
+    for (const { label, op, value } of selector.matchers) {
+      if (op !== '=' || isFilledIn(value)) continue;
+      const values = found.get(label) ?? new Map<string, Set<string>>();
+      found.set(label, values);
+      const texts = values.get(value) ?? new Set();
+      values.set(value, texts);
+      texts.add(query.text);
+    }
+  return found;
+});
 
 /** Whether a name is there that the word may be meant for: most words are none's, and one look at each name tells. */
 function hasSlip(word: string, known: ReadonlySet<string>): boolean {

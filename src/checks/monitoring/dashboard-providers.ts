@@ -15,6 +15,14 @@ export function* unprovided(set: ManifestSet): Iterable<Report> {
     const providers = valueBelow(source, chartKey(chart, 'dashboardProviders'))
       .entries()
       .flatMap(([, file]) => file.items('providers'));
+    for (const one of providers) {
+      const type = one.at('type');
+      if (type.text !== undefined && type.text !== 'file')
+        yield report(type, `a provider of dashboards is of type "file", not "${type.text}"`, {
+          why: 'Grafana does not start ("invalid provider type"), or goes on without the dashboards.',
+          fix: 'type: file',
+        });
+    }
     const paths = providers.flatMap((one) => one.at('options.path').text ?? []);
     for (const key of ['dashboards', 'dashboardsConfigMaps'])
       for (const [name, board] of valueBelow(source, chartKey(chart, key)).entries()) {

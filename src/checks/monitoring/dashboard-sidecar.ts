@@ -16,6 +16,10 @@ interface Sidecar {
   readonly value: string;
   /** Every namespace where undefined. */
   readonly namespaces: readonly string[] | undefined;
+  /** Undefined where the values do not say it. */
+  readonly isOn: boolean | undefined;
+  /** The annotation that says in which folder a dashboard lies; undefined where none does. */
+  readonly folder: string | undefined;
 }
 
 /**
@@ -27,6 +31,11 @@ export function* untaken(set: ManifestSet): Iterable<Report> {
   // With several Grafanas, or texts that a template fills, nobody knows which dashboard is for whom.
   if (!sidecar || others.length > 0 || isTemplated(sidecar.label + sidecar.value)) return;
   const boards = set.kind('ConfigMap').filter((one) => isDashboard(one) && !isMounted(one, set));
+  if (sidecar.isOn === false) {
+    yield* untold(sidecar, boards);
+    return;
+  }
+  for (const one of boards) if (takes(sidecar, one)) yield* folder(sidecar, one);
   const missed = boards.filter((one) => !takes(sidecar, one));
   const { label, value, namespaces, release } = sidecar;
   const wants = `"${label}${value && `=${value}`}"${namespaces ? ` in ${listed(namespaces.map((one) => `"${one}"`))}` : ''}`;
@@ -43,6 +52,35 @@ export function* untaken(set: ManifestSet): Iterable<Report> {
       },
     );
   });
+}
+
+/** Dashboards with the label, and no sidecar that looks for it. */
+function untold(sidecar: Sidecar, boards: readonly Manifest[]): readonly Report[] {
+  const labelled = boards.filter((one) => fieldOf(one, ['metadata', 'labels', sidecar.label]).exists);
+  return folded(labelled, labelsOf, (all) => {
+    const names = listed(all.map(({ ref }) => `"${ref.name}"`));
+    return report(
+      sidecar.field,
+      `"${sidecar.release}" runs no sidecar that takes dashboards: ${names} ${all.length > 1 ? 'are' : 'is'} for one`,
+      {
+        why: 'Grafana never gets the file: the dashboard is not there, and nothing says so.',
+        fix: 'sidecar.dashboards.enabled: true',
+      },
+    );
+  });
+}
+
+/** The annotation of the folder, by nearly the name that the sidecar looks for. */
+function* folder({ folder: name, release }: Sidecar, manifest: Manifest): Iterable<Report> {
+  if (name === undefined) return;
+  const plain = (key: string) => key.replaceAll(/[-_.]/g, '').toLowerCase();
+  for (const [key, field] of fieldOf(manifest).entries('metadata.annotations')) {
+    if (key === name || plain(key) !== plain(name)) continue;
+    yield report(field, `the sidecar of "${release}" reads the folder from "${name}", not from "${key}"`, {
+      why: 'The dashboard lies in the folder General, where nobody looks for it.',
+      fix: `${name}: ${field.text ?? ''}`,
+    });
+  }
 }
 
 /** Dashboards under a name that Grafana passes over. Source: Grafana, pkg/services/provisioning/dashboards/file_reader.go. */
@@ -69,7 +107,7 @@ function sidecarsOf(set: ManifestSet): readonly Sidecar[] {
     const path = chartKey(chart, 'sidecar', 'dashboards');
     const own = valueBelow(source, path);
     if (isStack && valueBelow(source, ['grafana', 'enabled']).flag === false) return [];
-    if ((own.at('enabled').flag ?? isStack) === false) return [];
+    if (!own.at('enabled').exists && !isStack) return [];
     const where = own.at('searchNamespace');
     const listedIn = where.text?.split(',') ?? where.items().flatMap(({ text }) => text ?? []);
     const named = listedIn.length > 0 ? listedIn : isStack ? ['ALL'] : namespace === undefined ? ['ALL'] : [namespace];
@@ -79,6 +117,8 @@ function sidecarsOf(set: ManifestSet): readonly Sidecar[] {
         release,
         label: own.at('label').text ?? 'grafana_dashboard',
         value: own.at('labelValue').scalar ?? (isStack ? '1' : ''),
+        isOn: own.at('enabled').flag,
+        folder: own.at('folderAnnotation').text,
         namespaces: named.includes('ALL') || named.some(isTemplated) ? undefined : named,
       },
     ];

@@ -1,6 +1,6 @@
 import type { Field } from '../../manifest/field.js';
 import { labelsOf } from '../../metrics/promql/labels.js';
-import { didYouMean } from '../../values/did-you-mean.js';
+import { didYouMean, isOneSlip } from '../../values/did-you-mean.js';
 import { type Report, report } from '../rule.js';
 import { type DashboardField, type PanelQuery, queriesIn } from './dashboards.js';
 import { readQuery } from './read-query.js';
@@ -8,15 +8,21 @@ import { readQuery } from './read-query.js';
 /** What a dashboard's queries take for granted of it, and what its panels take for granted of their queries. */
 export function* strangeQueries({ field, name, json }: DashboardField): Iterable<Report> {
   const queries = queriesIn(json).filter(({ sure }) => sure);
-  yield* variables(field, name, variablesOf(json), queries);
+  const own = variablesOf(json);
+  yield* variables(field, name, own, queries);
+  yield* builtIn(field, name, queries);
+  for (const one of listOf(json)) yield* unread(field, name, one);
   for (const query of queries) yield* legend(field, name, query);
 }
 
 /** Names of the variables of a dashboard. */
-function variablesOf(json: unknown): string[] {
-  const templating = at(json, 'templating');
-  const list = at(templating, 'list');
-  return Array.isArray(list) ? list.flatMap((one) => String(at(one, 'name') ?? '')) : [];
+export function variablesOf(json: unknown): string[] {
+  return listOf(json).flatMap((one) => String(at(one, 'name') ?? ''));
+}
+
+function listOf(json: unknown): readonly unknown[] {
+  const list = at(at(json, 'templating'), 'list');
+  return Array.isArray(list) ? list : [];
 }
 
 function at(json: unknown, key: string): unknown {
@@ -41,6 +47,37 @@ function* variables(
     });
   }
 }
+
+// Source: Grafana, dashboards/variables/add-template-variables#global-variables.
+const BUILT_IN = '__interval __interval_ms __rate_interval __range __range_s __range_ms __from __to __dashboard __name'
+  .concat(' __org __user __timezone __timeFilter __all')
+  .split(' ');
+
+/** A variable of Grafana itself, with a slip. */
+function* builtIn(field: Field, name: string, queries: readonly PanelQuery[]): Iterable<Report> {
+  const asked = queries.flatMap(({ text }) => [...text.matchAll(/\$\{?(__\w+)/g)].map(([, one]) => one ?? ''));
+  for (const one of new Set(asked)) {
+    const near = BUILT_IN.includes(one) ? undefined : BUILT_IN.find((other) => isOneSlip(one, other));
+    if (near)
+      yield report(field, `"${name}" asks for the variable "$${one}", which Grafana does not have`, {
+        why: 'It is sent as it is written: Prometheus cannot read the query.',
+        fix: `Did you mean "$${near}"?`,
+      });
+  }
+}
+
+/** The query of a variable that is no call of a function that Grafana has. */
+function* unread(field: Field, name: string, variable: unknown): Iterable<Report> {
+  const query = at(variable, 'query');
+  const text = typeof query === 'string' ? query : at(query, 'query');
+  if (typeof text !== 'string' || !/^\s*label_values\(/.test(text) || LABEL_VALUES.test(text)) return;
+  yield report(field, `the variable "$${String(at(variable, 'name'))}" of "${name}" cannot be read: ${text}`, {
+    why: 'The list is empty: every panel that asks for it is empty, too.',
+    fix: 'label_values(METRIC, LABEL), with a comma between.',
+  });
+}
+
+const LABEL_VALUES = /^\s*label_values\(\s*(?:\w+|.*,\s*\w+)\s*\)\s*$/s;
 
 /** Lines that are called by a label which their query does not keep. */
 function* legend(field: Field, name: string, { text, part = '', legend: format = '' }: PanelQuery): Iterable<Report> {

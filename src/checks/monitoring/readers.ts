@@ -6,7 +6,7 @@ import type { Json, Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { namespaceLabels } from '../../manifest/namespace-labels.js';
 
-/** A Prometheus that reads objects of a kind, and which of them. Undefined: it reads none. */
+/** A Prometheus, or an Alertmanager, that reads objects of a kind, and which of them. Undefined: it reads none. */
 export interface Reader {
   readonly name: string;
   readonly selector: Selector | undefined;
@@ -18,53 +18,64 @@ export interface Reader {
   readonly sure: boolean;
 }
 
-const fields: Readonly<Record<string, string>> = {
-  ServiceMonitor: 'serviceMonitor',
-  PodMonitor: 'podMonitor',
-  Probe: 'probe',
-  PrometheusRule: 'rule',
+/** What reads a kind: its own kind, where the chart has it, and how its selectors are called. */
+interface Reading {
+  readonly by: 'Prometheus' | 'Alertmanager';
+  readonly values: string;
+  readonly stem: string;
+}
+
+const ofPrometheus = (stem: string): Reading => ({ by: 'Prometheus', values: 'prometheus.prometheusSpec', stem });
+
+const fields: Readonly<Record<string, Reading>> = {
+  ServiceMonitor: ofPrometheus('serviceMonitor'),
+  PodMonitor: ofPrometheus('podMonitor'),
+  Probe: ofPrometheus('probe'),
+  PrometheusRule: ofPrometheus('rule'),
+  AlertmanagerConfig: { by: 'Alertmanager', values: 'alertmanager.alertmanagerSpec', stem: 'alertmanagerConfig' },
 };
 
-/** Kinds that a Prometheus of the operator reads. */
+/** Kinds that a Prometheus or an Alertmanager of the operator reads. */
 export const readKinds = Object.keys(fields);
 
 /** Who reads objects of a kind: by facts, by Prometheus objects of the set, or by the chart that brings one. */
 export function readersOf(set: ManifestSet, facts: Facts, kind: string): readonly Reader[] {
-  if (facts.prometheus) {
+  const reading = fields[kind];
+  if (reading === undefined) return [];
+  const { by, stem } = reading;
+  if (facts.prometheus && by === 'Prometheus') {
     const labels = new Map(Object.entries(facts.prometheus.selects));
     return [
       { name: 'the Prometheus of the environment', selector: { labels, expressions: [] }, own: undefined, sure: true },
     ];
   }
-  const stem = fields[kind];
-  if (stem === undefined) return [];
-  const objects = set.kind('Prometheus').map((manifest): Reader => {
+  const objects = set.kind(by).map((manifest): Reader => {
     const spec = fieldOf(manifest, 'spec');
     const namespaces = spec.at(`${stem}NamespaceSelector`);
     return {
-      name: `Prometheus "${manifest.ref.name}"`,
+      name: `${by} "${manifest.ref.name}"`,
       selector: labelSelector(spec.at(`${stem}Selector`).value),
       own: namespaces.exists ? undefined : manifest.ref.namespace,
       namespaces: chosen(namespaces.value),
       sure: true,
     };
   });
-  return [...objects, ...set.kind('Application').flatMap((one) => charts(one, stem))];
+  return [...objects, ...set.kind('Application').flatMap((one) => charts(one, reading))];
 }
 
 /** Source: kube-prometheus-stack, values.yaml: `…SelectorNilUsesHelmValues`. */
-function charts(application: Manifest, stem: string): Reader[] {
+function charts(application: Manifest, { by, values: path, stem }: Reading): Reader[] {
   const spec = get(application.object, 'spec');
   const sources = [...each(spec, 'source'), ...each(spec, 'sources[]')].map(({ value }) => value);
   return sources.flatMap((source): Reader[] => {
     if (!isObject(source) || source.chart !== 'kube-prometheus-stack') return [];
     const release = text(source, 'helm.releaseName') ?? application.ref.name;
-    const values = get(source, 'helm.valuesObject.prometheus.prometheusSpec');
+    const values = get(source, `helm.valuesObject.${path}`);
     // Values as text, or in files, are not read: what they say is not known.
     if (!isObject(get(source, 'helm.valuesObject')) && isObject(source.helm)) return [];
     const written = chosen(get(values, `${stem}Selector`));
     const namespaces = chosen(get(values, `${stem}NamespaceSelector`));
-    const all = get(values, `${stem}SelectorNilUsesHelmValues`) === false;
+    const all = by === 'Alertmanager' || get(values, `${stem}SelectorNilUsesHelmValues`) === false;
     if (all && !written && !namespaces) return [];
     const selector = written ?? { labels: new Map(all ? [] : [['release', release]]), expressions: [] };
     const sure = !['valueFiles', 'values', 'fileParameters', 'parameters'].some(

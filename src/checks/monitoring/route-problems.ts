@@ -1,8 +1,8 @@
-import { isList, isObject } from '../../manifest/access.js';
 import type { Field } from '../../manifest/field.js';
-import { didYouMean, isOneSlip } from '../../values/did-you-mean.js';
+import { didYouMean } from '../../values/did-you-mean.js';
 import { parseDuration } from '../../values/duration.js';
 import { type Report, report } from '../rule.js';
+import { messagesOf } from './messages.js';
 import { type RouteTree, routesBelow } from './route-trees.js';
 import { matchersOf, readMatcher } from './routes.js';
 
@@ -15,6 +15,7 @@ export function* refusedRoutes(tree: RouteTree): Iterable<Report> {
       why,
       fix: 'receiver: the one that hears of all the rest.',
     });
+  yield* unknownTimes(tree, why);
   const seen = new Set<string>();
   for (const receiver of receivers) {
     const name = receiver.at('name');
@@ -22,7 +23,23 @@ export function* refusedRoutes(tree: RouteTree): Iterable<Report> {
       yield report(name, `receiver "${name.text}" is declared twice`, { why, fix: 'Give each a name of its own.' });
     seen.add(name.text ?? '');
   }
-  if (!native) return;
+  if (!native) {
+    for (const { route } of routesBelow(root))
+      for (const one of route.items('matchers')) {
+        const type = one.at('matchType');
+        if (one.text !== undefined)
+          yield report(one, `"${one.text}" is how Alertmanager's own file has a matcher, not an AlertmanagerConfig`, {
+            why: 'The API server refuses the object: none of its routes is there.',
+            fix: 'name, matchType and value, each a field of its own.',
+          });
+        if (type.text === undefined || ['=', '!=', '=~', '!~'].includes(type.text)) continue;
+        yield report(type, `matchType "${type.text}" does not exist: "=", "!=", "=~" and "!~" do`, {
+          why: 'The API server refuses the object: none of its routes is there.',
+          fix: `matchType: ${/~/.test(type.text) ? '=~' : '='}`,
+        });
+      }
+    return;
+  }
   if (matchersOf(root).length > 0)
     yield report(root, 'the root route has matchers', {
       why: 'Every alert must go somewhere: Alertmanager refuses the file.',
@@ -40,6 +57,23 @@ export function* refusedRoutes(tree: RouteTree): Iterable<Report> {
   }
   yield* duration(tree.config.at('global.resolve_timeout'), why);
   for (const receiver of receivers) yield* unknownKeys(receiver, RECEIVER, why);
+}
+
+/** Spans of time by a name that none has. */
+function* unknownTimes({ config, root }: RouteTree, why: string | undefined): Iterable<Report> {
+  const known = ['muteTimeIntervals', 'timeIntervals', 'mute_time_intervals', 'time_intervals']
+    .flatMap((key) => config.items(key))
+    .flatMap((one) => one.at('name').text ?? []);
+  for (const { route } of routesBelow(root))
+    for (const key of ['muteTimeIntervals', 'activeTimeIntervals', 'mute_time_intervals', 'active_time_intervals'])
+      for (const one of route.items(key)) {
+        if (one.text === undefined || known.includes(one.text)) continue;
+        const near = didYouMean(one.text, known);
+        yield report(one, `no time interval is called "${one.text}"`, {
+          why,
+          fix: near ? `Did you mean "${near}"?` : 'Declare it beside the receivers.',
+        });
+      }
 }
 
 function* duration(field: Field, why: string | undefined): Iterable<Report> {
@@ -99,47 +133,9 @@ export function* doubtfulRoutes({ root, receivers }: RouteTree): Iterable<Report
   }
   for (const receiver of receivers) {
     const to = routes.filter(({ receiver: name }) => name !== undefined && name === receiver.at('name').text);
-    for (const field of textsIn(receiver))
-      yield* template(
-        field,
-        to.map(({ groupBy }) => groupBy),
-      );
+    yield* messagesOf(
+      receiver,
+      to.map(({ groupBy }) => groupBy),
+    );
   }
-}
-
-/** What a message asks of the alerts. Source: Alertmanager, "Notification template reference". */
-function* template(field: Field, groupings: readonly (readonly string[])[]): Iterable<Report> {
-  const text = field.text ?? '';
-  const labels = new Set([...text.matchAll(/\.GroupLabels\.(\w+)/g)].map(([, label]) => label ?? ''));
-  for (const label of labels) {
-    if (groupings.length === 0 || groupings.some((by) => by.includes(label) || by.includes('...'))) continue;
-    yield report(field, `the message asks for group label "${label}", by which nothing is grouped`, {
-      severity: 'warning',
-      why: 'There is nothing in its place: nobody can tell whom the message is about.',
-      fix: `groupBy: […, ${label}], or .CommonLabels.${label}.`,
-    });
-  }
-  for (const [, name = ''] of text.matchAll(/\{\{-?\s*(?:range|with|if)?\s*\.([A-Z]\w*)/g)) {
-    if (KNOWN.includes(name)) continue;
-    const near = KNOWN.find((one) => isOneSlip(one, name));
-    if (near)
-      yield report(field, `the message asks for ".${name}", which there is not`, {
-        severity: 'warning',
-        why: 'The message cannot be written: nobody is told.',
-        fix: `Did you mean ".${near}"?`,
-      });
-  }
-}
-
-const KNOWN =
-  'Receiver Status Alerts GroupLabels CommonLabels CommonAnnotations ExternalURL Labels Annotations StartsAt EndsAt GeneratorURL Fingerprint Firing Resolved'.split(
-    ' ',
-  );
-
-function* textsIn(field: Field): Iterable<Field> {
-  const { value } = field;
-  if (typeof value === 'string') {
-    if (value.includes('{{')) yield field;
-  } else if (isList(value)) for (const item of field.items()) yield* textsIn(item);
-  else if (isObject(value)) for (const [, item] of field.entries()) yield* textsIn(item);
 }

@@ -26,6 +26,12 @@ export const askedNames = perSet((set: ManifestSet): AskedNames => {
 export function* unknownMetric(asked: AskedSeries, facts: Facts, others: AskedNames): Iterable<Report> {
   const { field, name } = asked.query;
   const { selector, metric } = asked;
+  if (metric === 'true' || metric === 'false') {
+    yield report(field, `"${name}" compares with "${metric}", which is the name of a metric here`, {
+      fix: `Compare with a number: ${metric === 'true' ? '1' : '0'}.`,
+    });
+    return;
+  }
   const histogram = knownSeries(`${metric}_bucket`);
   if (histogram) {
     if (selector.matchers.some((one) => one.label === 'quantile')) return;
@@ -49,7 +55,7 @@ export function* unknownMetric(asked: AskedSeries, facts: Facts, others: AskedNa
   const near = didYouMean(metric, seriesOfCatalogue());
   // Two letters in a name of forty are a slip; further away it may be a metric that we do not know.
   const slip = owner && near && knownSeries(near)?.exporter === owner && editDistance(metric, near) <= 2;
-  const whole = slip || !owner ? undefined : longerName(metric, owner);
+  const whole = slip || !owner ? undefined : (longerName(metric, owner) ?? likeName(metric, owner));
   if (whole !== undefined) {
     yield report(field, `"${name}" asks for "${metric}", which ${owner?.name} does not have`, {
       fix: `Did you mean "${whole}"?`,
@@ -72,6 +78,30 @@ function longerName(metric: string, owner: Exporter): string | undefined {
     return at > 0 && at < words.length && own.slice(at + 1).every((word, i) => word === words[at + i]);
   });
   return longer.length === 1 ? longer[0] : undefined;
+}
+
+const ENDS = ['_total', '_bytes', '_seconds', '_info'];
+
+/** The one metric of an exporter whose name has the same words, an end more or less, or one word in another form. */
+function likeName(metric: string, owner: Exporter): string | undefined {
+  const words = metric.split('_');
+  const alike = Object.keys(owner.metrics).filter((one) => {
+    if (ENDS.some((end) => one === `${metric}${end}` || metric === `${one}${end}`)) return true;
+    const own = one.split('_');
+    if (own.length !== words.length) return false;
+    const differing = own.filter((word, i) => word !== words[i]);
+    if (differing.length > 1) return own.toSorted().join() === words.toSorted().join();
+    const at = own.findIndex((word, i) => word !== words[i]);
+    return at >= 2 && isForm(own[at] ?? '', words[at] ?? '');
+  });
+  return alike.length === 1 ? alike[0] : undefined;
+}
+
+/** Whether two words are forms of one: `expiry` and `expiration`, `available` and `MemAvailable`, no opposites. */
+function isForm(one: string, other: string): boolean {
+  const [short = '', long = ''] = [one.toLowerCase(), other.toLowerCase()].toSorted((a, b) => a.length - b.length);
+  if (short.length < 5 || /^(?:un|in|non)/.test(long.replace(short, ''))) return false;
+  return long.endsWith(short) || long.startsWith(short.slice(0, 5));
 }
 
 /** A name that one query asks for, where several others ask for nearly the same: the words are those, or a letter is. */

@@ -21,6 +21,15 @@ function madeNames(set: ManifestSet, to: Identity): string[] {
     .map((key) => key.slice(prefix.length + 1));
 }
 
+/** The same name in another namespace, where a controller makes it. */
+export function madeElsewhere(set: ManifestSet, { kind, name, namespace }: Identity): string | undefined {
+  const other = [...makers(set).keys()].find((key) => key.startsWith(`/${kind}/`) && key.endsWith(`/${name}`));
+  const where = other?.split('/')[2];
+  return where === undefined || where === namespace
+    ? undefined
+    : `"${name}" is in namespace "${where}": a reference cannot leave its own.`;
+}
+
 /** `in namespace "api"`, or where a kind has none: `in the cluster`. */
 export function place({ namespace }: Identity): string {
   return namespace === undefined ? 'in the cluster' : `in namespace "${namespace}"`;

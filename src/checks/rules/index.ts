@@ -6,6 +6,7 @@ import { atDilution } from './delivery/at-dilution.js';
 import { atMetric } from './delivery/at-metric.js';
 import { atPrometheusResult } from './delivery/at-prometheus-result.js';
 import { atWindow } from './delivery/at-window.js';
+import { canaryRoute } from './delivery/canary-route.js';
 import { flaggerOwned } from './delivery/flagger-owned.js';
 import { flaggerReplicas } from './delivery/flagger-replicas.js';
 import { flaggerTarget } from './delivery/flagger-target.js';
@@ -60,6 +61,7 @@ import { albGroup } from './network/alb-group.js';
 import { albTarget } from './network/alb-target.js';
 import { authz } from './network/authz.js';
 import { commonlabelsSelector } from './network/commonlabels-selector.js';
+import { drOverlap } from './network/dr-overlap.js';
 import { externaldnsAnnotation } from './network/externaldns-annotation.js';
 import { gatewayServer } from './network/gateway-server.js';
 import { headlessService } from './network/headless-service.js';
@@ -194,6 +196,7 @@ export const rules: readonly Rule[] = [
   atMetric,
   atPrometheusResult,
   atWindow,
+  canaryRoute,
   flaggerOwned,
   flaggerReplicas,
   flaggerTarget,
@@ -248,6 +251,7 @@ export const rules: readonly Rule[] = [
   albTarget,
   authz,
   commonlabelsSelector,
+  drOverlap,
   externaldnsAnnotation,
   gatewayServer,
   headlessService,

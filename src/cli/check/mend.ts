@@ -39,7 +39,7 @@ export function mend(findings: readonly Finding[], files: readonly FoundFile[], 
 }
 
 /** The text with the edits made; of two that overlap, the first: the next run finds the other. */
-export function splice(text: string, edits: readonly Edit[]): { readonly result: string; readonly made: number } {
+function splice(text: string, edits: readonly Edit[]): { readonly result: string; readonly made: number } {
   const start = text.startsWith('\uFEFF') ? 1 : 0;
   const parts = [text.slice(0, start)];
   let done = start;

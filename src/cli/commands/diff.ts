@@ -10,7 +10,7 @@ import { objectLines } from '../../review/object-lines.js';
 import { objectPlaces } from '../../review/object-places.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { COMPARES, compareSides, placesOf } from '../compare/compare-sides.js';
-import type { TwoSides } from '../compare/two-sides.js';
+import type { TwoSides } from '../compare/sides.js';
 import { printFindings } from '../print.js';
 import { relativeFile, relativeFinding } from '../project.js';
 

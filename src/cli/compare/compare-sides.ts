@@ -4,7 +4,8 @@ import type { Arguments, Command, Terminal } from '../command.js';
 import { printFindings } from '../print.js';
 import { relativeFinding } from '../project.js';
 import { type PlaceBehind, placesBehind } from './changed-literals.js';
-import { SIDE_OPTIONS, type TwoSides, twoSides } from './two-sides.js';
+import type { TwoSides } from './sides.js';
+import { SIDE_OPTIONS, twoSides } from './two-sides.js';
 
 /** What the command line of every command that compares takes. */
 export const COMPARES = {

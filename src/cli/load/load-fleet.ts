@@ -97,7 +97,7 @@ export async function loadFleetAndModules(project: Project) {
  * they are right: constructs rest on what the compiler refuses.
  * @throws Failure when its modules throw or export no fleet
  */
-export async function whileChecked<T>(
+async function whileChecked<T>(
   project: Project,
   work: (fleet: Fleet, modules: readonly CompiledModule[]) => T,
   beginning: Beginning = {},

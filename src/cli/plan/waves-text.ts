@@ -2,7 +2,7 @@ import { describeRef, formatPath } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { type Elsewhere, type Need, type Plan, type PlannedObject, replacement } from '../../order/plan.js';
 import { timelinesOf } from '../../order/timeline.js';
-import { argocdFolder } from '../../service/environment/evaluate.js';
+import { argocdFolder } from '../../service/environment/folders.js';
 import { folderOf } from '../synth/by-folder.js';
 import { hanging } from './hanging.js';
 import { timelineText } from './timeline-text.js';

@@ -1,5 +1,5 @@
 import type { Manifest } from '../../manifest/manifest.js';
-import { argocdFolder } from '../../service/environment/evaluate.js';
+import { argocdFolder } from '../../service/environment/folders.js';
 import type { Synthesized } from '../../synth/synthesize.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { Failure } from '../failure.js';

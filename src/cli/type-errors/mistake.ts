@@ -19,3 +19,6 @@ export interface Written {
   /** What exports a name, as the file would import it: this library, other modules of the fleet. */
   readonly exporters?: (name: string) => readonly string[];
 }
+
+/** Why a type error stops everything. */
+export const why = 'Nothing is done before the fleet type-checks.';

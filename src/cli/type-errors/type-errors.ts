@@ -4,7 +4,7 @@ import { withoutCircles } from './circle.js';
 import { comparisonMistake } from './comparison-mistake.js';
 import { errorsIn, isPlaced, type PlacedError, type Sources } from './compiler-error.js';
 import { importMistake } from './import-mistakes.js';
-import type { TypeMistake, Written } from './mistake.js';
+import { type TypeMistake, type Written, why } from './mistake.js';
 import { exportersOf } from './module-paths.js';
 import { pathMistake } from './path-mistakes.js';
 import { propertyErrors } from './property-errors.js';
@@ -73,8 +73,6 @@ function findingsOf(error: PlacedError, sources: Sources): readonly Finding[] {
     },
   ];
 }
-
-const why = 'Nothing is done before the fleet type-checks.';
 
 function finding(message: string): Finding {
   return { rule: 'type-error', severity: 'error', message, why };

@@ -80,7 +80,7 @@ export function allowed(subject: Subject, direction: Direction, set: ManifestSet
 }
 
 /** Policies that select a subject. */
-export function policiesOf(subject: Subject, set: ManifestSet): readonly Manifest[] {
+function policiesOf(subject: Subject, set: ManifestSet): readonly Manifest[] {
   const { workload, key } = subject;
   if (!workload) return unseen(set).get(key) ?? [];
   const labels = podTemplateOf(workload)?.labels;

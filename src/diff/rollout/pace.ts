@@ -58,7 +58,7 @@ function preStopSeconds(container: Json | undefined): number {
  * Pods of `total` that an absolute number or a percentage means.
  * Source: Kubernetes, pkg/controller/deployment/util: surge rounds up, unavailable rounds down; both 0 means 1 unavailable.
  */
-export function share(value: Json | undefined, usual: string, total: number, round: 'up' | 'down'): number {
+function share(value: Json | undefined, usual: string, total: number, round: 'up' | 'down'): number {
   const written = value ?? usual;
   if (typeof written === 'number') return written;
   const percent = typeof written === 'string' ? Number(/^(\d+)%$/.exec(written)?.[1] ?? Number.NaN) : Number.NaN;

@@ -15,11 +15,6 @@ export function writeYamlAsGiven(object: JsonObject): string {
   return written(object, 'as given');
 }
 
-/** Several manifests as one stream. */
-export function writeYamlStream(objects: readonly JsonObject[]): string {
-  return objects.map(writeYaml).join('---\n');
-}
-
 /** Keys that stand first at the root, and first everywhere below it. */
 export const TOP = ['apiVersion', 'kind', 'metadata'];
 export const INSIDE = ['name', 'namespace'];

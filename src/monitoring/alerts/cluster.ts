@@ -50,8 +50,10 @@ export function clusterGroups(
 ): readonly RuleGroup[] {
   checkSettings(scope, settings, environmentAlertNames);
   const { fleet, nodes, host, certificates, monitoring, controllers } = watched;
+  // Of one machine nothing is left to be counted, and a count of nothing is no 0: its alert could never fire.
+  const ofNodes = nodes > 1 ? settings : { ...settings, NodeMissing: 'off' as const };
   return [
-    { name: 'nodes', alerts: resolveAlerts(scope, nodeAlerts, 'nodes', { nodes }, settings) },
+    { name: 'nodes', alerts: resolveAlerts(scope, nodeAlerts, 'nodes', { nodes }, ofNodes) },
     { name: 'applications', alerts: resolveAlerts(scope, applicationAlerts, 'argocd', { project: fleet }, settings) },
     ...Object.entries(controllers).map(([name, job]) => ({
       name,

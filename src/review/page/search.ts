@@ -29,7 +29,7 @@ export class Index {
   }
 }
 
-export function hasEffect({ kind, effects }: Pick<ReviewGroup, 'kind' | 'effects'>, wanted: string): boolean {
+function hasEffect({ kind, effects }: Pick<ReviewGroup, 'kind' | 'effects'>, wanted: string): boolean {
   return kind === wanted || effects.some((effect) => effect.kind === wanted);
 }
 

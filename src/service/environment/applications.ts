@@ -7,7 +7,8 @@ import { argocdSettings } from '../../gitops/argocd-settings.js';
 import { notificationSettings, subscriptions } from '../../gitops/notifications.js';
 import { argoProject } from '../../gitops/project.js';
 import type { Fleet } from '../fleet.js';
-import { argocdFolder, type Evaluation, platformFolder } from './evaluate.js';
+import type { Evaluation } from './evaluate.js';
+import { argocdFolder, platformFolder } from './folders.js';
 import type { Ground } from './platform-chart.js';
 import { projectKinds } from './project-kinds.js';
 

@@ -1,21 +1,14 @@
 import type { Connection } from '../../construct/connection.js';
 import { selectorLabels } from '../../construct/labels.js';
-import { nameMistake } from '../../construct/names.js';
 import { placeOf } from '../../construct/place.js';
 import { servicePort } from '../../construct/ports.js';
 import type { Store } from '../../data/store.js';
 import type { Finding } from '../../diagnostic/diagnostic.js';
 import { didYouMean } from '../../values/did-you-mean.js';
-import { circularUse } from '../circular-use.js';
 import { type AnyDefinition, environment, type Fleet, type StoreDefinition } from '../fleet.js';
 import type { Resolved, ServiceReference, ServiceSpec, StoreReference, WorkerSpec } from '../spec.js';
-
-/** The folder of Argo CD's own objects beside those of the services. */
-export const argocdFolder = 'argocd';
-/** The folder, and the Application, of what everything else stands on: namespaces and cluster-wide classes. */
-export const platformFolder = 'platform';
-/** The folder, and the Application, of what watches all of it. */
-export const monitoringFolder = 'monitoring';
+import { circles } from './circles.js';
+import { badName, nameMistakes, twice } from './definition-names.js';
 
 /** What one definition says about one environment. */
 export type Evaluated = EvaluatedService | EvaluatedWorker;
@@ -58,11 +51,7 @@ export interface Evaluation {
 
 /** Calls every definition for one environment and turns references between them into hosts and ports. */
 export function evaluate(fleet: Fleet, name: string): Evaluation {
-  const findings: DefinitionFinding[] = [
-    ...sameNames(fleet.definitions),
-    ...reservedNames(fleet),
-    ...badNames(fleet.definitions),
-  ];
+  const findings: DefinitionFinding[] = nameMistakes(fleet);
   const env = environment(name);
   const shared = fleet.env?.(env) ?? {};
   const unclear = new Set([...twice(fleet.definitions), ...fleet.definitions.filter(badName)].map(({ name }) => name));
@@ -171,58 +160,6 @@ function serviceConnection(name: string, namespace: string, { port }: ServiceSpe
   return { kind: 'connection', name, host: `${name}.${namespace}.svc.cluster.local`, port, prefix, at };
 }
 
-/** Definitions whose name an earlier one has. */
-function twice(definitions: readonly AnyDefinition[]): readonly AnyDefinition[] {
-  const seen = new Set<string>();
-  return definitions.filter(({ name }) => seen.size === seen.add(name).size);
-}
-
-function badName({ name }: AnyDefinition): boolean {
-  return nameMistake(name) !== undefined;
-}
-
-function sameNames(definitions: readonly AnyDefinition[]): Finding[] {
-  const first = new Map<string, AnyDefinition>();
-  return definitions.flatMap((definition) => {
-    const earlier = first.get(definition.name);
-    first.set(definition.name, earlier ?? definition);
-    if (!earlier) return [];
-    if (earlier === definition) return listedTwice(definition);
-    const place = earlier.site();
-    return {
-      rule: 'name-duplicate',
-      severity: 'error',
-      message: `"${definition.name}" is declared twice`,
-      at: definition.site(),
-      why: 'Both would write the same objects: the later would overwrite the earlier.',
-      fix: `Rename one of them${place ? `; the other is at ${place.file}:${place.line}` : ''}.`,
-    };
-  });
-}
-
-function reservedNames({ definitions, rootApplication }: Fleet): Finding[] {
-  const taken = new Map([
-    [argocdFolder, `dist/<environment>/${argocdFolder} holds Argo CD's own objects`],
-    [platformFolder, `dist/<environment>/${platformFolder} holds what everything else stands on`],
-    [monitoringFolder, `dist/<environment>/${monitoringFolder} holds what watches the others`],
-    [rootApplication, `"${rootApplication}" is the root Application`],
-  ]);
-  return definitions.flatMap((definition): Finding[] => {
-    const why = taken.get(definition.name);
-    if (why === undefined) return [];
-    const message = `the name "${definition.name}" is taken`;
-    const fix = 'Give the service another name.';
-    return [{ rule: 'name-reserved', severity: 'error', message, at: definition.site(), why: `${why}.`, fix }];
-  });
-}
-
-function badNames(definitions: readonly AnyDefinition[]): Finding[] {
-  return definitions.flatMap(({ name, site }): Finding[] => {
-    const mistake = nameMistake(name);
-    return mistake ? [{ ...mistake, severity: 'error', at: site() }] : [];
-  });
-}
-
 function threw(definition: AnyDefinition, error: unknown): Finding {
   const { message, stack } = error instanceof Error ? error : { message: String(error), stack: '' };
   return {
@@ -238,33 +175,4 @@ function threw(definition: AnyDefinition, error: unknown): Finding {
 /** What an author's code called, this library first of all: what it was given there is what is wrong. */
 function isLibrary(file: string): boolean {
   return file === __filename || /[\\/]node_modules[\\/]/.test(file);
-}
-
-function listedTwice({ name, site }: AnyDefinition): Finding {
-  return {
-    rule: 'name-duplicate',
-    severity: 'error',
-    message: `"${name}" is in the fleet's list twice`,
-    at: site(),
-    why: 'Its objects would be written twice, the second over the first.',
-    fix: "Take one of the two out of the list in the fleet's index.",
-  };
-}
-
-/** Services that need each other in a circle: none of them can be the first to start. */
-function circles(specs: ReadonlyMap<string, { definition: AnyDefinition; spec: ServiceSpec | WorkerSpec }>): Finding[] {
-  const findings: Finding[] = [];
-  const done = new Set<string>();
-  const visit = (name: string, path: readonly string[]): void => {
-    const start = path.indexOf(name);
-    if (start >= 0) {
-      findings.push(circularUse([...path.slice(start), name], specs.get(name)?.definition.site()));
-      return;
-    }
-    if (done.has(name)) return;
-    for (const used of specs.get(name)?.spec.uses ?? []) if (used.kind === 'service') visit(used.name, [...path, name]);
-    done.add(name);
-  };
-  for (const name of specs.keys()) visit(name, []);
-  return findings;
 }

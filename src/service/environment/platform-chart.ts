@@ -9,7 +9,8 @@ import type { SealedValues } from '../../security/sealed-file.js';
 import type { Fleet } from '../fleet.js';
 import { composeSecrets } from '../secrets.js';
 import type { EnvironmentSpec } from './environment-spec.js';
-import { type Evaluation, platformFolder, storesNamespace } from './evaluate.js';
+import { type Evaluation, storesNamespace } from './evaluate.js';
+import { platformFolder } from './folders.js';
 import { composeMesh, meshOf } from './mesh.js';
 
 /** What everything else of an environment stands on. */

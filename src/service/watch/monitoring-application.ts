@@ -3,7 +3,7 @@ import { fleetLabels } from '../../construct/labels.js';
 import type { MonitoringStack } from '../../construct/platform.js';
 import { argoApplication, type GitSource } from '../../gitops/application.js';
 import { argoProject } from '../../gitops/project.js';
-import { monitoringFolder } from '../environment/evaluate.js';
+import { monitoringFolder } from '../environment/folders.js';
 
 interface Props {
   readonly fleet: string;

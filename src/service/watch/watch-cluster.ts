@@ -11,7 +11,7 @@ import { argoCdMonitor, argoCdService, controllerMonitor, hostProbe } from '../.
 import { dashboardConfigMap } from '../../monitoring/dashboard/config-map.js';
 import { fleetDashboard } from '../../monitoring/dashboard/others.js';
 import type { Alerting } from '../../monitoring/routing.js';
-import { monitoringFolder } from '../environment/evaluate.js';
+import { monitoringFolder } from '../environment/folders.js';
 import type { AddOnExporter } from './exporters.js';
 
 /** What an environment says of what no service brings. */

@@ -18,7 +18,7 @@ export function refuseIfAny(findings: readonly Finding[]): void {
 const UNTOUCHED = 'Nothing was written: the output is as it was before this run.';
 const LEFT_OPEN = 'A commit of it would have Argo CD apply some objects of the old output and some of the new.';
 
-export function placeIn(dist: Dist, path = ''): Place {
+function placeIn(dist: Dist, path = ''): Place {
   return { file: path === '' ? dist.name : `${dist.name}/${path}`, line: 1, column: 1 };
 }
 

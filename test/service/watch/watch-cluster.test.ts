@@ -1,5 +1,6 @@
 import { kubePrometheusStack } from '../../../src/construct/platform.js';
 import { oneEnvironment } from '../one-environment.js';
+import { bare } from '../synth-service.js';
 
 const prometheus = kubePrometheusStack({ release: 'kube-prometheus-stack', namespace: 'monitoring' });
 
@@ -28,4 +29,15 @@ test('a name that is none of its alerts', () => {
   // What a function returns is not looked through for names that do not exist.
   const alerts = { NodeCpuHihg: { limit: 0.95 }, NodeMissing: 'off' } as const;
   expect(oneEnvironment({ prometheus, alerts }).rejected).toEqual(['"NodeCpuHihg" is no alert']);
+});
+
+test('a count of nodes only where some are left to be counted', () => {
+  const on = (...names: readonly string[]) => {
+    const nodes = Object.fromEntries(names.map((name) => [name, { machine: 't3.medium' as const }]));
+    const { named, rejected } = oneEnvironment({ prometheus, cluster: { ...bare.cluster, nodes } });
+    expect(rejected).toEqual([]);
+    return JSON.stringify(named('PrometheusRule', 'shop'));
+  };
+  expect(on('a', 'b')).toContain('NodeMissing');
+  expect(on('a')).not.toContain('NodeMissing');
 });

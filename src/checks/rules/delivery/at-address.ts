@@ -1,5 +1,6 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { type AnalysisUse, analysesOf, templatesOf } from '../../delivery/rollouts.js';
+import { otherAddresses } from '../../monitoring/prometheus-address.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const template = (address: string) => `
@@ -23,7 +24,7 @@ spec:
 export const atAddress = rule({
   id: 'at-address',
   severity: 'warning',
-  what: 'An analysis asks an address that means something else where it is asked from',
+  what: 'Prometheus is asked at an address where it is not, or that means something else where it is asked from',
   why: 'The controller asks, from its own namespace: there a short name is another Service, or none, and each measurement is an error.',
   fix: 'Write the full name, as http://prometheus.monitoring.svc.cluster.local:9090.',
   exceptions: ['Addresses that arguments fill in, and those of this machine.'],
@@ -36,6 +37,8 @@ export const atAddress = rule({
         for (const path of ADDRESSES) yield* short(metric.at(path));
       }
     }
+    for (const one of set.fields('MetricTemplate')) yield* short(one.at('spec.provider.address'));
+    yield* otherAddresses(set);
     for (const rollout of set.kind('Rollout'))
       for (const { args, templates } of analysesOf(rollout, set)) yield* passed(args, templates);
   },

@@ -1,4 +1,5 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import { didYouMean } from '../../../values/did-you-mean.js';
 import { parseGoDuration } from '../../../values/duration.js';
 import { exampleTemplate } from '../../delivery/analysis-examples.js';
 import { analysesOf, templatesOf } from '../../delivery/rollouts.js';
@@ -32,6 +33,7 @@ successCondition: len(result) == 0 || result[0] < 1
         yield report(spec, `template "${template.ref.name}" measures nothing`, { fix: 'Add a metric.' });
       }
       yield* names(metrics);
+      for (const list of ['dryRun', 'measurementRetention']) yield* meant(spec.items(list), metrics);
       for (const metric of metrics) yield* sound(metric);
     }
     for (const rollout of set.kind('Rollout')) {
@@ -55,6 +57,20 @@ function* names(metrics: readonly Field[]): Iterable<Report> {
   }
 }
 
+/** Metrics that are meant by a name, or by a pattern for some. */
+function* meant(entries: readonly Field[], metrics: readonly Field[]): Iterable<Report> {
+  const known = metrics.flatMap((one) => one.at('name').text ?? []);
+  for (const entry of entries) {
+    const name = entry.at('metricName');
+    const { text } = name;
+    if (text === undefined || !/^[\w-]+$/.test(text) || known.some((one) => one.includes(text))) continue;
+    const near = didYouMean(text, known);
+    yield report(name, `no metric is called "${text}"`, {
+      fix: near ? `Did you mean "${near}"?` : `One of ${known.join(', ')}.`,
+    });
+  }
+}
+
 function* sound(metric: Field): Iterable<Report> {
   const provider = metric.at('provider');
   const providers = provider.entries().map(([name]) => name);
@@ -62,9 +78,12 @@ function* sound(metric: Field): Iterable<Report> {
     const found = providers.length === 0 ? 'none' : providers.map((name) => `"${name}"`).join(' and ');
     yield report(provider.exists ? provider : metric, `a metric asks one provider, and here is ${found}`);
   }
-  const [count, failures, successes, unclear] = (
-    ['count', 'failureLimit', 'consecutiveSuccessLimit', 'inconclusiveLimit'] as const
-  ).map((key) => whole(metric.at(key)));
+  for (const key of NUMBERS) {
+    const { text } = metric.at(key);
+    if (text === undefined || text.includes('{{') || whole(metric.at(key)) !== undefined) continue;
+    yield report(metric.at(key), `${key} "${text}" is no whole number`, { fix: `${key}: 3` });
+  }
+  const [count, failures, successes, unclear] = NUMBERS.map((key) => whole(metric.at(key)));
   yield* asked(provider);
   const interval = metric.at('interval');
   if (count !== undefined && count > 1 && !interval.exists) {
@@ -94,6 +113,8 @@ function* sound(metric: Field): Iterable<Report> {
     });
   }
 }
+
+const NUMBERS = ['count', 'failureLimit', 'consecutiveSuccessLimit', 'inconclusiveLimit'] as const;
 
 /** Source: Argo Rollouts, metricproviders/prometheus and metricproviders/webmetric; Kubernetes, reference/kubectl/jsonpath. */
 function* asked(provider: Field): Iterable<Report> {

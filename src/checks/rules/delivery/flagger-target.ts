@@ -4,7 +4,7 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { apexOf, exampleCanary, providerOf, targetOf } from '../../delivery/canaries.js';
 import { called } from '../../delivery/flagger-calls.js';
-import { filledIn, measured } from '../../delivery/flagger-metrics.js';
+import { askable, filledIn, measured } from '../../delivery/flagger-metrics.js';
 import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -31,6 +31,7 @@ export const flaggerTarget = rule({
       const analysis = fieldOf(canary, 'spec.analysis');
       for (const metric of analysis.items('metrics')) yield* measured(metric);
       yield* called(canary, set);
+      yield* weights(analysis);
       const [step, most] = [analysis.at('stepWeight'), analysis.at('maxWeight').number];
       if (step.number !== undefined && most !== undefined && step.number > most)
         yield report(step, `stepWeight ${step.number} is over maxWeight ${most}`, {
@@ -38,9 +39,35 @@ export const flaggerTarget = rule({
           fix: `stepWeight: ${Math.max(1, Math.floor(most / 5))}`,
         });
     }
-    for (const template of set.fields('MetricTemplate')) yield* filledIn(template.at('spec.query'));
+    for (const template of set.fields('MetricTemplate')) {
+      yield* filledIn(template.at('spec.query'));
+      if (template.at('spec.provider.type').text === 'prometheus') yield* askable(template.at('spec.provider.address'));
+    }
   },
 });
+
+/** Numbers with which a release goes back at once, or never moves. Source: Flagger, usage/how-it-works#canary-analysis. */
+function* weights(analysis: Field): Iterable<Report> {
+  const [threshold, most] = [analysis.at('threshold'), analysis.at('maxWeight')];
+  if (threshold.number !== undefined && threshold.number < 1)
+    yield report(threshold, `threshold ${threshold.number}: so many checks may not fail, and none has yet`, {
+      why: 'As many have failed before the first check: every release is taken back at once.',
+      fix: 'threshold: 5',
+    });
+  for (const field of [most, ...analysis.items('stepWeights')])
+    if (field.number !== undefined && (field.number < 0 || field.number > 100))
+      yield report(field, `weight ${field.number}: 0 to 100 are allowed`, { fix: 'maxWeight: 50' });
+  const steps = analysis.items('stepWeights');
+  for (const [i, field] of steps.entries()) {
+    const before = steps[i - 1]?.number;
+    if (field.number === undefined || before === undefined || field.number > before) continue;
+    yield report(field, `weight ${field.number} comes after ${before}`, {
+      severity: 'warning',
+      why: 'Requests go back to the old version in the midst of the release.',
+      fix: 'Put the weights in rising order.',
+    });
+  }
+}
 
 function* selectable(canary: Manifest, set: ManifestSet): Iterable<Report> {
   const target = targetOf(canary, set);

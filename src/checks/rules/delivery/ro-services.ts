@@ -86,6 +86,13 @@ function* pairs(rollout: Manifest): Iterable<Report> {
     if (seen.has(name)) yield report(field, `Service "${name}" is both sides of the Rollout`);
     seen.add(name);
   }
+  const router = fieldOf(rollout, 'spec.strategy.canary.trafficRouting.alb.rootService');
+  const canary = fieldOf(rollout, 'spec.strategy.canary.canaryService');
+  if (router.text !== undefined && router.text === canary.text)
+    yield report(canary, `Service "${router.text}" is the root of the load balancer, and the canary side as well`, {
+      why: 'The controller sends the canary side where all requests come in, and keeps the hash of the new version there.',
+      fix: 'A Service of its own for the canary side.',
+    });
 }
 
 function* selection(field: Field, service: Manifest, rollout: Manifest, set: ManifestSet): Iterable<Report> {

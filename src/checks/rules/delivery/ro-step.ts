@@ -38,10 +38,12 @@ canary:
         yield* sorts(step);
         yield* weight(step, most);
         yield* times(step);
+        yield* experiment(step);
         yield* routes(step, canary, router);
       }
       yield* start(canary, steps.length);
       yield* falling(steps);
+      yield* idle(steps);
       if (router) yield* rushed(steps);
     }
   },
@@ -73,6 +75,15 @@ function* heaviest(canary: Field, router: Field | undefined): Generator<Report, 
   if (field.exists && !['nginx', 'plugins'].includes(String(router?.path.at(-1))))
     yield report(field, 'maxTrafficWeight is known to "nginx" and "plugins" alone');
   return field.number ?? 100;
+}
+
+/** Whose pods an experiment starts. */
+function* experiment(step: Field): Iterable<Report> {
+  for (const template of step.items('experiment.templates')) {
+    const ref = template.at('specRef');
+    if (ref.text === undefined || ref.text === 'stable' || ref.text === 'canary') continue;
+    yield report(ref, `specRef "${ref.text}": "stable" and "canary" are allowed`, { fix: 'specRef: canary' });
+  }
 }
 
 function* weight(step: Field, most: number): Iterable<Report> {
@@ -149,6 +160,29 @@ function* falling(steps: readonly Field[]): Iterable<Report> {
       });
     before = number;
   }
+}
+
+/** What makes sense though no step gives the new version a share: something else looks at it. */
+const WITHOUT_SHARE = ['setCanaryScale', 'setHeaderRoute', 'setMirrorRoute', 'experiment', 'analysis', 'plugin'];
+
+/** Steps that wait while no request goes to the new version. A pause without an end is a person's who decides. */
+function* idle(steps: readonly Field[]): Iterable<Report> {
+  const meant = (step: Field) =>
+    (step.at('setWeight').exists && step.at('setWeight').number !== 0) ||
+    (step.at('pause').exists && !step.at('pause.duration').exists) ||
+    WITHOUT_SHARE.some((key) => step.at(key).exists);
+  const first = steps.find((step) => step.at('pause').exists) ?? steps.find((step) => step.at('setWeight').exists);
+  if (!first || steps.some(meant)) return;
+  const wait = first.at('pause.duration').scalar;
+  yield report(
+    first,
+    `no step gives the new version requests: 0 %${wait === undefined ? '' : ` for ${wait}`}, then 100 %`,
+    {
+      severity: 'warning',
+      why: 'The steps test nothing: the first requests that the new version gets are all of them.',
+      fix: 'Put a weight before the pause: - setWeight: 10.',
+    },
+  );
 }
 
 /** What holds a step until something has happened. */

@@ -1,10 +1,10 @@
 import { type ApplicationSource, applicationSources } from '../../../manifest/application-sources.js';
-import { madeKinds, makers } from '../../../manifest/existing.js';
-import type { Identity, ManifestSet } from '../../../manifest/manifest-set.js';
+import { madeKinds } from '../../../manifest/existing.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated, type ReferenceGraph } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { type ValueReference, valueReferences } from '../../gitops/value-references.js';
-import { place, shortName, suggestion } from '../../references/missing.js';
+import { madeElsewhere, place, shortName, suggestion } from '../../references/missing.js';
 import { type Report, report, rule } from '../../rule.js';
 import { keysOf } from '../../workloads/key-sources.js';
 
@@ -85,7 +85,7 @@ function* check(
   const to = { group: '', kind, namespace, name };
   const target = graph.resolve(to);
   if (target.is === 'missing') {
-    const near = suggestion(set, to) ?? elsewhere(set, to);
+    const near = suggestion(set, to) ?? madeElsewhere(set, to);
     const brings = set.owns(kind, namespace) || madeKinds(set).has(`/${kind}/${namespace}`);
     // What is called after the release is the chart's own.
     if (near === undefined && (!brings || name.startsWith(release) || isShared(reference))) return;
@@ -104,13 +104,4 @@ function* check(
       fix: like ? `Did you mean "${like}"?` : 'Add the key, or read one that is there.',
     });
   }
-}
-
-/** The same name in another namespace, where a controller makes it. */
-function elsewhere(set: ManifestSet, { kind, name, namespace }: Identity): string | undefined {
-  const other = [...makers(set).keys()].find((key) => key.startsWith(`/${kind}/`) && key.endsWith(`/${name}`));
-  const where = other?.split('/')[2];
-  return where === undefined || where === namespace
-    ? undefined
-    : `"${name}" is in namespace "${where}": a reference cannot leave its own.`;
 }

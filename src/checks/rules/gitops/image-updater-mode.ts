@@ -1,7 +1,8 @@
 import type { Field } from '../../../manifest/field.js';
-import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
+import { type UpdaterAnnotations, updaterAnnotations } from '../../gitops/image-updater.js';
+import { updatedImages } from '../../gitops/updated-images.js';
 import { folded, type Report, report, rule } from '../../rule.js';
 
 const example = (strategy: string) => `
@@ -23,21 +24,16 @@ spec:
     namespace: shop
 `;
 
-const PREFIX = 'argocd-image-updater.argoproj.io/';
 // `latest` and `name` are the older names.
 const STRATEGIES = ['semver', 'newest-build', 'latest', 'digest', 'alphabetical', 'name'];
+/** What is said of one image, behind its alias; the first of them of all images, too. */
 const SETTINGS = [
-  'update-strategy',
-  'allow-tags',
-  'ignore-tags',
-  'pull-secret',
-  'platforms',
-  'force-update',
-  'tag-match',
-  'kustomize.image-name',
-  'helm.image-name',
-  'helm.image-tag',
-  'helm.image-spec',
+  ...['update-strategy', 'allow-tags', 'ignore-tags', 'pull-secret', 'platforms', 'force-update'],
+  ...['tag-match', 'kustomize.image-name', 'helm.image-name', 'helm.image-tag', 'helm.image-spec'],
+];
+const GLOBAL = [
+  ...['image-list', 'write-back-method', 'write-back-target', 'git-branch', 'git-repository'],
+  ...SETTINGS.slice(0, 6),
 ];
 
 export const imageUpdaterMode = rule({
@@ -51,36 +47,33 @@ export const imageUpdaterMode = rule({
   wrong: example('digests # <--'),
   right: example('semver'),
   *check({ set }) {
-    for (const annotations of annotated(set)) {
-      const list = annotations.at([`${PREFIX}image-list`]);
-      const aliases = (list.text ?? '')
-        .split(',')
-        .map((one) => (one.includes('=') ? (one.split('=')[0] ?? '').trim() : ''));
-      for (const [key, field] of annotations.entries()) {
-        if (!key.startsWith(PREFIX) || key.endsWith('/image-list')) continue;
-        yield* setting(key.slice(PREFIX.length), field, aliases, list.exists);
-      }
+    const all = updaterAnnotations(set);
+    for (const { settings, images } of all) {
+      const aliases = images.map(({ alias }) => alias);
+      for (const [name, field] of settings)
+        if (name !== 'image-list') yield* setting(name, field, aliases, settings.has('image-list'));
     }
-    yield* undone(set);
+    yield* updatedImages(set, all);
+    yield* undone(all);
   },
 });
 
-/** The annotations of Applications, and of the template of ApplicationSets. */
-function annotated(set: ManifestSet): Field[] {
-  return [
-    ...set.fields('Application').map((root) => root.at('metadata.annotations')),
-    ...set.fields('ApplicationSet').map((root) => root.at('spec.template.metadata.annotations')),
-  ];
-}
-
 function* setting(name: string, field: Field, aliases: readonly string[], hasList: boolean): Iterable<Report> {
-  const { text = '' } = field;
+  const own = SETTINGS.find((one) => name.endsWith(`.${one}`));
+  if (own === undefined && !GLOBAL.includes(name)) {
+    const all = [...GLOBAL, ...aliases.filter(Boolean).flatMap((alias) => SETTINGS.map((one) => `${alias}.${one}`))];
+    const near = didYouMean(name, all);
+    yield report(field, `"${name}" is no setting of the image updater`, {
+      severity: near ? undefined : 'warning',
+      fix: near ? `Did you mean "${near}"?` : undefined,
+    });
+    return;
+  }
   if (!hasList) {
     if (name !== 'write-back-method')
       yield report(field, `"${name}" without image-list: the updater looks at no image`);
     return;
   }
-  const own = SETTINGS.find((one) => name.endsWith(`.${one}`));
   const alias = own === undefined ? undefined : name.slice(0, -own.length - 1);
   if (alias !== undefined && !aliases.includes(alias) && !alias.includes('{{')) {
     const near = didYouMean(alias, aliases.filter(Boolean));
@@ -88,19 +81,45 @@ function* setting(name: string, field: Field, aliases: readonly string[], hasLis
       fix: near ? `Did you mean "${near}"?` : undefined,
     });
   }
-  if (name.endsWith('update-strategy') && !STRATEGIES.includes(text) && !text.includes('{{'))
-    yield report(field, `"${text}" is no update strategy: ${STRATEGIES.join(', ')}`);
-  if (name === 'write-back-method' && !/^(?:argocd|git(?::.+)?)$/.test(text) && !text.includes('{{'))
-    yield report(field, `"${text}" is no write-back-method: argocd, git, git:secret:NAMESPACE/NAME`);
+  yield* settingValue(name, own ?? name, field);
+}
+
+/** What may be written for a setting. Source: Argo CD Image Updater, configuration/images, basics/update-methods. */
+const VALUES: Readonly<Record<string, { readonly form: RegExp; readonly says: string; readonly allowed: string }>> = {
+  'update-strategy': {
+    form: new RegExp(`^(?:${STRATEGIES.join('|')})$`),
+    says: 'update strategy',
+    allowed: STRATEGIES.join(', '),
+  },
+  'write-back-method': {
+    form: /^(?:argocd|git(?::.+)?)$/,
+    says: 'write-back-method',
+    allowed: 'argocd, git, git:secret:NAMESPACE/NAME',
+  },
+  'write-back-target': {
+    form: /^(?:kustomization|helmvalues)(?::.+)?$/,
+    says: 'write-back-target',
+    allowed: 'kustomization:PATH, helmvalues:PATH',
+  },
+  'allow-tags': { form: /^(?:any|regexp:.+)$/, says: 'pattern of allow-tags', allowed: 'any, regexp:PATTERN' },
+};
+
+function* settingValue(name: string, setting: string, field: Field): Iterable<Report> {
+  const known = Object.hasOwn(VALUES, setting) ? VALUES[setting] : undefined;
+  const { text = '' } = field;
+  if (!known || known.form.test(text) || text.includes('{{')) return;
+  yield report(field, `"${text}" is no ${known.says}: ${known.allowed}`, {
+    fix: setting === 'allow-tags' ? `Write ${name}: regexp:${text}.` : undefined,
+  });
 }
 
 /** What is written into an Application that an ApplicationSet makes is taken back by its controller. Said once. */
-function* undone(set: ManifestSet): Iterable<Report> {
-  const lists = set.fields('ApplicationSet').flatMap((root) => {
-    const annotations = root.at('spec.template.metadata.annotations');
-    const list = annotations.at([`${PREFIX}image-list`]);
-    const method = annotations.at([`${PREFIX}write-back-method`]).text ?? 'argocd';
-    return list.exists && method === 'argocd' && !root.at('spec.ignoreApplicationDifferences').exists ? [list] : [];
+function* undone(all: readonly UpdaterAnnotations[]): Iterable<Report> {
+  const lists = all.flatMap(({ root, settings }) => {
+    const list = settings.get('image-list');
+    const method = settings.get('write-back-method')?.text ?? 'argocd';
+    const isMade = root.manifest.ref.kind === 'ApplicationSet' && !root.at('spec.ignoreApplicationDifferences').exists;
+    return list && method === 'argocd' && isMade ? [list] : [];
   });
   yield* folded(
     lists,

@@ -43,6 +43,8 @@ export const alertCondition = rule({
         if (node.kind === 'binary') {
           yield* never(node, field, name);
           yield* beyond(node, field, name);
+          yield* ofNothing(node, field, name);
+          yield* risingForEver(node, field, name);
         }
     }
   },
@@ -73,6 +75,41 @@ function* never(node: Binary, field: Parameters<typeof report>[0], name: string)
       why: 'It never fires.',
       fix: op.startsWith('>') ? `Write ${op} ${value / 100}, if ${value} % is meant.` : undefined,
     });
+}
+
+/** A number of series, which is never 0: where there is none, there is no result. `absent()` is 1 or nothing. */
+function* ofNothing({ op, left, right }: Binary, field: Parameters<typeof report>[0], name: string): Iterable<Report> {
+  if (right.kind !== 'number') return;
+  const isCount = left.kind === 'aggregate' && left.op === 'count';
+  const isAbsent = left.kind === 'call' && left.name.startsWith('absent');
+  const { value } = right;
+  const isNever = (op === '==' && value === 0) || (op === '<' && value <= 1) || (op === '<=' && value < 1);
+  if (!isNever || !(isCount || isAbsent)) return;
+  yield report(
+    field,
+    `the alert "${name}" asks whether ${isCount ? 'a count' : 'absent()'} is ${op} ${value}, and it is at least 1`,
+    {
+      severity: 'error',
+      why: 'Where there is nothing to count there is no result, not a 0: it never fires.',
+      fix: isCount ? 'absent(…), or count(…) or vector(0).' : 'absent(…) alone, or == 1.',
+    },
+  );
+}
+
+/** A counter by itself, which only rises: once it is over a number it stays there. */
+function* risingForEver(
+  { op, left, right }: Binary,
+  field: Parameters<typeof report>[0],
+  name: string,
+): Iterable<Report> {
+  const counted = left.kind === 'aggregate' && left.op === 'sum' ? left.of : left;
+  if (!op.startsWith('>') || right.kind !== 'number' || right.value <= 0 || counted.kind !== 'selector') return;
+  const metric = metricOf(counted) ?? '';
+  if (!metric.endsWith('_total')) return;
+  yield report(field, `the alert "${name}" compares "${metric}", which only rises, with ${right.value}`, {
+    why: 'Once it is over the number it stays there: the alert fires until the process starts anew.',
+    fix: `increase(${metric}[1h]) > …, or rate(${metric}[5m]) > …`,
+  });
 }
 
 /** What is never over a bound: a state that is 0 or 1, and what is left of a whole. Undefined where that is not known. */

@@ -1,3 +1,4 @@
+import { isOneSlip } from '../../../values/did-you-mean.js';
 import { unprovided } from '../../monitoring/dashboard-providers.js';
 import { unreadKeys, untaken } from '../../monitoring/dashboard-sidecar.js';
 import { dashboardsOf } from '../../monitoring/dashboards.js';
@@ -43,7 +44,17 @@ export const dashboard = rule({
           yield report(field, `dashboard "${name}" is no JSON: ${problem}`);
         continue;
       }
-      const { uid, panels } = object(json);
+      const { uid, panels, title } = object(json);
+      if (Array.isArray(panels) && panels.length > 0 && (title === undefined || title === ''))
+        yield report(field, `dashboard "${name}" has no title`, {
+          why: 'Grafana refuses the file: the dashboard is not there.',
+        });
+      const slip = Object.keys(object(json)).find((key) => isOneSlip(key, 'panels'));
+      if (panels === undefined && slip !== undefined)
+        yield report(field, `"${slip}" of "${name}" is nothing that a dashboard has`, {
+          why: 'The dashboard is empty.',
+          fix: 'Did you mean "panels"?',
+        });
       yield* strangeQueries(board);
       if (typeof uid === 'string') {
         const other = seen.get(uid);

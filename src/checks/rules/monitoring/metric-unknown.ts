@@ -1,6 +1,7 @@
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { knownSeries } from '../../../metrics/catalogue.js';
 import { didYouMean, editDistance } from '../../../values/did-you-mean.js';
+import { unservedMetrics } from '../../monitoring/adapter-metrics.js';
 import { strangeLabels } from '../../monitoring/asked-labels.js';
 import { type AskedSeries, seriesAsked, wanted } from '../../monitoring/chain.js';
 import { brokenChains, type Chains } from '../../monitoring/exporter-chain.js';
@@ -26,17 +27,19 @@ spec:
 export const metricUnknown = rule({
   id: 'metric-unknown',
   severity: 'warning',
-  what: 'A query asks for a metric, or a label, that nobody yields',
+  what: 'A query, or an autoscaler, asks for a metric or a label that nobody yields',
   why: 'A series that does not exist is no error: the query gives nothing, the panel is empty, the alert never fires.',
   fix: 'Ask for a metric that an exporter has, and let a monitor scrape it.',
   exceptions: [
     'Metrics of which nothing is known: a service may have any.',
+    'Metrics of autoscalers: where not all rules of one prometheus-adapter are there, each about one metric.',
     'Who exports what, and what scrapes it, is followed only where the facts say who exports metrics.',
   ],
   source: 'kube-state-metrics, docs/metrics; Argo Rollouts, "Controller Metrics"; the exporters\' own documentation',
   wrong: example('kube_pod_container_status_restart_total', ' # <--'),
   right: example('kube_pod_container_status_restarts_total'),
   *check({ set, facts }) {
+    yield* unservedMetrics(set);
     const records = new Set(rulesOf(set).flatMap(({ rule: one }) => one.at('record').text ?? []));
     const rollouts = new Set(set.kind('Rollout').map(({ ref }) => `${ref.namespace}/${ref.name}`));
     const chains: Chains = new Map();

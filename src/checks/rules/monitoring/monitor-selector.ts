@@ -1,6 +1,8 @@
 import type { Severity } from '../../../diagnostic/diagnostic.js';
+import { mayBeMade } from '../../../manifest/charts.js';
 import { chartNamespaces } from '../../../manifest/existing.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import { formatSelector } from '../../../manifest/labels.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { hiddenPods } from '../../../manifest/operated.js';
@@ -96,9 +98,10 @@ spec:
 `,
   *check({ set }) {
     for (const template of set.podTemplates()) yield* scrapeAnnotations(template);
+    const usual = usualPaths(set);
     for (const monitor of monitorsOf(set)) {
       yield* timeouts(monitor);
-      yield* paths(monitor);
+      yield* paths(monitor, usual);
       const { isPods } = monitor;
       if (!isKnown(set, monitor, isPods)) {
         // Something that the set does not show may be meant.
@@ -132,10 +135,14 @@ function* elsewhere(set: ManifestSet, monitor: Monitor, severity?: Severity): It
   const { namespaces, isPods } = monitor;
   if (!namespaces || (isPods ? monitor.pods : monitor.services).length > 0) return;
   const [hidden, charts] = [hiddenPods(set), chartNamespaces(set)];
-  if (namespaces.some((name) => isTemplated(name) || charts.has(name) || hidden.has(name))) return;
+  const written = monitor.spec.at('namespaceSelector');
+  const values = [...monitor.selector.labels.values()];
+  // Who forgot to say where looks at home, where a chart may have pods, but hardly any that are called so.
+  const isForgotten = (name: string) => !written.exists && !values.some((value) => mayBeMade(set, name, value));
+  if (namespaces.some((name) => isTemplated(name) || ((charts.has(name) || hidden.has(name)) && !isForgotten(name))))
+    return;
   const there = namespacesWith(set, monitor);
   if (there.length === 0) return;
-  const written = monitor.spec.at('namespaceSelector');
   const what = isPods ? 'pods' : 'Services';
   yield report(
     written.exists ? written : monitor.spec.at('selector'),
@@ -174,6 +181,7 @@ function isKnown(set: ManifestSet, { namespaces, selector }: Monitor, isPods: bo
 function* port(monitor: Monitor, endpoint: Field, isPods: boolean, why: () => string | undefined): Iterable<Report> {
   const field = endpoint.at('port');
   const name = field.text;
+  if (name === undefined) yield* targetPort(monitor, endpoint, why);
   if (name === undefined || isTemplated(name)) return;
   const ports = isPods
     ? monitor.pods.flatMap(({ spec }) => portsOf(spec))
@@ -191,6 +199,29 @@ function* port(monitor: Monitor, endpoint: Field, isPods: boolean, why: () => st
   });
 }
 
+/** A port of the pods, which they must list: Prometheus finds targets by what containers say that they have. */
+function* targetPort({ pods }: Monitor, endpoint: Field, why: () => string | undefined): Iterable<Report> {
+  const field = endpoint.at('targetPort');
+  const port = field.scalar;
+  const ports = pods.flatMap(({ spec }) => portsOf(spec));
+  if (port === undefined || ports.length === 0 || isTemplated(port)) return;
+  const names = ports.flatMap((one) => [one.at('name').text, one.at('containerPort').scalar].filter(isText));
+  if (names.includes(port)) return;
+  const near = didYouMean(port, names);
+  yield report(
+    field,
+    `targetPort "${port}" is listed by no pod that it selects: there is ${listed([...new Set(names)].map(quoted))}`,
+    {
+      why: why(),
+      fix: `targetPort: ${near ?? names[0] ?? port}`,
+    },
+  );
+}
+
+function isText(text: string | undefined): text is string {
+  return text !== undefined;
+}
+
 function* timeouts({ endpoints }: Monitor): Iterable<Report> {
   for (const endpoint of endpoints) {
     const timeout = endpoint.at('scrapeTimeout');
@@ -203,15 +234,25 @@ function* timeouts({ endpoints }: Monitor): Iterable<Report> {
   }
 }
 
-/** The path that nearly every program serves, with a slip. */
-function* paths({ endpoints }: Monitor): Iterable<Report> {
+/** The path that nearly every program serves, and those that several monitors of the set ask for. */
+function usualPaths(set: ManifestSet): readonly string[] {
+  const asked = groupBy(
+    monitorsOf(set).flatMap(({ endpoints }) => endpoints.flatMap((one) => one.at('path').text ?? [])),
+    (path) => path,
+  );
+  return ['/metrics', ...[...asked].flatMap(([path, all]) => (all.length >= 3 ? [path] : []))];
+}
+
+/** One of them with a slip. */
+function* paths({ endpoints }: Monitor, usual: readonly string[]): Iterable<Report> {
   for (const endpoint of endpoints) {
     const path = endpoint.at('path');
-    if (isOneSlip(path.text ?? '', '/metrics'))
-      yield report(path, `path "${path.text}" is a letter away from /metrics`, {
+    const near = usual.includes(path.text ?? '') ? undefined : usual.find((one) => isOneSlip(path.text ?? '', one));
+    if (near !== undefined)
+      yield report(path, `path "${path.text}" is a letter away from ${near}`, {
         severity: 'warning',
         why: 'Where nothing is served there the target is down, and none of its metrics arrive.',
-        fix: 'Did you mean "/metrics"?',
+        fix: `Did you mean "${near}"?`,
       });
   }
 }

@@ -32,9 +32,9 @@ spec:
 export const promPicksUp = rule({
   id: 'prom-picks-up',
   severity: 'error',
-  what: 'No Prometheus selects a monitor or a rule',
+  what: 'No Prometheus selects a monitor or a rule, or no Alertmanager a configuration',
   why: 'It lies in the cluster and nobody reads it: nothing is scraped, no alert ever fires, and nothing says so.',
-  fix: 'Give it the labels that the Prometheus selects by.',
+  fix: 'Give it the labels that the Prometheus, or the Alertmanager, selects by.',
   exceptions: [
     'Where the set has no Prometheus, no chart that brings one, and no fact about one.',
     'Charts whose values are not written in the Application.',

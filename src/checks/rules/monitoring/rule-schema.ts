@@ -1,11 +1,11 @@
 import type { Field } from '../../../manifest/field.js';
 import type { Expr } from '../../../metrics/promql/ast.js';
-import { labelsOf } from '../../../metrics/promql/labels.js';
 import { typeOf, typeProblems } from '../../../metrics/promql/types.js';
-import { didYouMean } from '../../../values/did-you-mean.js';
+import { unfilled } from '../../../metrics/promql/unfilled.js';
 import { parseDuration } from '../../../values/duration.js';
+import { adapterProblems } from '../../monitoring/adapter-metrics.js';
+import { alertTemplates } from '../../monitoring/alert-templates.js';
 import { type AskedQuery, queriesOf, rulesOf } from '../../monitoring/queries.js';
-import { templateFunctions } from '../../monitoring/template-functions.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (expr: string, mark = '') => `
@@ -43,11 +43,13 @@ export const ruleSchema = rule({
           why,
           severity: by === 'panel' ? 'warning' : undefined,
         });
-      else if (expr && by !== 'panel') yield* queryProblems(query, expr);
+      else if (expr && sure) yield* queryProblems(query, expr);
+      if (by === 'alert' || by === 'record') yield* variables(query);
     }
+    yield* adapterProblems(set);
     for (const { rule: one, group } of rulesOf(set)) yield* shape(one, group);
     for (const { by, rule: one, expr } of queriesOf(set))
-      if (one && expr && by === 'alert') yield* templates(one, expr);
+      if (one && expr && by === 'alert') yield* alertTemplates(one, expr);
   },
 });
 
@@ -79,8 +81,12 @@ const WHY: Readonly<Partial<Record<AskedQuery['by'], string>>> = {
 function* queryProblems({ field, name, by }: AskedQuery, expr: Expr): Iterable<Report> {
   const refused = typeProblems(expr);
   const why = WHY[by];
-  for (const { message } of refused) yield report(field, `the query of "${name}" is refused: ${message}`, { why });
+  const severity = by === 'panel' ? 'warning' : undefined;
+  for (const { message } of refused)
+    yield report(field, `the query of "${name}" is refused: ${message}`, { why, severity });
   const type = typeOf(expr);
+  // A table shows a range as well.
+  if (by === 'panel') return;
   if (refused.length === 0 && (type === 'matrix' || type === 'string')) {
     yield report(
       field,
@@ -88,6 +94,13 @@ function* queryProblems({ field, name, by }: AskedQuery, expr: Expr): Iterable<R
       { why },
     );
   }
+}
+
+/** `${…}` may be filled in by who applies the file. */
+function* variables({ field, name, text }: AskedQuery): Iterable<Report> {
+  const left = unfilled(text);
+  if (left && !left.variable.startsWith('${'))
+    yield report(field, `the query of "${name}" ${left.problem}`, { fix: left.fix });
 }
 
 function* shape(one: Field, group: Field): Iterable<Report> {
@@ -132,83 +145,4 @@ function* names(one: Field, record: Field): Iterable<Report> {
       fix: `Write ${name.replace(/^(?=\d)/, '_').replaceAll(/[^\w:]+/g, '_')}.`,
     });
   }
-}
-
-/** What annotations and labels ask of the alert. */
-function* templates(one: Field, expr: Expr): Iterable<Report> {
-  const texts = [...one.entries('annotations'), ...one.entries('labels')];
-  for (const [, field] of texts) yield* braces(field);
-  const templated = texts.flatMap(([, field]) => (field.text?.includes('{{') ? [field] : []));
-  if (templated.length === 0) return;
-  // Relabelling may give a series any label: only what an aggregation keeps is known.
-  const kept = labelsOf(expr, () => undefined);
-  for (const field of templated) {
-    for (const [, action = ''] of (field.text ?? '').matchAll(/\{\{-?\s*(.*?)\s*-?\}\}/gs)) {
-      for (const [, label = ''] of action.matchAll(/\$labels\.([A-Za-z_]\w*)/g)) {
-        if (kept === 'any' || kept.has(label)) continue;
-        const near = didYouMean(label, kept) ?? [...kept][0];
-        yield report(field, `label "${label}" is not in the result of the query`, {
-          severity: 'warning',
-          why: 'The message has nothing there: nobody can tell whom it is about.',
-          fix: near ? `{{ $labels.${near} }}, or keep the label: by (${label}).` : `Keep the label: by (${label}).`,
-        });
-      }
-      for (const [, name = ''] of action.matchAll(/\$([A-Za-z_]\w*)/g)) {
-        if (VARIABLES.has(name) || new RegExp(`\\$${name}\\s*(?:,|:=)`).test(field.text ?? '')) continue;
-        yield report(field, `template variable "$${name}" does not exist`, {
-          why: 'The template cannot be read: the message holds the error instead.',
-          fix: `One of ${[...VARIABLES].map((one) => `$${one}`).join(', ')}.`,
-        });
-      }
-      for (const [, name = '', after = ''] of action.matchAll(/(?:^|\||\()\s*([A-Za-z_]\w*)(?=([\s.|]|$))/g)) {
-        if (templateFunctions.has(name) && after !== '.') continue;
-        if (VARIABLES.has(name)) {
-          yield report(field, `template function "${name}" does not exist`, { fix: `Write $${name}.` });
-          continue;
-        }
-        const near = didYouMean(name, templateFunctions);
-        yield report(field, `template function "${name}" does not exist`, near ? { fix: `{{ … | ${near} }}` } : {});
-      }
-    }
-    if (
-      /\{\{\s*\$value[^}]*\}\}\s*%/.test(field.text ?? '') &&
-      !/humanizePercentage|mul/.test(field.text ?? '') &&
-      isShare(expr)
-    ) {
-      yield report(field, 'a ratio is printed with a percent sign', {
-        severity: 'warning',
-        why: 'It reads 0.07% for 7 %: whoever is woken up takes it for nothing.',
-        fix: '{{ $value | humanizePercentage }}',
-      });
-    }
-  }
-}
-
-/** What stands outside the braces is printed as it is, and what is not closed is no template. */
-function* braces(field: Field): Iterable<Report> {
-  const text = field.text ?? '';
-  const plain = text.replaceAll(/\{\{.*?\}\}/gs, '');
-  if (plain.includes('{{'))
-    yield report(field, 'a template is not closed: "{{" without "}}"', {
-      why: 'The template cannot be read: the message holds the error instead.',
-      fix: 'Write {{ … }}.',
-    });
-  const variable = /\$(?:labels\.\w+|value)\b/.exec(plain)?.[0];
-  if (variable !== undefined && !plain.includes('{{'))
-    yield report(field, `"${variable}" stands outside the braces`, {
-      severity: 'warning',
-      why: 'It is printed as it is: nobody can tell whom the message is about.',
-      fix: `Write {{ ${variable} }}.`,
-    });
-}
-
-// Source: Prometheus, template/template.go: what every template begins with.
-const VARIABLES: ReadonlySet<string> = new Set(['labels', 'externalLabels', 'externalURL', 'value']);
-
-/** A quotient that is compared with a number below 1. */
-function isShare(expr: Expr): boolean {
-  if (expr.kind !== 'binary') return false;
-  if (expr.op === 'and') return isShare(expr.left);
-  if (!['>', '>=', '<', '<='].includes(expr.op) || expr.right.kind !== 'number' || expr.right.value >= 1) return false;
-  return expr.left.kind === 'binary' && expr.left.op === '/';
 }

@@ -64,7 +64,26 @@ function* sides({ field, name }: AskedQuery, expr: Expr): Iterable<Report> {
 /** A quantile of a sum that has added up the buckets. Native histograms have none. */
 function* buckets({ field, name }: AskedQuery, expr: Expr): Iterable<Report> {
   for (const node of nodes(expr)) {
-    const [, sum] = node.kind === 'call' && node.name === 'histogram_quantile' ? node.args : [];
+    const [share, sum] = node.kind === 'call' && node.name === 'histogram_quantile' ? node.args : [];
+    if (share?.kind === 'number' && (share.value > 1 || share.value < 0)) {
+      yield report(
+        field,
+        `histogram_quantile() in "${name}" asks for the quantile ${share.value}, and they are from 0 to 1`,
+        {
+          why: 'The result is infinite, whatever was measured.',
+          fix: share.value > 1 ? `histogram_quantile(${share.value / 100}, …)` : undefined,
+        },
+      );
+    }
+    const ends = sum ? selectors(sum).map((one) => /_(?:sum|count)$/.exec(metricOf(one) ?? '')?.[0]) : [];
+    const [end] = ends;
+    if (end !== undefined && ends.every((one) => one !== undefined)) {
+      yield report(field, `histogram_quantile() in "${name}" is given "…${end}", which has no buckets`, {
+        why: 'Without the label "le" there is nothing to estimate from, and the result is empty.',
+        fix: 'Ask for the series that ends in _bucket.',
+      });
+      continue;
+    }
     if (sum?.kind !== 'aggregate' || isSelection(sum.op)) continue;
     const { mode = 'by', labels = [] } = sum.grouping ?? {};
     const metrics = selectors(sum).map((one) => metricOf(one) ?? '');
@@ -103,11 +122,18 @@ function difference({ left, right }: Binary): readonly string[] {
 function beyond(one: Expr, other: Expr): readonly string[] {
   const labels: Labels = labelsOf(other, lookup);
   if (labels === 'any') return [];
-  const lacking = [...presentLabels(one, lookup)].filter((label) => !labels.has(label));
+  const lacking = [...presentLabels(one, lookup), ...identity(one)].filter((label) => !labels.has(label));
   if (isGrouped(other)) return lacking;
   // Relabelling gives the same labels to all metrics of a target: only those of the metric itself tell two apart.
   const own = labelsOf(one, lookup);
   return own === 'any' ? [] : lacking.filter((label) => own.has(label) && !ofTargets.has(label) && !isGrouped(one));
+}
+
+/** The label by which all series of an exporter's metric say whose they are. */
+function identity(expr: Expr): readonly string[] {
+  const metric = expr.kind === 'selector' ? metricOf(expr) : undefined;
+  if (metric?.startsWith('rollout_info')) return ['name'];
+  return /^kube_(deployment|statefulset|daemonset)_/.exec(metric ?? '')?.slice(1) ?? [];
 }
 
 function mend(node: Binary): string {

@@ -68,7 +68,10 @@ function defaultType(set: ManifestSet): string {
 }
 
 function servicesOf(ingress: Manifest, graph: ReferenceGraph): Manifest[] {
-  const found = graph.from(ingress).filter(({ to }) => to.kind === 'Service');
+  // Where a Rollout splits the traffic, the controller sends to its two sides.
+  const rollouts = graph.to(ingress).flatMap(({ from }) => (from.ref.kind === 'Rollout' ? graph.from(from) : []));
+  const sides = rollouts.filter(({ path }) => /^(?:stable|canary|ping|pong)Service$/.test(String(path.at(-1))));
+  const found = [...graph.from(ingress), ...sides].filter(({ to }) => to.kind === 'Service');
   return [...new Set(found.flatMap((edge) => targetManifest(edge) ?? []))].filter(({ ref }) => ref.kind === 'Service');
 }
 

@@ -1,5 +1,7 @@
 import type { Field } from '../../../manifest/field.js';
+import { selectors } from '../../../metrics/promql/walk.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
+import { readQuery } from '../../monitoring/read-query.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (type: string) => `
@@ -66,6 +68,7 @@ function* check(trigger: Field): Iterable<Report> {
     });
     return;
   }
+  if (name === 'prometheus') yield* severalSeries(trigger.at('metadata.query'));
   const given = Object.keys(trigger.at('metadata').object);
   for (const key of NEEDED[name] ?? []) {
     if (given.includes(key) || given.includes(`${key}FromEnv`) || trigger.at('authenticationRef').exists) continue;
@@ -81,6 +84,21 @@ function* check(trigger: Field): Iterable<Report> {
       },
     );
   }
+}
+
+/** A query with one value a label: KEDA takes one value. Source: KEDA, pkg/scalers/prometheus_scaler.go. */
+function* severalSeries(query: Field): Iterable<Report> {
+  const { expr } = readQuery(query.text ?? '');
+  if (expr?.kind !== 'aggregate' || expr.grouping?.mode !== 'by') return;
+  const isFixed = (label: string) =>
+    selectors(expr).every(({ matchers }) => matchers.some((one) => one.label === label && one.op === '='));
+  const [label] = expr.grouping.labels.filter((one) => !isFixed(one));
+  if (label === undefined) return;
+  yield report(query, `the query gives one value for each "${label}", and KEDA takes one`, {
+    severity: 'warning',
+    why: 'With two series the trigger fails ("returned multiple elements"): the workload keeps the replicas it has.',
+    fix: `${expr.op}(…) without "by".`,
+  });
 }
 
 /** What the scaler refuses to be without. */

@@ -32,3 +32,32 @@ test('an argument that is the address', () => {
   ]);
   expect(findings(atAddress, `${rollout}---\n${template('http://a.b/{{args.url}}')}`)).toEqual([]);
 });
+
+describe('the Prometheus of the chart', () => {
+  const source = (chart: string, values: string, namespace = 'mon') =>
+    `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: ${chart}, namespace: argocd}, spec: {source: {chart: ${chart}, helm: {releaseName: kps, valuesObject: {${values}}}}, destination: {namespace: ${namespace}}}}\n`;
+  const stack = source('kube-prometheus-stack', 'fullnameOverride: kps');
+  const grafana = (url: string) =>
+    source('grafana', `datasources: {d.yaml: {datasources: [{type: prometheus, url: "${url}"}]}}`, 'web');
+
+  it.each([
+    ['its own', grafana('http://kps-prometheus.mon:9090')],
+    ['the whole name', grafana('http://kps-prometheus.mon.svc.cluster.local:9090/')],
+    ['a host of the world', grafana('https://prometheus.example.com')],
+    ['what else may be there', grafana('http://thanos.mon:9090')],
+  ])('silent: %s', (_, text) => {
+    expect(findings(atAddress, stack + text)).toEqual([]);
+  });
+
+  it.each([
+    ['another port', grafana('http://kps-prometheus.mon:9091'), 'asked on port 9091, and it listens on 9090'],
+    ['another namespace', grafana('http://kps-prometheus.web:9090'), 'and it is "kps-prometheus" in namespace "mon"'],
+    [
+      'the port beside it',
+      source('prometheus-adapter', 'prometheus: {url: "http://kps-prometheus.mon.svc", port: 80}'),
+      'asked on port 80, and it listens on 9090',
+    ],
+  ])('says of %s what is wrong', (_, text, said) => {
+    expect(findings(atAddress, stack + text)).toEqual([expect.stringContaining(said)]);
+  });
+});

@@ -23,6 +23,7 @@ test.each<[string, readonly string[]]>([
     ['error spec.metrics[0].inconclusiveLimit: 4 measurements may be inconclusive, of 3'],
   ],
   ['interval: 1d', ['error spec.metrics[0].interval: interval "1d" is no duration: "30s", "5m" and "1h" are']],
+  ['interval: 1m\nfailureLimit: two', ['error spec.metrics[0].failureLimit: failureLimit "two" is no whole number']],
   [
     'interval: 1m\ninitialDelay: 2min',
     ['error spec.metrics[0].initialDelay: initialDelay "2min" is no duration: "30s", "5m" and "1h" are'],
@@ -68,4 +69,13 @@ test.each([
   ['canary: { analysis: { templates: [{ templateName: errors }] } }', 0],
 ])('what a rollout waits for must end: %s', (strategy, count) => {
   expect(findings(atMetric, exampleRollout(strategy) + exampleTemplate('interval: 1m'))).toHaveLength(count);
+});
+
+test('metrics that are meant by a name', () => {
+  const text = (name: string) => exampleTemplate('interval: 1m', `\n  dryRun: [{ metricName: ${name} }]`);
+  expect(findings(atMetric, text('errors'))).toEqual([]);
+  expect(findings(atMetric, text('err.*'))).toEqual([]);
+  expect(findings(atMetric, text('error-rate'))).toEqual([
+    'error spec.dryRun[0].metricName: no metric is called "error-rate"',
+  ]);
 });

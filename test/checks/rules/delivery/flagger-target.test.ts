@@ -127,3 +127,19 @@ test('a variable that Flagger does not fill in', () => {
     'error spec.query: Flagger fills in no "{{ .target }}"',
   ]);
 });
+
+test.each([
+  ['threshold: 0', 'analysis.threshold: threshold 0: so many checks may not fail, and none has yet'],
+  ['maxWeight: 150', 'analysis.maxWeight: weight 150: 0 to 100 are allowed'],
+])('%s', (written, said) => {
+  const text = exampleCanary().replace(
+    'threshold: 5\n    iterations: 10',
+    written.includes('threshold') ? written : `threshold: 5\n    ${written}`,
+  );
+  expect(findings(flaggerTarget, text)).toEqual([`error spec.${said}`]);
+});
+
+test('weights that fall', () => {
+  const text = exampleCanary().replace('iterations: 10', 'stepWeights: [10, 50, 30]');
+  expect(findings(flaggerTarget, text)).toEqual(['warning spec.analysis.stepWeights[2]: weight 30 comes after 50']);
+});

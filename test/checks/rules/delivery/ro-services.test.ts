@@ -55,3 +55,14 @@ spec: { targetRef: { apiVersion: apps/v1, kind: Deployment, name: shop } }
 `;
   expect(findings(roServices, blueGreen('shop', 'shop-canary') + canary)).toEqual([]);
 });
+
+test('the root of the load balancer is no side', () => {
+  const rollout = (root: string) =>
+    exampleRollout(
+      `canary: { stableService: shop, canaryService: shop-canary, trafficRouting: { alb: { ingress: shop, servicePort: 80, rootService: ${root} } } }`,
+    ) + exampleServices('shop', 'shop-canary', 'shop-root');
+  expect(findings(roServices, rollout('shop-root'))).toEqual([]);
+  expect(findings(roServices, rollout('shop-canary'))).toEqual([
+    'error spec.strategy.canary.canaryService: Service "shop-canary" is the root of the load balancer, and the canary side as well',
+  ]);
+});

@@ -43,3 +43,36 @@ test('values that are written as text', () => {
     'error spec.source.helm.values: "x" does not begin with pullsecret:, secret:, env: or ext:',
   ]);
 });
+
+test('a Secret that is called otherwise, or is in another namespace', () => {
+  expect(findings(imageUpdaterCreds, credentials('pullsecret:argocd/hubs') + secret(''))).toEqual([
+    `${at}: Secret "hubs" does not exist in namespace "argocd"`,
+  ]);
+  expect(findings(imageUpdaterCreds, credentials('secret:build/hub#key') + secret(''))).toEqual([
+    `${at}: Secret "hub" does not exist in namespace "build"`,
+  ]);
+  const annotated = (key: string, value: string) =>
+    application('a', 'source: {repoURL: r, path: p}', `{argocd-image-updater.argoproj.io/${key}: "${value}"}`);
+  expect(
+    findings(imageUpdaterCreds, annotated('cart.pull-secret', 'pullsecret:argocd/hubs') + secret('')),
+  ).toHaveLength(1);
+  expect(
+    findings(imageUpdaterCreds, annotated('write-back-method', 'git:secret:argocd/hubs') + secret('')),
+  ).toHaveLength(1);
+  expect(findings(imageUpdaterCreds, annotated('write-back-method', 'git:secret:argocd/hub') + secret(''))).toEqual([]);
+});
+
+test('an address that is not that of the registry', () => {
+  const registry = (fields: string) =>
+    application(
+      'u',
+      `source: {repoURL: r, chart: argocd-image-updater, helm: {valuesObject: {config: {registries: [{${fields}}]}}}}`,
+    );
+  expect(findings(imageUpdaterCreds, registry('prefix: docker.io, api_url: "https://docker.io"'))).toEqual([
+    `${at.replace('credentials', 'api_url')}: "https://docker.io" is not where the registry "docker.io" answers`,
+  ]);
+  expect(findings(imageUpdaterCreds, registry('prefix: docker.io, api_url: "https://registry-1.docker.io/"'))).toEqual(
+    [],
+  );
+  expect(findings(imageUpdaterCreds, registry('prefix: hub.shop.io, api_url: "https://api.shop.io"'))).toEqual([]);
+});

@@ -32,6 +32,22 @@ test.each([
     { 'cart.update-strategy': 'semver' },
     `${at('cart.update-strategy')}: "cart.update-strategy" without image-list: the updater looks at no image`,
   ],
+  [
+    { ...list, 'writeback-method': 'git' },
+    `${at('writeback-method')}: "writeback-method" is no setting of the image updater`,
+  ],
+  [
+    { ...list, 'cart.update-stategy': 'semver' },
+    `${at('cart.update-stategy')}: "cart.update-stategy" is no setting of the image updater`,
+  ],
+  [
+    { ...list, 'write-back-target': 'kustomize' },
+    `${at('write-back-target')}: "kustomize" is no write-back-target: kustomization:PATH, helmvalues:PATH`,
+  ],
+  [
+    { ...list, 'cart.allow-tags': '^dev-.*$' },
+    `${at('cart.allow-tags')}: "^dev-.*$" is no pattern of allow-tags: any, regexp:PATTERN`,
+  ],
 ])('%#', (annotations, message) => {
   expect(findings(imageUpdaterMode, app(annotations))).toEqual([message]);
 });
@@ -47,6 +63,34 @@ test.each<Readonly<Record<string, string>>>([
   { ...list, 'cart.update-strategy': 'digest', 'write-back-method': 'git:secret:argocd/creds' },
   { ...list, 'cart.kustomize.image-name': 'x', 'update-strategy': 'semver' },
   { 'write-back-method': 'argocd' },
+  { ...list, 'cart.allow-tags': 'regexp:^dev-.*$', 'write-back-target': 'helmvalues:../values.yaml' },
 ])('silent %#', (annotations) => {
   expect(findings(imageUpdaterMode, app(annotations))).toEqual([]);
+});
+
+const pod = (image: string) =>
+  `---\n{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: a, image: ${image}}]}}\n`;
+
+test('an image that no pod runs, and one does whose name is like it', () => {
+  const said = `${at('image-list')}: no pod runs the image "ghcr.io/team/cart"`;
+  expect(findings(imageUpdaterMode, app(list) + pod('ghcr.io/team/carts:1'))).toEqual([said]);
+  expect(findings(imageUpdaterMode, app(list) + pod('ghcr.io/team/cart:1'))).toEqual([]);
+  expect(findings(imageUpdaterMode, app(list) + pod('ghcr.io/team/shop:1'))).toEqual([]);
+  const named = { 'image-list': 'cart=hub/a:x', 'cart.kustomize.image-name': 'hub/b' };
+  expect(findings(imageUpdaterMode, app(named) + pod('hub/a:x'))).toHaveLength(1);
+});
+
+test('a tag that is followed and that no pod runs, unlike those of the others', () => {
+  const follows = (tag: string, i: number) =>
+    app({ 'image-list': `stable=hub/shop:${tag}`, 'stable.update-strategy': 'digest' }).replace(
+      'name: a',
+      `name: a${i}`,
+    );
+  const all = (...tags: string[]) =>
+    tags.map(follows).join('---\n') + ['a', 'b', 'c', 'd'].map((tag) => pod(`docker.io/hub/shop:${tag}`)).join('');
+  expect(findings(imageUpdaterMode, all('a', 'b', 'c', 'd-prod'))).toEqual([
+    expect.stringMatching(/^warning .*no pod runs "hub\/shop:d-prod", as pods do of "stable" in 3 other lists$/),
+  ]);
+  expect(findings(imageUpdaterMode, all('a', 'b', 'c', 'd'))).toEqual([]);
+  expect(findings(imageUpdaterMode, all('a', 'b', 'c-prod', 'd-prod'))).toEqual([]);
 });

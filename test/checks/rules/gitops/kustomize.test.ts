@@ -25,6 +25,17 @@ test('a file that is not there', () => {
   ]);
 });
 
+test('a folder that lists itself, or one that leads back to it', () => {
+  expect(check({ 'a/kustomization.yaml': kustomization('resources: [./]'), 'a/b.yaml': config('b') })).toContain(
+    'error resources[0]: "./" is the folder itself',
+  );
+  const circle = { ...overlay(''), 'app/base/kustomization.yaml': kustomization('resources: [shop.yaml, ../dev]') };
+  expect(check(circle)).toEqual([
+    'error resources[1]: "../dev" comes back to this folder',
+    'error resources[0]: "../base" comes back to this folder',
+  ]);
+});
+
 test('one entry where a list is wanted', () => {
   expect(check(overlay('patches: {path: notes.yaml}'))).toEqual(['error patches: "patches" is no list']);
 });

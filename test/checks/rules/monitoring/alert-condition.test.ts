@@ -14,6 +14,9 @@ test.each([
   ['sum(queue_messages_ready)', `warning ${at}: the alert "A" compares its value with nothing`],
   ['rate(errors_total[5m]) > bool 3', `warning ${at}: the alert "A" compares its value with nothing`],
   [`${share} > 5`, `error ${at}: the alert "A" asks whether a share is > 5, and it is from 0 to 1`],
+  ['count(up{job="a"} == 1) < 1', `error ${at}: the alert "A" asks whether a count is < 1, and it is at least 1`],
+  ['absent(up) == 0', `error ${at}: the alert "A" asks whether absent() is == 0, and it is at least 1`],
+  ['sum(errors_total) > 5', `warning ${at}: the alert "A" compares "errors_total", which only rises, with 5`],
   [`${share} < 0`, `error ${at}: the alert "A" asks whether a share is < 0, and it is from 0 to 1`],
 ])('%s', (expr, said) => {
   expect(findings(alertCondition, alert(expr))).toEqual([said]);
@@ -21,6 +24,8 @@ test.each([
 
 test.each([
   ['a comparison', alert('sum(queue_messages_ready) > 100')],
+  ['a count that may be small', alert('count(up == 1) < 3')],
+  ['whether it ever happened', alert('sum(errors_total) > 0')],
   ['absence', alert('absent(up{job="a"})')],
   ['what is left out', alert('kube_pod_info unless kube_pod_labels')],
   ['a watchdog', alert('up', 'Watchdog')],

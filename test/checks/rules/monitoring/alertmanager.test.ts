@@ -49,3 +49,38 @@ test('alerts of other namespaces never match, where the operator adds its own', 
   const text = config('{receiver: team}', 'monitoring') + operator + promRule('{alert: A, expr: up == 0}');
   expect(findings(alertmanager, text)).toEqual([expect.stringContaining('only alerts of namespace "monitoring"')]);
 });
+
+test('Watchdog by a route of its own, to a channel that people read', () => {
+  const own = (channel: string) =>
+    config('{receiver: team, routes: [{receiver: dead, matchers: [{name: alertname, value: Watchdog}]}]}').replace(
+      '{name: nobody}',
+      `{name: dead, ${channel}: [{}]}`,
+    ) + watchdog;
+  expect(findings(alertmanager, own('webhookConfigs'))).toEqual([]);
+  expect(findings(alertmanager, own('slackConfigs'))).toEqual([
+    expect.stringContaining('"Watchdog", which always fires, goes to "dead"'),
+  ]);
+});
+
+test.each([
+  ['a matcher of another form', `{receiver: team, routes: [{receiver: night, matchers: ['a = "b"']}]}`, 'own file'],
+  ['a comparison that there is not', `{receiver: team, routes: [{receiver: night, ${severity('a', '==')}}]}`, '"=="'],
+  [
+    'a time that there is not',
+    '{receiver: team, routes: [{receiver: night, muteTimeIntervals: [nihgt]}]}',
+    'no time interval is called "nihgt"',
+  ],
+])('refuses %s', (_, route, said) => {
+  expect(findings(alertmanager, config(route))).toEqual([expect.stringContaining(said)]);
+});
+
+test.each<[string, readonly string[]]>([
+  ['{{ range .Alerts }}{{ if .Labels.a }}x{{ else }}y{{ end }}{{ end }}', []],
+  ['{{ range .Alerts }}x', ['1 blocks begin, and 0 end']],
+  ['{{ range .Alerts }x{{ end }}', ['"{{" without "}}"']],
+])('a message: %s', (text, said) => {
+  const told = config('{receiver: team}').replace('channel: "#shop"', `text: '${text}'`);
+  expect(findings(alertmanager, told)).toEqual(
+    said.map((what) => expect.stringContaining(`the message is no template: ${what}`)),
+  );
+});

@@ -6,17 +6,29 @@ const board = (json: string, name = 'shop', label = 'grafana_dashboard: "1"') =>
 
 test.each([
   ['text that is no JSON', board('{'), 'is no JSON'],
+  ['panels without a title above them', board('{"panels":[{"title":"A"}]}'), 'dashboard "shop.json" has no title'],
+  ['panels under another name', board('{"title":"S","panel":[]}'), '"panel" of "shop.json" is nothing'],
+  [
+    'a variable without a comma',
+    board('{"title":"S","templating":{"list":[{"name":"a","query":"label_values(up pod)"}]}}'),
+    'the variable "$a" of "shop.json" cannot be read',
+  ],
+  [
+    'what an import by hand fills in',
+    board(`{"title":"S","panels":[{"datasource":{"uid":"\${DS_PROMETHEUS}"}}]}`),
+    `asks the datasource "\${DS_PROMETHEUS}", which nobody fills in`,
+  ],
   ['a uid twice', board('{"uid":"a"}') + board('{"uid":"a"}', 'other'), 'is that of'],
   [
     'panels on top of each other',
     board(
-      '{"panels":[{"title":"A","gridPos":{"x":0,"y":0,"w":12,"h":8}},{"title":"B","gridPos":{"x":6,"y":4,"w":12,"h":8}}]}',
+      '{"title":"S","panels":[{"title":"A","gridPos":{"x":0,"y":0,"w":12,"h":8}},{"title":"B","gridPos":{"x":6,"y":4,"w":12,"h":8}}]}',
     ),
     '"A" and "B" overlap',
   ],
   [
     'a panel beyond the edge',
-    board('{"panels":[{"title":"A","gridPos":{"x":20,"y":0,"w":12,"h":8}}]}'),
+    board('{"title":"S","panels":[{"title":"A","gridPos":{"x":20,"y":0,"w":12,"h":8}}]}'),
     'ends at column 32 of 24',
   ],
 ])('says of %s what is wrong', (_, text, message) => {
@@ -38,10 +50,11 @@ test('a variable that the dashboard does not have', () => {
     findings(
       dashboard,
       board(
-        `{"templating":{"list":[{"name":"namespace"}]},"panels":[{"datasource":{"type":"prometheus"},"targets":[{"expr":"${expr}"}]}]}`,
+        `{"title":"S","templating":{"list":[{"name":"namespace"}]},"panels":[{"datasource":{"type":"prometheus"},"targets":[{"expr":"${expr}"}]}]}`,
       ),
     );
   expect(asking('up{namespace=~\\"$namespac\\"}')).toEqual([expect.stringContaining('the variable "$namespac"')]);
+  expect(asking('rate(up[$__rate_intervl])')).toEqual([expect.stringContaining('the variable "$__rate_intervl"')]);
   expect(asking('rate(up{namespace=\\"$namespace\\", a=~\\"b$\\"}[$__rate_interval])')).toEqual([]);
 });
 
@@ -72,6 +85,22 @@ describe('what the sidecar of Grafana takes', () => {
     ['what is no dashboard', grafana(takes('')) + board('{"a":1}', 'shop', 'app: shop')],
   ])('silent: %s', (_, text) => {
     expect(findings(dashboard, text)).toEqual([]);
+  });
+
+  it('none, where it is off', () => {
+    expect(findings(dashboard, grafana('sidecar: {dashboards: {enabled: false}}') + panels())).toEqual([
+      expect.stringContaining('"grafana" runs no sidecar that takes dashboards: "shop" is for one'),
+    ]);
+  });
+
+  it('the folder, by the annotation that it looks for', () => {
+    const named = (key: string) =>
+      grafana(takes('searchNamespace: ALL, folderAnnotation: grafana_folder')) +
+      panels().replace('labels:', `annotations: {${key}: Shop}, labels:`);
+    expect(findings(dashboard, named('grafana_folder'))).toEqual([]);
+    expect(findings(dashboard, named('grafana-folder'))).toEqual([
+      expect.stringContaining('reads the folder from "grafana_folder", not from "grafana-folder"'),
+    ]);
   });
 
   it('says it once, at the values, where all are left out', () => {
@@ -115,13 +144,24 @@ test('lines that are called by a label which the query does not keep', () => {
     findings(
       dashboard,
       board(
-        `{"panels":[{"title":"A","datasource":{"type":"prometheus"},"targets":[{"expr":"${expr}","legendFormat":"${legend}"}]}]}`,
+        `{"title":"S","panels":[{"title":"A","datasource":{"type":"prometheus"},"targets":[{"expr":"${expr}","legendFormat":"${legend}"}]}]}`,
       ),
     );
   expect(called('{{pod}}')).toEqual([]);
   expect(called('{{node}}', 'up')).toEqual([]);
   expect(called('{{ pods }}')).toEqual([
     expect.stringContaining('panel "A" of "shop.json" calls its lines by "pods", which the query does not keep'),
+  ]);
+});
+
+test('types of datasources and of providers', () => {
+  const source = (type: string) => `datasources: {d.yaml: {datasources: [{name: a, type: ${type}}]}}`;
+  expect(findings(dashboard, grafana(source('prometheus')))).toEqual([]);
+  expect(findings(dashboard, grafana(source('prometheu')))).toEqual([
+    expect.stringContaining('Grafana has no datasource of type "prometheu"'),
+  ]);
+  expect(findings(dashboard, grafana('dashboardProviders: {p.yaml: {providers: [{type: files}]}}'))).toEqual([
+    expect.stringContaining('a provider of dashboards is of type "file", not "files"'),
   ]);
 });
 

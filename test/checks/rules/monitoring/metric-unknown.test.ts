@@ -17,6 +17,13 @@ test.each([
   ['a slip', 'kube_deployment_status_replicas_avaliable == 0', 'kube-state-metrics does not have'],
   ['a histogram without its suffix', 'http_request_duration_seconds > 1', 'a histogram: it has no series of that name'],
   ['a slip in a label', 'kube_deployment_spec_replicas{deploymet="x"} > 1', 'label "deploymet"'],
+  ['a word in another form', 'certmanager_certificate_expiry_timestamp_seconds < 5', 'cert-manager does not have'],
+  ['a name without its end', 'kube_pod_container_status_restarts > 1', 'kube-state-metrics does not have'],
+  ['words in another order', 'redis_used_memory_bytes > 1', 'redis does not have'],
+  ['a label by whose value another is meant', 'kube_pod_status_ready{status="false"} == 1', 'label "status"'],
+  ['a label of every target', 'shop_orders_total{namespaces="api"} > 1', 'label "namespaces"'],
+  ['a pattern that leaves nothing out', 'shop_orders_total{code!="5.*"} > 1', 'compared letter by letter'],
+  ['a word for a number', 'up == false', 'compares with "false", which is the name of a metric here'],
   ['a stream that is not counted so', 'redis_stream_pending_entries > 1', 'redis does not have'],
 ])('says of %s what is wrong', (_, expr, message) => {
   expect(findings(metricUnknown, alertOn(expr))).toEqual([expect.stringContaining(message)]);
@@ -173,4 +180,38 @@ test('a namespace a letter away from one that is there', () => {
   ]);
   expect(alert('logging')).toEqual([]);
   expect(alert('elsewhere')).toEqual([]);
+});
+
+test('a value that one query asks for, and several others by a letter more', () => {
+  const asking = (...hosts: readonly string[]) =>
+    hosts
+      .map((host, i) => alertOn(`shop_load{host="${host}"} > ${i}`).replace('name: shop,', `name: shop${i},`))
+      .join('');
+  expect(findings(metricUnknown, asking('k8s-logging', 'k8s-logging', 'k8s-logging', 'k8s-loging'))).toEqual([
+    expect.stringContaining('asks for host "k8s-loging", and 3 other queries for "k8s-logging"'),
+  ]);
+  expect(findings(metricUnknown, asking('node-a1', 'node-a1', 'node-a1', 'node-a2'))).toEqual([]);
+});
+
+describe('metrics that autoscalers look at', () => {
+  const scaler = (name: string, source = 'pods') =>
+    `---\n{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: shop, namespace: api}, spec: {metrics: [{${source}: {metric: {name: ${name}}}}]}}\n`;
+  const adapter = (rules: string) =>
+    `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: a, namespace: argocd}, spec: {source: {chart: prometheus-adapter, helm: {valuesObject: {rules: {${rules}}}}}}}\n`;
+  const rule = `default: false, custom: [{seriesQuery: 'orders_total{pod!=""}', name: {matches: "^(.*)_total$", as: "\${1}_rate"}}]`;
+
+  it('no rule of the adapter gives', () => {
+    expect(findings(metricUnknown, adapter(rule) + scaler('orders_total'))).toEqual([
+      'warning spec.metrics[0].pods.metric.name: "shop" scales by "orders_total", which no rule of the adapter gives',
+    ]);
+  });
+
+  it.each([
+    ['what a rule gives', adapter(rule) + scaler('orders_rate')],
+    ['the rules of the adapter itself', adapter('') + scaler('orders_total')],
+    ['rules about many', adapter('default: false, custom: [{seriesQuery: "{pod!=\\"\\"}"}]') + scaler('orders_total')],
+    ['no adapter', scaler('orders_total')],
+  ])('silent: %s', (_, text) => {
+    expect(findings(metricUnknown, text)).toEqual([]);
+  });
 });

@@ -116,3 +116,23 @@ describe('annotations of a pod', () => {
     expect(findings(monitorSelector, pod(annotations, env))).toEqual([]);
   });
 });
+
+test('a port of pods by its number, which they do not list', () => {
+  const pods = deployment('shop').replace('image: "x:1"', 'image: "x:1", ports: [{name: http, containerPort: 80}]');
+  const asks = (port: string) =>
+    findings(monitorSelector, pods + service() + selects('{app: shop}', `targetPort: ${port}`));
+  expect(asks('80')).toEqual([]);
+  expect(asks('http')).toEqual([]);
+  expect(asks('8080')).toEqual([
+    'error spec.endpoints[0].targetPort: targetPort "8080" is listed by no pod that it selects: there is "http" and "80"',
+  ]);
+});
+
+test('a path with a slip, of what several others ask for', () => {
+  const one = (path: string, name: string) =>
+    service() + selects('{app: shop}', `port: http, path: ${path}`).replace('name: shop,', `name: ${name},`);
+  const others = ['a', 'b', 'c'].map((name) => one('/metrics/status', name)).join('');
+  expect(findings(monitorSelector, deployment('shop') + others + one('/metric/status', 'd'))).toEqual([
+    'warning spec.endpoints[0].path: path "/metric/status" is a letter away from /metrics/status',
+  ]);
+});

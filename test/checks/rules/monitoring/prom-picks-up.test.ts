@@ -80,3 +80,15 @@ metadata: {name: shop, namespace: ${namespace}, labels: {${labels}}}
     expect.stringContaining('selects "release=stack"'),
   ]);
 });
+
+test('an Alertmanager takes what it selects, and all where it says nothing', () => {
+  const config =
+    '---\n{apiVersion: monitoring.coreos.com/v1alpha1, kind: AlertmanagerConfig, metadata: {name: c, namespace: api, labels: {a: b}}, spec: {}}\n';
+  const selecting = (label: string) =>
+    `{alertmanager: {alertmanagerSpec: {alertmanagerConfigSelector: {matchLabels: {a: ${label}}}}}}`;
+  expect(findings(promPicksUp, chart('{}') + config)).toEqual([]);
+  expect(findings(promPicksUp, chart(selecting('b')) + config)).toEqual([]);
+  expect(findings(promPicksUp, chart(selecting('c')) + config)).toEqual([
+    'error metadata.labels: the chart of Application "mon" selects "a=c": AlertmanagerConfig "c" is not among them',
+  ]);
+});

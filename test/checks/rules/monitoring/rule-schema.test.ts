@@ -35,6 +35,21 @@ test.each([
     'template function "mul" does not exist',
   ],
   [
+    'a format without quotes',
+    alertOn('up == 0', 'annotations: {summary: "{{ $value | printf %.1f }}"}'),
+    'is no template: "%" stands where a value should',
+  ],
+  [
+    'a call with parentheses',
+    alertOn('up == 0', 'annotations: {summary: \'{{ printf("a") }}\'}'),
+    'is no template: "printf(" stands where a value should',
+  ],
+  [
+    'a label by its old name',
+    alertOn('kube_pod_status_ready == 0', 'annotations: {summary: "{{ $labels.pod_name }}"}'),
+    'label "pod_name" is called "pod" in the result of the query',
+  ],
+  [
     'a ratio with a percent sign',
     alertOn('sum(a) / sum(b) > 0.05', 'annotations: {summary: "{{ $value }}%"}'),
     'printed with a percent sign',
@@ -113,3 +128,36 @@ test.each(['{{ $labels.pod }} costs $5', '{{ .Labels.pod }}', '{{ with $x := $la
     expect(findings(ruleSchema, alertOn('up == 0', `annotations: {summary: "${summary}"}`))).toEqual([]);
   },
 );
+
+test.each([
+  ['up{$x} == 0', 'the query of "Shop" has "$x", which nobody fills in'],
+  ['rate(up[$__interval]) > 1', 'the query of "Shop" has "$__interval", which nobody fills in'],
+])('a variable that only a dashboard has: %s', (expr, message) => {
+  expect(findings(ruleSchema, alertOn(expr))).toEqual([expect.stringContaining(message)]);
+});
+
+test.each(['up{job="$x"} == 0', 'up{job=~`a$x`} == 0', 'up{job="a"} == 0#$5', `up{\${matchers}} == 0`])(
+  'what is text, or filled in by who applies the file: %s',
+  (expr) => {
+    expect(findings(ruleSchema, alertOn(expr))).toEqual([]);
+  },
+);
+
+describe('queries of the adapter', () => {
+  const rule = (one: string) =>
+    `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: a, namespace: argocd}, spec: {source: {chart: prometheus-adapter, helm: {valuesObject: {rules: {custom: [{${one}}]}}}}}}\n`;
+  const asks = (query: string) => findings(ruleSchema, rule(`seriesQuery: a, metricsQuery: '${query}'`));
+
+  it.each([
+    ['sum(<<.Series>>{<<.LabelMatchers>>) by (<<.GroupBy>>)', 'the query of the adapter for "a" cannot be read'],
+    ['sum(<<.Serie>>{<<.LabelMatchers>>})', 'the adapter fills in no "<<.Serie>>"'],
+    ['sum(<<.Series>>) by (<<.GroupBy>>)', '"<<.LabelMatchers>>" is missing'],
+  ])('%s', (query, said) => {
+    expect(asks(query)).toEqual([expect.stringContaining(said)]);
+  });
+
+  it('a rule without a series, and one as it should be', () => {
+    expect(findings(ruleSchema, rule('name: {as: b}'))).toEqual([expect.stringContaining('has no seriesQuery')]);
+    expect(asks('sum(rate(<<.Series>>{<<.LabelMatchers>>}[2m])) by (<<.GroupBy>>)')).toEqual([]);
+  });
+});

@@ -27,6 +27,7 @@ test.each([
   ['sum(rate(x[5m])) / y{job="a"} > 1', '"job"'],
   ['sum(x) / kube_pod_info > 1', '"instance", "job"'],
   ['x{job="a"} + vector(0) > 1', '"job"'],
+  ['rollout_info_replicas_available < kube_deployment_spec_replicas', '"deployment", "name"'],
   // The one has a label by which it tells roles apart, the other has not.
   ['redis_connected_slaves == 0 and redis_instance_info{role="master"} == 1', '"role"'],
 ])('one side has labels that the other cannot have: %s', (expr, differing) => {
@@ -113,4 +114,14 @@ describe('a quantile of buckets', () => {
   ])('silent: %s', (sum) => {
     expect(quantile(sum)).toEqual([]);
   });
+});
+
+test.each([
+  [
+    'histogram_quantile(99, sum by (le) (rate(x_bucket[5m]))) > 1',
+    'asks for the quantile 99, and they are from 0 to 1',
+  ],
+  ['histogram_quantile(0.9, sum by (le) (rate(x_sum[5m]))) > 1', 'is given "…_sum", which has no buckets'],
+])('a quantile of nothing: %s', (expr, said) => {
+  expect(findings(vectorMatch, alertOn(expr))).toEqual([expect.stringContaining(said)]);
 });

@@ -137,3 +137,12 @@ test('the class of another controller', () => {
   for (const name of ['alb', 'own']) expect(of(name)).toEqual([]);
   expect(of('nginx', 'a: b')).toEqual([]);
 });
+
+test('the sides between which a Rollout splits what comes in', () => {
+  const rollout =
+    '---\n{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: a, namespace: api}, spec: {strategy: {canary: {canaryService: side, trafficRouting: {alb: {ingress: a, servicePort: 80}}}}}}\n';
+  const side = service('ClusterIP').replace('name: a,', 'name: side,');
+  expect(findings(albTarget, ingress() + service('NodePort') + rollout + side)).toEqual([
+    'error spec.type: Service api/side is a ClusterIP: Ingress api/a sends to ports of nodes',
+  ]);
+});

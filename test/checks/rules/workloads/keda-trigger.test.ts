@@ -53,3 +53,16 @@ test.each([
 ])('silent: %s', (trigger) => {
   expect(findings(kedaTrigger, scaled(trigger))).toEqual([]);
 });
+
+test('a query with one value for each label', () => {
+  const asks = (query: string) =>
+    findings(
+      kedaTrigger,
+      scaled(`{type: prometheus, metadata: {serverAddress: a, query: '${query}', threshold: "1"}}`),
+    );
+  expect(asks('sum(rate(x[2m]))')).toEqual([]);
+  expect(asks('sum by (queue) (x{queue="a"})')).toEqual([]);
+  expect(asks('sum by (queue) (x)')).toEqual([
+    `warning ${metadata}.query: the query gives one value for each "queue", and KEDA takes one`,
+  ]);
+});

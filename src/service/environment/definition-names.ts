@@ -1,0 +1,73 @@
+import { nameMistake } from '../../construct/names.js';
+import type { Finding } from '../../diagnostic/diagnostic.js';
+import type { AnyDefinition, Fleet } from '../fleet.js';
+import { argocdFolder, monitoringFolder, platformFolder } from './folders.js';
+
+/** What is wrong with the names of definitions. */
+export function nameMistakes(fleet: Fleet): Finding[] {
+  return [...sameNames(fleet.definitions), ...reservedNames(fleet), ...badNames(fleet.definitions)];
+}
+
+/** Definitions whose name an earlier one has. */
+export function twice(definitions: readonly AnyDefinition[]): readonly AnyDefinition[] {
+  const seen = new Set<string>();
+  return definitions.filter(({ name }) => seen.size === seen.add(name).size);
+}
+
+/** Whether it has a name that no object can have. */
+export function badName({ name }: AnyDefinition): boolean {
+  return nameMistake(name) !== undefined;
+}
+
+function sameNames(definitions: readonly AnyDefinition[]): Finding[] {
+  const first = new Map<string, AnyDefinition>();
+  return definitions.flatMap((definition) => {
+    const earlier = first.get(definition.name);
+    first.set(definition.name, earlier ?? definition);
+    if (!earlier) return [];
+    if (earlier === definition) return listedTwice(definition);
+    const place = earlier.site();
+    return {
+      rule: 'name-duplicate',
+      severity: 'error',
+      message: `"${definition.name}" is declared twice`,
+      at: definition.site(),
+      why: 'Both would write the same objects: the later would overwrite the earlier.',
+      fix: `Rename one of them${place ? `; the other is at ${place.file}:${place.line}` : ''}.`,
+    };
+  });
+}
+
+function listedTwice({ name, site }: AnyDefinition): Finding {
+  return {
+    rule: 'name-duplicate',
+    severity: 'error',
+    message: `"${name}" is in the fleet's list twice`,
+    at: site(),
+    why: 'Its objects would be written twice, the second over the first.',
+    fix: "Take one of the two out of the list in the fleet's index.",
+  };
+}
+
+function reservedNames({ definitions, rootApplication }: Fleet): Finding[] {
+  const taken = new Map([
+    [argocdFolder, `dist/<environment>/${argocdFolder} holds Argo CD's own objects`],
+    [platformFolder, `dist/<environment>/${platformFolder} holds what everything else stands on`],
+    [monitoringFolder, `dist/<environment>/${monitoringFolder} holds what watches the others`],
+    [rootApplication, `"${rootApplication}" is the root Application`],
+  ]);
+  return definitions.flatMap((definition): Finding[] => {
+    const why = taken.get(definition.name);
+    if (why === undefined) return [];
+    const message = `the name "${definition.name}" is taken`;
+    const fix = 'Give the service another name.';
+    return [{ rule: 'name-reserved', severity: 'error', message, at: definition.site(), why: `${why}.`, fix }];
+  });
+}
+
+function badNames(definitions: readonly AnyDefinition[]): Finding[] {
+  return definitions.flatMap(({ name, site }): Finding[] => {
+    const mistake = nameMistake(name);
+    return mistake ? [{ ...mistake, severity: 'error', at: site() }] : [];
+  });
+}
