@@ -1,0 +1,42 @@
+import type { Field } from '../../manifest/field.js';
+import { type Report, report } from '../rule.js';
+
+/** A weight below the one before it. Going back to 0 is a choice: the new version rests. */
+export function* falling(steps: readonly Field[]): Iterable<Report> {
+  let before = 0;
+  for (const field of steps.map((step) => step.at('setWeight'))) {
+    const { number } = field;
+    if (number === undefined) continue;
+    if (number > 0 && number < before)
+      yield report(field, `weight ${number} comes after ${before}`, {
+        severity: 'warning',
+        why: 'Requests go back to the old version in the midst of the rollout, and the rest of the steps judge less than was judged.',
+        fix: 'Put the weights in rising order.',
+      });
+    before = number;
+  }
+}
+
+/** What holds a step until something has happened. */
+const WAITS = ['pause', 'analysis', 'experiment', 'plugin', 'replicaProgressThreshold'];
+
+/** Weights that the next one, or the end, follows at once: a router changes them in a moment. */
+export function* rushed(steps: readonly Field[]): Iterable<Report> {
+  for (const [i, step] of steps.entries()) {
+    const weight = step.at('setWeight');
+    if (!weight.exists || weight.number === 0 || weight.number === 100) continue;
+    const rest = steps.slice(i + 1);
+    const next = rest.findIndex((one) => one.at('setWeight').exists);
+    const until = next < 0 ? rest : rest.slice(0, next);
+    if (until.some((one) => WAITS.some((key) => one.at(key).exists))) continue;
+    yield report(
+      weight,
+      `nothing waits at ${weight.scalar} %: ${next < 0 ? 'all requests go' : 'the next weight comes'} at once`,
+      {
+        severity: 'warning',
+        why: 'The step tests nothing: no request has been measured when the next one begins.',
+        fix: 'Add a pause behind it: - pause: { duration: 5m }.',
+      },
+    );
+  }
+}
