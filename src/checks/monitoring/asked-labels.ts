@@ -31,15 +31,18 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ['container_name', 'container'],
 ]);
 
-function* labelName({ query: { field, name }, metric }: AskedSeries, matcher: Matcher): Iterable<Report> {
+function* labelName({ query: { field, name }, metric, selector }: AskedSeries, matcher: Matcher): Iterable<Report> {
   const { label, op, value } = matcher;
   const known = knownSeries(metric);
   const labels = known?.exporter.prefix ? known.metric.labels : known ? [] : OF_ALL;
   if (labels.includes(label)) return;
-  // Its value says which label is meant: only one has it.
   const other = OTHER_NAMES.get(label);
-  const today =
-    labels.find((one) => one === other) ?? labels.find((one) => labelValues(metric, one)?.values.includes(value));
+  // Its value says which label is meant, where nobody asks for that one besides.
+  const byValue = (one: string) =>
+    op === '=' &&
+    labelValues(metric, one)?.values.includes(value) &&
+    !selector.matchers.some((asked) => asked.label === one);
+  const today = labels.find((one) => one === other) ?? labels.find(byValue);
   // What may be absent is asked for on purpose; relabelling may add any label: only what is nearly one of its own is a slip.
   const isAsked = op === '=' || op === '=~';
   const near = isAsked ? didYouMean(label, labels) : undefined;

@@ -12,13 +12,13 @@ export function longerName(metric: string, owner: Exporter): string | undefined 
   return longer.length === 1 ? longer[0] : undefined;
 }
 
-const ENDS = ['_total', '_bytes', '_seconds', '_info'];
+const ENDS = ['_total', '_bytes', '_seconds'];
 
-/** The one metric of an exporter whose name has the same words, an end more or less, or one word in another form. */
+/** The one metric of an exporter whose name has the same words, an end more, or one word in another form. */
 export function likeName(metric: string, owner: Exporter): string | undefined {
   const words = metric.split('_');
   const alike = Object.keys(owner.metrics).filter((one) => {
-    if (ENDS.some((end) => one === `${metric}${end}` || metric === `${one}${end}`)) return true;
+    if (ENDS.some((end) => one === `${metric}${end}`)) return true;
     const own = one.split('_');
     if (own.length !== words.length) return false;
     const differing = own.filter((word, i) => word !== words[i]);

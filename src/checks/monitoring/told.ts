@@ -32,7 +32,6 @@ const OF_PEOPLE =
   /^(?:slack|email|discord|telegram|msteams(?:v2)?|pushover|wechat|rocketchat|mattermost)(?:C|_c)onfigs$/;
 
 /** Whether a receiver tells anybody. */
-
 function tells(receivers: readonly Field[], name: string, channel = OF_ANY): boolean {
   const found = receivers.find((one) => one.at('name').text === name);
   const channels = found?.entries().filter(([key]) => channel.test(key)) ?? [];
