@@ -44,14 +44,14 @@ const CODES = Array.from({ length: 600 }, (_, code) => String(code));
 
 /** Labels whose values are names of the cluster's objects. */
 export function* nameValue(
-  { query: { field, name } }: AskedSeries,
+  { query: { field, name }, metric }: AskedSeries,
   { label, op, value }: Matcher,
   set: ManifestSet,
   facts: Facts,
 ): Iterable<Report> {
   const isNamespace = label === 'namespace' || label.endsWith('_namespace');
   const known = isNamespace ? namespacesIn(set, facts) : namesIn(set).get(label);
-  if (!known && op === '=') yield* unlikeOthers({ field, name }, label, value, set);
+  if (!known && op === '=' && !labelValues(metric, label)) yield* unlikeOthers({ field, name }, label, value, set);
   if (!known || (op === '=~' && !/^[\w./-]+(?:\|[\w./-]+)*$/.test(value))) return;
   for (const word of op === '=' ? [value] : value.split('|')) {
     if (known.has(word) || word.length < 4 || !hasSlip(word, known)) continue;
