@@ -40,6 +40,7 @@ interface Ids {
   readonly dashboard: true;
   readonly 'db-name': true;
   readonly 'default-class': true;
+  readonly 'dr-overlap': true;
   readonly 'duplicate-resource': true;
   readonly 'eck-reserved': true;
   readonly 'env-expansion': true;

@@ -52,17 +52,28 @@ export function portOf(told: Pick<Call, 'at' | 'host'>): number | undefined {
   return calledPort(told.host) ?? portBeside(told);
 }
 
-/** `REDIS_PORT` beside `REDIS_HOST`. */
 function portBeside(told: Pick<Call, 'at' | 'host'>): number | undefined {
-  const name = nameOf(told);
-  const beside = name.replace(/(?:HOST|HOSTNAME|ADDR|ADDRESS|SERVER|ENDPOINT)$/, 'PORT');
-  if (beside === name) return undefined;
-  const { object } = told.at.manifest;
-  const parent = told.at.path.slice(0, -1);
-  const list = get(object, parent.slice(0, -1));
-  const entry = Array.isArray(list) ? list.find((one) => text(one, 'name') === beside) : undefined;
-  const value = Array.isArray(list) ? text(entry, 'value') : text(object, [...parent, beside]);
+  const value = besideOf(told, ['PORT'])?.text;
   return value !== undefined && /^\d{1,5}$/.test(value) ? Number(value) : undefined;
+}
+
+/** What stands beside a host under the same name but for its end: `REDIS_PORT` beside `REDIS_HOST`. The first that is there. */
+export function besideOf(told: Pick<Call, 'at' | 'host'>, ends: readonly string[]): Field | undefined {
+  const name = nameOf(told);
+  const stem = name.replace(/(?:HOST|HOSTNAME|ADDR|ADDRESS|SERVER|ENDPOINT)$/, '');
+  if (stem === name) return undefined;
+  const { manifest, path } = told.at;
+  const parent = path.slice(0, -1);
+  const list = get(manifest.object, parent.slice(0, -1));
+  for (const end of ends) {
+    const beside = `${stem}${end}`;
+    const place = Array.isArray(list)
+      ? [...parent.slice(0, -1), list.findIndex((one) => text(one, 'name') === beside), 'value']
+      : [...parent, beside];
+    const value = get(manifest.object, place);
+    if (value !== undefined) return new Field(manifest, place, value);
+  }
+  return undefined;
 }
 
 /** Every text that the containers of a pod are given. */

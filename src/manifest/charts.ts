@@ -117,17 +117,37 @@ const strangers = perSet(
     new Set(set.manifests.filter(({ object }) => !rowOf(object)).map(({ ref }) => ref.namespace ?? '')),
 );
 
+// What charts that are known whole add to the names of their Services. Source: their templates.
+const ENDS: Readonly<Record<string, RegExp>> = {
+  postgresql: /^(?:-primary|-read)?(?:-hl)?$|^-metrics$/,
+  redis: /^-(?:master|headless|replicas|metrics|sentinel|node-.*)$/,
+  rabbitmq: /^-headless$/,
+  grafana: /^-(?:headless|alerting|image-renderer.*)$/,
+  'prometheus-adapter': /^$/,
+};
+
 /**
- * Whether something that the set does not show may make a Service of that name: a chart whose names it could be, an
+ * Whether something that the set does not show may make an object of that name: a chart whose names it could be, an
  * Application of another repository, a kind that we do not know.
  */
-export function mayBeMade(set: ManifestSet, namespace: string | undefined, service: string): boolean {
+export function mayBeMade(
+  set: ManifestSet,
+  namespace: string | undefined,
+  service: string,
+  kind: 'Service' | 'other',
+): boolean {
   const within = namespace ?? '';
   if (unseenNamespaces(set).has(within) || strangers(set).has(within)) return true;
   // Argo CD itself stands where its Applications do.
   if (service.startsWith('argocd-') && set.owns('Application', namespace)) return true;
   return (releasesOf(set).get(within) ?? []).some(
-    ({ prefixes }) => !prefixes || prefixes.some((prefix) => service === prefix || service.startsWith(`${prefix}-`)),
+    ({ chart, prefixes }) =>
+      !prefixes ||
+      prefixes.some((prefix) => {
+        if (service === prefix) return true;
+        const end = kind === 'Service' && Object.hasOwn(ENDS, chart) ? ENDS[chart] : undefined;
+        return service.startsWith(`${prefix}-`) && (end === undefined || end.test(service.slice(prefix.length)));
+      }),
   );
 }
 

@@ -1,15 +1,4 @@
-/** Names of environments, those that mean the same together. */
-const SAME: readonly (readonly string[])[] = [
-  ['dev', 'develop', 'development'],
-  ['staging', 'stage', 'stg'],
-  ['prod', 'production', 'prd'],
-  ['qa'],
-  ['uat'],
-  ['preprod', 'pre-prod'],
-  ['sandbox'],
-];
-
-const canonical = new Map(SAME.flatMap((names) => names.map((name) => [name, names[0] ?? name])));
+import { environmentCalled } from '../values/environment-names.js';
 
 // Folders whose subfolders are environments whatever they are called, but for what they share.
 const HOLDERS = new Set(['dist', 'clusters', 'environments', 'envs']);
@@ -32,7 +21,7 @@ export function environmentOf(path: string): string | undefined {
   const file = path.slice(slash + 1);
   const dot = file.lastIndexOf('.');
   const stem = dot < 0 ? file : file.slice(0, dot);
-  return canonical.get(stem) ?? canonical.get(lastWord(stem)) ?? of.called;
+  return environmentCalled(stem) ?? environmentCalled(lastWord(stem)) ?? of.called;
 }
 
 /** Many files lie in one folder: what its path says is worked out once. */
@@ -48,8 +37,8 @@ interface OfFolder {
 function ofFolder(folder: string): OfFolder {
   const segments = folder.split('/');
   const own = segments.find((segment, i) => HOLDERS.has(segments[i - 1] ?? '') && !SHARED.has(segment));
-  const called = segments.toReversed().map((segment) => canonical.get(segment));
-  return { held: own && (canonical.get(own) ?? own), called: called.find((name) => name !== undefined) };
+  const called = segments.toReversed().map(environmentCalled);
+  return { held: own && (environmentCalled(own) ?? own), called: called.find((name) => name !== undefined) };
 }
 
 function lastWord(stem: string): string {

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { checkDurationsOrZero } from '../construct/durations.js';
 import { reject } from '../construct/reject.js';
 import { from, type Input, Traced } from '../construct/traced.js';
+import { unfilled } from '../metrics/promql/unfilled.js';
 import type { Duration } from '../values/duration.js';
 import type { Severity } from './alert.js';
 import type { RuleAlert } from './resolve.js';
@@ -59,10 +60,19 @@ function ownMatchers({ name, namespace, does }: OwnSeries): string {
   return `namespace="${namespace}", ${does === 'requests' ? 'service' : 'container'}="${name}"`;
 }
 
-/** Rejects an alert whose name the workload has already, and a time that is none. */
+/** Rejects an alert whose name the workload has already, a time that is none, and variables in a query. */
 export function checkOwnAlerts(scope: Construct, alerts: OwnAlerts, taken: ReadonlySet<string>): void {
   for (const [name, alert] of Object.entries(alerts)) {
     checkDurationsOrZero(scope, 'rule-schema', alert, ['for']);
+    const left = unfilled(alert.query('own="x"'));
+    if (left)
+      reject(scope, {
+        rule: 'rule-schema',
+        message: `the query of "${name}" ${left.problem}`,
+        why: 'Prometheus refuses it, and the operator leaves out every alert that stands with it.',
+        fix: left.fix,
+        property: { object: alert, key: 'query' },
+      });
     if (!taken.has(name)) continue;
     reject(scope, {
       rule: 'rule-schema',

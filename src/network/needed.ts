@@ -2,8 +2,9 @@ import type { Call, Facts } from '../cluster/facts.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import { parseCidr } from '../values/cidr.js';
 import { type End, endsOf } from './ends.js';
-import type { Policy } from './policies.js';
-import { type Connection, half, type Surroundings } from './verdict.js';
+import type { Policy } from './policy.js';
+import type { Connection, Surroundings } from './rule-answer.js';
+import { half } from './verdict.js';
 import { visibleCalls } from './visible-calls.js';
 
 /** A connection that somebody needs, and how it is known. */

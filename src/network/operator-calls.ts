@@ -7,7 +7,7 @@ import { apiGroup } from '../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../manifest/manifest-set.js';
 import { referencesOf, targetManifest } from '../manifest/references.js';
 import type { HiddenEnd } from './ends.js';
-import type { PlatformCall } from './platform-calls.js';
+import type { PlatformCall } from './platform-call.js';
 import { hiddenBehind } from './visible-calls.js';
 
 /** Who reads the resources of a group, and connects to what they name. `installed`: its chart, or its repository. */

@@ -3,8 +3,10 @@ import type { Selector } from '../manifest/labels.js';
 import { type ManifestSet, perSet } from '../manifest/manifest-set.js';
 import { describeEnd, type PodEnd, podEnd } from './ends.js';
 import { keyOf, type Needed } from './needed.js';
-import { allPolicies, type Direction, type Peer, type Policy, type PolicyRule } from './policies.js';
-import { type Connection, type Half, half, type Surroundings } from './verdict.js';
+import { allPolicies } from './policies.js';
+import type { Direction, Peer, Policy, PolicyRule } from './policy.js';
+import type { Connection, Surroundings } from './rule-answer.js';
+import { type Half, half } from './verdict.js';
 
 /** A part of a policy that opens more than anybody needs. */
 export interface Superfluous {

@@ -17,6 +17,29 @@ export function* falling(steps: readonly Field[]): Iterable<Report> {
   }
 }
 
+/** What makes sense though no step gives the new version a share: something else looks at it. */
+const WITHOUT_SHARE = ['setCanaryScale', 'setHeaderRoute', 'setMirrorRoute', 'experiment', 'analysis', 'plugin'];
+
+/** Steps that wait while no request goes to the new version. A pause without an end is a person's who decides. */
+export function* idle(steps: readonly Field[]): Iterable<Report> {
+  const meant = (step: Field) =>
+    (step.at('setWeight').exists && step.at('setWeight').number !== 0) ||
+    (step.at('pause').exists && !step.at('pause.duration').exists) ||
+    WITHOUT_SHARE.some((key) => step.at(key).exists);
+  const first = steps.find((step) => step.at('pause').exists) ?? steps.find((step) => step.at('setWeight').exists);
+  if (!first || steps.some(meant)) return;
+  const wait = first.at('pause.duration').scalar;
+  yield report(
+    first,
+    `no step gives the new version requests: 0 %${wait === undefined ? '' : ` for ${wait}`}, then 100 %`,
+    {
+      severity: 'warning',
+      why: 'The steps test nothing: the first requests that the new version gets are all of them.',
+      fix: 'Put a weight before the pause: - setWeight: 10.',
+    },
+  );
+}
+
 /** What holds a step until something has happened. */
 const WAITS = ['pause', 'analysis', 'experiment', 'plugin', 'replicaProgressThreshold'];
 

@@ -33,7 +33,7 @@ export function* otherAddresses(set: ManifestSet): Iterable<Report> {
 
 /** Whether a namespace is there, and nothing in it that is called so. Others speak Prometheus' language too. */
 function isNowhere(set: ManifestSet, namespace: string, name = ''): boolean {
-  const isThere = set.find('Service', namespace, name) !== undefined || mayBeMade(set, namespace, name);
+  const isThere = set.find('Service', namespace, name) !== undefined || mayBeMade(set, namespace, name, 'Service');
   return set.namespaces().includes(namespace) && !isThere;
 }
 

@@ -3,7 +3,7 @@ import { describeRef, type Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { ALB, albAnnotation } from '../../network/alb.js';
 import { didYouMean } from '../../values/did-you-mean.js';
-import { isOfOtherEnvironment } from '../../values/other-environment.js';
+import { isOfOtherEnvironment } from '../../values/environment-names.js';
 import { type Report, report } from '../rule.js';
 
 const NAME = 'group.name';

@@ -3,8 +3,8 @@ import { formatSelector, mapSelector, selects } from '../../manifest/labels.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 import { isTemplated } from '../../manifest/references.js';
 import { gatewayPods, isKnown } from '../../network/gateway-pods.js';
+import { isOfOtherEnvironment } from '../../values/environment-names.js';
 import { listed } from '../../values/listed.js';
-import { isOfOtherEnvironment } from '../../values/other-environment.js';
 import { type Report, report } from '../rule.js';
 
 /** Labels by which a policy or a filter is meant for a gateway, and that none of the gateways has. */

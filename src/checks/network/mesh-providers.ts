@@ -61,24 +61,49 @@ export function* declaredProviders(set: ManifestSet): Iterable<Report> {
     for (const [use, names] of field.at('defaultProviders').entries())
       for (const name of names.items()) if (Object.hasOwn(BUILT_IN, use)) yield* provider(name, use, set);
     for (const one of field.items('extensionProviders'))
-      for (const [, settings] of one.entries()) yield* servedPort(settings, set);
+      for (const [kind, settings] of one.entries()) yield* servedPort(kind, settings, set);
   }
 }
 
-/** A port of a provider that its Service does not have. */
-function* servedPort(settings: Field, set: ManifestSet): Iterable<Report> {
+/** A port of a provider that its Service does not have, or that is called after another protocol. */
+function* servedPort(kind: string, settings: Field, set: ManifestSet): Iterable<Report> {
   if (!isObject(settings.value)) return;
   const port = settings.at('port');
   const number = Number(port.scalar);
   const host = meshService(settings.at('service').text?.replace(/^[^/]*\//, ''), undefined);
   const service = host?.namespace === undefined ? undefined : set.find('Service', host.namespace, host.name);
   if (!service || !Number.isInteger(number)) return;
-  const ports = fieldOf(service)
-    .items('spec.ports')
-    .map((entry) => entry.at('port').scalar ?? '');
-  if (ports.length === 0 || ports.includes(String(number))) return;
+  const entries = fieldOf(service).items('spec.ports');
+  const ports = entries.map((entry) => entry.at('port').scalar ?? '');
+  const own = entries.find((entry) => entry.at('port').number === number);
+  if (own) yield* spoken(kind, port, own, entries);
+  if (ports.length === 0 || own) return;
   yield report(port, `port ${number} is none of Service "${service.ref.name}", which has ${listed(ports)}`, {
     why: 'The gateway finds nobody who listens there: a CUSTOM policy refuses every request, and traces are lost.',
     fix: `Write ${ports.length === 1 ? `port: ${ports[0]}` : 'one of its ports'}.`,
   });
+}
+
+const SPEAKS: ReadonlyMap<string, RegExp> = new Map([
+  ['envoyExtAuthzGrpc', /^grpc/],
+  ['envoyExtAuthzHttp', /^https?(?!2)/],
+]);
+
+function* spoken(kind: string, port: Field, own: Field, entries: readonly Field[]): Iterable<Report> {
+  const speaks = SPEAKS.get(kind);
+  const name = nameOf(own);
+  if (!speaks || name === '' || speaks.test(name)) return;
+  const meant = entries.find((entry) => speaks.test(nameOf(entry)));
+  if (!meant && ![...SPEAKS.values()].some((other) => other.test(name))) return;
+  yield report(port, `port ${port.scalar} is called "${name}", and ${kind} asks there`, {
+    severity: 'warning',
+    why: 'Who listens there does not understand the question: a CUSTOM policy refuses every request.',
+    fix: meant
+      ? `Write port: ${meant.at('port').scalar}, which is "${nameOf(meant)}".`
+      : 'Write the other kind of provider, or name the port after what it speaks.',
+  });
+}
+
+function nameOf(port: Field): string {
+  return port.at('appProtocol').text ?? port.at('name').text ?? '';
 }

@@ -2,8 +2,9 @@ import { groupBy } from '../../manifest/group-by.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import type { End } from '../../network/ends.js';
-import { allPolicies, type Direction, type Policy, type PolicyRule, policiesOf } from '../../network/policies.js';
-import { namespaceAnswer, namespacesNamed } from '../../network/verdict.js';
+import { namespaceAnswer, namespacesNamed } from '../../network/namespace-answer.js';
+import { allPolicies, policiesOf } from '../../network/policies.js';
+import type { Direction, Policy, PolicyRule } from '../../network/policy.js';
 import { listed } from '../../values/listed.js';
 import type { Report } from '../rule.js';
 

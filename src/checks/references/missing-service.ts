@@ -14,7 +14,7 @@ export interface MissingService {
 
 /** Whether a Service is missing. What a chart, an operator or another repository may make is not. */
 export function missingService(set: ManifestSet, to: Identity, target: Target): MissingService | undefined {
-  if (target.is !== 'missing' || mayBeMade(set, to.namespace, to.name)) return undefined;
+  if (target.is !== 'missing' || mayBeMade(set, to.namespace, to.name, 'Service')) return undefined;
   const charts = releasesIn(set, to.namespace);
   if (charts.length === 0) {
     // Of a namespace from which the set shows neither Services nor pods it says nothing.

@@ -1,12 +1,13 @@
 import { applicationSources } from '../../manifest/application-sources.js';
 import { type Field, fieldOf } from '../../manifest/field.js';
 import { hostUses } from '../../manifest/host-uses.js';
+import { hostsIn } from '../../manifest/hosts.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { destinationsOf } from '../../network/mesh-routes.js';
 import { parseImageRef } from '../../values/image-ref.js';
 import { remoteKeys } from '../security/remote-keys.js';
-import { serviceName } from '../workloads/variables.js';
+import { serviceName, variablesOf } from '../workloads/variables.js';
 
 /** A name as somebody wrote it. */
 export interface WrittenName {
@@ -89,6 +90,12 @@ function publicHosts(set: ManifestSet, names: Names): void {
     ...set.fields('VirtualService').flatMap((one) => one.items('spec.hosts')),
   ];
   for (const at of hosts) names.add('host', at.text?.includes('.') ? at.text : undefined, at);
+  for (const { at } of variablesOf(set)) {
+    const found = at.text?.includes('://') ? hostsIn(at.text) : [];
+    // A list may name those of several environments.
+    const [one, ...more] = found.filter(({ form, host }) => form === 'url' && /\.[a-z]+$/.test(host));
+    if (one && more.length === 0) names.add('host', one.host, at);
+  }
   const outside = set.fields('ServiceEntry').flatMap((one) => one.items('spec.hosts'));
   for (const at of [...hosts, ...outside]) names.add('domain', /[\w-]+\.[a-z]+$/.exec(at.text ?? '')?.[0], at);
 }

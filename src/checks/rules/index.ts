@@ -61,6 +61,7 @@ import { albGroup } from './network/alb-group.js';
 import { albTarget } from './network/alb-target.js';
 import { authz } from './network/authz.js';
 import { commonlabelsSelector } from './network/commonlabels-selector.js';
+import { drOverlap } from './network/dr-overlap.js';
 import { externaldnsAnnotation } from './network/externaldns-annotation.js';
 import { gatewayServer } from './network/gateway-server.js';
 import { headlessService } from './network/headless-service.js';
@@ -250,6 +251,7 @@ export const rules: readonly Rule[] = [
   albTarget,
   authz,
   commonlabelsSelector,
+  drOverlap,
   externaldnsAnnotation,
   gatewayServer,
   headlessService,

@@ -11,7 +11,9 @@ export function* actionInputs(step: Field<Source>): Iterable<Report> {
   const [name = '', ref] = text.split('@');
   if (ref === undefined && /^[\w-]+\/[\w./-]+$/.test(name))
     yield report(uses, `action "${name}" has no version`, { fix: `Write the tag or the commit: ${name}@v4.` });
-  const meant = KNOWN_ACTIONS.includes(name) ? undefined : KNOWN_ACTIONS.find((one) => isOneSlip(one, name));
+  const meant = KNOWN_ACTIONS.includes(name)
+    ? undefined
+    : KNOWN_ACTIONS.find((one) => isOneSlip(one, name) || one === `${name}-action`);
   if (meant) {
     yield report(uses, `there is hardly an action "${name}"`, {
       why: 'GitHub fetches every action before the job begins: it finds no such repository, and the job fails.',

@@ -5,7 +5,7 @@ import { listed } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
 import { needsOf } from './context-errors.js';
 import { actionOf, type WorkflowJob } from './jobs.js';
-import { KNOWN_ACTIONS } from './known-actions.js';
+import { isHarmless } from './known-actions.js';
 
 /** What `actions/upload-artifact` calls it where nothing is said. */
 const DEFAULT = 'artifact';
@@ -56,8 +56,7 @@ function* missing(
   // Another workflow that is called, or an action, may leave one too.
   const isOpen = [...jobs.values()].some(
     ({ field, steps }) =>
-      field.at('uses').exists ||
-      steps.some((step) => step.at('uses').exists && !KNOWN_ACTIONS.includes(actionOf(step) ?? '')),
+      field.at('uses').exists || steps.some((step) => step.at('uses').exists && !isHarmless(actionOf(step) ?? '')),
   );
   if (!near && isOpen) return;
   yield report(at, `no job leaves an artifact "${name}": there are ${listed(left.map((one) => `"${one}"`))}`, {

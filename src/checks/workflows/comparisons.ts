@@ -4,6 +4,7 @@ import type { Source } from '../../manifest/sources.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { listed } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
+import { EVENTS } from './events.js';
 import type { Expression } from './expressions.js';
 import { eventsOf } from './jobs.js';
 
@@ -41,13 +42,15 @@ interface Problem {
 }
 
 function neverEqual(workflow: Field<Source>, name: string, literal: string): Problem | undefined {
-  if (name === 'github.ref' && !literal.startsWith('refs/'))
+  if (name === 'github.ref' && !/^refs\/(?:heads|tags|pull)\//.test(literal))
     return {
       because: 'it begins with refs/heads/, refs/tags/ or refs/pull/',
-      fix: `Write refs/heads/${literal}, or compare github.ref_name.`,
+      fix: `Write refs/heads/${literal.replace(/^refs\/[^/]*\//, '')}, or compare github.ref_name.`,
     };
   if (SHORT.test(name) && literal.startsWith('refs/heads/'))
     return { because: 'it is the name alone', fix: `Write ${literal.slice('refs/heads/'.length)}.` };
+  if (/^github\.event\.(?:name|event_name)$/.test(name) && EVENTS.has(literal))
+    return { because: 'the event does not hold its own name', fix: 'Compare github.event_name.' };
   if (OBJECT.test(name))
     return {
       because: 'it is an object',

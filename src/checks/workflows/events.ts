@@ -5,7 +5,7 @@ import { type Report, report } from '../rule.js';
 import { namedEvents } from './jobs.js';
 
 /** Events that start a workflow. Source: docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows. */
-const EVENTS: ReadonlySet<string> = new Set([
+export const EVENTS: ReadonlySet<string> = new Set([
   'branch_protection_rule',
   'check_run',
   'check_suite',

@@ -28,6 +28,15 @@ export function expressionProblem(expression: string): ExpressionProblem | undef
   return at < tokens.length ? unexpected(tokens, at) : undefined;
 }
 
+/** What may stand alone: contexts as a whole, and literals. Source: GitHub, "Evaluate expressions": literals. */
+const NAMES: ReadonlySet<string> = new Set(
+  'github env vars job jobs steps runner secrets strategy matrix needs inputs true false null nan infinity'.split(' '),
+);
+
+function unnamed(name: string): ExpressionProblem {
+  return { message: `there is no "${name}"`, fix: `Write '${name}' where the text is meant, or name a context.` };
+}
+
 type Read = number | ExpressionProblem;
 
 /** Reads operands and the operators between them; gives the place after the last. */
@@ -44,7 +53,11 @@ function primary(tokens: readonly string[], at: number): Read {
   if (token === '(') return parts(tokens, at, operand(tokens, at + 1));
   if (/^['\d.+-]./.test(token) || /^\d/.test(token)) return at + 1;
   if (!/^[A-Za-z_]/.test(token) || (token === 'not' && tokens[at + 1] !== '.')) return unexpected(tokens, at);
-  if (tokens[at + 1] !== '(') return parts(tokens, at, at + 1);
+  if (tokens[at + 1] !== '(') {
+    const isAlone = tokens[at + 1] !== '.' && tokens[at + 1] !== '[';
+    if (isAlone && !NAMES.has(token.toLowerCase())) return unnamed(token);
+    return parts(tokens, at, at + 1);
+  }
   const known = FUNCTIONS.some((name) => name.toLowerCase() === token.toLowerCase());
   const near = known ? undefined : didYouMean(token, FUNCTIONS);
   if (near) return { message: `there is no function "${token}"`, fix: `Did you mean ${near}?` };

@@ -118,6 +118,13 @@ function action(versions: KnownAction['versions'], inputs: string, outputs: stri
 
 export const KNOWN_ACTIONS: readonly string[] = Object.keys(ACTIONS);
 
+const SET_UP = ['azure/setup-helm', 'azure/setup-kubectl', 'hashicorp/setup-terraform', 'helm/kind-action'];
+
+/** Whether of an action it is known that it signs in nowhere, fetches no repository and sets few variables. */
+export function isHarmless(name: string): boolean {
+  return KNOWN_ACTIONS.includes(name) || SET_UP.includes(name);
+}
+
 /** What is known of an action; `isSure` where it is known of the version that is used. */
 export function knownAction(uses: string): (KnownAction & { readonly isSure: boolean }) | undefined {
   const [name = '', version = ''] = uses.split('@');

@@ -17,6 +17,13 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   strategy: ['fail-fast', 'job-index', 'job-total', 'max-parallel'],
 };
 
+/** What is looked for under another name than it has. */
+const MEANT: Readonly<Record<string, string>> = {
+  ...{ 'github.branch': 'ref_name', 'github.tag': 'ref_name', 'github.commit': 'sha', 'github.commit_sha': 'sha' },
+  ...{ 'github.owner': 'repository_owner', 'github.repo': 'repository', 'github.user': 'actor' },
+  ...{ 'github.pull_request': 'event.pull_request', 'github.head_commit': 'event.head_commit' },
+};
+
 /** Says of a name that an expression reads why it leads nowhere: a field of `github`, an input or a variable. */
 export function nameProblems(workflow: Field<Source>): (name: string) => string | undefined {
   const events = eventsOf(workflow);
@@ -35,7 +42,7 @@ export function nameProblems(workflow: Field<Source>): (name: string) => string 
     if (context === 'env') return variables(part);
     const known = Object.hasOwn(FIELDS, context) ? FIELDS[context] : undefined;
     if (!known || part === '*' || has(known, part)) return undefined;
-    const near = didYouMean(part, known);
+    const near = (Object.hasOwn(MEANT, name) && MEANT[name]) || didYouMean(part, known);
     return near && `"${context}" has no "${part}", it has "${near}"`;
   };
 }

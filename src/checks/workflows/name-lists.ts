@@ -19,6 +19,7 @@ const OTHERS = 3;
 
 /** Reports names that one list of a workflow has forgotten, or alone has, while all others of its kind agree. */
 export function* oddNames(workflow: Field<Source>): Iterable<Report> {
+  yield* spellings(workflow);
   const lists = [...ofPaths(workflow), ...ofScripts(workflow)];
   for (const list of lists) {
     const alike = lists.filter(
@@ -52,16 +53,29 @@ export function* oddNames(workflow: Field<Source>): Iterable<Report> {
   }
 }
 
+/** One folder in two spellings: with a dash, and with an underscore. Only one of them is there. */
+function* spellings(workflow: Field<Source>): Iterable<Report> {
+  const paths = pathLists(workflow).flatMap(({ field, globs }) =>
+    globs.flatMap((glob) => (/^\s*[\w./-]+\/\*\*$/.test(glob) ? [{ field, glob: glob.trim() }] : [])),
+  );
+  for (const alike of groupBy(paths, ({ glob }) => known(glob)).values()) {
+    const [usual, odd] = [...groupBy(alike, ({ glob }) => glob).values()].toSorted((a, b) => b.length - a.length);
+    const [use] = odd ?? [];
+    if (!usual?.[0] || !use) continue;
+    yield report(use.field, `"${use.glob}" is written "${usual[0].glob}" elsewhere in the workflow`, {
+      severity: 'warning',
+      why: 'Only one of the two folders is there: a change of it is heard of at one place, and not at the other.',
+      fix: 'Write both as the folder is called.',
+    });
+  }
+}
+
 /** Paths that differ in one step alone: `apps/cart/**`, `apps/stock/**`. What several events wait for is one list. */
 function ofPaths(workflow: Field<Source>): NameList[] {
-  const ofEvents = ['push', 'pull_request'].map((event) => workflow.at(['on', event, 'paths']));
-  const [first] = ofEvents.filter(({ exists }) => exists);
-  const written = ofEvents.flatMap((paths) => paths.items().flatMap(({ text }) => text ?? []));
-  const ofSteps = jobsOf(workflow)
-    .flatMap(({ steps }) => steps)
-    .filter((step) => actionOf(step) === 'tj-actions/changed-files')
-    .map((step) => ({ field: step.at('with.files'), globs: (step.at('with.files').text ?? '').split('\n') }));
-  return [...(first ? [{ field: first, globs: written }] : []), ...ofSteps].flatMap(({ field, globs }) => {
+  const [push, pull, ...ofSteps] = pathLists(workflow);
+  const first = push?.field.exists ? push : pull;
+  const ofEvents = [{ field: first?.field ?? workflow, globs: [...(push?.globs ?? []), ...(pull?.globs ?? [])] }];
+  return [...ofEvents, ...ofSteps].flatMap(({ field, globs }) => {
     const found = globs.flatMap((glob) => {
       const [, parent, name] = /^\s*([\w./-]+\/)([\w-]+)\/\*\*$/.exec(glob) ?? [];
       return parent === undefined || name === undefined ? [] : [{ parent, name: known(name) }];
@@ -72,6 +86,19 @@ function ofPaths(workflow: Field<Source>): NameList[] {
       names: new Set(all.map(({ name }) => name)),
     }));
   });
+}
+
+/** The paths that the workflow waits for on a push and on a pull request, then those that its steps compare. */
+function pathLists(workflow: Field<Source>): { readonly field: Field<Source>; readonly globs: readonly string[] }[] {
+  const ofEvents = ['push', 'pull_request'].map((event) => {
+    const field = workflow.at(['on', event, 'paths']);
+    return { field, globs: field.items().flatMap(({ text }) => text ?? []) };
+  });
+  const ofSteps = jobsOf(workflow)
+    .flatMap(({ steps }) => steps)
+    .filter((step) => actionOf(step) === 'tj-actions/changed-files')
+    .map((step) => ({ field: step.at('with.files'), globs: (step.at('with.files').text ?? '').split('\n') }));
+  return [...ofEvents, ...ofSteps];
 }
 
 const ARRAY = /\[((?:\s*(?:#[^\n]*\n)?\s*(["'])[\w-]+\2\s*,?(?:[ \t]*#[^\n]*)?)+)\s*\]/g;

@@ -2,16 +2,16 @@ import type { Field } from '../../manifest/field.js';
 import type { Source } from '../../manifest/sources.js';
 import { type Report, report } from '../rule.js';
 import { actionOf, scriptOf, type WorkflowJob } from './jobs.js';
-import { KNOWN_ACTIONS } from './known-actions.js';
+import { isHarmless } from './known-actions.js';
 import { isHosted } from './runners.js';
 import { withVariables } from './variables.js';
 
 const HUB = 'docker.io';
-const LOGS_IN = /login|auth|config\.json|credential/i;
+const LOGS_IN = /\blogin\b|\b(?:az|crane|gcloud|gh|skopeo) auth\b|\.docker\/|configure-docker|credential/i;
 
 /** Reports a push of an image from a job that has not signed in to the registry. A machine of one's own may be already. */
 export function* registryLogin(job: WorkflowJob): Iterable<Report> {
-  const known = job.steps.every((step) => !step.at('uses').exists || KNOWN_ACTIONS.includes(actionOf(step) ?? ''));
+  const known = job.steps.every((step) => !step.at('uses').exists || isHarmless(actionOf(step) ?? ''));
   if (!known || !isHosted(job.field) || job.field.at('services').exists) return;
   if (job.steps.some((step) => LOGS_IN.test(scriptOf(step)))) return;
   const filled = (field: Field<Source>) => withVariables(field.text ?? '', job.workflow, job.field);

@@ -4,7 +4,7 @@ import { didYouMean } from '../../values/did-you-mean.js';
 import { type Report, report } from '../rule.js';
 import { hereDocument } from './here-document.js';
 import { isPosix, type WorkflowJob } from './jobs.js';
-import { blockProblem } from './shell-blocks.js';
+import { blockProblem, shellCode } from './shell-blocks.js';
 import { outputMistakes } from './step-outputs.js';
 
 // Source: GitHub, "Workflow commands": environment files.
@@ -19,6 +19,7 @@ export function* scriptSlips(job: WorkflowJob): Iterable<Report> {
     yield* files(script, script.text, job.field);
     yield* commands(script, script.text);
     yield* outputMistakes(script, script.text);
+    yield* strayWords(script, script.text);
     const problem = blockProblem(script.text);
     if (problem)
       yield report(script, `the script cannot be read: ${problem}`, {
@@ -40,6 +41,25 @@ function* files(script: Field<Source>, text: string, job: Field<Source>): Iterab
   }
 }
 
+/** Lines that the shell takes for a command, and that are meant as a variable or as the rest of the line before. */
+function* strayWords(script: Field<Source>, text: string): Iterable<Report> {
+  const code = shellCode(text) ?? '';
+  const [, name] = /^[ \t]*([A-Z_][A-Z0-9_]*) += +\S/m.exec(code) ?? [];
+  const [, dollar] = /^[ \t]*(\$[A-Za-z_]\w*)=/m.exec(code) ?? [];
+  // The elements of an array stand alone on their lines, too.
+  const [, option] = (!/=\(/.test(code) && /^[ \t]*(--[a-z][\w-]*)(?![^\n]*\))/m.exec(code)) || [];
+  const why = 'The shell looks for a command of that name: "command not found".';
+  if (name !== undefined)
+    yield report(script, `"${name} =": blanks stand around the =`, { why, fix: `Write ${name}=… without blanks.` });
+  if (dollar !== undefined)
+    yield report(script, `"${dollar}=": a variable is set without the $`, { why, fix: `Write ${dollar.slice(1)}=….` });
+  if (option !== undefined)
+    yield report(script, `a line begins with "${option}": the line before does not go on`, {
+      why,
+      fix: 'End the line before with a backslash and nothing behind it.',
+    });
+}
+
 function* commands(script: Field<Source>, text: string): Iterable<Report> {
   const lines = text.split('\n');
   for (let i = 0; i < lines.length; i += 1) {
@@ -48,6 +68,12 @@ function* commands(script: Field<Source>, text: string): Iterable<Report> {
       yield report(script, `"${line.trim()}": no blank stands after the [`, {
         why: 'The shell looks for a command of that name, finds none, and goes on as if the condition were false.',
         fix: 'Write [ with a blank on both sides.',
+      });
+    }
+    if (/^\s*(?:if|elif|while|until)\s+(?:!\s+)?\[\s(?!.*\[\[).*["']\]\s*;\s*(?:then|do)\s*$/.test(line)) {
+      yield report(script, `"${line.trim()}": no blank stands before the ]`, {
+        why: 'The shell looks for the ] as a word of its own: "missing ]", and goes on as if the condition were false.',
+        fix: 'Write ] with a blank before it.',
       });
     }
     if (refersToNothing(line))
@@ -78,7 +104,8 @@ const SED = /\bsed((?:\s+-[\w-]+)*)\s+'s([|/#,@!])((?:\\.|(?!\2).)*)\2((?:\\.|(?
 /** Source: POSIX, sed: `\1` is what the first group of the pattern matched; the dialect says what is a group. */
 function refersToNothing(line: string): boolean {
   const [, options = '', , pattern = '', replacement = ''] = SED.exec(line) ?? [];
-  if (!/(?<!\\)(?:\\\\)*\\1/.test(replacement)) return false;
+  const asked = [...replacement.matchAll(/\\([1-9&\\])/g)].map(([, one]) => Number(one) || 0);
   const isExtended = /\s-(?:\w*[Er]|-regexp-extended)/.test(options);
-  return !(isExtended ? /(?<!\\)\(/ : /\\\(/).test(pattern);
+  const groups = pattern.replaceAll(/\[\^?\]?[^\]]*\]/g, '').match(isExtended ? /(?<!\\)\(/g : /\\\(/g) ?? [];
+  return Math.max(0, ...asked) > groups.length;
 }

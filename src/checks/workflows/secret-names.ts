@@ -14,6 +14,16 @@ export function* secretNames(workflows: readonly Field<Source>[]): Iterable<Repo
         .map((name) => ({ field, name: name.slice('secrets.'.length) })),
     );
   for (const alike of groupBy(uses, ({ name }) => name.replaceAll('_', '').toUpperCase()).values()) {
+    const builtIn = alike.find(
+      ({ name }) => name.replaceAll('_', '').toUpperCase() === 'GITHUBTOKEN' && name.toUpperCase() !== 'GITHUB_TOKEN',
+    );
+    if (builtIn) {
+      yield report(builtIn.field, `secret "${builtIn.name}" is not the one that GitHub gives: that is GITHUB_TOKEN`, {
+        why: 'A secret that there is not is empty text, and no error.',
+        fix: 'Write secrets.GITHUB_TOKEN.',
+      });
+      continue;
+    }
     const names = [...groupBy(alike, ({ name }) => name.toUpperCase()).values()].toSorted(
       (a, b) => b.length - a.length,
     );

@@ -18,30 +18,33 @@ const BEFORE_COMMAND: ReadonlySet<string> = new Set('if elif then else while unt
  * with certainty.
  */
 export function blockProblem(script: string): string | undefined {
-  const code = withoutText(script);
+  const code = shellCode(script);
   if (code === undefined) return undefined;
-  const open: string[] = [];
+  const open: { readonly word: string; begun: boolean }[] = [];
   let isCommand = true;
   const tokens = code.match(/[^\s;&|(){}]+|[\n;&|(){}]/g) ?? [];
   for (const [i, token] of tokens.entries()) {
     const here: boolean = isCommand;
     isCommand = /^[\n;&|(){}]$/.test(token) || (here && BEFORE_COMMAND.has(token));
     if (!here) continue;
-    const [word, next] = [open.at(-1) ?? '', tokens[i + 1]];
+    const block = open.at(-1);
+    const [word, next] = [block?.word ?? '', tokens[i + 1]];
     // A pattern of a case may be any word.
     if (word === 'case' && token !== 'esac' && (next === ')' || next === '|')) continue;
-    if (Object.hasOwn(ENDS, token)) open.push(token);
+    if (Object.hasOwn(ENDS, token)) open.push({ word: token, begun: token === 'case' });
+    else if (block && (token === 'then' || token === 'do')) block.begun = true;
     else if (CLOSING.has(token)) {
       if (ENDS[word] !== token) return word === '' ? `"${token}" ends nothing` : `"${word}" has no "${ENDS[word]}"`;
+      if (!block?.begun) return `"${word}" has no "${word === 'if' ? 'then' : 'do'}"`;
       open.pop();
     }
   }
   const [left] = open;
-  return left === undefined ? undefined : `"${left}" has no "${ENDS[left]}"`;
+  return left === undefined ? undefined : `"${left.word}" has no "${ENDS[left.word]}"`;
 }
 
-/** The script without comments, and with a word in the place of what is quoted. */
-function withoutText(script: string): string | undefined {
+/** The script without comments, and with a word in the place of what is quoted; undefined where that is not certain. */
+export function shellCode(script: string): string | undefined {
   const text = withoutDocuments(script.replaceAll(/\$\{\{[\s\S]*?\}\}/g, 'x').replaceAll(/\\\n/g, ' '));
   // What is computed within quotes may hold quotes of its own: that is not read here.
   let code = '';

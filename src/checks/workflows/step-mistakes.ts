@@ -6,11 +6,11 @@ import { actionOf, type WorkflowJob } from './jobs.js';
 import { nothingThere } from './nothing-there.js';
 
 /** Reports steps that are none, and those that need what no step before them brings. */
-export function* stepMistakes({ field, steps }: WorkflowJob): Iterable<Report> {
-  yield* nothingThere(field, steps);
+export function* stepMistakes(job: WorkflowJob): Iterable<Report> {
+  yield* nothingThere(job);
   const ids = new Set<string>();
   let builder = false;
-  for (const step of steps) {
+  for (const step of job.steps) {
     const id = step.at('id');
     if (id.text !== undefined && ids.has(id.text)) yield report(id, `two steps of the job have the id "${id.text}"`);
     ids.add(id.text ?? '');

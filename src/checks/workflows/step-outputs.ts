@@ -8,15 +8,13 @@ import { actionOf, isPosix, scriptOf, type WorkflowJob } from './jobs.js';
 import { knownAction } from './known-actions.js';
 import { pathFilters } from './path-filters.js';
 
-/** A line that writes one output whose name stands there. */
+/** A line that writes to the file of outputs and whose names stand there: one output, or the end of a block. */
 const PLAIN =
-  /(?:^|[;&|{]|\bthen|\belse|\bdo)\s*echo\s+(["']?)[A-Za-z_][\w-]*=.*>>\s*"?\$\{?GITHUB_OUTPUT\}?"?\s*(?:;.*)?$/;
-/** Programs that may write outputs, too. */
-const OTHERS =
-  /(?:\.\/|\.(?:sh|py|[cm]?[jt]s|rb)\b|\b(?:bash|sh|source|eval|python3?|uv|poetry|node|npm|npx|pnpm|yarn|bun|deno|make|just|task|go|cargo|ruby|perl|cat|printf|tee|core)\b)/;
-/** Those of them whose text does not stand in the script. */
+  /(?:^|[;&|{]|\bthen|\belse|\bdo)\s*echo\s+(["']?)[A-Za-z_][\w-]*(?:=|<<).*>>\s*"?\$\{?GITHUB_OUTPUT\}?"?\s*(?:;.*)?$|^\s*\}\s*>>\s*"?\$\{?GITHUB_OUTPUT\}?"?\s*$|\bos\.(?:environ|getenv)\b/;
+/** Programs that may write outputs, too, and lines of which only a run knows what they write. */
 const ELSEWHERE =
   /(?:\.\/|\.(?:sh|py|[cm]?[jt]s|rb)\b|\b(?:source|eval|uv|poetry|npm|npx|pnpm|yarn|bun|deno|make|just|task|go|cargo)\b)/;
+const DYNAMIC = /\b(?:echo|printf|print|write)\s*\(?\s*f?["']?\s*(?:\$|\{|%)|\bwritelines\b|\bcore\.|\.join\(/;
 const NAMED = /\b(?:echo|printf|write\(f?)\s*\(?["']?([A-Za-z_][\w-]*)(?:=|<<)/g;
 
 /** The output that a step does not give, where that can be known: what there is instead. */
@@ -29,12 +27,14 @@ export function missingOutput(step: Field<Source>, name: string, job: WorkflowJo
   const script = scriptOf(step);
   if (!isPosix(step, job)) return undefined;
   if (isElsewhere(script, name)) return `the script of the step writes it to GITHUB_ENV, not to GITHUB_OUTPUT`;
-  if (contains(script, name)) return undefined;
   const written = [...new Set([...script.matchAll(NAMED)].flatMap(([, one]) => one ?? []))];
+  if (written.some((one) => one.toLowerCase() === name.toLowerCase()) || ELSEWHERE.test(script)) return undefined;
+  if (new RegExp(`(?<![\\w-])${name}(?:=|<<)`).test(script)) return undefined;
   const lines = script.split('\n').filter((line) => line.includes('GITHUB_OUTPUT'));
-  const isPlain = lines.length > 0 && lines.every((line) => PLAIN.test(line)) && !OTHERS.test(script);
-  const isSlip = lines.length > 0 && written.some((one) => isOneSlip(one, name)) && !ELSEWHERE.test(script);
-  return isPlain || isSlip ? `the script of the step writes ${quoted(written)}` : undefined;
+  const isSlip = written.some((one) => isOneSlip(one, name));
+  const isPlain = lines.every((line) => PLAIN.test(line)) && !DYNAMIC.test(script);
+  if (lines.length === 0 || !(isPlain || isSlip) || written.length === 0) return undefined;
+  return `the script of the step writes ${quoted(written)}`;
 }
 
 function quoted(names: readonly string[]): string {
@@ -63,14 +63,6 @@ function isElsewhere(script: string, name: string): boolean {
   return script.split('\n').some((line) => line.includes(`${name}=`) && line.includes('GITHUB_ENV'));
 }
 
-/** Whether a name stands in a text as a word of its own. */
-function contains(text: string, name: string): boolean {
-  return text
-    .toLowerCase()
-    .split(/[^\w-]+/)
-    .includes(name.toLowerCase());
-}
-
 /** Reports outputs and variables that a script writes so that GitHub does not read them. */
 export function* outputMistakes(script: Field<Source>, text: string): Iterable<Report> {
   const [, old] = /::(set-output|save-state) name=/.exec(text) ?? [];
@@ -88,6 +80,12 @@ export function* outputMistakes(script: Field<Source>, text: string): Iterable<R
       fix: `Write to "$GITHUB_${command === 'set-env' ? 'ENV' : 'PATH'}" instead.`,
     });
   }
+  const [, named] = />>?\s*"?GITHUB_(OUTPUT|ENV|PATH|STEP_SUMMARY)"?\s*$/m.exec(text) ?? [];
+  if (named !== undefined)
+    yield report(script, `"GITHUB_${named}" is written without a $: a file of that name`, {
+      why: 'The runner does not read that file: later steps get nothing.',
+      fix: `Write "$GITHUB_${named}".`,
+    });
   yield* delimiters(script, text);
   // Between two lines of a file that are delimiters any line is right.
   if (!/<<\w+["']?\s*>>/.test(text)) yield* withoutSign(script, text);
@@ -113,12 +111,12 @@ function* delimiters(script: Field<Source>, text: string): Iterable<Report> {
   }
 }
 
-const LINE = /\becho\s+(["'])([A-Za-z_][\w-]*)\s*:[^=<\n]*?\1\s*>>\s*"?\$\{?GITHUB_(OUTPUT|ENV)\b/;
+const LINE = /\becho\s+(["'])([A-Za-z_][\w-]*)(?:\s*:|\s+\$)[^=<\n]*?\1\s*>>\s*"?\$\{?GITHUB_(OUTPUT|ENV)\b/;
 
 function* withoutSign(script: Field<Source>, text: string): Iterable<Report> {
   const [, , name, file] = LINE.exec(text) ?? [];
   if (name === undefined) return;
-  yield report(script, `"${name}:" is written to GITHUB_${file}, which is read as name=value`, {
+  yield report(script, `"${name}" is written to GITHUB_${file} with no = behind it`, {
     why: 'The step fails: "Invalid format".',
     fix: `Write ${name}=….`,
   });

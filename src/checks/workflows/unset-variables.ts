@@ -4,11 +4,11 @@ import { didYouMean, isOneSlip } from '../../values/did-you-mean.js';
 import { type Report, report } from '../rule.js';
 import { expressionsIn } from './expressions.js';
 import { actionOf, jobsOf, scriptOf, type WorkflowJob } from './jobs.js';
-import { KNOWN_ACTIONS } from './known-actions.js';
+import { isHarmless } from './known-actions.js';
 
 /** What known actions set for the steps after them. Source: their READMEs. */
 const SET_BY_ACTIONS =
-  /^(?:AWS_|JAVA_HOME|DOCKER_METADATA_|NODE_AUTH_TOKEN|NPM_CONFIG_|GOROOT|pythonLocation|Python\w*_ROOT_DIR|(?:LD_LIBRARY|PKG_CONFIG)_PATH)/;
+  /^(?:AWS_|TERRAFORM_CLI_PATH$|JAVA_HOME|DOCKER_METADATA_|NODE_AUTH_TOKEN|NPM_CONFIG_|GOROOT|pythonLocation|Python\w*_ROOT_DIR|(?:LD_LIBRARY|PKG_CONFIG)_PATH)/;
 
 /**
  * Variables that a step reads by `env` before anything could have set them: no `env` declares them, and nothing runs
@@ -42,7 +42,7 @@ export function* unsetVariables(job: WorkflowJob): Iterable<Report> {
 }
 
 function setsVariables(step: Field<Source>): boolean {
-  if (step.at('uses').exists) return !KNOWN_ACTIONS.includes(actionOf(step) ?? '');
+  if (step.at('uses').exists) return !isHarmless(actionOf(step) ?? '');
   return /GITHUB_ENV|::set-env|(?:^|[\s;&|(])(?:\.{0,2}\/|source\s|make\s|npm\s|bash\s|sh\s|\w+\s+[\w./-]+\.(?:sh|py|[cm]?js|ts)\b)/m.test(
     scriptOf(step),
   );

@@ -5,9 +5,8 @@ import { formatPlace } from '../../diagnostic/render.js';
 import { visible } from '../../diagnostic/visible.js';
 import { formatPath, type Json } from '../../manifest/manifest.js';
 import type { Arguments, ExitCode, Terminal } from '../command.js';
-import { loadFleet } from '../load/load-fleet.js';
-import { printFindings } from '../print.js';
-import { type Project, relativeFinding, relativePlace } from '../project.js';
+import { soundFleet } from '../load/sound-fleet.js';
+import { type Project, relativePlace } from '../project.js';
 
 /** An override as it is listed. */
 interface Listed {
@@ -22,19 +21,12 @@ interface Listed {
 
 /** Lists what the services of a fleet set past the constructs, with the reasons. */
 export async function listOverrides(project: Project, args: Arguments, terminal: Terminal): Promise<ExitCode> {
-  const loaded = await loadFleet(project);
-  if ('findings' in loaded) {
-    printFindings(
-      loaded.findings.map((finding) => relativeFinding(project.root, finding)),
-      terminal,
-      project.root,
-    );
-    return 1;
-  }
+  const fleet = await soundFleet(project, terminal);
+  if (!fleet) return 1;
   const { compose } = await import('../../service/environment/compose.js');
   const { overridesOn } = await import('../../service/override/apply-override.js');
-  const all = Object.keys(loaded.fleet.environments).flatMap((environment) => {
-    const { app, definitions } = compose(loaded.fleet, environment, new Map());
+  const all = Object.keys(fleet.environments).flatMap((environment) => {
+    const { app, definitions } = compose(fleet, environment, new Map());
     return app.node.findAll().flatMap((node) =>
       overridesOn(node as Construct).map(({ override, name }): Listed => {
         const { kind, path, value, reason } = override;

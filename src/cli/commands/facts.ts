@@ -1,9 +1,9 @@
 import { writeYaml } from '../../manifest/yaml/write-yaml.js';
 import { knownEnvironment } from '../../service/environment/known-environment.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
-import { chosenEnvironments, loadFleet } from '../load/load-fleet.js';
-import { printFindings } from '../print.js';
-import { findProject, relativeFinding } from '../project.js';
+import { chosenEnvironments } from '../load/load-fleet.js';
+import { soundFleet } from '../load/sound-fleet.js';
+import { findProject } from '../project.js';
 
 export const facts: Command = {
   positionals: 'ENV',
@@ -19,22 +19,15 @@ export const facts: Command = {
 
 async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const project = findProject(terminal.cwd);
-  const loaded = await loadFleet(project);
-  if ('findings' in loaded) {
-    printFindings(
-      loaded.findings.map((finding) => relativeFinding(project.root, finding)),
-      terminal,
-      project.root,
-    );
-    return 1;
-  }
-  const all = Object.keys(loaded.fleet.environments);
-  const [environment] = chosenEnvironments(loaded.fleet, args.positionals);
+  const fleet = await soundFleet(project, terminal);
+  if (!fleet) return 1;
+  const all = Object.keys(fleet.environments);
+  const [environment] = chosenEnvironments(fleet, args.positionals);
   if (args.positionals.length === 0 || environment === undefined) {
     terminal.err(`eco: which environment? One of: ${all.join(', ')}\n`);
     return 2;
   }
-  const { facts: known } = knownEnvironment(loaded.fleet, environment);
+  const { facts: known } = knownEnvironment(fleet, environment);
   terminal.out(
     args.flag('json') ? `${JSON.stringify(known, undefined, 2)}\n` : writeYaml(JSON.parse(JSON.stringify(known))),
   );

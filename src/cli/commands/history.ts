@@ -4,9 +4,8 @@ import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { refuseUnknown } from '../images/change.js';
 import { environmentHere, pastOf } from '../images/past.js';
 import { view } from '../images/write.js';
-import { loadFleet } from '../load/load-fleet.js';
-import { printFindings } from '../print.js';
-import { findProject, relativeFinding } from '../project.js';
+import { soundFleet } from '../load/sound-fleet.js';
+import { findProject } from '../project.js';
 
 export const history: Command = {
   positionals: 'SERVICE',
@@ -32,15 +31,11 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     return 2;
   }
   const project = findProject(terminal.cwd);
-  const loaded = await loadFleet(project);
-  if ('findings' in loaded) {
-    const findings = loaded.findings.map((finding) => relativeFinding(project.root, finding));
-    printFindings(findings, terminal, project.root);
-    return 1;
-  }
-  const environment = environmentHere(project, loaded.fleet, args.value('env'));
-  refuseUnknown(loaded.fleet, environment, [service]);
-  const past = pastOf(project, view(project, loaded.fleet), environment, service);
+  const fleet = await soundFleet(project, terminal);
+  if (!fleet) return 1;
+  const environment = environmentHere(project, fleet, args.value('env'));
+  refuseUnknown(fleet, environment, [service]);
+  const past = pastOf(project, view(project, fleet), environment, service);
   const back = takenBack(past.changes);
   const shown = past.changes.slice(0, limit);
   if (args.flag('json')) {

@@ -5,13 +5,12 @@ import { setImage } from '../../images/set-image.js';
 import type { Fleet } from '../../service/fleet.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
-import { loadFleet } from '../load/load-fleet.js';
 import { imagesFileOf } from '../load/load-images.js';
+import { soundFleet } from '../load/sound-fleet.js';
 import { answersTo, isWhole, refuseName } from '../new-service/answers.js';
 import { addToIndex, importExtension, serviceFile, workerFile } from '../new-service/files.js';
 import { type Answers, questionsFor } from '../new-service/questions.js';
-import { printFindings } from '../print.js';
-import { findProject, type Project, relativeFile, relativeFinding } from '../project.js';
+import { findProject, type Project, relativeFile } from '../project.js';
 
 export const newService: Command = {
   positionals: '[NAME]',
@@ -58,21 +57,14 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     terminal.err(`eco: ${missing} is missing\nWrite: eco new service ${name ?? 'search-api'} --tag 1f3c9a2\n`);
     return 2;
   }
-  const loaded = await loadFleet(project);
-  if ('findings' in loaded) {
-    printFindings(
-      loaded.findings.map((finding) => relativeFinding(project.root, finding)),
-      terminal,
-      project.root,
-    );
-    return 1;
-  }
-  const answers = await answersTo(questionsFor(loaded.fleet), given, terminal);
+  const fleet = await soundFleet(project, terminal);
+  if (!fleet) return 1;
+  const answers = await answersTo(questionsFor(fleet), given, terminal);
   if (answers === undefined) {
     terminal.err('\nNothing was written.\n');
     return 2;
   }
-  const files = filesOf(project, loaded.fleet, answers);
+  const files = filesOf(project, fleet, answers);
   for (const [file, text] of files) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);

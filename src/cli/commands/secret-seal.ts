@@ -12,10 +12,9 @@ import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
 import { environmentFor } from '../images/change.js';
 import { replaceFile } from '../images/write.js';
-import { loadFleet } from '../load/load-fleet.js';
 import { sealedFileOf } from '../load/sealed.js';
-import { printFindings } from '../print.js';
-import { findProject, type Project, relativeFinding } from '../project.js';
+import { soundFleet } from '../load/sound-fleet.js';
+import { findProject, type Project } from '../project.js';
 
 export const secretSeal: Command = {
   positionals: 'NAMESPACE/NAME KEY',
@@ -62,18 +61,11 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   }
   const scope = scopeOf(args.value('scope'));
   const project = findProject(terminal.cwd);
-  const loaded = await loadFleet(project);
-  if ('findings' in loaded) {
-    printFindings(
-      loaded.findings.map((finding) => relativeFinding(project.root, finding)),
-      terminal,
-      project.root,
-    );
-    return 1;
-  }
-  const environment = environmentFor(loaded.fleet, args.value('env'));
-  refuseUndeclared(loaded.fleet, environment, namespace, name, key);
-  const file = sealedFileOf(loaded.fleet, environment);
+  const fleet = await soundFleet(project, terminal);
+  if (!fleet) return 1;
+  const environment = environmentFor(fleet, args.value('env'));
+  refuseUndeclared(fleet, environment, namespace, name, key);
+  const file = sealedFileOf(fleet, environment);
   if (file === undefined)
     throw refusal('the fleet has no folder for sealed values', "defineFleet({ sealed: 'src/fleet/sealed', … })");
   const certificate = certificateOf(project, args.value('cert') ?? file.replace(/\.yaml$/, '.pem'));

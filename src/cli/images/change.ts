@@ -45,6 +45,8 @@ export interface Prepared {
   /** The images file, from the project's root, and its new text. */
   readonly imagesFile: string;
   readonly text: string;
+  /** The text that it had; undefined when there was no such file. */
+  readonly textBefore: string | undefined;
   /** All of the environment's output: path below `dist/` -> text. */
   readonly files: ReadonlyMap<string, string>;
   /** The same without the change. */
@@ -74,7 +76,7 @@ export function prepare(project: Project, view: View, decide: Decide): Prepared 
   const errors = hasErrors(result.findings) ? result.findings.filter(({ severity }) => severity === 'error') : [];
   const filesBefore = () =>
     synthesizeEnvironment(project, view.fleet, environment, new Map([[environment, before ?? '']])).files;
-  return { change, moves, imagesFile, text, files: result.files, filesBefore, findings: errors };
+  return { change, moves, imagesFile, text, textBefore: before, files: result.files, filesBefore, findings: errors };
 }
 
 /** The environment that an option names. Without one: the first that images go to, or the only one. @throws Failure */

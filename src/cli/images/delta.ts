@@ -38,7 +38,7 @@ export function asFiles(dist: string, { files }: Prepared, difference: Differenc
 }
 
 /** How Git names content. */
-function blobId(algorithm: string): (text: string) => string {
+export function blobId(algorithm: 'sha1' | 'sha256'): (text: string) => string {
   return (text) => {
     const bytes = Buffer.from(text);
     return createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');

@@ -4,6 +4,7 @@ import type { ExitCode, Terminal } from '../command.js';
 import { printFindings } from '../print.js';
 import { type Project, relativeFinding } from '../project.js';
 import type { Move, Prepared } from './change.js';
+import { commitLines } from './commit-lines.js';
 import type { PushOutcome } from './push.js';
 import type { Outcome } from './write.js';
 
@@ -51,9 +52,7 @@ function done(project: Project, outcome: Outcome | PushOutcome): string[] {
   const { prepared } = outcome;
   if (!('branch' in outcome)) {
     if (prepared.moves.length === 0) return [];
-    const paths = [prepared.imagesFile, `${relative(project.root, project.dist)}/${prepared.change.environment}`];
-    const message = prepared.change.message.split('\n')[0] ?? '';
-    return [`Commit it: git commit -m ${JSON.stringify(message)} -- ${paths.join(' ')}`];
+    return commitLines(project, prepared);
   }
   if (outcome.commit === undefined) return [`${outcome.branch} is as it should be: nothing was pushed`];
   const behind = outcome.followed ? [] : ['This folder could not be moved on to it: git pull --ff-only'];

@@ -1,9 +1,8 @@
 import { parseDuration } from '../../values/duration.js';
 import type { Arguments, ExitCode, Option, Terminal } from '../command.js';
 import { Failure } from '../failure.js';
-import { loadFleet } from '../load/load-fleet.js';
-import { printFindings } from '../print.js';
-import { findProject, relativeFinding } from '../project.js';
+import { soundFleet } from '../load/sound-fleet.js';
+import { findProject } from '../project.js';
 import type { Decide, View } from './change.js';
 import { reportChange } from './report.js';
 
@@ -33,16 +32,11 @@ export async function runChange(
 ): Promise<ExitCode> {
   const patience = patienceOf(args.value('wait') ?? '10m');
   const project = findProject(terminal.cwd);
-  const loading = loadFleet(project);
+  const loading = soundFleet(project, terminal);
   loading.catch(() => {});
   const [{ changeHere }, { changeUpstream }] = await Promise.all([import('./write.js'), import('./push.js')]);
-  const loaded = await loading;
-  if ('findings' in loaded) {
-    const findings = loaded.findings.map((finding) => relativeFinding(project.root, finding));
-    printFindings(findings, terminal, project.root);
-    return 1;
-  }
-  const { fleet } = loaded;
+  const fleet = await loading;
+  if (!fleet) return 1;
   const { decide, notes } = intend({ fleet });
   const dryRun = args.flag('dry-run');
   const outcome =

@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import { checkDurations } from '../../construct/durations.js';
 import { reject } from '../../construct/reject.js';
-import { type Input, plain } from '../../construct/traced.js';
+import { type Input, plain, Traced } from '../../construct/traced.js';
 import { trial } from '../../metrics/condition/judge.js';
 import { parseCondition } from '../../metrics/condition/parse-condition.js';
+import { unfilled } from '../../metrics/promql/unfilled.js';
 import { formatPercent } from '../../values/percent.js';
 import type { Analysis, Measurement } from './analysis.js';
 
@@ -77,6 +78,7 @@ function checkLacks(scope: Construct, of: Analysis, { lacks }: Measurement): voi
 function checkConditions(scope: Construct, analysis: string, measurement: Measurement): void {
   const { provider, successCondition, failureCondition } = measurement;
   if (!provider.prometheus) return;
+  checkQuery(scope, analysis, provider.prometheus.query);
   const success = read(scope, analysis, successCondition);
   const failure = read(scope, analysis, failureCondition);
   if (success === 'unread' || failure === 'unread') return;
@@ -102,6 +104,19 @@ function checkConditions(scope: Construct, analysis: string, measurement: Measur
   } else if (!numbers.includes('Successful')) {
     say('can not succeed', 'It lets no version through.', 'Write a condition that some result meets.');
   }
+}
+
+function checkQuery(scope: Construct, analysis: string, query: Input<string> | undefined): void {
+  const left = query === undefined ? undefined : unfilled(plain(query));
+  if (!left) return;
+  const [source] = query instanceof Traced ? query.sources : [];
+  reject(scope, {
+    rule: 'rule-schema',
+    message: `the query of analysis "${analysis}" ${left.problem}`,
+    why: 'Each measurement is an error: the fifth in a row aborts the rollout.',
+    fix: left.fix,
+    ...(source?.kind === 'property' && { property: source }),
+  });
 }
 
 function read(scope: Construct, analysis: string, condition: Input<string> | undefined) {

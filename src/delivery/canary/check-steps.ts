@@ -12,6 +12,7 @@ export function checkSteps(scope: Construct, props: CanaryProps, pods: Pods, rou
   const say = (rejection: Omit<Rejection, 'rule'> & { readonly rule?: string }) =>
     reject(scope, { rule: 'ro-step', ...rejection });
   checkWeights(steps, say);
+  checkTraffic(steps, say);
   for (const step of steps) {
     if (step.step === 'pause' || step.step === 'experiment') checkDurations(scope, 'ro-step', step, ['duration']);
     if (step.step === 'pods' && !routed) {
@@ -73,6 +74,21 @@ function checkWeights(steps: readonly Step[], say: Say): void {
     }
     before = Math.max(before, step.weight);
   }
+}
+
+/** What makes sense though no step gives the canary a share: a person decides, or something else looks at it. */
+const WITHOUT_SHARE = ['approval', 'judge', 'pods', 'experiment'];
+
+function checkTraffic(steps: readonly Step[], say: Say): void {
+  if (steps.some((one) => (one.step === 'weight' && one.weight !== 0) || WITHOUT_SHARE.includes(one.step))) return;
+  const step = steps.find((one) => one.step === 'pause') ?? steps[0];
+  if (!step) return;
+  say({
+    message: `no step gives the new version requests: ${step.step === 'pause' ? `0 % for ${step.duration}` : '0 %'}, then 100 %`,
+    why: 'The steps test nothing: the first requests that the new version gets are all of them.',
+    fix: 'steps: [weight(10), pause("5m"), weight(50), pause("5m")]',
+    property: { object: step },
+  });
 }
 
 function heaviest(steps: readonly Step[]): number {

@@ -1,6 +1,6 @@
-import { records, strings, text } from '../../manifest/access.js';
+import { get, number, records, strings, text } from '../../manifest/access.js';
 import { annotatedWave } from '../../manifest/hooks.js';
-import { describeRef, type Manifest } from '../../manifest/manifest.js';
+import { describeRef, type JsonObject, type Manifest } from '../../manifest/manifest.js';
 import { type FieldChange, isWithin, type ObjectChange } from '../change.js';
 import type { Effect } from '../effect.js';
 import { listed } from '../rollout/words.js';
@@ -11,6 +11,7 @@ export function* deliveryEffects(change: ObjectChange): Iterable<Effect> {
   if (how !== 'changed' || !before || !after) return;
   if (after.ref.kind === 'Application') yield* application(change, before, after);
   if (after.ref.kind === 'ApplicationSet') yield* applicationSet(change, before, after);
+  if (after.ref.kind === 'Rollout') yield* steps(change, before, after);
   yield* annotations(change, before, after);
 }
 
@@ -65,6 +66,35 @@ function* application({ fields }: ObjectChange, before: Manifest, { ref, object 
       source: 'Argo CD, user-guide/auto_sync',
     };
   }
+}
+
+/** By which steps the next version takes over. Fewer shares of the requests prove less of it. */
+function* steps({ fields }: ObjectChange, before: Manifest, { ref, object }: Manifest): Iterable<Effect> {
+  const path = 'spec.strategy.canary.steps';
+  const own = fields.filter(({ pattern }) => isWithin(pattern, path));
+  if (own.length === 0) return;
+  const [was, now] = [records(before.object, path), records(object, path)];
+  const shares = (all: readonly JsonObject[]) => all.filter((step) => (number(step, 'setWeight') ?? 0) > 0).length;
+  yield {
+    kind: 'delivery',
+    text: `${describeRef(ref)}: from the next version on the canary goes ${inWords(now)}, not ${inWords(was)} as before`,
+    fields: own.map(({ label }) => label),
+    source: 'Argo Rollouts, features/canary',
+    ...(shares(now) < shares(was) && { grave: true }),
+  };
+}
+
+function inWords(steps: readonly JsonObject[]): string {
+  const words = steps.map((step) => {
+    const weight = number(step, 'setWeight');
+    if (weight !== undefined) return `${weight} %`;
+    const wait = get(step, 'pause.duration');
+    if ('pause' in step) return wait === undefined ? 'until promoted' : `${wait}${typeof wait === 'number' ? 's' : ''}`;
+    return Object.keys(step).join(' ');
+  });
+  return words.length === 0
+    ? 'to all pods at once'
+    : `by ${words.slice(0, 12).join(', ')}${words.length > 12 ? ' …' : ''}`;
 }
 
 function* applicationSet({ fields }: ObjectChange, before: Manifest, after: Manifest): Iterable<Effect> {

@@ -5,6 +5,7 @@ const of = (uses: string, given = '', more = '') =>
   inWorkflow(ghaSchema, workflow(`{id: a, uses: ${uses}, with: {${given}}}${more}`));
 
 test.each([
+  ['docker/setup-buildx@v3', '', 'error jobs.a.steps[0].uses: there is hardly an action "docker/setup-buildx"'],
   [
     'actions/checkout@v4',
     'fetch_depth: 0',

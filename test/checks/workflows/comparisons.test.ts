@@ -9,6 +9,11 @@ const dispatched = `{workflow_dispatch: {inputs: ${inputs}}}`;
 test.each([
   ["github.ref == 'main'", '"github.ref" is never "main": it begins with refs/heads/, refs/tags/ or refs/pull/'],
   ["github.ref_name != 'refs/heads/main'", '"github.ref_name" is never "refs/heads/main": it is the name alone'],
+  [
+    "github.ref == 'refs/head/main'",
+    '"github.ref" is never "refs/head/main": it begins with refs/heads/, refs/tags/ or refs/pull/',
+  ],
+  ["github.event.name == 'push'", '"github.event.name" is never "push": the event does not hold its own name'],
   ["github.event == 'push'", '"github.event" is never "push": it is an object'],
   [
     "steps.s.outcome == 'succeeded'",

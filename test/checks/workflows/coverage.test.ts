@@ -34,6 +34,16 @@ test('shared code that starts all workflows but one', () => {
   expect(said(all(['libs/**']))).toEqual([]);
 });
 
+test('a folder in two spellings', () => {
+  const both = (other: string) => ({
+    '.github/workflows/a.yaml': `on: {push: {paths: ['apps/a_b/**']}, pull_request: {paths: ['apps/${other}/**']}}\npermissions: {}\njobs: {}\n`,
+  });
+  expect(said(both('a-b'))).toEqual([
+    'warning on.pull_request.paths: "apps/a-b/**" is written "apps/a_b/**" elsewhere in the workflow',
+  ]);
+  expect(said(both('a_b'))).toEqual([]);
+});
+
 test('a name that one list of several has forgotten, or alone has', () => {
   const names = ['auth', 'cart', 'mail', 'shop', 'stock'];
   const paths = (parent: string, all: readonly string[]) => all.map((name) => `'${parent}/${name}/**'`).join(', ');

@@ -81,6 +81,11 @@ test('what needs the repository before it is there', () => {
     'error jobs.a.steps[0].with.context: an image is built from files of the repository, of which nothing is checked out yet',
   ]);
   expect(hosted(build('load: true'))).toEqual([]);
+  const inFolder = '{uses: hashicorp/setup-terraform@v3}, {run: terraform plan, working-directory: infra}';
+  expect(hosted(inFolder)).toEqual([
+    'error jobs.a.steps[1].working-directory: the script runs in "infra", a folder of the repository, of which nothing is checked out yet',
+  ]);
+  expect(hosted(`${checkout}, ${inFolder}`)).toEqual([]);
   expect(hosted(`{run: "echo FROM x > Dockerfile"}, ${build('context: .')}`)).toEqual([]);
   expect(hosted('{run: "git clone a .\\ngit log"}, {run: git log}')).toEqual([]);
   expect(inWorkflow(ghaSchema, workflow('{run: git log}'))).toEqual([]);
@@ -150,4 +155,7 @@ test('a secret that is called otherwise elsewhere', () => {
     'warning jobs.a.steps[0].env.A: secret "HUBTOKEN" is called "HUB_TOKEN" at 2 other places',
   ]);
   expect(inFiles(ghaSchema, uses('HUB_TOKEN', 'HUB_TOKEN', 'HUB_USER'))).toEqual([]);
+  expect(inFiles(ghaSchema, uses('GITHUBTOKEN'))).toEqual([
+    'error jobs.a.steps[0].env.A: secret "GITHUBTOKEN" is not the one that GitHub gives: that is GITHUB_TOKEN',
+  ]);
 });

@@ -110,6 +110,12 @@ describe('steps', () => {
     ],
     ['no time at all', { steps: [weight(50), pause('0s')] }, 'duration "0s" is no span of time'],
     ['a time before', { steps: [weight(50), pause('-5m')] }, 'duration "-5m" is no span of time'],
+    [
+      'a wait without traffic',
+      { steps: [pause('10m')] },
+      'no step gives the new version requests: 0 % for 10m, then 100 %',
+    ],
+    ['no weight', { steps: [weight(0)] }, 'no step gives the new version requests: 0 %, then 100 %'],
     ['a start beyond the end', { steps, analysisFrom: 6 }, 'analysisFrom 6: the steps run from 0 to 5'],
   ])('reject %s', (_, props, message) => {
     expect(deliver(canary(props)).rejected).toMatchObject([{ rule: 'ro-step', message }]);

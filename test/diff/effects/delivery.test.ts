@@ -33,6 +33,25 @@ describe('what Argo CD delivers', () => {
     );
   });
 
+  test('other steps of a canary: fewer shares of the requests are grave', () => {
+    const path = 'spec.strategy.canary.steps';
+    const [fewer] = ofKind(
+      effectsOf([set('Rollout pay', path, [{ setWeight: 50 }, { pause: {} }])]),
+      'Rollout pay',
+      'delivery',
+    );
+    expect(fewer).toMatchObject({
+      text: 'Rollout shop/pay: from the next version on the canary goes by 50 %, until promoted, not by 10 %, 5m, 50 %, 300s as before',
+      grave: true,
+    });
+    const [none] = ofKind(effectsOf([set('Rollout pay', path, [])]), 'Rollout pay', 'delivery');
+    expect(none).toMatchObject({ text: expect.stringContaining('goes to all pods at once, not by'), grave: true });
+    const more = [{ setWeight: 10 }, { pause: { duration: '5m' } }, { setWeight: 50 }, { analysis: {} }];
+    const [other] = ofKind(effectsOf([set('Rollout pay', path, more)]), 'Rollout pay', 'delivery');
+    expect(other?.text).toContain('goes by 10 %, 5m, 50 %, analysis,');
+    expect(other?.grave).toBeUndefined();
+  });
+
   test('another wave', () => {
     const change = set('Deployment cart', 'metadata.annotations', { 'argocd.argoproj.io/sync-wave': '2' });
     const [effect] = ofKind(effectsOf([change]), 'Deployment cart', 'delivery');

@@ -1,4 +1,5 @@
 import { fieldOf } from '../../../manifest/field.js';
+import { unfilled } from '../../../metrics/promql/unfilled.js';
 import { type AnalysisUse, analysesOf, argumentsIn, exampleRollout } from '../../delivery/rollouts.js';
 import { report, rule } from '../../rule.js';
 
@@ -65,7 +66,8 @@ export const atDilution = rule({
           for (const metric of fieldOf(found).items('spec.metrics')) {
             const query = metric.at('provider.prometheus.query');
             const text = query.text;
-            if (text === undefined || argumentsIn(text).some((name) => !same.has(name))) continue;
+            // What is no query is said by rule-schema.
+            if (text === undefined || unfilled(text) || argumentsIn(text).some((name) => !same.has(name))) continue;
             if ([service, subset, 'canary'].some((name) => name !== undefined && text.includes(name))) continue;
             yield report(
               query,

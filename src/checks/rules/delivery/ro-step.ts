@@ -1,7 +1,7 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { parseGoDuration } from '../../../values/duration.js';
 import { exampleRollout, routerOf } from '../../delivery/rollouts.js';
-import { falling, rushed } from '../../delivery/step-order.js';
+import { falling, idle, rushed } from '../../delivery/step-order.js';
 import { type Report, report, rule } from '../../rule.js';
 
 export const roStep = rule({
@@ -44,6 +44,7 @@ canary:
       }
       yield* start(canary, steps.length);
       yield* falling(steps);
+      yield* idle(steps);
       if (router) yield* rushed(steps);
     }
   },

@@ -1,8 +1,8 @@
 import { applicationSources, applicationSpecs } from '../../../manifest/application-sources.js';
-import { environmentOf } from '../../../manifest/environment.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { environmentCalled } from '../../../values/environment-names.js';
 import { oddOnesOut } from '../../odd-one-out.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -103,7 +103,7 @@ function* otherEnvironment(set: ManifestSet): Iterable<Report> {
     ...set.fields('Application').map((one) => one.at('metadata.name')),
     ...set.fields('ApplicationSet').map((one) => one.at('spec.template.metadata.name')),
   ];
-  const wordsOf = (at: Field) => (at.text ?? '').split(/[-.]/).flatMap((word) => environmentOf(`${word}/x`) ?? []);
+  const wordsOf = (at: Field) => (at.text ?? '').split(/[-.]/).flatMap((word) => environmentCalled(word) ?? []);
   const named = names.filter((at) => wordsOf(at).length === 1);
   const found = oddOnesOut(named, (at) => wordsOf(at)[0]);
   if (found?.usual !== set.name) return;

@@ -135,7 +135,8 @@ function* elsewhere(set: ManifestSet, monitor: Monitor, severity?: Severity): It
   const written = monitor.spec.at('namespaceSelector');
   const values = [...monitor.selector.labels.values()];
   // Who forgot to say where looks at home, where a chart may have pods, but hardly any that are called so.
-  const isForgotten = (name: string) => !written.exists && !values.some((value) => mayBeMade(set, name, value));
+  const isForgotten = (name: string) =>
+    !written.exists && !values.some((value) => mayBeMade(set, name, value, 'other'));
   if (namespaces.some((name) => isTemplated(name) || ((charts.has(name) || hidden.has(name)) && !isForgotten(name))))
     return;
   const there = namespacesWith(set, monitor);

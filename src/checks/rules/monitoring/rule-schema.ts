@@ -1,6 +1,7 @@
 import type { Field } from '../../../manifest/field.js';
 import type { Expr } from '../../../metrics/promql/ast.js';
 import { typeOf, typeProblems } from '../../../metrics/promql/types.js';
+import { unfilled } from '../../../metrics/promql/unfilled.js';
 import { parseDuration } from '../../../values/duration.js';
 import { adapterProblems } from '../../monitoring/adapter-queries.js';
 import { alertTemplates } from '../../monitoring/alert-templates.js';
@@ -43,6 +44,7 @@ export const ruleSchema = rule({
           severity: by === 'panel' ? 'warning' : undefined,
         });
       else if (expr && sure) yield* queryProblems(query, expr);
+      if (by === 'alert' || by === 'record') yield* variables(query);
     }
     yield* adapterProblems(set);
     for (const { rule: one, group } of rulesOf(set)) yield* shape(one, group);
@@ -92,6 +94,13 @@ function* queryProblems({ field, name, by }: AskedQuery, expr: Expr): Iterable<R
       { why },
     );
   }
+}
+
+/** `${…}` may be filled in by who applies the file. */
+function* variables({ field, name, text }: AskedQuery): Iterable<Report> {
+  const left = unfilled(text);
+  if (left && !left.variable.startsWith('${'))
+    yield report(field, `the query of "${name}" ${left.problem}`, { fix: left.fix });
 }
 
 function* shape(one: Field, group: Field): Iterable<Report> {

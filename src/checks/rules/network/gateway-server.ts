@@ -1,9 +1,7 @@
 import type { Field } from '../../../manifest/field.js';
-import { mapSelector, selects } from '../../../manifest/labels.js';
-import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
-import { gatewayPods, gatewayPorts, isKnown } from '../../../network/gateway-pods.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
+import { unheard, unreachable } from '../../network/gateway-ports.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (mark: string, tls: string) => `
@@ -43,7 +41,7 @@ const OF_HTTP = new Set(['HTTP', 'HTTP2', 'HTTP_PROXY', 'GRPC', 'GRPC-WEB']);
 export const gatewayServer = rule({
   id: 'gateway-server',
   severity: 'error',
-  what: 'A server of a Gateway that Istio refuses, or to whose port nothing leads',
+  what: 'A server of a Gateway that Istio refuses, or to whose port nothing leads, or none where an Ingress sends',
   why: 'The webhook of Istio refuses the object; where there is none, the server is left out and its port answers nobody.',
   fix: 'Give HTTPS and TLS their tls, and no other protocol.',
   exceptions: [
@@ -53,30 +51,15 @@ export const gatewayServer = rule({
   source: 'istio/api, networking/v1 Gateway; istio/istio, pkg/config/validation: validateServer, validateTLSOptions',
   wrong: example('<--', ''),
   right: example('of the load balancer', '\n      tls: { mode: PASSTHROUGH }'),
-  *check({ set }) {
+  *check({ set, graph }) {
     for (const root of set.fields('Gateway.networking.istio.io'))
       for (const server of root.items('spec.servers')) {
         yield* refused(server);
         yield* unreachable(set, root, server);
       }
+    yield* unheard(set, graph);
   },
 });
-
-/** A port that no Service of the gateways which the selector means leads to. */
-function* unreachable(set: ManifestSet, root: Field, server: Field): Iterable<Report> {
-  const selector = mapSelector(root.at('spec.selector').value);
-  const made = selector && (gatewayPods(set) ?? []).filter((one) => isKnown(one) && selects(selector, one.labels));
-  const port = server.at('port.number');
-  if (!made || made.length === 0 || port.number === undefined) return;
-  const all = made.map(gatewayPorts);
-  if (all.some((ports) => ports?.some((one) => one.port === port.number || one.target === port.number) !== false))
-    return;
-  const own = [...new Set(all.flatMap((ports) => ports?.map((one) => one.port) ?? []))].join(', ');
-  yield report(port, `the Service of the gateway has no port ${port.number}: it has ${own}`, {
-    why: 'The proxy listens where nothing is sent: requests are refused, or meet another server.',
-    fix: 'Write a port of the Service, or add one to service.ports of its chart.',
-  });
-}
 
 function* refused(server: Field): Iterable<Report> {
   const [port, tls] = [server.at('port'), server.at('tls')];

@@ -4,6 +4,7 @@ import { isTemplated } from '../../../manifest/references.js';
 import { gatewayPods, gatewayPorts } from '../../../network/gateway-pods.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
+import { ingressPaths } from '../../network/ingress-paths.js';
 import { place, shortName } from '../../references/missing.js';
 import { missingService } from '../../references/missing-service.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -95,7 +96,7 @@ spec:
         });
       }
       yield* elsewhere([...away.values()].filter((one) => one.in.length > 0));
-      yield* paths(fieldOf(ingress));
+      yield* ingressPaths(fieldOf(ingress));
     }
   },
 });
@@ -160,39 +161,4 @@ function* gatewayPort(set: ManifestSet, backend: Field, to: Identity): Iterable<
   yield report(wanted, `port ${wanted.number} is none of Service "${to.name}", which has ${all}`, {
     fix: 'Name the port of the Service, as service.ports of its chart says it.',
   });
-}
-
-function* paths(ingress: Field): Iterable<Report> {
-  for (const rule of ingress.items('spec.rules')) {
-    const routes = rule.items('http.paths');
-    if (routes.length === 0 && !ingress.at('spec.defaultBackend').exists) {
-      yield report(rule, `host "${rule.at('host').text ?? '*'}" has no paths, and the Ingress no defaultBackend`, {
-        why: 'The load balancer has no route for the host: every request answers 404.',
-        fix: 'Add http.paths. A patch that replaces spec.rules must bring them again.',
-      });
-    }
-    for (const route of routes) {
-      const path = route.at('path');
-      const type = route.at('pathType').text;
-      if (path.text === undefined || isTemplated(path.text)) continue;
-      const problem = pathProblem(path.text, type ?? '');
-      if (problem) yield report(path, `path "${path.text}" ${problem.what}`, problem);
-    }
-  }
-}
-
-/** Source: Kubernetes, pkg/apis/networking/validation; AWS Load Balancer Controller, pkg/ingress/model_build_listener_rules.go. */
-function pathProblem(path: string, type: string): { what: string; why: string; fix: string } | undefined {
-  const why = 'The API server refuses the Ingress.';
-  if (path !== '' && !path.startsWith('/')) return { what: 'does not begin with "/"', why, fix: `Write /${path}.` };
-  if (type !== 'Prefix' && type !== 'Exact') return undefined;
-  if (/\/\/|\/\.{1,2}(?:\/|$)/.test(path)) return { what: 'has "//", "/." or "/.."', why, fix: 'Write a plain path.' };
-  if (!path.includes('*')) return undefined;
-  const fix =
-    type === 'Prefix' ? 'Drop the "*": a prefix matches what is below it.' : 'Write pathType: Prefix, without "*".';
-  return {
-    what: `has a "*", which pathType ${type} does not know`,
-    why: 'The AWS controller refuses the whole Ingress; others match a "*" in the request only.',
-    fix: `${fix} Patterns need pathType: ImplementationSpecific.`,
-  };
 }

@@ -1,13 +1,11 @@
-import { get, isObject, text } from '../../../manifest/access.js';
+import { get, text } from '../../../manifest/access.js';
 import { callsOf } from '../../../manifest/calls.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
-import { isTemplated } from '../../../manifest/references.js';
-import { readYaml } from '../../../manifest/yaml/read-yaml.js';
 import { meshConfigs } from '../../../network/mesh-config.js';
 import { hasSidecar } from '../../../network/sidecars.js';
-import { didYouMean } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
+import { HOLD, sidecarSettings } from '../../network/sidecar-settings.js';
 import { folded, type Report, report, rule } from '../../rule.js';
 
 const example = (annotation: string) => `
@@ -58,8 +56,6 @@ spec:
       image: ghcr.io/team/queue:1.0.0
 `;
 
-const HOLD = 'holdApplicationUntilProxyStarts';
-
 export const istioHold = rule({
   id: 'istio-hold',
   severity: 'warning',
@@ -87,7 +83,7 @@ export const istioHold = rule({
     const ordered = callers.toSorted((a, b) => (calls.get(b) ?? 0) - (calls.get(a) ?? 0));
     yield* early(ordered);
     for (const pod of set.podTemplates()) {
-      yield* annotation(pod);
+      yield* sidecarSettings(pod);
       const twin = callers.includes(pod) || isHeld(pod) ? undefined : heldTwin(pod, set);
       if (twin && hasSidecar(set, pod) === true)
         yield report(
@@ -119,28 +115,6 @@ function heldTwin({ manifest }: PodTemplate, set: ManifestSet): PodTemplate | un
 }
 
 const CANARY = '-canary';
-
-/** The settings of one sidecar, as they are written. */
-function* annotation({ field }: PodTemplate): Iterable<Report> {
-  const at = field.at(['metadata', 'annotations', 'proxy.istio.io/config']);
-  if (at.text === undefined || isTemplated(at.text)) return;
-  const { findings, documents } = readYaml(at.text, '');
-  const value = documents[0]?.value;
-  if (findings.length > 0 || !isObject(value)) {
-    yield report(at, 'the settings of the sidecar cannot be read', {
-      severity: 'error',
-      why: 'The injector refuses the pod: none is made.',
-      fix: `Write JSON, as '{"${HOLD}": true}'.`,
-    });
-    return;
-  }
-  const slip = Object.keys(value).find((key) => key !== HOLD && didYouMean(key, [HOLD]));
-  if (slip !== undefined)
-    yield report(at, `a sidecar has no setting "${slip}"`, {
-      why: 'It is left out: the container starts before its sidecar all the same, or the injector refuses the pod.',
-      fix: `Did you mean "${HOLD}"?`,
-    });
-}
 
 function holds(config: Parameters<typeof get>[0]): boolean {
   return get(config, `defaultConfig.${HOLD}`) === true;

@@ -5,7 +5,7 @@ import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { PodEnd } from '../../../network/ends.js';
 import { mutualTlsOf } from '../../../network/mutual-tls.js';
-import { scrapes } from '../../../network/platform-calls.js';
+import { scrapes } from '../../../network/scrapes.js';
 import { hasSidecar, injects } from '../../../network/sidecars.js';
 import { report, rule } from '../../rule.js';
 

@@ -1,20 +1,19 @@
-import type { Facts } from '../../../cluster/facts.js';
-import { fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { describeRef } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { type End, type PodEnd, podEnd } from '../../../network/ends.js';
 import { closedHalves, neededConnections, surroundings } from '../../../network/needed.js';
 import { operatorCalls } from '../../../network/operator-calls.js';
-import { type PlatformCall, platformCalls } from '../../../network/platform-calls.js';
-import { allPolicies, type Policy } from '../../../network/policies.js';
-import { type Half, half, halfToOthers, type Surroundings } from '../../../network/verdict.js';
-import { parseCidr } from '../../../values/cidr.js';
+import type { PlatformCall } from '../../../network/platform-call.js';
+import { platformCalls } from '../../../network/platform-calls.js';
+import { allPolicies } from '../../../network/policies.js';
+import type { Policy } from '../../../network/policy.js';
+import type { Surroundings } from '../../../network/rule-answer.js';
+import { type Half, half, halfToOthers } from '../../../network/verdict.js';
 import { listed } from '../../../values/listed.js';
+import { apiServerCalls, NO_API } from '../../network/api-server-calls.js';
 import { closedCalls, nearest, placeIn, podsOf } from '../../network/closed-calls.js';
 import { ofLacked } from '../../network/sibling-policies.js';
 import { type Report, report, rule } from '../../rule.js';
-import { boundAccounts } from '../../security/bound-accounts.js';
 
 const example = (peer: string) => `
 apiVersion: networking.k8s.io/v1
@@ -77,7 +76,6 @@ const LOSS = {
     'The API server refuses or passes unchecked whatever the webhook should look at, after ten seconds of waiting.',
   operator: 'The operator can make nothing of its resources: it tries again for ever.',
   store: 'What it shows is stored there: it never becomes ready.',
-  api: 'Every call to the API server runs into its time-out.',
 };
 
 export const netpolPlatform = rule({
@@ -108,7 +106,7 @@ export const netpolPlatform = rule({
     for (const [purpose, why] of [
       ['route', LOSS.requests],
       ['scrape', LOSS.metrics],
-      ['api', LOSS.api],
+      ['api', NO_API],
     ] as const) {
       yield* closedCalls(
         set,
@@ -124,7 +122,7 @@ export const netpolPlatform = rule({
       !declared || !DECLARED.has(call.loss) ? closedOf(around, call) : [],
     );
     yield* platformReports(set, closed);
-    if (!declared) yield* apiReports(set, facts, around);
+    if (!declared) yield* apiServerCalls(set, facts, around);
   },
 });
 
@@ -180,44 +178,4 @@ function platformReport(
   const place = placeIn(set, policy, direction, { needed: call });
   const closed = report(place, direction === 'egress' ? egress : ingress, { why: LOSS[loss], also });
   return ofLacked(set, { direction, policies: [policy], needed: call }, policy.manifest, closed);
-}
-
-/** Pods that have a token with permissions and no way to the API server. */
-function* apiReports(set: ManifestSet, { network }: Facts, around: Surroundings): Iterable<Report> {
-  const server = network?.apiServer;
-  const range = server && parseCidr(server.range);
-  for (const from of apiUsers(set)) {
-    const verdicts = range
-      ? [
-          half(around, 'egress', {
-            from,
-            to: { kind: 'addresses', name: 'API server', range, except: [] },
-            port: server.port,
-            protocol: 'TCP',
-          }),
-        ]
-      : [443, 6443].map((port) => halfToOthers(around, 'egress', from, port, 'TCP'));
-    const verdict = verdicts.find(({ open }) => open) ?? verdicts[0];
-    const where = server ? `${server.range}, port ${server.port}` : 'port 443 or 6443';
-    const message = `"${from.name}" is not let out to the API server (${where}), which its permissions are for`;
-    if (!verdict || verdict.open) continue;
-    const to: End = { kind: 'hidden', name: 'kubernetes', namespace: 'default' };
-    const needed = { from, to, port: server?.port ?? 443 };
-    const policy = nearest({ policies: verdict.policies, direction: 'egress', needed });
-    if (!policy) continue;
-    yield report(placeIn(set, policy, 'egress', { needed }), message, { why: LOSS.api, also: podsOf([from]) });
-  }
-}
-
-function apiUsers(set: ManifestSet): readonly PodEnd[] {
-  const bound = boundAccounts(set);
-  return set.podTemplates().flatMap((template) => {
-    const { namespace = '' } = template.manifest.ref;
-    const account = template.spec.at('serviceAccountName').text ?? 'default';
-    const mounted = template.spec.at('automountServiceAccountToken').flag;
-    const own = set.find('ServiceAccount', namespace, account);
-    const byDefault = own ? fieldOf(own, 'automountServiceAccountToken').flag !== false : true;
-    if (!bound.has(`${namespace}/${account}`) || !(mounted ?? byDefault)) return [];
-    return podEnd(template) ?? [];
-  });
 }

@@ -1,18 +1,17 @@
 import type { Facts } from '../../../cluster/facts.js';
 import { unseenNamespaces } from '../../../manifest/charts.js';
-import { chartNamespaces } from '../../../manifest/existing.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { formatSelector, type Selector, selects } from '../../../manifest/labels.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { OWN_NAME } from '../../../manifest/namespace-labels.js';
 import { hiddenPods } from '../../../manifest/operated.js';
-import { isTemplated, referencesOf } from '../../../manifest/references.js';
+import { isTemplated } from '../../../manifest/references.js';
+import { namespaceAnswer, namespacesNamed } from '../../../network/namespace-answer.js';
 import { otherValues } from '../../../network/namespace-labels.js';
-import { allPolicies, type PodsPeer } from '../../../network/policies.js';
-import { namespaceAnswer, namespacesNamed } from '../../../network/verdict.js';
-import { didYouMean } from '../../../values/did-you-mean.js';
-import { listed } from '../../../values/listed.js';
+import { allPolicies } from '../../../network/policies.js';
+import type { PodsPeer } from '../../../network/policy.js';
+import { absentNamespaces, knownNamespaces, namesIn } from '../../network/absent-namespaces.js';
 import { EVERYWHERE, isSlip, nearLabel, unlabelledName } from '../../network/meant-labels.js';
 import { meantNamespace } from '../../references/meant-namespace.js';
 import { folded, type Report, report, rule } from '../../rule.js';
@@ -55,7 +54,7 @@ export const netpolSelectorDead = rule({
   right: example('team: blue'),
   *check({ set, facts }) {
     const absent = new Map<string, Field>();
-    const all = known(set, facts);
+    const all = knownNamespaces(set, facts);
     const reports: Report[] = [];
     for (const policy of allPolicies(set)) {
       const { namespace } = policy.manifest.ref;
@@ -69,7 +68,7 @@ export const netpolSelectorDead = rule({
       ];
       reports.push(...found);
     }
-    yield* absentNamespaces(set, facts, absent);
+    yield* absentNamespaces(set, all, absent);
     // What has no such pods is one cause, however many policies are made for them.
     for (const all of groupBy(reports, ({ message }) => message).values()) {
       yield* folded(
@@ -83,55 +82,6 @@ export const netpolSelectorDead = rule({
     }
   },
 });
-
-/** Namespaces that are gone, each at the first place that still names it. */
-function* absentNamespaces(set: ManifestSet, facts: Facts, absent: ReadonlyMap<string, Field>): Iterable<Report> {
-  const services = set.kind('Service').map(({ ref }) => ref);
-  // One that is called like a Service was meant for its pods: that call is not let through.
-  const meant = [...absent].flatMap(([name, at]) => {
-    const service = services.find((ref) => ref.name === name);
-    return service ? [{ name, at, service }] : [];
-  });
-  for (const { name, at, service } of meant)
-    yield report(at, `there is no namespace "${name}"`, {
-      severity: isNamedBeside(at, service.namespace) ? undefined : 'error',
-      why: 'The pods that are meant are in another namespace: they are shut out.',
-      fix: `Service "${name}" is in namespace "${service.namespace}": write that.`,
-    });
-  const there = known(set, facts);
-  const others = [...absent]
-    .filter(([name]) => !meant.some((one) => one.name === name))
-    .map(([name, at]) => ({ name, at, near: nearNamespace(name, there) }));
-  for (const { name, at, near } of others) {
-    if (near !== undefined) yield report(at, `there is no namespace "${name}"`, { fix: `Write "${near}".` });
-  }
-  // What is like none is left of namespaces that went: one sweep for all.
-  yield* folded(
-    others.filter(({ near }) => near === undefined),
-    ({ at }) => at,
-    ([{ name, at }, ...rest]) => {
-      const more = rest.length > 0 ? `; the same holds for ${listed(rest.map((one) => `"${one.name}"`))}` : '';
-      return report(at, `there is no namespace "${name}"${more}`);
-    },
-  );
-}
-
-/** The namespace that was meant. What half of them end with makes no two alike: `elastic-system`, `istio-system`. */
-function nearNamespace(name: string, there: ReadonlySet<string>): string | undefined {
-  if (!name.endsWith(SYSTEM)) return didYouMean(name, there);
-  const stems = [...there].flatMap((one) => (one.endsWith(SYSTEM) ? [one.slice(0, -SYSTEM.length)] : []));
-  const near = didYouMean(name.slice(0, -SYSTEM.length), stems);
-  return near === undefined ? undefined : near + SYSTEM;
-}
-
-const SYSTEM = '-system';
-
-/** Whether the list that names one namespace names the other too. */
-function isNamedBeside({ manifest, path }: Field, namespace: string | undefined): boolean {
-  return fieldOf(manifest, path.slice(0, -1))
-    .items()
-    .some(({ text }) => text === namespace);
-}
 
 function* peerReport(
   set: ManifestSet,
@@ -182,21 +132,12 @@ function mayBe(set: ManifestSet, name: string, selector: Selector): boolean {
   return answer === 'yes' || (answer === 'maybe' && !EVERYWHERE.includes(name));
 }
 
-/** The namespaces that a selector names one by one. */
-function namesIn(selector: Field): readonly Field[] {
-  const label = selector.at(['matchLabels', OWN_NAME]);
-  const some = selector
-    .items('matchExpressions')
-    .filter((one) => one.at('key').text === OWN_NAME && one.at('operator').text === 'In')
-    .flatMap((one) => one.items('values'));
-  return [...(label.text === undefined ? [] : [label]), ...some].filter(({ text = '' }) => !isTemplated(text));
-}
-
 function* podsReport(set: ManifestSet, facts: Facts, field: Field, selector: Selector, namespaces: readonly string[]) {
   if (selector.labels.size === 0 && selector.expressions.length === 0) return;
   const every = { labels: new Map<string, string>(), expressions: [] };
   const [own, ...others] = namespaces;
   const meant = own === undefined || others.length > 0 ? undefined : meantNamespace(set, own, selector);
+  if (own !== undefined && named(facts, own, selector)) return;
   for (const namespace of meant === undefined ? namespaces : []) {
     const hidden = hiddenPods(set).has(namespace) || unseenNamespaces(set).has(namespace);
     if ((hidden && !isSlip(set, namespace, selector)) || set.pods(namespace, every).length === 0) return;
@@ -211,24 +152,6 @@ function* podsReport(set: ManifestSet, facts: Facts, field: Field, selector: Sel
       cause: namespaces.map((namespace) => strayCause(set, namespace, selector)).find((cause) => cause !== undefined),
     },
   );
-}
-
-/** Namespaces that the set declares or fills, every cluster has, or facts speak of. */
-function known(set: ManifestSet, { calls = [], external = [] }: Facts): ReadonlySet<string> {
-  const names = new Set([...chartNamespaces(set), ...EVERYWHERE]);
-  for (const { ref } of set.manifests) {
-    if (ref.kind === 'Namespace') names.add(ref.name);
-    else if (ref.namespace !== undefined) names.add(ref.namespace);
-  }
-  for (const end of calls.flatMap(({ from, to }) => [from, to])) if ('labels' in end) names.add(end.namespace);
-  for (const { kind, name, namespace } of external) {
-    if (kind === 'Namespace') names.add(name);
-    else if (namespace !== undefined) names.add(namespace);
-  }
-  for (const reference of referencesOf(set).all) {
-    if (reference.to.kind === 'Namespace' && reference.target.is !== 'missing') names.add(reference.to.name);
-  }
-  return new Set([...names].sort());
 }
 
 function named({ calls = [] }: Facts, namespace: string, selector: Selector): boolean {

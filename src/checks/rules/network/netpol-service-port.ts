@@ -2,8 +2,9 @@ import { fieldOf } from '../../../manifest/field.js';
 import { mapSelector, type Selector, selects } from '../../../manifest/labels.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
-import { allPolicies, type PolicyRule, type PortMatch } from '../../../network/policies.js';
-import { namespaceAnswer, namespacesNamed } from '../../../network/verdict.js';
+import { namespaceAnswer, namespacesNamed } from '../../../network/namespace-answer.js';
+import { allPolicies } from '../../../network/policies.js';
+import type { PolicyRule, PortMatch } from '../../../network/policy.js';
 import { podPort } from '../../../network/visible-calls.js';
 import { report, rule } from '../../rule.js';
 

@@ -39,7 +39,7 @@ spec:
 export const protoMismatch = rule({
   id: 'proto-mismatch',
   severity: 'error',
-  what: 'A URL says https where the server speaks plain HTTP, or the other way round',
+  what: 'A URL says https, amqps or rediss where the server speaks without TLS, or the other way round',
   why: 'The handshake fails with the first byte: every call ends in "wrong version number" or "connection reset".',
   fix: 'Write the scheme that the server speaks, or turn TLS on at both ends.',
   exceptions: [
@@ -51,7 +51,10 @@ export const protoMismatch = rule({
   right: kibana('http://logs-kb-http.logging.svc:5601'),
   *check({ set, graph }) {
     const said = new Set<string>();
-    for (const use of hostUses(set)) yield* ofStore(use);
+    for (const use of hostUses(set)) {
+      yield* ofStore(use);
+      yield* secured(use);
+    }
     for (const use of hostUses(set)) {
       const { scheme } = use.host;
       if (scheme !== 'http' && scheme !== 'https') continue;
@@ -105,6 +108,25 @@ function* ofStore({ at, host }: HostUse): Iterable<Report> {
     why: 'The client refuses the address, or the store closes the connection at its first word.',
     fix: 'Write the scheme of the store, or its other port.',
   });
+}
+
+/**
+ * TLS to what an operator makes without. Source: spotahome/redis-operator, which has none; rabbitmq/cluster-operator,
+ * spec.tls.
+ */
+function* secured({ at, host, target }: HostUse): Iterable<Report> {
+  if (target.is !== 'made') return;
+  const { ref, object } = target.by;
+  const isPlain =
+    (host.scheme === 'rediss' && ref.kind === 'RedisFailover') ||
+    (host.scheme === 'amqps' &&
+      ref.kind === 'RabbitmqCluster' &&
+      get(object, 'spec.tls') === undefined &&
+      !/ssl/.test(JSON.stringify(get(object, 'spec.rabbitmq') ?? '')));
+  if (isPlain)
+    yield report(at, `"${host.scheme}" to "${host.host}": ${describeRef(ref)} speaks no TLS`, {
+      fix: `Write ${host.scheme?.slice(0, -1)}://${ref.kind === 'RabbitmqCluster' ? ', or set spec.tls' : ''}.`,
+    });
 }
 
 /** Elastic's operator turns TLS on unless it is told not to. Source: ECK, security/tls. */

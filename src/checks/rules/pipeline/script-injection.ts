@@ -82,6 +82,10 @@ function* injected(step: Field<Source>, places: readonly Field<Source>[]): Itera
 /** What an expression reads that strangers write, where it gets into the text. */
 function foreignTexts({ text, reads }: Expression): readonly string[] {
   const answers = text.replaceAll(ANSWERS, '');
+  const [, whole] =
+    /\btoJSON\(\s*(github\.event(?:\.(?:comment|commits|head_commit|issue|pull_request|review))?)\s*\)/i.exec(text) ??
+    [];
+  if (whole !== undefined) return [whole];
   return reads.filter((name) => UNTRUSTED.test(name) && answers.includes(name.replace(/^.*\./, '')));
 }
 

@@ -2,7 +2,7 @@ import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
-import { isOfOtherEnvironment, namesEnvironment } from '../../../values/other-environment.js';
+import { isOfOtherEnvironment, namesEnvironment } from '../../../values/environment-names.js';
 import { type WrittenName, writtenNames } from '../../references/written-names.js';
 import { report, rule } from '../../rule.js';
 
@@ -63,11 +63,17 @@ function* slips(set: ManifestSet, of: string, names: ReadonlyMap<string, Written
   for (const [name, { at, writers }] of names) {
     if (name.length < 4 || writers.some((one) => one !== at.manifest)) continue;
     if (isTemplated(name) || namesOf(set).has(name)) continue;
-    const isMeant = (other: string) => isSlip(name, other) || (of === 'host' && isForeign(name, other, at.manifest));
-    const [meant, all] = usual.find(([other, all]) => isMeant(other) && !all.writers.includes(at.manifest)) ?? [];
+    const foreign = of === 'host' ? usual.find(([other]) => isForeign(name, other, at.manifest)) : undefined;
+    // Who writes both knows both, where they differ by a letter.
+    const slip = usual.find(([other, all]) => isSlip(name, other) && !all.writers.includes(at.manifest));
+    const [meant, all] = foreign ?? slip ?? [];
     if (all)
       yield report(at, `${of} "${name}" is written "${meant}" by ${whose(all.writers)}`, {
         fix: `Did you mean "${meant}"?`,
+        ...(foreign && {
+          severity: 'error',
+          why: 'What is called or waited for is in another environment than all the rest.',
+        }),
       });
   }
 }

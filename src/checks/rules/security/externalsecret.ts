@@ -8,10 +8,12 @@ import { parseGoDuration } from '../../../values/duration.js';
 import { listed } from '../../../values/listed.js';
 import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
+import { fetchedAlike } from '../../security/fetched-alike.js';
 import { readTemplate, type TemplateReading } from '../../security/go-template.js';
+import { oddSpellings } from '../../security/odd-spellings.js';
 import { ownedTwice, targetOf } from '../../security/owned-targets.js';
 import { rawPasswords } from '../../security/raw-passwords.js';
-import { fetchedAlike, oddPaths, oddSpellings } from '../../security/remote-keys.js';
+import { oddPaths } from '../../security/remote-keys.js';
 import { lackingKey } from '../../security/secret-types.js';
 import { unknownCalls } from '../../security/template-calls.js';
 

@@ -90,7 +90,7 @@ function givesToOthers(binding: Manifest, { ref }: Manifest): boolean {
  */
 function isCertain(set: ManifestSet, { to: { kind, namespace, name } }: Reference): boolean {
   const releases = releasesIn(set, namespace);
-  if (mayBeMade(set, namespace, name) || releases.some(({ names }) => names.has(name))) return false;
+  if (mayBeMade(set, namespace, name, 'other') || releases.some(({ names }) => names.has(name))) return false;
   return kind === 'ServiceAccount' ? releases.length > 0 : set.kind('Role').some(({ ref }) => ref.name === name);
 }
 

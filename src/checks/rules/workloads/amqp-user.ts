@@ -4,9 +4,9 @@ import { groupBy } from '../../../manifest/group-by.js';
 import { type HostUse, hostUses } from '../../../manifest/host-uses.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { isTemplated } from '../../../manifest/references.js';
 import { type Report, report, rule } from '../../rule.js';
 import { vhostOf } from '../../workloads/queues.js';
+import { userOf } from '../../workloads/url-users.js';
 
 const example = (user: string, mark = '') => `
 apiVersion: rabbitmq.com/v1beta1
@@ -54,11 +54,11 @@ export const amqpUser = rule({
     const known = new Map<Manifest, ReadonlySet<string> | undefined>();
     const uses = hostUses(set);
     const callers = groupBy(
-      uses.filter((use) => userOf(use) !== undefined),
-      (use) => userOf(use) ?? '',
+      uses.filter((use) => callerOf(use) !== undefined),
+      (use) => callerOf(use) ?? '',
     );
     for (const use of uses) {
-      const user = userOf(use);
+      const user = callerOf(use);
       const cluster = use.target.is === 'made' ? use.target.by : undefined;
       if (user === undefined || cluster?.ref.kind !== 'RabbitmqCluster' || said.has(user)) continue;
       if (!known.has(cluster)) known.set(cluster, usersOf(set, cluster));
@@ -81,22 +81,11 @@ function isStranger(user: string, callers: ReadonlyMap<string, readonly HostUse[
   return callers.get(user)?.length === 1 && most > 2;
 }
 
-/** The user in a URL, where it is written out. */
-function userOf({ at, host }: HostUse): string | undefined {
-  if (!/^amqps?$/.test(host.scheme ?? '')) return undefined;
-  // The password may be filled in: what stands between braces has spaces of its own.
-  const before = (at.text ?? '').slice(0, host.index).replaceAll(/\{\{[^}]*\}\}/g, '{{}}');
-  const user = /:\/\/([^:@/\s]+):[^@\s]*@$/.exec(before)?.[1];
+/** The user of a call of the broker. */
+function callerOf(use: HostUse): string | undefined {
+  const user = /^amqps?$/.test(use.host.scheme ?? '') ? userOf(use) : undefined;
   // The operator makes such names up: somebody copied it.
-  return user === undefined || /^(?:\$|default_user_)/.test(user) || isTemplated(user) ? undefined : decode(user);
-}
-
-function decode(user: string): string {
-  try {
-    return decodeURIComponent(user);
-  } catch {
-    return user;
-  }
+  return user?.startsWith('default_user_') ? undefined : user;
 }
 
 /** Users without a permission, and permissions for vhosts in which nothing is declared. */

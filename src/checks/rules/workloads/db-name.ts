@@ -1,12 +1,9 @@
-import { get, text } from '../../../manifest/access.js';
-import { type ApplicationSource, applicationSources } from '../../../manifest/application-sources.js';
-import type { Field } from '../../../manifest/field.js';
+import { applicationSources } from '../../../manifest/application-sources.js';
 import { groupBy } from '../../../manifest/group-by.js';
-import { type HostUse, hostUses } from '../../../manifest/host-uses.js';
-import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { textsIn } from '../../../manifest/texts.js';
 import { oddOnesOut } from '../../odd-one-out.js';
-import { type Report, report, rule } from '../../rule.js';
+import { report, rule } from '../../rule.js';
+import { databaseUses } from '../../workloads/database-uses.js';
+import { createdBy, firstScripts, GIVEN, usersOf } from '../../workloads/first-scripts.js';
 
 const pod = (name: string, database: string, mark = '') => `---
 apiVersion: v1
@@ -36,80 +33,41 @@ ${['cart', 'stock', 'till', 'user'].map((name) => pod(name, 'main')).join('')}${
 export const dbName = rule({
   id: 'db-name',
   severity: 'warning',
-  what: 'A database is named that nobody else uses and nothing creates',
+  what: 'A database, its user or its port is named that nobody else uses and nothing creates',
   why: 'The server refuses the connection: database does not exist.',
   fix: 'Write the name that the others use, or create the database.',
   exceptions: [
-    'Servers that fewer than four use, or of which several databases are used more than once.',
-    'Databases that the chart or its first script creates.',
+    'Servers that fewer than four use, or of which several databases are used more than once; the same of users and ports.',
+    'Databases and users that the chart or its first script creates, and those that every server has.',
   ],
   source: 'PostgreSQL, libpq-connect#LIBPQ-CONNSTRING; bitnami/charts, postgresql: auth.database, initdb.scripts',
   wrong: example('mian', ' # <--'),
   right: example('main'),
   *check({ set }) {
-    const uses = hostUses(set).flatMap((use) => {
-      const database = databaseOf(use);
-      return database === undefined ? [] : [{ use, database }];
-    });
-    const servers = groupBy(uses, ({ use: { service } }) => `${service.namespace}/${service.name}`);
-    const created = new Set(applicationSources(set).flatMap((source) => [...createdBy(source)]));
-    for (const all of servers.values()) {
-      const found = oddOnesOut(all, ({ database }) => database);
-      for (const { use, database } of found?.odd ?? []) {
-        if (created.has(database)) continue;
-        yield report(
-          use.at,
-          `database "${database}" of "${use.host.host}": ${found?.count} others use "${found?.usual}"`,
-        );
+    const sources = applicationSources(set);
+    const created = {
+      database: new Set(sources.flatMap((source) => [...createdBy(source)])),
+      user: new Set(sources.flatMap(usersOf)),
+      port: new Set<string>(),
+    };
+    for (const uses of groupBy(databaseUses(set), ({ server }) => server).values()) {
+      for (const part of ['database', 'user', 'port'] as const) {
+        // What every server has says nothing of what the others use.
+        const named = uses.filter((one) => one[part] !== undefined && !GIVEN.has(one[part].name));
+        const found = oddOnesOut(named, (one) => one[part]?.name);
+        for (const { use, [part]: odd } of found?.odd ?? []) {
+          if (!odd || created[part].has(odd.name)) continue;
+          const others = `${found?.count} others use "${found?.usual}"`;
+          yield report(odd.at, `${part} "${odd.name}" of "${use.host.host}": ${others}`, { why: WHY[part] });
+        }
       }
     }
     yield* firstScripts(set);
   },
 });
 
-/** The database of a URL: `main` of `postgresql://u:p@db.data.svc:5432/main`. */
-function databaseOf({ at, host }: HostUse): string | undefined {
-  if (!/^(?:postgres|mysql|mariadb|mongodb)/.test(host.scheme ?? '')) return undefined;
-  const rest = (at.text ?? '').slice(host.index + host.host.length);
-  return /^\.?(?::\d+)?\/([\w-]+)(?=$|[?\s"',;])/.exec(rest)?.[1];
-}
-
-const CREATE = /\bCREATE\s+DATABASE\s+(?:IF\s+NOT\s+EXISTS\s+)?["`]?(\w+)/gi;
-const USE = /\bON\s+DATABASE\s+["`]?(\w+)|^\s*\\(?:c|connect)\s+["`]?(\w+)/gim;
-const GIVEN = new Set(['postgres', 'template0', 'template1']);
-
-/** Databases that a chart of PostgreSQL makes: that of its values, and those of its first scripts. */
-function createdBy({ chart, values }: ApplicationSource): ReadonlySet<string> {
-  if (!chart.startsWith('postgresql')) return new Set();
-  const named = ['auth.database', 'global.postgresql.auth.database'].flatMap((path) => text(values, path) ?? []);
-  const scripts = scriptsOf(values).flatMap((script) => [...script.matchAll(CREATE)].flatMap(([, name]) => name ?? []));
-  return new Set([...named, ...scripts]);
-}
-
-function scriptsOf(values: ApplicationSource['values']): string[] {
-  return textsIn(get(values, []) ?? null, (written) => /database/i.test(written)).map(({ text }) => text);
-}
-
-/** Statements of a first script about a database that is not there when it runs. */
-function* firstScripts(set: ManifestSet): Iterable<Report> {
-  for (const source of applicationSources(set)) {
-    const created = createdBy(source);
-    if (created.size === 0) continue;
-    const used = scriptsOf(source.values).flatMap((script) =>
-      [...script.matchAll(USE)].flatMap(([, on, to]) => on ?? to ?? []),
-    );
-    const [missing] = used.filter((name) => !created.has(name) && !GIVEN.has(name));
-    if (missing === undefined) continue;
-    const names = [...created].map((name) => `"${name}"`).join(', ');
-    yield report(valuesField(source), `the first script names database "${missing}", and the chart makes ${names}`, {
-      severity: 'error',
-      why: 'The statement fails when the server is first started: its script stops there, and the rights are not given.',
-      fix: `Write ${names}.`,
-    });
-  }
-}
-
-function valuesField({ source }: ApplicationSource): Field {
-  const object = source.at('helm.valuesObject');
-  return object.exists ? object : source.at('helm.values');
-}
+const WHY = {
+  database: undefined,
+  user: 'The server refuses the connection: password authentication failed for user.',
+  port: 'Nothing answers on that port: every call times out or is refused.',
+};

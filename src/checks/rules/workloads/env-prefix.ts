@@ -1,4 +1,5 @@
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
+import { isOneSlip } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
 import { report, rule } from '../../rule.js';
 import { prefixOf, serviceName, type Variable, variablesOf } from '../../workloads/variables.js';
@@ -27,13 +28,13 @@ const example = (last: string) =>
 export const envPrefix = rule({
   id: 'env-prefix',
   severity: 'warning',
-  what: 'A variable lacks the prefix that the others of its service have',
+  what: 'A variable lacks the prefix that the others of its service have, or has it with a slip',
   why: 'The settings of the program look for the prefix: the variable is not read, and the default holds.',
   fix: 'Put the prefix of the service before it.',
   exceptions: [
     'Services that have fewer than three variables with their name before them.',
     'Variables that other services read without a prefix too, or that fewer than three have with theirs.',
-    'Variables that are there with the prefix as well.',
+    'Variables that are there with the prefix as well, and those that begin as something else in the set is called.',
   ],
   source: 'pydantic-settings, env_prefix; envconfig and viper do alike',
   wrong: example('POOL').replace('{ name: POOL, value: "1" }', '{ name: POOL, value: "1" } # <--'),
@@ -55,6 +56,10 @@ export const envPrefix = rule({
           { fix: `Write ${prefix}${first.name}.` },
         );
       }
+      for (const { at, name } of nearly(set, prefix, variables))
+        yield report(at, `"${name}" of "${service}" begins nearly as its other variables do, with "${prefix}"`, {
+          fix: `Write ${prefix}${name.slice(prefix.length).replace(/^[-_]/, '')}.`,
+        });
     }
   },
 });
@@ -78,6 +83,43 @@ function usedPrefix(service: string, variables: readonly Variable[]): string | u
     .map((_, i) => prefixOf(words.slice(0, words.length - i).join('-')))
     .find((prefix) => new Set(variables.map(({ name }) => name).filter((name) => name.startsWith(prefix))).size >= 3);
 }
+
+/**
+ * Variables that begin with the prefix but for a slip or a dash, each place once. A word that the set uses for something
+ * else is meant: `USER_` beside `USERS_`, where somebody is called user.
+ */
+function nearly(set: ManifestSet, prefix: string, variables: readonly Variable[]): readonly Variable[] {
+  const letters = (text: string) => text.replaceAll(/[^A-Z0-9]/g, '');
+  const found = variables.filter(({ name }) => {
+    if (name.startsWith(prefix)) return false;
+    const begins = [-1, 0, 1].map((more) => name.slice(0, prefix.length + more));
+    const slip = begins.find((one) => /[_-]$/.test(one) && isSlip(one.slice(0, -1), prefix.slice(0, -1)));
+    if (slip !== undefined) return !words(set).has(slip.slice(0, -1).toLowerCase());
+    return begins.some((one) => /[_-]$/.test(one) && letters(one) === letters(prefix));
+  });
+  return [...new Map(found.map((one) => [`${JSON.stringify(one.at.manifest.ref)} ${one.name}`, one])).values()];
+}
+
+/** A letter that is another, or is missing within: one more at the end makes another word, as in AUTHZ_ and USERS_. */
+function isSlip(begin: string, prefix: string): boolean {
+  return (
+    isOneSlip(begin, prefix) &&
+    // STOP is no slip of SHOP: of short words only letters that are swapped tell.
+    Math.min(begin.length, prefix.length) >= ([...begin].sort().join('') === [...prefix].sort().join('') ? 4 : 5) &&
+    !begin.startsWith(prefix) &&
+    !prefix.startsWith(begin) &&
+    begin.replaceAll(/\d/g, '') !== prefix.replaceAll(/\d/g, '')
+  );
+}
+
+/** What objects and namespaces are called, and how other variables begin. */
+const words = perSet((set: ManifestSet): ReadonlySet<string> => {
+  const found = new Set<string>();
+  for (const { ref } of set.manifests)
+    for (const name of [ref.name, ref.namespace ?? ''])
+      found.add(name.replaceAll(/[-.]/g, '_')).add(name.split('-')[0] ?? '');
+  return found;
+});
 
 /** How many services have a variable with their own prefix, by its name without; and whose bare it is. */
 const uses = perSet((set: ManifestSet) => {

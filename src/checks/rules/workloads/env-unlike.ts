@@ -1,8 +1,8 @@
-import { environmentOf } from '../../../manifest/environment.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { hostsIn } from '../../../manifest/hosts.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
+import { environmentCalled, isEnvironmentWord } from '../../../values/environment-names.js';
 import { oddOnesOut } from '../../odd-one-out.js';
 import { report, rule } from '../../rule.js';
 import { serviceName, type Variable, variablesOf } from '../../workloads/variables.js';
@@ -68,11 +68,11 @@ function comparable(set: ManifestSet): ReadonlyMap<string, readonly Telling[]> {
 }
 
 /** The environment, or the host without the port, that a value names; undefined where it is neither. */
-function meaningOf({ at }: Variable): string | undefined {
+function meaningOf({ name, at }: Variable): string | undefined {
   const { text } = at;
   if (text === undefined || isTemplated(text)) return undefined;
-  const environment = /^[a-z]+$/.test(text) ? environmentOf(`${text}/x`) : undefined;
-  if (environment !== undefined) return environment;
+  if (isEnvironmentWord(text)) return environmentCalled(text) ?? text;
   const hosts = hostsIn(text).filter(({ form }) => form === 'cluster');
-  return hosts.length === 1 ? hosts[0]?.host : undefined;
+  // Who asks for a host adds the scheme and the port to it: there, they are too much.
+  return hosts.length === 1 ? (/_HOST$/.test(name) ? text : hosts[0]?.host) : undefined;
 }

@@ -2,6 +2,7 @@ import type { Manifest } from '../../../manifest/manifest.js';
 import { describeRef } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { report, rule } from '../../rule.js';
+import { takenValues } from '../../workloads/taken-values.js';
 import { prefixOf, serviceName, type Variable, variablesOf } from '../../workloads/variables.js';
 
 const example = (own: string, other: string, mark: string) => `
@@ -49,7 +50,7 @@ spec:
 export const envWrongTarget = rule({
   id: 'env-wrong-target',
   severity: 'warning',
-  what: 'A variable of one service is set for another, and has another value where it is read',
+  what: 'A variable of one service is set for another, and has another value where it is read; or it has the value of its neighbour',
   why: 'The service keeps the value of its own settings: what was changed at the other changes nothing.',
   fix: 'Set the variable in the settings of the service whose name it begins with, and take it out of the other.',
   exceptions: ['Where both have the same value.', 'Services that are not of one namespace.'],
@@ -68,6 +69,7 @@ export const envWrongTarget = rule({
         `"${own.name}" is "${own.at.text}" here, and "${theirs.at.text}" in ${holder}, which "${service}" does not read`,
       );
     }
+    yield* takenValues(set);
   },
 });
 

@@ -1,4 +1,3 @@
-import { environmentOf } from '../../../manifest/environment.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { Kustomizations } from '../../../manifest/kustomization.js';
@@ -6,6 +5,7 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isKubeObject } from '../../../manifest/objects.js';
 import { podTemplateOf } from '../../../manifest/pod-template.js';
 import type { Source } from '../../../manifest/sources.js';
+import { environmentCalled } from '../../../values/environment-names.js';
 import { parseImageRef } from '../../../values/image-ref.js';
 import { listed } from '../../../values/listed.js';
 import { folded, type Report, report, rule } from '../../rule.js';
@@ -238,6 +238,6 @@ function oddlyTagged(images: readonly Used[]): Odd[] {
 function environmentIn(tag: string): string | undefined {
   return tag
     .split(/[-._]/)
-    .map((word) => environmentOf(`${word}/x`))
+    .map(environmentCalled)
     .find((name) => name !== undefined);
 }

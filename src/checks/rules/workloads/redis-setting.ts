@@ -83,7 +83,12 @@ const SENTINEL = new Set(['down-after-milliseconds', 'failover-timeout', 'parall
 function* refused({ at, name, value, of }: RedisSetting): Iterable<Report> {
   const [own, other] = of === 'server' ? [SERVER, SENTINEL] : [SENTINEL, SERVER];
   const allowed = VALUES[name];
-  if (other.has(name)) {
+  const [before, behind] = name.split('=');
+  if (behind !== undefined) {
+    yield report(at, `"${name}" is no setting of Redis: a space stands before the value`, {
+      fix: `Write ${before} ${behind}.`,
+    });
+  } else if (other.has(name)) {
     yield report(at, `"${name}" is no setting of a ${of}`, {
       fix: `Write it under ${of === 'server' ? 'sentinel' : 'redis'}.`,
     });

@@ -6,7 +6,7 @@ const steps = (list: string, more = '') => exampleRollout(`canary:\n  steps: [${
 const routed = (router: string) => `  trafficRouting: {${router}}\n`;
 
 test.each([
-  ['{ setWeight: 101 }', 'setWeight: weight 101: a whole number from 0 to 100 is allowed'],
+  ['{ setWeight: 10.5 }', 'setWeight: weight 10.5: a whole number from 0 to 100 is allowed'],
   ['{ setWeight: -1 }', 'setWeight: weight -1: a whole number from 0 to 100 is allowed'],
   ['{ pause: { duration: 5x } }', 'pause.duration: duration "5x" is no span of time'],
   ['{ pause: { duration: -5 } }', 'pause.duration: duration -5 is no span of time'],
@@ -16,7 +16,9 @@ test.each([
 ])('%s', (step, message) => {
   const [field] = message.split(':');
   const path = `spec.strategy.canary.steps[0]${field ? `.${field}` : ''}`;
-  expect(findings(roStep, steps(step))).toEqual([`error ${path}: ${message.replace(/^[^:]*: /, '')}`]);
+  expect(findings(roStep, steps(`${step}, { setWeight: 100 }`))).toEqual([
+    `error ${path}: ${message.replace(/^[^:]*: /, '')}`,
+  ]);
 });
 
 test.each([
@@ -26,7 +28,7 @@ test.each([
   '{ pause: { duration: 1h30m } }',
   '{ setWeight: 0 }',
 ])('silent: %s', (step) => {
-  expect(findings(roStep, steps(step))).toEqual([]);
+  expect(findings(roStep, steps(`${step}, { setWeight: 50 }`))).toEqual([]);
 });
 
 test('two things of which one is left out are a warning', () => {
@@ -108,4 +110,23 @@ test('weights rise', () => {
     'warning spec.strategy.canary.steps[4].setWeight: weight 20 comes after 50',
   ]);
   expect(findings(roStep, weights(10, 10, 0, 5, 100))).toEqual([]);
+});
+
+test('a canary that waits without requests', () => {
+  expect(findings(roStep, steps('{ pause: { duration: 10m } }'))).toEqual([
+    'warning spec.strategy.canary.steps[0]: no step gives the new version requests: 0 % for 10m, then 100 %',
+  ]);
+  expect(findings(roStep, steps('{ setWeight: 0 }, { pause: { duration: 60 } }'))).toEqual([
+    'warning spec.strategy.canary.steps[1]: no step gives the new version requests: 0 % for 60, then 100 %',
+  ]);
+});
+
+test.each([
+  '{ pause: {} }',
+  '{ setWeight: 1 }, { pause: { duration: 10m } }',
+  '{ analysis: { templates: [{ templateName: x }] } }, { pause: { duration: 10m } }',
+  '{ experiment: { duration: 5m } }, { pause: { duration: 10m } }',
+  '{ plugin: { name: x } }, { pause: { duration: 10m } }',
+])('a person, or something else, looks at it: %s', (all) => {
+  expect(findings(roStep, steps(all))).toEqual([]);
 });

@@ -129,6 +129,20 @@ test.each(['{{ $labels.pod }} costs $5', '{{ .Labels.pod }}', '{{ with $x := $la
   },
 );
 
+test.each([
+  ['up{$x} == 0', 'the query of "Shop" has "$x", which nobody fills in'],
+  ['rate(up[$__interval]) > 1', 'the query of "Shop" has "$__interval", which nobody fills in'],
+])('a variable that only a dashboard has: %s', (expr, message) => {
+  expect(findings(ruleSchema, alertOn(expr))).toEqual([expect.stringContaining(message)]);
+});
+
+test.each(['up{job="$x"} == 0', 'up{job=~`a$x`} == 0', 'up{job="a"} == 0#$5', `up{\${matchers}} == 0`])(
+  'what is text, or filled in by who applies the file: %s',
+  (expr) => {
+    expect(findings(ruleSchema, alertOn(expr))).toEqual([]);
+  },
+);
+
 describe('queries of the adapter', () => {
   const rule = (one: string) =>
     `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: a, namespace: argocd}, spec: {source: {chart: prometheus-adapter, helm: {valuesObject: {rules: {custom: [{${one}}]}}}}}}\n`;

@@ -113,6 +113,21 @@ test('a provider is called at a port that its Service has', () => {
   expect(door('door.other.svc.cluster.local', '50052')).toEqual([]);
 });
 
+test('a provider asks at a port that is called after another protocol', () => {
+  const asks = (kind: string, port: number) =>
+    findings(
+      authz,
+      mesh(`[{name: door, ${kind}: {service: door.gate.svc.cluster.local, port: ${port}}}]`) +
+        '\n---\n{apiVersion: v1, kind: Service, metadata: {name: door, namespace: gate}, spec: {ports: [{name: grpc, port: 50051}, {name: metrics, port: 9090}]}}\n',
+    );
+  expect(asks('envoyExtAuthzGrpc', 50051)).toEqual([]);
+  expect(asks('envoyExtAuthzGrpc', 9090)).toEqual([
+    expect.stringMatching(/^warning .*port 9090 is called "metrics", and envoyExtAuthzGrpc asks there$/),
+  ]);
+  expect(asks('envoyExtAuthzHttp', 50051)).toHaveLength(1);
+  expect(asks('envoyExtAuthzHttp', 9090)).toEqual([]);
+});
+
 test('a policy for hosts that are routed in another environment', () => {
   const route = (host: string) =>
     `---\n{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace: api}, spec: {hosts: ["${host}"], gateways: [g]}}\n`;

@@ -49,6 +49,19 @@ describe('the ports of the Service that the chart of Istio makes', () => {
     expect(findings(gatewayServer, own + gateway(443))).toHaveLength(1);
   });
 
+  test('to which an Ingress sends have a server', () => {
+    const ingress = (name: string, port = 80) =>
+      `---\n{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: i, namespace: mesh}, spec: {defaultBackend: {service: {name: ${name}, port: {number: ${port}}}}}}\n`;
+    expect(findings(gatewayServer, chart('') + gateway(443) + ingress('istio-entry'))).toEqual([
+      'warning spec.servers[0].port: no server listens on port 80, to which Ingress mesh/i sends',
+    ]);
+    expect(findings(gatewayServer, chart('') + gateway(80) + ingress('istio-entry'))).toEqual([]);
+    expect(findings(gatewayServer, chart('') + gateway(443) + ingress('other'))).toEqual([]);
+    expect(findings(gatewayServer, chart('') + gateway(443) + ingress('istio-entry', 15021))).toEqual([]);
+    // The server to which nothing leads is the one that is missing.
+    expect(findings(gatewayServer, chart('') + gateway(8080) + ingress('istio-entry'))).toHaveLength(1);
+  });
+
   test('are not known of another gateway, or where values do not say them', () => {
     expect(findings(gatewayServer, chart('') + gateway(8080, 'istio: other'))).toEqual([]);
     expect(findings(gatewayServer, chart('service: {ports: [{port: "{{ port }}"}]}') + gateway(8080))).toEqual([]);

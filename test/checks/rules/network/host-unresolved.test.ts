@@ -64,6 +64,7 @@ test.each([
   ['a comment', object('v1', 'ConfigMap', 'c', 'data: {f: "a: 1\\n# http://gone.api.svc\\n"}') + service('web')],
   ['a template', told('http://{{ .host }}.api.svc')],
   ['a headless Service', told('http://db.api.svc:5432') + service('db', 'api', ', clusterIP: None')],
+  ['a name of a chart that is not known whole', told('redis://dev-nats-any.data.svc:6379') + chart('dev-nats', 'nats')],
   ['a name that the chart gives', told('redis://dev-redis-master.data.svc:6379') + chart('dev-redis', 'redis')],
   ['a chart that we do not know', told('http://any.data.svc') + chart('x', 'home-made')],
   ['a chart that takes objects along', told('http://any.data.svc') + chart('x', 'grafana', 'extraDeploy: [{a: b}]')],
@@ -99,4 +100,11 @@ test('a name that ends nearly as those of the cluster', () => {
     ]);
   for (const end of ['svc.cluster.local', 'svc.cluster2.local', 'pod.cluster.local', 'svc.corp.local'])
     expect(of(`web.api.${end}`)).toEqual([]);
+});
+
+test('an end that the chart gives to none of its names', () => {
+  expect(check(told('postgres://dev-postgresql-rw.data.svc') + chart('dev-postgresql', 'postgresql'))).toEqual([
+    `error ${field}: host "dev-postgresql-rw.data.svc" leads nowhere: Service "dev-postgresql-rw" does not exist in namespace "data"`,
+  ]);
+  expect(check(told('postgres://dev-postgresql-hl.data.svc') + chart('dev-postgresql', 'postgresql'))).toEqual([]);
 });

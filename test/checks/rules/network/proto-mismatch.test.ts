@@ -73,3 +73,23 @@ test('what a load balancer speaks to a port that is called otherwise', () => {
   expect(findings(protoMismatch, ingress('HTTP') + http)).toEqual([]);
   expect(findings(protoMismatch, ingress('HTTPS') + service('{name: web, port: 80}'))).toEqual([]);
 });
+
+test('TLS to what an operator makes without', () => {
+  const made = (group: string, kind: string, spec: string, url: string) =>
+    findings(
+      protoMismatch,
+      `${told(url)}---\n{apiVersion: ${group}, kind: ${kind}, metadata: {name: a, namespace: api}, spec: {${spec}}}\n`,
+    );
+  const [redis, mq] = [
+    ['databases.spotahome.com/v1', 'RedisFailover'],
+    ['rabbitmq.com/v1beta1', 'RabbitmqCluster'],
+  ] as const;
+  expect(made(...redis, '', 'rediss://rfrm-a.api.svc')).toEqual([
+    `error ${field}: "rediss" to "rfrm-a.api.svc": RedisFailover api/a speaks no TLS`,
+  ]);
+  expect(made(...mq, '', 'amqps://a.api.svc')).toEqual([
+    `error ${field}: "amqps" to "a.api.svc": RabbitmqCluster api/a speaks no TLS`,
+  ]);
+  expect(made(...mq, 'tls: {secretName: t}', 'amqps://a.api.svc')).toEqual([]);
+  expect(made(...mq, 'rabbitmq: {additionalConfig: "listeners.ssl.1 = 5671"}', 'amqps://a.api.svc')).toEqual([]);
+});

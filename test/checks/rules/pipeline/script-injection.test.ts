@@ -18,6 +18,7 @@ test.each([
 test('however it is written, and inside of a larger expression', () => {
   expect(run("github.event['issue'].title || 'none'")).toHaveLength(1);
   expect(run('github.event.commits[0].message')).toHaveLength(1);
+  expect(run('toJSON(github.event.head_commit)')).toHaveLength(1);
   expect(run("format('{0}', github.event.issue.title)")).toHaveLength(1);
 });
 

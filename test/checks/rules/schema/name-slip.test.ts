@@ -19,6 +19,8 @@ const ingress = (name: string, written: string) =>
   `---\n{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: ${name}, namespace: api}, spec: {rules: [{host: ${written}}]}}\n`;
 const calling = (name: string, written: string) =>
   deployment(name).replace('image: "x:1"', `image: "x:1", env: [{name: U, value: "http://${written}.tracing.svc:80"}]`);
+const told = (name: string, url: string) =>
+  deployment(name).replace('image: "x:1"', `image: "x:1", env: [{name: U, value: "${url}"}]`);
 const pinned = (name: string, written: string) => deployment(name, `nodeSelector: {${written}: a}`);
 
 test.each([
@@ -32,6 +34,11 @@ test.each([
     alike(ingress, 'api.dev.shop.eu', 'api.shop.eu'),
     '"api.shop.eu" is written "api.dev.shop.eu"',
   ],
+  [
+    'a host of elsewhere, in a variable',
+    five((name) => ingress(name, 'api.shop.eu')) + told('t', 'https://api.dev.shop.eu/callback'),
+    'error spec.template.spec.containers[0].env[0].value: host "api.dev.shop.eu" is written "api.shop.eu" by 5 others',
+  ],
   ['a Service', alike(calling, 'collector', 'colector'), '"colector.tracing" is written "collector.tracing" by 4'],
   ['a label of nodes', alike(pinned, 'domain', 'domian'), 'label of a node "domian" is written "domain" by 4 others'],
 ])('%s', (_, text, message) => {
@@ -42,6 +49,10 @@ test.each([
   [
     'called after the environment',
     alike((name, host) => ingress(`${name}-dev`, host), 'api.shop.eu', 'api.dev.shop.eu'),
+  ],
+  [
+    'a list with hosts of two environments',
+    five((name) => ingress(name, 'api.shop.eu')) + told('t', 'https://api.dev.shop.eu,https://api.shop.eu'),
   ],
   ['a digit', alike(policy, 'shop1', 'shop2')],
   ['more than a letter', alike(policy, 'istiod', 'istio').replace('istio}', 'ist}')],

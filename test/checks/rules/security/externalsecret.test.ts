@@ -175,6 +175,12 @@ test('a path that most write otherwise', () => {
       `warning spec.data[0].remoteRef.key: path "${path}" is written "${usual[0]}" elsewhere`,
     ]);
   expect(reads(...usual, '/shop/prod/data/mq-password')).toEqual([]);
+  const slips = ['/shop/prod/dtaa/db-password', '/prod/data/db-password'];
+  for (const path of slips)
+    expect(reads(...usual, path)).toContain(
+      `warning spec.data[0].remoteRef.key: path "${path}" is written "${usual[0]}" elsewhere`,
+    );
+  expect(reads(...usual, '/shop/prod/data/db-password2', '/data/db-password')).toEqual([]);
   expect(reads('/shop/prod/data/db-password', '/shop/prod/data/db/password')).toEqual([]);
 });
 

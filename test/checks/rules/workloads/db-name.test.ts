@@ -33,3 +33,32 @@ test.each([
 ])('silent: %s', (_, text) => {
   expect(check(text)).toEqual([]);
 });
+
+const full = (name: string, url: string) =>
+  `---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: ${name}, namespace: api}, data: {URL: "postgresql://${url}"}}\n`;
+const host = '@db.data.svc';
+const users = ['a', 'b', 'c', 'd'].map((name) => full(name, `app:x${host}:5432/main`)).join('');
+
+test.each([
+  ['another user', `ap:x${host}:5432/main`, 'user "ap"', 'app'],
+  ['another port', `app:x${host}:5433/main`, 'port "5433"', '5432'],
+  ['no database, which means that of the user', `app:x${host}:5432`, 'database "app"', 'main'],
+])('%s', (_, url, what, usual) => {
+  expect(check(users + full('e', url))).toEqual([
+    `warning data.URL: ${what} of "db.data.svc": 4 others use "${usual}"`,
+  ]);
+});
+
+test('what stands beside the host', () => {
+  const beside = (name: string, user: string) =>
+    `---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: ${name}, namespace: api}, data: {DB_HOST: db.data.svc.cluster.local, DB_NAME: ${name}, DB_USER: ${user}}}\n`;
+  expect(check(users + beside('main', 'ap'))).toEqual([
+    'warning data.DB_USER: user "ap" of "db.data.svc.cluster.local": 4 others use "app"',
+  ]);
+  expect(check(users + beside('main', 'app'))).toEqual([]);
+});
+
+test('silent: the first user of every server, and one that the first script makes', () => {
+  expect(check(users + full('e', `postgres:x${host}:5432/postgres`))).toEqual([]);
+  expect(check(chart('main', 'CREATE ROLE ap LOGIN') + users + full('e', `ap:x${host}:5432/main`))).toEqual([]);
+});

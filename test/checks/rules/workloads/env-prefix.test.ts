@@ -29,3 +29,17 @@ test.each([
 ])('silent: %s', (_, text) => {
   expect(findings(envPrefix, text)).toEqual([]);
 });
+
+test('a prefix that is a letter or a dash off', () => {
+  const of = (name: string) => findings(envPrefix, pod('shop', { ...own('SHOP'), [name]: '1' }));
+  for (const name of ['SHPO_LEVEL', 'SH_OP_LEVEL', 'SHOP-LEVEL'])
+    expect(of(name)).toEqual([
+      `warning spec.containers[0].env[3].value: "${name}" of "shop" begins nearly as its other variables do, with "SHOP_"`,
+    ]);
+  for (const name of ['SHOPS_LEVEL', 'SHOP2_LEVEL', 'STOP_LEVEL', 'LEVEL']) expect(of(name)).toEqual([]);
+  const till = { TILLS_A: '1', TILLS_B: '1', TILLS_C: '1', TLLS_D: '1' };
+  expect(findings(envPrefix, pod('tills', till))).toHaveLength(0);
+  const cellar = { CELLAR_A: '1', CELLAR_B: '1', CELLAR_C: '1', CELAR_D: '1' };
+  expect(findings(envPrefix, pod('cellar', cellar))).toHaveLength(1);
+  expect(findings(envPrefix, pod('shop', { ...own('SHOP'), SHIP_URL: '1' }) + pod('ship', {}))).toEqual([]);
+});

@@ -36,3 +36,11 @@ test.each([
 ])('silent: %s', (_, text) => {
   expect(findings(envUnlike, text)).toEqual([]);
 });
+
+test('a host with the scheme or the port in it, where the others have it bare', () => {
+  const hosts = (value: string) =>
+    ['a', 'b', 'c', 'd'].map((name) => pod(name, 'web.api.svc').replaceAll('name: A', 'name: A_HOST')).join('') +
+    pod('e', value).replaceAll('name: A', 'name: A_HOST');
+  expect(findings(envUnlike, hosts('http://web.api.svc'))).toHaveLength(1);
+  expect(findings(envUnlike, hosts('web.api.svc'))).toEqual([]);
+});

@@ -30,3 +30,18 @@ test.each([
 ])('silent: %s', (_, text) => {
   expect(findings(envWrongTarget, text)).toEqual([]);
 });
+
+test('the value of its neighbour, where each has its own word in it', () => {
+  const uris = (...pairs: [name: string, of: string][]) =>
+    findings(
+      envWrongTarget,
+      `---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: api}, data: {${pairs
+        .map(([name, of]) => `${name}_URI: "https://shop.io/${of}/callback"`)
+        .join(', ')}}}\n${pod('shop', ['c'])}`,
+    );
+  expect(uris(['GITHUB', 'github'], ['GITLAB', 'gitlab'], ['GOOGLE', 'gitlab'])).toEqual([
+    'warning data.GOOGLE_URI: "GOOGLE_URI" has the value of "GITLAB_URI": "https://shop.io/gitlab/callback"',
+  ]);
+  expect(uris(['GITHUB', 'x'], ['GITLAB', 'gitlab'], ['GOOGLE', 'gitlab'])).toEqual([]);
+  expect(uris(['GITHUB', 'github'], ['GITLAB', 'gitlab'], ['GOOGLE', 'google'])).toEqual([]);
+});

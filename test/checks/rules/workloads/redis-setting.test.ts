@@ -10,6 +10,10 @@ const at = 'error spec.redis.customConfig[0]:';
 test.each([
   ['maxmemory 256mb', `${at} "maxmemory" is 256mb, and the container may have 256Mi`],
   ['maxmemory 256Mi', `${at} "maxmemory" is "256Mi", which is no amount of memory`],
+  [
+    'maxmemory-policy=noeviction',
+    `${at} "maxmemory-policy=noeviction" is no setting of Redis: a space stands before the value`,
+  ],
   ['appendonly true', `${at} "appendonly" is "true", allowed are "yes", "no"`],
   ['maxmemory-polcy noeviction', `${at} "maxmemory-polcy" is no setting of Redis`],
   ['down-after-milliseconds 5000', `${at} "down-after-milliseconds" is no setting of a server`],

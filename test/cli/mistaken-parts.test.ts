@@ -1,0 +1,93 @@
+import { Project } from './project.js';
+
+/** As one-mistake: of what a service reads and asks. Each is said once, where it stands, with what to write. */
+describe('one mistake of a secret, of a query or of a shape', () => {
+  let project: Project;
+
+  beforeEach(() => {
+    project = new Project();
+  });
+  afterEach(() => project.remove());
+
+  const cart = 'src/fleet/cart.ts';
+  const route = "route: '/cart'";
+  const heads = (err: string) => err.split('\n').filter((line) => /(?:error|warning): /.test(line));
+
+  it('a query between quotes, whose variable nobody fills in', () => {
+    project.edit(cart, '{ fixed }', '{ canary, fixed, pause, promql, weight }');
+    project.edit('src/fleet/environments.ts', 'defineFleet,', 'defineFleet, kubePrometheusStack,');
+    const stack = "prometheus: kubePrometheusStack({ release: 'stack', namespace: 'monitoring' })";
+    project.edit(
+      'src/fleet/environments.ts',
+      "ingress: ingressClass('nginx', { host: 'shop.test' }),",
+      `ingress: ingressClass('nginx', { host: 'shop.test' }), ${stack},`,
+    );
+    project.edit(
+      'src/fleet/environments.ts',
+      "ingress: ingressClass('nginx', { host: 'shop.localhost' }),",
+      `ingress: ingressClass('nginx', { host: 'shop.localhost' }), ${stack},`,
+    );
+    const query = (name: string) => `query: (${name}) => 'sum(rate(http_requests_total{\${${name}}}[5m])) > 1'`;
+    const analysis = `promql({ name: 'asked', ${query('own')}, window: '5m', good: { atLeast: 1 } })`;
+    project.edit(
+      cart,
+      route,
+      `ownAlerts: { A: { ${query('own')},\n for: '5m', severity: 'warning', summary: 'a' } },\n  ` +
+        `delivery: canary({ steps: [weight(50), pause('5m')], traffic: 'pods', analysis: [\n ${analysis}] })`,
+    );
+    const { err } = project.eco('synth');
+    expect(heads(err).filter((line) => /^src.*: error/.test(line))).toEqual([
+      expect.stringMatching(
+        /cart\.ts:11:21: error: the query of "A" has "\$\{own\}", which nobody fills in .*\[rule-schema\]/,
+      ),
+      expect.stringMatching(/cart\.ts:14:26: error: the query of analysis "asked" has "\$\{own\}"/),
+    ]);
+    expect(err).toContain('between quotes is text: write the query between backticks');
+  });
+
+  describe('of a secret', () => {
+    beforeEach(() => {
+      project.write(
+        'src/fleet/environments.ts',
+        project
+          .read('src/fleet/environments.ts')
+          .replace('defineFleet,', 'clusterSecrets, defineFleet,')
+          .replaceAll('registry: {', "secrets: clusterSecrets({ namespace: 'vault' }),\n      registry: {"),
+      );
+      project.edit(cart, '{ fixed }', '{ fixed, secret }');
+    });
+    const pay = "secret('pay', { at: 'pay/cart', keys: ['token'], env: { TOKEN: 'token' } })";
+    const own = (is: string) => project.edit(cart, route, `secrets: [${is}]`);
+
+    it('two of one name: at the second, which names the first', () => {
+      own(pay);
+      project.edit('src/fleet/stock.ts', '{ fixed }', '{ fixed, secret }');
+      project.edit(
+        'src/fleet/stock.ts',
+        'port: 9000',
+        `secrets: [${pay.replace('pay/cart', 'pay/stock')}], port: 9000`,
+      );
+      const { err } = project.eco('synth');
+      expect(heads(err)).toEqual([
+        expect.stringMatching(
+          /stock\.ts:5:\d+: error: two secrets are called "pay" in namespace "web": one has its values at "pay\/cart", this one its values at "pay\/stock" \(and in test\) \[secret-duplicate\]/,
+        ),
+      ]);
+      expect(err).toMatch(/the other is at\s+src\/fleet\/cart\.ts:11/);
+    });
+
+    it('its name, a key that is there twice, and a key that it lacks: where it is declared', () => {
+      own(pay.replace("'pay'", "'Pay_1'").replace("['token']", "['token', 'token']"));
+      expect(heads(project.eco('synth').err)).toEqual([
+        expect.stringMatching(/cart\.ts:11:\d+: error: "Pay_1" has "P" at the start.* \(and in test\) \[name-syntax\]/),
+        expect.stringMatching(/cart\.ts:11:\d+: warning: key "token" is fetched twice \(and in test\)/),
+      ]);
+      project.edit(cart, "'Pay_1'", "'pay'");
+      project.edit(cart, "['token', 'token']", "['login']");
+      project.edit(cart, "env: { TOKEN: 'token' }", "env: { TOKEN: 'token' } as never");
+      expect(heads(project.eco('synth').err)).toEqual([
+        expect.stringMatching(/cart\.ts:11:\d+: error: key "token" is not in Secret "pay", where Deployment web\/cart/),
+      ]);
+    });
+  });
+});
