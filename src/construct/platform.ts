@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster/cluster.js';
 import type { NetworkFacts, Pods } from '../cluster/facts.js';
 import type { Isolation } from './isolation.js';
-import { type CallSite, callSite } from './place.js';
+import { type CallSite, callSite, made } from './place.js';
 import type { SecretRef } from './secret.js';
 import type { SecretSource } from './secret-source.js';
 
@@ -129,22 +129,27 @@ export interface GatewayRef {
  * Source: AWS Load Balancer Controller, "Ingress annotations", "Certificate Discovery".
  */
 export function alb(props: Omit<AlbIngress, 'kind'>): AlbIngress {
-  return { kind: 'alb', ...props };
+  return made(alb, { kind: 'alb', ...props });
 }
 
 /** An ingress controller by class: `nginx`, `traefik`. A class called `nginx` is taken for NGINX's controller. */
 export function ingressClass(className: string, props: Omit<ClassIngress, 'kind' | 'className'>): ClassIngress {
-  return { kind: 'class', className, controller: className === 'nginx' ? 'nginx' : undefined, ...props };
+  return made(ingressClass, {
+    kind: 'class',
+    className,
+    controller: className === 'nginx' ? 'nginx' : undefined,
+    ...props,
+  });
 }
 
 /** Istio's ingress gateway. Source: Istio, "Gateway", "VirtualService". */
 export function istio(props: Omit<IstioIngress, 'kind'>): IstioIngress {
-  return { kind: 'istio', ...props };
+  return made(istio, { kind: 'istio', ...props });
 }
 
 /** A Gateway of the Gateway API. Source: Kubernetes SIG Network, "Gateway API: HTTPRoute". */
 export function gatewayApi(props: Omit<GatewayApiIngress, 'kind'>): GatewayApiIngress {
-  return { kind: 'gateway-api', ...props };
+  return made(gatewayApi, { kind: 'gateway-api', ...props });
 }
 
 /**

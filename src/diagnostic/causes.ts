@@ -1,4 +1,4 @@
-import type { Finding } from './diagnostic.js';
+import type { Finding, Place } from './diagnostic.js';
 import { sortFindings } from './order.js';
 
 /** One cause: what shows it best, and what else it brings about. */
@@ -9,18 +9,29 @@ export interface Cause {
 
 /**
  * Findings by cause. One and the same are: what rules say comes of one thing (`cause`); what one line of the author's
- * brings about by one rule; and one sentence about many objects. Causes with the most consequences come first, then
+ * brings about by one rule, or in objects once the property there was refused; and one sentence about many objects. Causes with the most consequences come first, then
  * by place.
  */
 export function causesOf(findings: readonly Finding[]): Cause[] {
   const groups = new Map<string, Finding[]>();
+  const refused = new Map(findings.flatMap((finding) => (isRefused(finding) ? [[spot(finding.at), finding]] : [])));
   for (const finding of sortFindings(findings)) {
-    const key = keyOf(finding);
+    const { cause, object, from } = finding;
+    const key = keyOf((cause === undefined && object && from && refused.get(spot(from))) || finding);
     const group = groups.get(key);
     if (group) group.push(finding);
     else groups.set(key, [finding]);
   }
   return [...groups.values()].map(causeOf).sort((a, b) => b.consequences.length - a.consequences.length);
+}
+
+/** A property that was refused before there was an object of it. */
+function isRefused({ cause, severity, object, at }: Finding): boolean {
+  return cause === undefined && severity === 'error' && !object && at?.length !== undefined;
+}
+
+function spot(at: Place | undefined): string {
+  return JSON.stringify([at?.file, at?.line, at?.column]);
 }
 
 function keyOf({ cause, rule, severity, message, object, at, from: line }: Finding): string {

@@ -51,6 +51,8 @@ function nobody(name: string, place: ImagePin['place']): Finding {
     severity: 'error',
     message: `"${name}" is no service that the fleet lists`,
     at: place,
+    // Each environment has a file.
+    cause: `"${name}" is not in the list of the fleet`,
     why: 'Nothing reads its image, and nothing is written for it.',
     fix: "Add the service to the list in the fleet's index, or delete the line.",
   };

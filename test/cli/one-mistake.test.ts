@@ -168,61 +168,6 @@ describe('one mistake, one message', () => {
     ]);
   });
 
-  it.each([
-    [
-      'a property that must be there, under another name',
-      [['resources:', 'resource:']],
-      /cart\.ts:9:3: error: "resource" is no property of a service/,
-      'Write "resources".',
-    ],
-    [
-      'properties that must be there, and are not',
-      [
-        ['  port: 8000,\n', ''],
-        ['  scale: fixed(2),\n', ''],
-      ],
-      /cart\.ts:5:21: error: "port" and "scale" are missing/,
-      'Add port: 8000, scale: fixed(2) between the braces.',
-    ],
-    [
-      'what another module exports, not imported',
-      [["import { stock } from './stock';\n", '']],
-      /cart\.ts:9:10: error: "stock" is not imported/,
-      "import { stock } from './stock';",
-    ],
-    [
-      'resources under a name that nobody exports',
-      [["{ cpu: ['100m', '200m'], memory: ['64Mi', '128Mi'] }", 'smal']],
-      /cart\.ts:9:14: error: there is no "smal" here/,
-      'Declare it, or import it from the module that does.',
-    ],
-    [
-      'a service that uses itself',
-      [['[stock]', '[stock, cart]']],
-      /cart\.ts:10:17: error: "cart" uses itself \[uses-circular\]/,
-      'Take it out of uses',
-    ],
-  ])('%s', (_, edits, head, fix) => {
-    for (const [before = '', after = ''] of edits) project.edit(cart, before, after);
-    const { err } = project.eco('synth');
-    expect(heads(err)).toEqual([expect.stringMatching(head)]);
-    expect(err).toContain(`fix  ${fix}`);
-  });
-
-  it('services that use each other, which the compiler says of every part of both', () => {
-    project.edit('src/fleet/stock.ts', 'port: 9000', 'port: 9000,\n  uses: [cart]');
-    project.edit(
-      'src/fleet/stock.ts',
-      "from './environments'",
-      "from './environments';\nimport { cart } from './cart'",
-    );
-    const { err } = project.eco('synth');
-    expect(heads(err)).toEqual([
-      expect.stringContaining('services need each other in a circle: cart -> stock -> cart [uses-circular]'),
-    ]);
-    expect(err).toMatch(/cart\.ts:10:10: .*\n.*uses: \[stock\]/);
-  });
-
   it('each property that is none of what a service consists of', () => {
     project.edit(cart, 'resources: {', "resources: { scale: ['1', '1'],");
     project.edit(

@@ -32,6 +32,16 @@ test('one line of the author is one cause by one rule', () => {
   ]);
 });
 
+test('a property that was refused, and what rules say of objects with it', () => {
+  const from = { file: 'src/a.ts', line: 2, column: 3, length: 5 };
+  const refused: Finding = { rule: 'route-syntax', severity: 'error', message: 'm', at: from };
+  expect(heads([reads('a', { from }), refused])).toEqual([['src/a.ts', 1]]);
+  // A definition as a whole says nothing of what else stands there.
+  const { length: _, ...site } = from;
+  expect(heads([reads('a', { from: site }), { ...refused, at: site }])).toHaveLength(2);
+  expect(heads([reads('a', { from }), { ...refused, severity: 'warning' }])).toHaveLength(2);
+});
+
 test('a file that cannot be read shows before what is missing because of it, the largest cause first', () => {
   const cause = 'z.yaml cannot be read';
   const file: Finding = {

@@ -59,13 +59,17 @@ function isSlip(path: string, other: string): boolean {
   return a.length >= 4 && isOneSlip(a, b) && a.replaceAll(/\d/g, '') !== b.replaceAll(/\d/g, '');
 }
 
-/** The letters of a path, without the folder below the environment: the same value is filed once. */
+/** What each of many things has one of: two of that name, in two folders, are two values. */
+const GENERIC = /^(?:password|passwd|pass|username|user|token|key|secret|url|uri|dsn|host|port|database|name|value)$/;
+
+/** The letters of a path, without the folder below the environment, unless it alone tells values apart: one value is filed once. */
 function sense(path: string): string {
   const segments = path.split('/').filter(Boolean);
   const place = segments.findIndex((segment) => isEnvironmentWord(segment)) + 1;
   const [head, rest] = [segments.slice(0, place), segments.slice(place)];
   if (place === 0 || rest.length < 2) return letters(path);
-  return `${head.join('/')}/${letters(rest.slice(1).join(''))}`;
+  const name = letters(rest.slice(1).join(''));
+  return GENERIC.test(name) ? letters(path) : `${head.join('/')}/${name}`;
 }
 
 function letters(text: string): string {

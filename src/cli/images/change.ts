@@ -90,7 +90,9 @@ export function environmentFor(fleet: Fleet, named: string | undefined): string 
     severity: 'error',
     message: environment === undefined ? 'no environment is named' : `"${environment}" is no environment of the fleet`,
     why: 'Nothing was done.',
-    fix: near ? `Did you mean "${near}"?` : `Add --env with one of: ${all.join(', ')}.`,
+    fix: near
+      ? `Did you mean "${near}"?`
+      : `${environment === undefined ? 'Add --env with one' : 'One'} of: ${all.join(', ')}.`,
   });
 }
 

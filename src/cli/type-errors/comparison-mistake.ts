@@ -23,6 +23,7 @@ export function comparisonMistake(text: string, { behind = '' }: Written): TypeM
     /[A-Za-z_$][\w$]*(?:\??\.[\w$]+)*(?=\s*[!=]==?)|(?<=[!=]==?\s*)[A-Za-z_$][\w$.]*/.exec(behind) ?? [];
   return {
     message: `${compared} is never "${name}" here`,
+    why: 'What is meant for that case would never be.',
     fix: near ? `Write "${near}".` : names.length === 1 ? `It is "${names[0]}".` : `One of: ${names.join(', ')}.`,
     subject: name,
   };

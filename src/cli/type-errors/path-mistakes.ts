@@ -53,5 +53,6 @@ function noField(field: string, owner: string, { before = '', meant }: Written):
   const of = path === undefined ? owner.replace(/^Kube(.+?)(?:V\d)?Props$/, '$1') : `"${path.slice(0, -1)}"`;
   const all = fields.length > 0 ? `It has ${listed(fields, 12)}.` : undefined;
   const fix = near === undefined ? all : `Write "${near}".`;
-  return { message: `${of} has no field "${field}"`, subject: field, ...(fix && { fix }) };
+  const why = 'The API server drops a field that it does not know: nothing would change.';
+  return { message: `${of} has no field "${field}"`, why, subject: field, ...(fix && { fix }) };
 }

@@ -4,6 +4,7 @@ import {
   isPropertyOwner,
   keysToOwner,
   nearestOwner,
+  ownerOfType,
   type PropertyOwner,
   propertyFix,
 } from '../../service/properties/properties.js';
@@ -14,17 +15,6 @@ import type { PlacedError, Sources } from './compiler-error.js';
 import { keysOf } from './type-text.js';
 
 const nothing = 'It would change nothing in the cluster.';
-
-/** What the compiler calls the types of definitions. */
-const ownerOf: Readonly<Record<string, PropertyOwner>> = {
-  ServiceSpec: 'a service',
-  WorkerSpec: 'a worker',
-  StatefulWorkerSpec: 'a worker',
-  StatelessWorkerSpec: 'a worker',
-  EnvironmentSpec: 'an environment',
-  ClusterSpec: 'a cluster',
-  GitSource: 'a Git source',
-};
 
 /**
  * Properties that their owner does not know, or lacks. Of a service the compiler reports them all at the definition's name
@@ -66,14 +56,14 @@ function unknownProperties({ text, at }: PlacedError, source: string): readonly 
 function missingProperties({ text, more, at }: PlacedError, source: string): readonly Finding[] {
   const said = [text, ...more].findLast((one) => / missing /.test(one)) ?? '';
   const [, one, had, type, , others] =
-    /^Property '(.+?)' is missing in type '(.+)' but required in type '(\w+)(<.*>)?'/.exec(said) ?? [
+    /^Property '(.+?)' is missing in type '(\{.+)' but required in type '(\w+)(<.*>)?'/.exec(said) ?? [
       undefined,
       undefined,
       ...(/^Type '(\{.*\})' is missing the following properties from type '(\w+)(<.*>)?': (.+)/.exec(said) ?? []).slice(
         1,
       ),
     ];
-  const owner = ownerOf[type ?? ''];
+  const owner = ownerOfType(type ?? '');
   if (owner === undefined || had === undefined) return [];
   const missing =
     one === undefined ? (others ?? '').split(/, (?:and )?/).filter((name) => /^[\w$]+$/.test(name)) : [one];

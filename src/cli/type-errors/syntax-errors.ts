@@ -1,4 +1,5 @@
 import type { Finding } from '../../diagnostic/diagnostic.js';
+import { brokenShapes } from './broken-shapes.js';
 import type { CompilerError, PlacedError } from './compiler-error.js';
 import { missingComma } from './missing-comma.js';
 import { unclosedFinding } from './unclosed.js';
@@ -17,6 +18,8 @@ export function isSyntax({ code }: CompilerError): boolean {
  */
 export function syntaxFindings(errors: readonly [PlacedError, ...PlacedError[]], source: string): readonly Finding[] {
   const [{ at }] = errors;
+  const shapes = brokenShapes(at.file, source);
+  if (shapes.length > 0) return shapes;
   const open = unclosedFinding(at.file, source);
   if (open) return [open];
   const found = errors.map((error) => missingComma(error.text, error.at, source));

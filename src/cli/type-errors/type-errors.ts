@@ -8,6 +8,7 @@ import { type TypeMistake, type Written, why } from './mistake.js';
 import { exportersOf } from './module-paths.js';
 import { pathMistake } from './path-mistakes.js';
 import { propertyErrors } from './property-errors.js';
+import { sentence } from './sentences.js';
 import { isSyntax, syntaxFindings } from './syntax-errors.js';
 import { typeMistake } from './type-mistakes.js';
 
@@ -30,11 +31,22 @@ export function typeErrors(output: string, sources: Sources): Finding[] {
   return [...elsewhere, ...broken, ...findings, ...withoutEchoes(errors, sources)];
 }
 
+/** What the compiler says only because of another mistake in the same file. */
+const echoes = [
+  // Of which kind the fields are asked for is not known.
+  { says: /on type 'Field<\w+ \| /, of: /type 'keyof OverridableKinds'/ },
+];
+
 /** Each mistake once: not what follows from it. */
 function withoutEchoes(errors: readonly PlacedError[], sources: Sources): readonly Finding[] {
   const told = new Set<string>();
+  const isEcho = ({ at, text }: PlacedError) =>
+    echoes.some(
+      ({ says, of }) => says.test(text) && errors.some((one) => one.at.file === at.file && of.test(one.text)),
+    );
   const misnamed = new Set(errors.flatMap(({ text }) => /has no exported member named '(.+?)'/.exec(text)?.[1] ?? []));
   return errors.flatMap((error) => {
+    if (isEcho(error)) return [];
     const isUnknownName = error.code === 2304 || error.code === 2552;
     // A name that is imported by another is said at the import.
     if (isUnknownName && misnamed.has(suggestion.exec(error.text)?.[1] ?? '')) return [];
@@ -83,6 +95,7 @@ function familiar(text: string, { at }: PlacedError, sources: Sources): Finding 
     importMistake(said, written, at.file, sources.modules) ??
     pathMistake(said, written) ??
     comparisonMistake(said, written) ??
+    sentence(said, written) ??
     typeMistake(said, written);
   return mistake && placed(mistake, at, written);
 }
@@ -92,8 +105,10 @@ function placed(
   at: PlacedError['at'],
   written: Written,
 ): Finding {
-  const offset = subject === '' ? -1 : (written.behind ?? '').indexOf(subject);
-  const place = offset < 0 ? at : { ...at, column: at.column + offset, length: subject.length };
+  const { behind = '', before = '' } = written;
+  const ahead = behind.indexOf(subject);
+  const column = ahead < 0 ? before.lastIndexOf(subject) + 1 : at.column + ahead;
+  const place = subject === '' || column < 1 ? at : { ...at, column, length: subject.length };
   return { rule: 'type-error', severity: 'error', ...words, at: place, why: reason };
 }
 

@@ -1,4 +1,5 @@
 import { choicesOf } from '../../service/properties/choices.js';
+import { ownerOfType, propertyFix } from '../../service/properties/properties.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import type { TypeMistake, Written } from './mistake.js';
 import { bare, namesIn } from './unions.js';
@@ -58,10 +59,19 @@ function unknownName(given: string, wanted: string, key = 'value'): TypeMistake 
   const near = didYouMean(name, names) ?? (begun.length === 1 ? begun[0] : undefined);
   return {
     message: `${key} "${name}" does not exist`,
+    ...(whyUnknown.get(key) && { why: whyUnknown.get(key) }),
     fix: near ? `Write "${near}".` : `One of: ${names.join(', ')}.`,
     subject: name,
   };
 }
+
+/** What comes of a name that does not exist, by the property that has it. */
+const whyUnknown = new Map([
+  ['node', 'No machine has that name: the pods would stay Pending.'],
+  ['severity', 'No route of Alertmanager has that severity: nobody would be told.'],
+  ['pool', 'Celery would not start.'],
+  ['scheme', 'The controller would make no load balancer.'],
+]);
 
 /** A key of what `env.pick` is given, of which there is no environment: see `NoOther`. */
 function unknownEnvironment(text: string): TypeMistake | undefined {
@@ -72,6 +82,7 @@ function unknownEnvironment(text: string): TypeMistake | undefined {
   // Where one is missing the compiler says that first: here all of them are there.
   return {
     message: `"${name}" is no environment of the fleet`,
+    why: 'Nobody would ever ask for its value.',
     fix: `Take it out: the environments are ${known.join(', ')}.`,
     subject: name,
   };
@@ -84,7 +95,12 @@ function noPath(given: string, wanted: string, { key = 'the path' }: Written): T
   const types = ['Route', '`/${string}`'];
   if (path === undefined || !wanted.split(' | ').some((one) => types.includes(one))) return undefined;
   const meant = path.replace(/^\w+:\/\/[^/]*\/?/, '');
-  return { message: `${key} "${path}" does not begin with "/"`, fix: `Write "/${meant}".`, subject: path };
+  return {
+    message: `${key} "${path}" does not begin with "/"`,
+    why: 'The path of every request does: none would match.',
+    fix: `Write "/${meant}".`,
+    subject: path,
+  };
 }
 
 function bothScales(given: string, wanted: string): TypeMistake | undefined {
@@ -92,6 +108,7 @@ function bothScales(given: string, wanted: string): TypeMistake | undefined {
   if (!/"automatic"|'automatic'|min:/.test(given)) return undefined;
   return {
     message: 'scale is fixed and automatic at once',
+    why: 'The autoscaler and each synchronization would set the number of pods by turns.',
     fix: 'Write fixed(2), or automatic({ min: 1, max: 4, cpu: 70 }).',
   };
 }
@@ -115,6 +132,7 @@ function unknownKey(key: string, known: readonly string[]): TypeMistake {
   const add = `keys: [${[...known, key].map((one) => `'${one}'`).join(', ')}]`;
   return {
     message: `the secret has no key "${key}"`,
+    why: 'The pods would not start: CreateContainerConfigError.',
     fix: near ? `Write "${near}".` : `Write one of: ${known.join(', ')}; or declare it: ${add}.`,
     subject: key,
   };
@@ -123,6 +141,9 @@ function unknownKey(key: string, known: readonly string[]): TypeMistake {
 function unknownProperty(property: string, type: string, meant?: string): TypeMistake {
   const known = [...type.matchAll(/(?:[{;] )(?:readonly )?([\w$]+)\??:/g)].flatMap(([, name]) => name ?? []);
   const near = meant ?? didYouMean(property, known);
-  const fix = near ? `Write "${near}".` : known.length > 0 ? `Only these are known: ${known.join(', ')}.` : undefined;
-  return { message: `"${property}" is not known here`, subject: property, ...(fix && { fix }) };
+  const owner = ownerOfType(type);
+  const only = known.length > 0 ? `Only these are known: ${known.join(', ')}.` : undefined;
+  const fix = near ? `Write "${near}".` : owner ? propertyFix(owner, property) : only;
+  const why = 'It would change nothing in the cluster.';
+  return { message: `"${property}" is not known here`, subject: property, why, ...(fix && { fix }) };
 }

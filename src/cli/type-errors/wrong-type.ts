@@ -23,9 +23,11 @@ export function wrongType(
   const plain = types.length === 1 ? words[wanted] : undefined;
   if (given === 'boolean' && plain !== undefined && given !== wanted)
     return { message: `${key} is true or false, where ${plain} is wanted`, fix: `Write ${plain}.` };
-  if (given === 'Strategy<"side-by-side">' && wanted === 'StatefulStrategy')
+  const isBeside = given === 'Strategy<"side-by-side">' || given === 'MigrationTarget';
+  if (isBeside && types.join() === 'StatefulStrategy')
     return {
       message: `${key} runs new pods beside old ones, which a worker with local state cannot have`,
+      why: 'The new pod would wait for a volume that the old one still holds.',
       fix: 'Drop it: each pod is stopped before its successor. Or drop localState.',
     };
   if (given.startsWith('{') && /^`\/\$\{string\}`$/.test(types.join()))

@@ -1,37 +1,9 @@
 import type { TypeMistake } from './mistake.js';
+import { type Quantity, quantities } from './quantities.js';
 import { bare } from './unions.js';
 
-/** Units of the types that the compiler calls by their name. */
-const units: Readonly<Record<string, readonly string[]>> = {
-  Cpu: ['m', ''],
-  Duration: ['ms', 's', 'm', 'h', 'd'],
-};
-
-/** How people write units that are written otherwise here. */
-const habits: Readonly<Record<string, string>> = {
-  min: 'm',
-  mins: 'm',
-  minute: 'm',
-  minutes: 'm',
-  sec: 's',
-  secs: 's',
-  second: 's',
-  seconds: 's',
-  hr: 'h',
-  hrs: 'h',
-  hour: 'h',
-  hours: 'h',
-  day: 'd',
-  days: 'd',
-  k: 'Ki',
-  kb: 'Ki',
-  mb: 'Mi',
-  mib: 'Mi',
-  gb: 'Gi',
-  gib: 'Gi',
-  tb: 'Ti',
-  tib: 'Ti',
-};
+/** Quantities whose types the compiler calls by their name. */
+const named: Readonly<Record<string, Quantity>> = { Cpu: quantities.cpu, Duration: quantities.duration };
 
 /** A quantity whose unit is none of those that its type has, or a version that is written otherwise. */
 export function wrongUnit(given: string, wanted: string, shown = given): TypeMistake | undefined {
@@ -40,21 +12,46 @@ export function wrongUnit(given: string, wanted: string, shown = given): TypeMis
   const templates = wanted.split(' | ').filter((one) => one !== 'undefined');
   if (templates.some((one) => one.startsWith(open) && one.slice(open.length).includes('$')))
     return wrongForm(given, templates);
-  const allowed =
-    units[wanted] ??
-    templates.flatMap((one) => (one.startsWith(open) && one.endsWith('`') ? one.slice(open.length, -1) : []));
-  if (allowed.length === 0 || (units[wanted] === undefined && allowed.length < templates.length)) return undefined;
+  const units = templates.flatMap((one) =>
+    one.startsWith(open) && one.endsWith('`') ? one.slice(open.length, -1) : [],
+  );
+  const quantity =
+    named[wanted] ?? (units.length > 0 && units.length === templates.length ? ofUnits(units) : undefined);
+  if (quantity === undefined) return undefined;
   const value = bare(given) ?? (/^[\d.]+$/.test(shown) ? shown : given);
   const [, number, unit = ''] = /^(-?[\d.]+) *([^\d]*)$/.exec(value) ?? [];
-  const meant = habits[unit.toLowerCase()] ?? unit;
-  const near = unit === '' ? undefined : allowed.find((one) => one.toLowerCase() === meant.toLowerCase());
-  const written = (one: string) => `"${number ?? 1}${one}"`;
-  const those = allowed.map((one) => one || 'none at all').join(', ');
+  const allowed = quantity.units.map((one) => one || 'none at all').join(', ');
+  const those = number === undefined ? [] : meant(Number(number), unit, quantity);
+  const examples = those.length > 0 ? those : quantity.units.map((one) => `${number ?? 1}${one}`);
+  // A number alone is a unit too, of CPU: only the quotes are missing then.
+  const isNumber = unit === '' && quantity.units.includes('');
+  const lacks =
+    unit === '' ? `"${value}" has no unit: ${allowed}` : `"${value}" has no unit that is allowed: ${allowed}`;
   return {
-    message: unit === '' ? `"${value}" has no unit: ${those}` : `"${value}" has no unit that is allowed: ${those}`,
-    fix: near === undefined ? `Write ${allowed.map(written).join(' or ')}.` : `Write ${written(near)}.`,
+    message: isNumber ? `${value} is a number, where a text is wanted` : lacks,
+    why: quantity.why,
+    fix: `Write ${examples.map((one) => `"${one}"`).join(' or ')}.`,
     subject: value,
   };
+}
+
+/** Of the units that a type has, in their usual order. */
+function ofUnits(units: readonly string[]): Quantity {
+  const known = Object.values<Quantity>(quantities).find((one) => units.every((unit) => one.units.includes(unit)));
+  if (!known) return { units, habits: {}, plain: () => [], why: 'The API server refuses the object.' };
+  return { ...known, units: known.units.filter((unit) => units.includes(unit)) };
+}
+
+/** What was most likely meant; nothing where that is anybody's guess. */
+function meant(number: number, unit: string, { units, habits, plain }: Quantity): readonly string[] {
+  const near =
+    unit === '' ? '' : (habits[unit.toLowerCase()] ?? units.find((one) => one.toLowerCase() === unit.toLowerCase()));
+  if (near === undefined) return [];
+  return near === ''
+    ? plain(number).filter((one) => units.includes(one.replace(/^[\d.]+/, '')))
+    : units.includes(near)
+      ? [`${number}${near}`]
+      : [];
 }
 
 /** A version: several numbers, and words between them. */

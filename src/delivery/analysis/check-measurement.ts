@@ -33,15 +33,16 @@ export function checkMeasurement(scope: Construct, of: Analysis, measurement: Me
       property: { object: timing, key: 'failureLimit' },
     });
   }
-  checkShare(scope, of);
+  const isShare = checkShare(scope, of);
   checkLacks(scope, of, measurement);
-  checkConditions(scope, analysis, measurement);
+  // Of a share that is none the condition says the same whatever it measures.
+  if (isShare) checkConditions(scope, analysis, measurement);
 }
 
-function checkShare(scope: Construct, { analysis, timing, share }: Analysis): void {
-  if (!share) return;
+function checkShare(scope: Construct, { analysis, timing, share }: Analysis): boolean {
+  if (!share) return true;
   const { key, value, all } = share;
-  if (value > 0 && (value < 1 || (all && value === 1))) return;
+  if (value > 0 && (value < 1 || (all && value === 1))) return true;
   const meant = value >= 50 && value < 100 ? Number((value / 100).toPrecision(6)) : 0.99;
   reject(scope, {
     rule: 'at-metric',
@@ -50,6 +51,7 @@ function checkShare(scope: Construct, { analysis, timing, share }: Analysis): vo
     fix: `${key}: ${meant} is ${formatPercent(meant)}.`,
     property: { object: timing, key },
   });
+  return false;
 }
 
 function checkLacks(scope: Construct, of: Analysis, { lacks }: Measurement): void {

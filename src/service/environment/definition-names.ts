@@ -25,6 +25,7 @@ function sameNames(definitions: readonly AnyDefinition[]): Finding[] {
     const earlier = first.get(definition.name);
     first.set(definition.name, earlier ?? definition);
     if (!earlier) return [];
+    if (earlier === definition) return listedTwice(definition);
     const place = earlier.site();
     return {
       rule: 'name-duplicate',
@@ -35,6 +36,17 @@ function sameNames(definitions: readonly AnyDefinition[]): Finding[] {
       fix: `Rename one of them${place ? `; the other is at ${place.file}:${place.line}` : ''}.`,
     };
   });
+}
+
+function listedTwice({ name, site }: AnyDefinition): Finding {
+  return {
+    rule: 'name-duplicate',
+    severity: 'error',
+    message: `"${name}" is in the fleet's list twice`,
+    at: site(),
+    why: 'Its objects would be written twice, the second over the first.',
+    fix: "Take one of the two out of the list in the fleet's index.",
+  };
 }
 
 function reservedNames({ definitions, rootApplication }: Fleet): Finding[] {

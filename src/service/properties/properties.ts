@@ -143,6 +143,27 @@ export function isPropertyOwner(text: string): text is PropertyOwner {
   return Object.hasOwn(owners, text);
 }
 
+/** By the names of their types. */
+const ofType = new Map<string, PropertyOwner>([
+  ['ServiceSpec', 'a service'],
+  ['WorkerSpec', 'a worker'],
+  ['StatefulWorkerSpec', 'a worker'],
+  ['StatelessWorkerSpec', 'a worker'],
+  ['EnvironmentSpec', 'an environment'],
+  ['ClusterSpec', 'a cluster'],
+  ['GitSource', 'a Git source'],
+  ['Resources', 'resources'],
+  ['CeleryProps', 'celery'],
+  ['Slo', 'an SLO'],
+  ['AlertOptions', 'an alert'],
+  ['OwnAlert', 'an alert of ownAlerts'],
+]);
+
+/** What a type of that name has properties of; undefined for others. */
+export function ownerOfType(type: string): PropertyOwner | undefined {
+  return ofType.get(type);
+}
+
 /** Whether an owner has a property of that name. */
 export function isPropertyOf(owner: PropertyOwner, property: string): boolean {
   return Object.hasOwn(owners[owner], property);
@@ -159,26 +180,35 @@ export function nearestOwner(property: string): PropertyOwner | undefined {
   return inside.find((owner) => didYouMean(property, Object.keys(owners[owner])));
 }
 
+const tag = 'Write the tag into the images file: eco image set NAME=TAG --env ENV.';
+const pair = "Write { cpu: ['100m', '300m'], memory: ['128Mi', '256Mi'] }: the request, then the limit.";
+
 /** What other tools call by another name, or say in another place. */
-const instead = new Map([
-  ['replicas', 'Write scale: fixed(2).'],
-  ['autoscaling', 'Write scale: automatic({ min: 2, max: 4, cpu: 70 }).'],
-  ['image', 'Write the tag into the images file: eco image set NAME=TAG --env ENV.'],
-  ['tag', 'Write the tag into the images file: eco image set NAME=TAG --env ENV.'],
-  ['nodeSelector', 'Write node, with the name of a node.'],
-  ['path', 'Write route.'],
-  ['ingress', 'Write route, with the path.'],
-  ['strategy', 'Write delivery.'],
-  ['command', 'A service runs what its image says.'],
-  ['volumes', 'Write writable, files or, of a worker, localState.'],
-]);
+const ofWorkloads: Readonly<Record<string, string>> = {
+  replicas: 'Write scale: fixed(2).',
+  autoscaling: 'Write scale: automatic({ min: 2, max: 4, cpu: 70 }).',
+  image: tag,
+  tag,
+  nodeSelector: 'Write node, with the name of a node.',
+  path: 'Write route.',
+  ingress: 'Write route, with the path.',
+  strategy: 'Write delivery.',
+  command: 'A service runs what its image says.',
+  volumes: 'Write writable, files or, of a worker, localState.',
+};
+
+const instead: { readonly [Owner in PropertyOwner]?: Readonly<Record<string, string>> } = {
+  'a service': ofWorkloads,
+  'a worker': ofWorkloads,
+  resources: { requests: pair, limits: pair, request: pair, limit: pair },
+};
 
 /** What to write instead of a property that is none. */
 export function propertyFix(owner: PropertyOwner, property: string): string {
   const known = Object.keys(owners[owner]);
-  const isBuilt = owner === 'a service' || owner === 'a worker';
-  const near = didYouMean(property, [...known, ...(isBuilt ? instead.keys() : [])]);
-  const other = isBuilt ? (instead.get(property) ?? instead.get(near ?? '')) : undefined;
+  const others = new Map(Object.entries(instead[owner] ?? {}));
+  const near = didYouMean(property, [...known, ...others.keys()]);
+  const other = others.get(property) ?? others.get(near ?? '');
   if (other !== undefined) return other;
   const has = owner === 'resources' ? 'have' : 'has';
   return near ? `Write "${near}".` : `${owner.charAt(0).toUpperCase()}${owner.slice(1)} ${has}: ${known.join(', ')}.`;

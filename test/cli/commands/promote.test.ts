@@ -52,6 +52,7 @@ it('refuses what the first environment never had, all of it at once', () => {
   ]);
   expect(refused('promote test live')).toEqual(['error: test never had "stock" with the image "9" [promote]']);
   expect(refused('promote test test')).toEqual(['error: "test" is named twice [promote]']);
+  expect(project.eco('promote test production').err).toContain('fix  One of: live, test.');
   expect(refused('promote test life')).toEqual(['error: "life" is no environment of the fleet [environment-unknown]']);
   expect(refused('promote test live card')).toEqual(['error: "card" is no service of the fleet [service-unknown]']);
   expect(project.tag('cart')).toBe('1.0.0');

@@ -16,10 +16,18 @@ it.each([
 it.each([
   [mismatch('"512mb"', bytes), 'Write "512Mi".'],
   [mismatch('"2GB"', `${bytes} | undefined`), 'Write "2Gi".'],
-  [mismatch('"1"', bytes), 'Write "1Gi" or "1Ki" or "1Mi" or "1Ti".'],
+  [mismatch('"1"', bytes), 'Write "1Mi" or "1Gi".'],
+  [mismatch('"1x"', bytes), 'Write "1Mi" or "1Gi" or "1Ki" or "1Ti".'],
+  [mismatch('"128M"', bytes), /^Write "128Mi"\.$/],
+  [mismatch('"128m"', bytes), /^Write "128Mi"\.$/],
+  [mismatch('"134217728"', bytes), /^Write "128Mi"\.$/],
   [mismatch('"1k"', 'Cpu'), 'Write "1m" or "1".'],
+  [mismatch('"0.3cpu"', 'Cpu'), /^Write "300m"\.$/],
+  [mismatch('"2 cores"', 'Cpu'), /^Write "2"\.$/],
   [mismatch('"5min"', 'Duration'), /^Write "5m"\.$/],
   ["Argument of type '10' is not assignable to parameter of type 'Duration'.", /"10s" or "10m"/],
+  ["Argument of type '600' is not assignable to parameter of type 'Duration'.", /^Write "10m" or "600s"\.$/],
+  ["Argument of type '90' is not assignable to parameter of type 'Duration'.", /^Write "90s"\.$/],
 ])('a quantity without a unit that is known: %s', (text, fix) => {
   expect(typeMistake(text, { key: 'x' })).toMatchObject({ fix: expect.stringMatching(fix) });
 });
@@ -27,7 +35,7 @@ it.each([
 it('an environment that there is not', () => {
   const given = '{ dev: FixedScale; prod: FixedScale; staging: FixedScale; }';
   const text = `Argument of type '${given}' is not assignable to parameter of type '${given} & NoEnvironment<"staging", "dev" | "prod">'.`;
-  expect(typeMistake(text)).toEqual({
+  expect(typeMistake(text)).toMatchObject({
     message: '"staging" is no environment of the fleet',
     fix: 'Take it out: the environments are dev, prod.',
     subject: 'staging',
@@ -47,6 +55,9 @@ it('a property that is missing, and one that is unknown', () => {
     });
   expect(unknown('prd')).toMatchObject({ message: '"prd" is not known here', fix: 'Write "prod".' });
   expect(unknown('staging')).toMatchObject({ fix: 'Only these are known: dev, prod.' });
+  const resources =
+    "Object literal may only specify known properties, and 'requests' does not exist in type 'Resources'.";
+  expect(typeMistake(resources)?.fix).toMatch(/^Write \{ cpu: \['100m', '300m'\], memory: /);
 });
 
 it.each([
@@ -55,7 +66,7 @@ it.each([
   ['host', '"user" | "password"', `Write one of: user, password; or declare it: keys: ['user', 'password', 'host'].`],
 ])('a key that a secret does not have: %s', (key, keys, fix) => {
   const text = `Property '${key}' does not exist on type 'Readonly<Record<${keys}, SecretKey>>'.`;
-  expect(typeMistake(text)).toEqual({ message: `the secret has no key "${key}"`, fix, subject: key });
+  expect(typeMistake(text)).toMatchObject({ message: `the secret has no key "${key}"`, fix, subject: key });
 });
 
 it('a scale that is both', () => {
@@ -77,7 +88,10 @@ it.each([
     "'object-store'",
     'Import objectStore from the module that defines it, and write it without quotes.',
   ],
-  ['number', bytes, '128', 'Write "128Gi" or "128Ki" or "128Mi" or "128Ti".'],
+  ['number', bytes, '128', 'Write "128Mi" or "128Gi".'],
+  ['number', 'Cpu', '0.1', 'Write "100m".'],
+  ['number', 'Cpu', '2', 'Write "2".'],
+  ['number', 'Cpu', '250', 'Write "250m".'],
 ])('%s where %s is wanted, written %s', (given, wanted, value, fix) => {
   expect(typeMistake(mismatch(given, wanted), { key: 'x', value })).toMatchObject({ fix });
 });

@@ -104,6 +104,18 @@ describe('mistakes are findings, all of them in one run', () => {
     expect(finding?.fix).toMatch(new RegExp(`evaluate\\.test\\.ts:${(finding?.at?.line ?? 0) - 1}\\.$`));
   });
 
+  it('one definition that is listed twice', () => {
+    const { defineService, fleet } = shop();
+    const one = defineService('cart', () => minimal);
+    expect(evaluate(fleet(one, one), 'live').findings).toMatchObject([
+      {
+        rule: 'name-duplicate',
+        message: '"cart" is in the fleet\'s list twice',
+        fix: expect.stringMatching(/^Take one of the two out/),
+      },
+    ]);
+  });
+
   it('one that was given the name of what it uses, and nothing that would follow from it', () => {
     const { defineService, fleet } = shop();
     const stock = defineService('cart', () => minimal);

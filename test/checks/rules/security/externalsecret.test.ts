@@ -181,6 +181,10 @@ test('a path that most write otherwise', () => {
       `warning spec.data[0].remoteRef.key: path "${path}" is written "${usual[0]}" elsewhere`,
     );
   expect(reads(...usual, '/shop/prod/data/db-password2', '/data/db-password')).toEqual([]);
+  // What every folder may have one of: its own, or two letters that were swapped.
+  const pull = ['/shop/prod/ghcr/password', '/shop/prod/ghcr/password', '/shop/prod/ghcr/password'];
+  expect(reads(...pull, '/shop/prod/ghrc/password')).toHaveLength(1);
+  expect(reads(...pull, '/shop/prod/xyz/password')).toEqual([]);
   expect(reads('/shop/prod/data/db-password', '/shop/prod/data/db/password')).toEqual([]);
 });
 
