@@ -91,3 +91,8 @@ export function scriptOf(step: Field<Source>): string {
 export function pushesCommits(script: string): boolean {
   return /^[^#\n]*\bgit\b[^\n#|;&]*\bpush\b(?![^\n]*--tags)/m.test(script) && /\bgit\b[^\n]*\bcommit\b/.test(script);
 }
+
+/** The steps of a job that push commits. */
+export function pushing({ steps }: WorkflowJob): readonly Field<Source>[] {
+  return steps.filter((step) => pushesCommits(scriptOf(step)));
+}

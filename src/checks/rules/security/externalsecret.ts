@@ -1,21 +1,18 @@
 import { chartNamespaces, makers } from '../../../manifest/existing.js';
-import { type Field, fieldOf } from '../../../manifest/field.js';
+import { fieldOf } from '../../../manifest/field.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
-import { didYouMean } from '../../../values/did-you-mean.js';
 import { parseGoDuration } from '../../../values/duration.js';
-import { listed } from '../../../values/listed.js';
 import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 import { fetchedAlike } from '../../security/fetched-alike.js';
-import { readTemplate, type TemplateReading } from '../../security/go-template.js';
 import { oddSpellings } from '../../security/odd-spellings.js';
 import { ownedTwice, targetOf } from '../../security/owned-targets.js';
 import { rawPasswords } from '../../security/raw-passwords.js';
 import { oddPaths } from '../../security/remote-keys.js';
 import { lackingKey } from '../../security/secret-types.js';
-import { unknownCalls } from '../../security/template-calls.js';
+import { templates } from '../../security/template-keys.js';
 
 const example = (template: string) => `
 apiVersion: external-secrets.io/v1
@@ -168,70 +165,6 @@ function* rooted(manifest: Manifest, set: ManifestSet): Iterable<Report> {
     yield report(key, `path "${text}" does not begin with a slash`, {
       why: 'A parameter with a path has none of that name: the operator finds nothing and writes no Secret.',
       fix: `Write /${text}.`,
-    });
-  }
-}
-
-function* templates(manifest: Manifest): Iterable<Report> {
-  const spec = fieldOf(manifest, 'spec');
-  const template = spec.at('target.template');
-  const texts = template.entries('data');
-  const fetched = new Map(spec.items('data').map((row) => [row.at('secretKey').text ?? '', row.at('secretKey')]));
-  const open = spec.items('dataFrom').length > 0 || template.items('templateFrom').length > 0;
-  const readings = texts.map(([key, field]) => ({ key, field, reading: readTemplate(field.text ?? '') }));
-  const wrong = readings.flatMap(({ field, reading }) => [
-    ...wrongNames(field, reading, open ? undefined : new Set(fetched.keys())),
-  ]);
-  yield* wrong;
-
-  // What is left out may be what a wrong name meant.
-  if (wrong.length > 0 || texts.length === 0 || open || template.at('mergePolicy').text === 'Merge') return;
-  if (readings.some(({ reading }) => !reading.complete)) return;
-  const used = new Set(readings.flatMap(({ reading }) => reading.keys));
-  const dropped = [...fetched].filter(([key]) => !used.has(key) && !texts.some(([made]) => made === key));
-  const [first] = dropped;
-  if (!first) return;
-  yield report(
-    first[1],
-    `${listed(dropped.map(([key]) => `"${key}"`))} ${dropped.length > 1 ? 'are' : 'is'} fetched and left out`,
-    {
-      severity: 'warning',
-      why: 'With a template the Secret holds the keys of the template alone.',
-      fix: `Add it to the template: ${first[0]}: "{{ .${first[0]} }}"; or write mergePolicy: Merge.`,
-    },
-  );
-}
-
-function* wrongNames(
-  field: Field,
-  reading: TemplateReading,
-  fetched: ReadonlySet<string> | undefined,
-): Iterable<Report> {
-  if (reading.problem !== undefined) {
-    yield report(field, `the template cannot be read: ${reading.problem}`, {
-      fix: 'Write {{ index . "a.b" }} for a key with dots.',
-    });
-    return;
-  }
-  const engine = fieldOf(field.manifest, 'spec.target.template.engineVersion').text;
-  // A later release may have more: what is like none of those that are known may be one of its own.
-  for (const { name, near } of engine === 'v1' ? [] : unknownCalls(field.text ?? '', fetched ?? []))
-    if (near !== undefined)
-      yield report(field, `the template calls "${name}", which is no function`, {
-        fix: near.startsWith('.') ? `Write {{ ${near} }}: a value stands behind a dot.` : `Did you mean "${near}"?`,
-      });
-  if (!fetched || !reading.complete) return;
-  for (const path of reading.dotted) {
-    if (!fetched.has(path)) continue;
-    yield report(field, `the template reads ".${path}", a field of "${path.split('.')[0]}", which is none`, {
-      fix: `Write {{ index . "${path}" }}.`,
-    });
-  }
-  for (const key of reading.keys) {
-    if (fetched.has(key) || reading.dotted.some((path) => fetched.has(path) && path.startsWith(`${key}.`))) continue;
-    const near = didYouMean(key, [...fetched]);
-    yield report(field, `the template reads "${key}", which is not fetched`, {
-      fix: near ? `Did you mean "${near}"?` : `Fetch it: - secretKey: ${key}.`,
     });
   }
 }

@@ -40,7 +40,7 @@ function* check(container: Field): Iterable<Report> {
   const [only] = args;
   // Whatever ends in -c is given a script.
   if (args.length !== 1 || more.at(-1)?.text === '-c' || !only?.text) return;
-  if (/^--?[a-z][\w-]*(?:[ =]\S+)?\s+--?[a-z][\w-]*(?:[ =]|$)/.test(only.text))
+  if (/^--?[a-z][\w-]*(?:[ =]\S+)?\s+(?:\w\S*\s+)?--?[a-z][\w-]*(?:[ =]|$)/i.test(only.text))
     yield report(only, `"${shown(only.text)}" is one word: the program gets all options as one`, {
       fix: `Write [${only.text.trim().split(/\s+/).join(', ')}].`,
     });

@@ -5,7 +5,8 @@ import { type Report, report, rule } from '../../rule.js';
 import { bindingsBySource, lostLetters, misrouted, unbound } from '../../workloads/broker-routes.js';
 import { declaredTwice, queueArguments } from '../../workloads/queue-arguments.js';
 import { foreignMeasure, nearlyNamed, unlikeTwins } from '../../workloads/queue-readers.js';
-import { type Consumer, consumersOf, type Declared, declared, vhostOf } from '../../workloads/queues.js';
+import { type Consumer, consumersOf, type Declared, declared } from '../../workloads/queues.js';
+import { bindings, deadLetters } from '../../workloads/topology-ends.js';
 
 export const queueMismatch = rule({
   id: 'queue-mismatch',
@@ -108,47 +109,6 @@ function* undeclared(at: Field, name: string, names: ReadonlySet<string>): Itera
   yield report(at, `queue "${name}" is not declared, ${names.size} others are`, {
     fix: near ? `Did you mean "${near}"?` : 'Declare the queue, or correct the name.',
   });
-}
-
-/** The ends of each binding. Exchanges that every broker has are called amq.something, or nothing at all. */
-function* bindings(
-  set: ManifestSet,
-  queues: ReadonlyMap<string, Declared>,
-  exchanges: ReadonlyMap<string, Declared>,
-): Iterable<Report> {
-  for (const binding of set.kind('Binding.rabbitmq.com')) {
-    const [source, destination] = ['spec.source', 'spec.destination'].map((path) => fieldOf(binding, path));
-    const toQueue = fieldOf(binding, 'spec.destinationType').text !== 'exchange';
-    if (source) yield* end(source, vhostOf(binding), 'exchange', exchanges);
-    if (destination)
-      yield* end(destination, vhostOf(binding), toQueue ? 'queue' : 'exchange', toQueue ? queues : exchanges);
-  }
-}
-
-function* end(at: Field, vhost: string, what: string, known: ReadonlyMap<string, Declared>): Iterable<Report> {
-  const name = at.text;
-  if (name === undefined || name === '' || name.startsWith('amq.') || known.size === 0 || known.has(`${vhost}/${name}`))
-    return;
-  const near = didYouMean(
-    name,
-    [...known.values()].map((one) => one.name),
-  );
-  yield report(at, `${what} "${name}" is not declared in vhost "${vhost}"`, {
-    why: 'The broker refuses it: 404 NOT_FOUND; the operator tries again for ever.',
-    fix: near ? `Did you mean "${near}"?` : `Declare the ${what}, or correct the name.`,
-  });
-}
-
-function* deadLetters(
-  queues: ReadonlyMap<string, Declared>,
-  exchanges: ReadonlyMap<string, Declared>,
-): Iterable<Report> {
-  for (const { manifest } of queues.values()) {
-    const exchange = fieldOf(manifest, ['spec', 'arguments', 'x-dead-letter-exchange']);
-    for (const found of end(exchange, vhostOf(manifest), 'exchange', exchanges)) {
-      yield { ...found, why: 'The broker takes the queue and drops its dead letters in silence.' };
-    }
-  }
 }
 
 /** Queues that nobody reads, though workers read others that the same exchange fills. */

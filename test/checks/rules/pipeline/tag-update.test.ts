@@ -11,7 +11,10 @@ test('each leg of a matrix pushes', () => {
     'error jobs.a.steps[0].run: each leg of the matrix pushes, and none fetches first',
   ]);
   expect(of(push)).toEqual([]);
-  expect(of(push, 'strategy: {max-parallel: 1, matrix: {s: [a, b]}}')).toEqual([]);
+  const serial = 'strategy: {max-parallel: 1, matrix: {s: [a, b]}}';
+  expect(of(`{uses: actions/checkout@v4, with: {ref: main}}, ${push}`, serial)).toEqual([]);
+  expect(of(`{uses: actions/checkout@v4}, ${push}`, serial)).toHaveLength(1);
+  expect(of(`{run: git pull}, ${push}`, matrix)).toEqual([]);
   expect(of(`{run: git pull --rebase}, ${push}`, matrix)).toEqual([]);
   expect(of('{run: "git push --tags"}', matrix)).toEqual([]);
 });

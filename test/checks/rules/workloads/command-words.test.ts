@@ -24,6 +24,10 @@ test.each([
     `${at}.lifecycle.preStop.exec.command[0]: "sleep 10" is one word: no program is called so`,
   ],
   [
+    'command: [celery], args: ["-A shop.main worker --loglevel=info"]',
+    `${at}.args[0]: "-A shop.main worker --loglevel=info" is one word: the program gets all options as one`,
+  ],
+  [
     'command: [/bin/sh, "-c echo hi"]',
     `${at}.command[1]: "-c echo hi" is one word: the shell reads each letter of it as an option`,
   ],
