@@ -54,6 +54,11 @@ describe('one mistake, one finding', () => {
     expect(err).toContain(`fix  ${fix}`);
   });
 
+  it('a property that must be there under another name says what its lack does', () => {
+    project.edit(cart, 'port: 8000', 'prt: 8000');
+    expect(project.eco('synth').err).toContain('why  Without a port no request finds the process.');
+  });
+
   it('a route that is refused, and what its Ingress then has', () => {
     project.edit(cart, route, "route: '/*'");
     const { err } = project.eco('synth');

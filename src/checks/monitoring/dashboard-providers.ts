@@ -1,4 +1,5 @@
 import { applicationSources, valueBelow, valueField } from '../../manifest/application-sources.js';
+import { fieldOf } from '../../manifest/field.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { isTemplated } from '../../manifest/references.js';
 import { type Report, report } from '../rule.js';
@@ -41,5 +42,20 @@ export function* unprovided(set: ManifestSet): Iterable<Report> {
           fix: `dashboardProviders: a provider with options.path: ${folder}`,
         });
       }
+  }
+}
+
+/** Dashboards under a name that Grafana passes over. Source: Grafana, pkg/services/provisioning/dashboards/file_reader.go. */
+export function* unreadKeys(set: ManifestSet): Iterable<Report> {
+  for (const manifest of set.kind('ConfigMap')) {
+    if (!fieldOf(manifest, ['metadata', 'labels', 'grafana_dashboard']).exists) continue;
+    for (const [key, field] of fieldOf(manifest).entries('data')) {
+      const text = field.text ?? '';
+      if (key.endsWith('.json') || !/^\s*\{/.test(text) || !text.includes('"panels"')) continue;
+      yield report(field, `"${key}" is a dashboard, and Grafana reads files that end in ".json"`, {
+        why: 'Grafana passes over the file: the dashboard is not there, and nothing says so.',
+        fix: `Call it ${key.replace(/\.\w+$/, '')}.json.`,
+      });
+    }
   }
 }

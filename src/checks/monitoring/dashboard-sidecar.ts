@@ -83,21 +83,6 @@ function* folder({ folder: name, release }: Sidecar, manifest: Manifest): Iterab
   }
 }
 
-/** Dashboards under a name that Grafana passes over. Source: Grafana, pkg/services/provisioning/dashboards/file_reader.go. */
-export function* unreadKeys(set: ManifestSet): Iterable<Report> {
-  for (const manifest of set.kind('ConfigMap')) {
-    if (!fieldOf(manifest, ['metadata', 'labels', 'grafana_dashboard']).exists) continue;
-    for (const [key, field] of fieldOf(manifest).entries('data')) {
-      const text = field.text ?? '';
-      if (key.endsWith('.json') || !/^\s*\{/.test(text) || !text.includes('"panels"')) continue;
-      yield report(field, `"${key}" is a dashboard, and Grafana reads files that end in ".json"`, {
-        why: 'Grafana passes over the file: the dashboard is not there, and nothing says so.',
-        fix: `Call it ${key.replace(/\.\w+$/, '')}.json.`,
-      });
-    }
-  }
-}
-
 /** Source: grafana/helm-charts, grafana, values.yaml: sidecar.dashboards; kube-prometheus-stack, values.yaml: grafana. */
 function sidecarsOf(set: ManifestSet): readonly Sidecar[] {
   return applicationSources(set).flatMap((source): Sidecar[] => {

@@ -1,5 +1,5 @@
 import type { Field } from '../../manifest/field.js';
-import { didYouMean } from '../../values/did-you-mean.js';
+import { didYouMean, isOneSlip } from '../../values/did-you-mean.js';
 import { parseDuration } from '../../values/duration.js';
 import { type Report, report } from '../rule.js';
 import { messagesOf } from './messages.js';
@@ -109,7 +109,7 @@ const RECEIVER = [
 ];
 
 /** What is taken, and does not do what it says. */
-export function* doubtfulRoutes({ root, receivers }: RouteTree): Iterable<Report> {
+export function* doubtfulRoutes({ config, root, receivers }: RouteTree): Iterable<Report> {
   const routes = routesBelow(root);
   for (const { route } of routes) {
     for (const { label, op, value } of matchersOf(route)) {
@@ -131,6 +131,8 @@ export function* doubtfulRoutes({ root, receivers }: RouteTree): Iterable<Report
         fix: 'A repeat_interval of hours.',
       });
   }
+  yield* inhibitions(config);
+  for (const { route } of routes) for (const key of ['groupBy', 'group_by']) yield* slips(route.items(key));
   for (const receiver of receivers) {
     const to = routes.filter(({ receiver: name }) => name !== undefined && name === receiver.at('name').text);
     yield* messagesOf(
@@ -139,3 +141,26 @@ export function* doubtfulRoutes({ root, receivers }: RouteTree): Iterable<Report
     );
   }
 }
+
+/** Alerts that hide others: by labels that both have. Source: Alertmanager, "Inhibition-related settings". */
+function* inhibitions(config: Field): Iterable<Report> {
+  for (const one of [...config.items('inhibitRules'), ...config.items('inhibit_rules')])
+    yield* slips(one.items('equal'));
+}
+
+/** Labels that nearly every alert has, with a slip. */
+function* slips(labels: readonly Field[]): Iterable<Report> {
+  for (const label of labels) {
+    const near = OF_ALERTS.includes(label.text ?? '')
+      ? undefined
+      : OF_ALERTS.find((one) => isOneSlip(one, label.text ?? ''));
+    if (near === undefined) continue;
+    yield report(label, `no alert has the label "${label.text}"`, {
+      severity: 'warning',
+      why: 'It is empty for all of them: alerts of different things count as alike.',
+      fix: `Did you mean "${near}"?`,
+    });
+  }
+}
+
+const OF_ALERTS = ['alertname', 'namespace', 'severity', 'instance', 'service', 'container', 'cluster'];

@@ -71,9 +71,13 @@ function missingProperties({ text, more, at }: PlacedError, source: string): rea
     const found = unknownProperty(key, owner, placeOfKey(source, key, at));
     return isPropertyOf(owner, key) ? [] : [found];
   });
-  const meant = (name: string) => unknown.some(({ fix }) => new RegExp(`^Write "?${name}\\b`).test(fix ?? ''));
-  const lacking = missing.filter((name) => !meant(name));
-  return lacking.length === 0 ? unknown : [...unknown, missingFinding(lacking, placeOfCall(source, at))];
+  const isMeant = (name: string, { fix = '' }: Finding) => new RegExp(`^Write "?${name}\\b`).test(fix);
+  const lacking = missing.filter((name) => !unknown.some((one) => isMeant(name, one)));
+  const named = unknown.map((one) => {
+    const why = missing.flatMap((name) => (isMeant(name, one) ? (propertyForm(name).why ?? []) : []));
+    return { ...one, ...(why[0] && { why: why[0] }) };
+  });
+  return lacking.length === 0 ? named : [...named, missingFinding(lacking, placeOfCall(source, at))];
 }
 
 function missingFinding(names: readonly string[], at: Place): Finding {

@@ -1,6 +1,6 @@
 import { isOneSlip } from '../../../values/did-you-mean.js';
-import { unprovided } from '../../monitoring/dashboard-providers.js';
-import { unreadKeys, untaken } from '../../monitoring/dashboard-sidecar.js';
+import { unprovided, unreadKeys } from '../../monitoring/dashboard-providers.js';
+import { untaken } from '../../monitoring/dashboard-sidecar.js';
 import { dashboardsOf } from '../../monitoring/dashboards.js';
 import { unknownDatasources } from '../../monitoring/datasources.js';
 import { strangeQueries } from '../../monitoring/panel-queries.js';

@@ -1,17 +1,14 @@
 import type { Severity } from '../../../diagnostic/diagnostic.js';
 import { mayBeMade } from '../../../manifest/charts.js';
 import { chartNamespaces } from '../../../manifest/existing.js';
-import { type Field, fieldOf } from '../../../manifest/field.js';
-import { groupBy } from '../../../manifest/group-by.js';
 import { formatSelector } from '../../../manifest/labels.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { hiddenPods } from '../../../manifest/operated.js';
 import { isTemplated } from '../../../manifest/references.js';
-import { didYouMean, isOneSlip } from '../../../values/did-you-mean.js';
-import { parseDuration } from '../../../values/duration.js';
 import { listed } from '../../../values/listed.js';
 import { blindAlerts } from '../../monitoring/chain.js';
-import { type Monitor, monitorsOf, portsOf } from '../../monitoring/monitors.js';
+import { paths, portProblems, timeouts, usualPaths } from '../../monitoring/monitor-endpoints.js';
+import { type Monitor, monitorsOf } from '../../monitoring/monitors.js';
 import { scrapeAnnotations } from '../../monitoring/scrape-annotations.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -122,7 +119,7 @@ spec:
           });
         continue;
       }
-      for (const endpoint of monitor.endpoints) yield* port(monitor, endpoint, isPods, why);
+      for (const endpoint of monitor.endpoints) yield* portProblems(monitor, endpoint, why);
     }
   },
 });
@@ -164,10 +161,6 @@ function namespacesWith(set: ManifestSet, { selector, isPods }: Monitor): readon
     .filter((name) => (isPods ? set.pods(name, selector) : set.labelled('Service', name, selector)).length > 0);
 }
 
-function quoted(name: string): string {
-  return `"${name}"`;
-}
-
 /** Whether everything is known that a monitor could select. */
 function isKnown(set: ManifestSet, { namespaces, selector }: Monitor, isPods: boolean): boolean {
   if ([...selector.labels.values()].some(isTemplated)) return false;
@@ -179,81 +172,6 @@ function isKnown(set: ManifestSet, { namespaces, selector }: Monitor, isPods: bo
     : looked.some((name) => set.owns('Service', name));
 }
 
-function* port(monitor: Monitor, endpoint: Field, isPods: boolean, why: () => string | undefined): Iterable<Report> {
-  const field = endpoint.at('port');
-  const name = field.text;
-  if (name === undefined) yield* targetPort(monitor, endpoint, why);
-  if (name === undefined || isTemplated(name)) return;
-  const ports = isPods
-    ? monitor.pods.flatMap(({ spec }) => portsOf(spec))
-    : monitor.services.flatMap((service) => fieldOf(service).items('spec.ports'));
-  const names = ports.flatMap((one) => one.at('name').text ?? []);
-  if (names.includes(name)) return;
-  const near = didYouMean(name, names);
-  const [whose] = isPods ? monitor.pods.map(({ manifest }) => manifest) : monitor.services;
-  const owner = whose ? `${whose.ref.kind} "${whose.ref.name}"` : 'what it selects';
-  const list =
-    names.length > 0 ? `it has ${[...new Set(names)].map((one) => `"${one}"`).join(', ')}` : 'its ports have no names';
-  yield report(field, `port "${name}" is none of ${owner}: ${list}`, {
-    why: why(),
-    fix: near ? `port: ${near}` : names[0] ? `port: ${names[0]}` : 'Give the port a name.',
-  });
-}
-
-/** A port of the pods, which they must list: Prometheus finds targets by what containers say that they have. */
-function* targetPort({ pods }: Monitor, endpoint: Field, why: () => string | undefined): Iterable<Report> {
-  const field = endpoint.at('targetPort');
-  const port = field.scalar;
-  const ports = pods.flatMap(({ spec }) => portsOf(spec));
-  if (port === undefined || ports.length === 0 || isTemplated(port)) return;
-  const names = ports.flatMap((one) => [one.at('name').text, one.at('containerPort').scalar].filter(isText));
-  if (names.includes(port)) return;
-  const near = didYouMean(port, names);
-  yield report(
-    field,
-    `targetPort "${port}" is listed by no pod that it selects: there is ${listed([...new Set(names)].map(quoted))}`,
-    {
-      why: why(),
-      fix: `targetPort: ${near ?? names[0] ?? port}`,
-    },
-  );
-}
-
-function isText(text: string | undefined): text is string {
-  return text !== undefined;
-}
-
-function* timeouts({ endpoints }: Monitor): Iterable<Report> {
-  for (const endpoint of endpoints) {
-    const timeout = endpoint.at('scrapeTimeout');
-    const [most, own] = [parseDuration(endpoint.at('interval').text ?? ''), parseDuration(timeout.text ?? '')];
-    if (most === undefined || own === undefined || own <= most) continue;
-    yield report(timeout, `scrapeTimeout ${timeout.text} is longer than the interval ${endpoint.at('interval').text}`, {
-      why: 'The operator refuses the monitor: nothing of it is scraped.',
-      fix: `scrapeTimeout: ${endpoint.at('interval').text}`,
-    });
-  }
-}
-
-/** The path that nearly every program serves, and those that several monitors of the set ask for. */
-function usualPaths(set: ManifestSet): readonly string[] {
-  const asked = groupBy(
-    monitorsOf(set).flatMap(({ endpoints }) => endpoints.flatMap((one) => one.at('path').text ?? [])),
-    (path) => path,
-  );
-  return ['/metrics', ...[...asked].flatMap(([path, all]) => (all.length >= 3 ? [path] : []))];
-}
-
-/** One of them with a slip. */
-function* paths({ endpoints }: Monitor, usual: readonly string[]): Iterable<Report> {
-  for (const endpoint of endpoints) {
-    const path = endpoint.at('path');
-    const near = usual.includes(path.text ?? '') ? undefined : usual.find((one) => isOneSlip(path.text ?? '', one));
-    if (near !== undefined)
-      yield report(path, `path "${path.text}" is a letter away from ${near}`, {
-        severity: 'warning',
-        why: 'Where nothing is served there the target is down, and none of its metrics arrive.',
-        fix: `Did you mean "${near}"?`,
-      });
-  }
+function quoted(name: string): string {
+  return `"${name}"`;
 }

@@ -3,7 +3,7 @@ import type { Expr } from '../../../metrics/promql/ast.js';
 import { typeOf, typeProblems } from '../../../metrics/promql/types.js';
 import { unfilled } from '../../../metrics/promql/unfilled.js';
 import { parseDuration } from '../../../values/duration.js';
-import { adapterProblems } from '../../monitoring/adapter-metrics.js';
+import { adapterProblems } from '../../monitoring/adapter-queries.js';
 import { alertTemplates } from '../../monitoring/alert-templates.js';
 import { type AskedQuery, queriesOf, rulesOf } from '../../monitoring/queries.js';
 import { type Report, report, rule } from '../../rule.js';

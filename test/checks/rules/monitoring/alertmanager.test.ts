@@ -84,3 +84,15 @@ test.each<[string, readonly string[]]>([
     said.map((what) => expect.stringContaining(`the message is no template: ${what}`)),
   );
 });
+
+test('labels that no alert has', () => {
+  const grouped = (label: string) => config(`{receiver: team, groupBy: [alertname, ${label}]}`);
+  expect(findings(alertmanager, grouped('team'))).toEqual([]);
+  expect(findings(alertmanager, grouped('namesapce'))).toEqual([
+    'warning spec.route.groupBy[1]: no alert has the label "namesapce"',
+  ]);
+  const hidden = config('{receiver: team}').replace('  route:', '  inhibitRules: [{equal: [alertnames]}]\n  route:');
+  expect(findings(alertmanager, hidden)).toEqual([
+    'warning spec.inhibitRules[0].equal[0]: no alert has the label "alertnames"',
+  ]);
+});

@@ -33,6 +33,7 @@ test.each([
   ['a metric of a service', 'shop_orders_total > 1'],
   ['one of an exporter that is not in the catalogue', 'rabbitmq_channel_messages_acked_total > 1'],
   ['a summary', 'http_request_duration_seconds{quantile="0.9"} > 1'],
+  ['a label of its own beside the one', 'kube_pod_status_ready{condition="true", live="true"} == 1'],
   ['a label by relabelling', 'redis_up{redis_cluster="a"} == 0'],
 ])('silent: %s', (_, expr) => {
   expect(findings(metricUnknown, alertOn(expr))).toEqual([]);
