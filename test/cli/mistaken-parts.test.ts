@@ -111,7 +111,7 @@ describe('one mistake of a secret, of a query or of a shape', () => {
     expect(heads(project.eco('synth').err)).toEqual([
       expect.stringMatching(/environments\.ts:9:\d+: error: namespace "Web" has "W" at the start.*\[name-syntax\]/),
     ]);
-    project.edit('src/fleet/environments.ts', "services: 'Web'", "services: 'web'");
+    project.edit('src/fleet/environments.ts', "services: 'Web'", "stores: undefined, services: 'web'");
     project.edit('src/fleet/environments.ts', "services: '10.96.0.0/12'", "services: '10.96.0.0/33'");
     expect(heads(project.eco('synth').err)).toEqual([
       expect.stringMatching(/environments\.ts:6:\d+: error: services "10\.96\.0\.0\/33" is no range of addresses/),

@@ -76,8 +76,9 @@ function badNames(definitions: readonly AnyDefinition[]): Finding[] {
 
 /** Namespaces of a fleet that the API server refuses, with all that lies in them. */
 export function badNamespaces({ namespaces, site }: Fleet): DefinitionFinding[] {
-  return Object.entries(namespaces).flatMap(([key, name]): DefinitionFinding[] => {
-    const problem = dnsLabelProblem(name);
+  return Object.entries<string | undefined>(namespaces).flatMap(([key, name]): DefinitionFinding[] => {
+    // A namespace may be given as undefined.
+    const problem = dnsLabelProblem(name ?? 'data');
     if (problem === undefined) return [];
     return [
       {
