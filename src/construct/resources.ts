@@ -13,9 +13,28 @@ export interface Resources {
   readonly memory: readonly [request: Bytes, limit: Bytes];
 }
 
+/** Whether a value has the shape of resources: of what the compiler could not see it is not known. */
+export function areResources(value: unknown): boolean {
+  const pair = (key: string) => {
+    const amounts: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+    return Array.isArray(amounts) && amounts.length === 2 && amounts.every((one) => typeof one === 'string');
+  };
+  return pair('cpu') && pair('memory');
+}
+
 /** Requests and limits as a container carries them. Rejects what is no quantity, and a request above its limit. */
 export function resources(scope: Construct, owner: { readonly resources: Resources }): Draft<ResourceRequirements> {
   const { resources: props } = owner;
+  if (!areResources(props)) {
+    reject(scope, {
+      rule: 'resources',
+      message: `resources are ${JSON.stringify(props)}`,
+      why: 'The container says neither what it needs nor what it may take.',
+      fix: "Write { cpu: ['100m', '300m'], memory: ['128Mi', '256Mi'] }.",
+      property: { object: owner, key: 'resources' },
+    });
+    return {};
+  }
   const within: PropertySource = { kind: 'property', object: owner, key: 'resources' };
   const written = (key: keyof Resources): PropertySource => ({ kind: 'property', object: props, key, within });
   check(scope, props, 'cpu', parseCpu, 'Write millicores ("200m") or cores ("1").');

@@ -1,10 +1,12 @@
-import type { Resources } from '../construct/resources.js';
+import { areResources, type Resources } from '../construct/resources.js';
 import { derive, from, type Input } from '../construct/traced.js';
 import { parseBytes } from '../values/quantity.js';
 
 const Mi = 1024 * 1024;
 
 /** A share of the memory limit, in whole mebibytes, at least 1. Above the limit the kernel kills the server. */
-export function memoryShare({ memory }: Resources, share: number): Input<number> {
-  return derive(from(memory, 1), (limit) => Math.max(1, Math.floor(((parseBytes(limit) ?? 0) * share) / Mi)));
+export function memoryShare(resources: Resources, share: number): Input<number> {
+  // What resources have to be says the container that takes them.
+  if (!areResources(resources)) return 64;
+  return derive(from(resources.memory, 1), (limit) => Math.max(1, Math.floor(((parseBytes(limit) ?? 0) * share) / Mi)));
 }

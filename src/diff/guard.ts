@@ -34,6 +34,9 @@ function finding(
 const PHASES =
   'Commit 1: add the new one beside the old, same labels, all replicas. When it is Healthy, commit 2: autoscaler and disruption budget. Commit 3: drop the old one.';
 
+const IN_A_FLEET =
+  "In a fleet: delivery: migrate({ phase: 'beside', to: canary({ … }) }), then phase 'parked', then canary({ … }) itself.";
+
 /** One workload becomes another kind under its name: Argo CD deletes before it applies. Source: Argo Rollouts, migrating. */
 function* swaps({ how, before, after }: ObjectChange, context: Context): Iterable<Finding> {
   if (how !== 'rekinded' || !before || !after) return;
@@ -41,7 +44,7 @@ function* swaps({ how, before, after }: ObjectChange, context: Context): Iterabl
   yield finding('migration-swap', after, ['kind'], {
     message: `${describeRef(before.ref)} becomes a ${after.ref.kind} in one step`,
     why: `Argo CD deletes the ${before.ref.kind} before it makes the ${after.ref.kind}: no pod runs until the first new one is ready.`,
-    fix: `${PHASES} Or, in one commit, the sync option PruneLast=true.`,
+    fix: `${PHASES}${after.ref.kind === 'Rollout' ? ` ${IN_A_FLEET}` : ''} Or, in one commit, the sync option PruneLast=true.`,
   });
 }
 
@@ -63,7 +66,7 @@ function* early({ how, before, after, fields }: ObjectChange, { changes }: Conte
   yield finding('migration-phase', after, ['spec', 'scaleTargetRef'], {
     message: `${describeRef(after.ref)} moves to ${kind} ${name}, which is new in the same change`,
     why: `The ${text(before.object, 'spec.scaleTargetRef.kind') ?? 'old workload'} still serves and is no longer scaled, while the ${kind} has not proved that it runs.`,
-    fix: PHASES,
+    fix: `${PHASES} ${IN_A_FLEET}`,
   });
 }
 

@@ -75,6 +75,8 @@ export type AnyDefinition = ServiceDefinition | WorkerDefinition | StoreDefiniti
 export interface Fleet extends FleetSpec<Readonly<Record<string, EnvironmentSpec>>> {
   readonly kind: 'fleet';
   readonly definitions: readonly AnyDefinition[];
+  /** Where the author called `defineFleet`. */
+  readonly site: CallSite;
 }
 
 /** The functions with which a fleet's files are written: they know its environments and nodes by name. */
@@ -109,6 +111,7 @@ export function defineFleet<const Environments extends Readonly<Record<string, E
   // Spelt out, not named: the compiler then lists the nodes in its messages.
   { [Name in keyof Environments]: keyof Environments[Name]['cluster']['nodes'] & string }[keyof Environments]
 > {
+  const site = callSite(defineFleet);
   const authoring: ReturnType<typeof defineFleet<Environments>> = {
     // An author's function takes the environments by name; the fleet, which calls it, knows them as strings.
     defineService: (name, define) =>
@@ -117,7 +120,7 @@ export function defineFleet<const Environments extends Readonly<Record<string, E
       ({ kind: 'worker', name, define, site: callSite(authoring.defineWorker) }) as unknown as WorkerDefinition,
     defineStore: (name, define) =>
       ({ kind: 'store', name, define, site: callSite(authoring.defineStore) }) as unknown as StoreDefinition,
-    fleet: (...definitions) => ({ kind: 'fleet', ...spec, definitions }) as unknown as Fleet,
+    fleet: (...definitions) => ({ kind: 'fleet', ...spec, definitions, site }) as unknown as Fleet,
   };
   return authoring;
 }

@@ -11,7 +11,7 @@ import { positions } from '../manifest/yaml/positions.js';
 import { writeYaml } from '../manifest/yaml/write-yaml.js';
 import type { SealedValues } from '../security/sealed-file.js';
 import { compose } from '../service/environment/compose.js';
-import type { DefinitionFinding } from '../service/environment/evaluate.js';
+import type { DefinitionFinding } from '../service/environment/definition-finding.js';
 import type { AnyDefinition, Fleet } from '../service/fleet.js';
 import { manifestPath } from './layout.js';
 import { suppressionsOf } from './suppressions.js';

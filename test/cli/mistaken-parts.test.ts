@@ -90,4 +90,42 @@ describe('one mistake of a secret, of a query or of a shape', () => {
       ]);
     });
   });
+
+  const anyOf = (json: string) => `JSON.parse('${json}')`;
+  it.each([
+    ['resources', "resources: { cpu: ['100m', '200m'], memory: ['64Mi', '128Mi'] }", '9:3', '{}'],
+    ['scale', 'scale: fixed(2)', '8:3', '[2]'],
+    ['uses', 'uses: [stock]', '10:3', '{"kind":"service"}'],
+    ['delivery', route, '11:3', '"canary"'],
+  ])('a shape that the compiler cannot see: %s', (key, is, place, json) => {
+    project.edit(cart, is, `${key}: ${anyOf(json)}`);
+    const { status, err } = project.eco('synth');
+    expect(status).toBe(1);
+    expect(heads(err)).toEqual([
+      `src/fleet/cart.ts:${place}: error: "cart" gives ${key} as ${json} (and in test) [definition-shape]`,
+    ]);
+  });
+
+  it('a namespace that is no name, and ranges of addresses: where the environments are', () => {
+    project.edit('src/fleet/environments.ts', "services: 'web'", "services: 'Web'");
+    expect(heads(project.eco('synth').err)).toEqual([
+      expect.stringMatching(/environments\.ts:9:\d+: error: namespace "Web" has "W" at the start.*\[name-syntax\]/),
+    ]);
+    project.edit('src/fleet/environments.ts', "services: 'Web'", "services: 'web'");
+    project.edit('src/fleet/environments.ts', "services: '10.96.0.0/12'", "services: '10.96.0.0/33'");
+    expect(heads(project.eco('synth').err)).toEqual([
+      expect.stringMatching(/environments\.ts:6:\d+: error: services "10\.96\.0\.0\/33" is no range of addresses/),
+    ]);
+    project.edit('src/fleet/environments.ts', "services: '10.96.0.0/33'", "services: '10.244.0.0/20'");
+    expect(heads(project.eco('synth').err)).toEqual([
+      expect.stringMatching(/error: pods "10\.244\.0\.0\/16" and services "10\.244\.0\.0\/20" share addresses/),
+    ]);
+  });
+
+  it('a module that throws is named from the root of the project', () => {
+    project.edit(cart, 'export const', "if (fixed.length > 0) throw new Error('no plan');\nexport const");
+    expect(heads(project.eco('synth').err)).toEqual([
+      expect.stringMatching(/^src\/fleet\/cart\.ts:5:29: error: the fleet threw while it was loaded: no plan/),
+    ]);
+  });
 });

@@ -27,6 +27,7 @@ describe('the way from a Deployment to a Rollout', () => {
   test('both in one step is refused', () => {
     const diff = effectsOf([drop('Deployment cart'), rollout]);
     expect(diff.findings).toMatchObject([{ rule: 'migration-swap', severity: 'error' }]);
+    expect(diff.findings[0]?.fix).toContain("delivery: migrate({ phase: 'beside', to: canary({ … }) })");
     expect(diff.findings[0]?.fix).toContain('Commit 1');
   });
 

@@ -73,20 +73,29 @@ export function addOnsLine(names: Iterable<string>): string {
 /**
  * Something that nobody brings: of add-ons that are forgotten come missing kinds, metrics and classes alike.
  * @param missing all add-ons that the set lacks: what is missing for want of one of them is said with the others
+ * @param seen a manifest that is not served for it: of a fleet's own nobody need be told of files of facts
  */
-export function lack(fact: keyof typeof addOnOf, name: string, missing: Iterable<string> = []): Lack {
+export function lack(
+  fact: keyof typeof addOnOf,
+  name: string,
+  missing: Iterable<string> = [],
+  seen?: Pick<Manifest, 'origin'>,
+): Lack {
+  const inFleet = seen?.origin.from !== undefined;
   const group = name.slice(name.indexOf('.') + 1);
   const addOn = addOnFor(fact, name);
   if (addOn === undefined)
     return {
       cause: `nothing brings ${group}`,
-      fix: `Install what brings "${group}", and say so: addOns of a fleet, ${fact} of a file of facts.`,
+      fix: `Install what brings "${group}", and say so: ${inFleet ? 'in addOns of the environment' : `addOns of a fleet, ${fact} of a file of facts`}.`,
     };
   const all = [...missing];
   const names = all.includes(addOn) ? all : [addOn];
   return {
     cause: `add-ons are missing: ${names.join(', ')}`,
-    fix: `${addOnsLine(names)} in the environment of a fleet; in a file of facts: ${fact}.`,
+    fix: inFleet
+      ? `Write in that environment of defineFleet({ … }): ${addOnsLine(names)}.`
+      : `${addOnsLine(names)} in the environment of a fleet; in a file of facts: ${fact}.`,
   };
 }
 

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Finding } from '../../diagnostic/diagnostic.js';
 import { Failure } from '../failure.js';
-import { type Project, relativeFile } from '../project.js';
+import { type Project, relativeFile, relativeFinding } from '../project.js';
 import { type Compilation, runCompiler } from './compiler.js';
 import { configOf, type Emission, startEmission } from './emission.js';
 import { removeFolder } from './remove-folder.js';
@@ -135,13 +135,14 @@ async function load(project: Project, module: string): Promise<unknown> {
     const { placeOf } = await import('../../construct/place.js');
     const { message, stack = '' } = error instanceof Error ? error : { message: String(error) };
     const [, missing] = /^Cannot find (?:module|package) '([^'./][^']*)'/.exec(message) ?? [];
-    throw new Failure({
+    const finding: Finding = {
       rule: 'fleet-threw',
       severity: 'error',
       message: `the fleet threw while it was loaded: ${message.split('\n')[0]}`,
-      at: placeOf(stack) ?? { file: relative(project.root, project.fleet), line: 1, column: 1 },
+      at: placeOf(stack) ?? { file: project.fleet, line: 1, column: 1 },
       why: 'Without its definitions nothing can be written.',
       fix: missing === undefined ? 'Mend the line; modules of a fleet run at synthesis.' : 'npm install',
-    });
+    };
+    throw new Failure(relativeFinding(project.root, finding));
   }
 }

@@ -15,7 +15,7 @@ import { monitoringApplication } from '../watch/monitoring-application.js';
 import { watchCluster } from '../watch/watch-cluster.js';
 import { watchStore } from '../watch/watch-store.js';
 import { applications, unique, wavesAfter } from './applications.js';
-import type { DefinitionFinding } from './evaluate.js';
+import type { DefinitionFinding } from './definition-finding.js';
 import { argocdFolder, monitoringFolder } from './folders.js';
 import { type KnownEnvironment, knownEnvironment } from './known-environment.js';
 import { composePlatform } from './platform-chart.js';

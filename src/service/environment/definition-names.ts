@@ -1,6 +1,8 @@
 import { nameMistake } from '../../construct/names.js';
 import type { Finding } from '../../diagnostic/diagnostic.js';
+import { dnsLabelProblem } from '../../values/dns-name.js';
 import type { AnyDefinition, Fleet } from '../fleet.js';
+import type { DefinitionFinding } from './definition-finding.js';
 import { argocdFolder, monitoringFolder, platformFolder } from './folders.js';
 
 /** What is wrong with the names of definitions. */
@@ -69,5 +71,24 @@ function badNames(definitions: readonly AnyDefinition[]): Finding[] {
   return definitions.flatMap(({ name, site }): Finding[] => {
     const mistake = nameMistake(name);
     return mistake ? [{ ...mistake, severity: 'error', at: site() }] : [];
+  });
+}
+
+/** Namespaces of a fleet that the API server refuses, with all that lies in them. */
+export function badNamespaces({ namespaces, site }: Fleet): DefinitionFinding[] {
+  return Object.entries(namespaces).flatMap(([key, name]): DefinitionFinding[] => {
+    const problem = dnsLabelProblem(name);
+    if (problem === undefined) return [];
+    return [
+      {
+        rule: 'name-syntax',
+        severity: 'error',
+        message: `namespace "${name}" ${problem}`,
+        at: site(),
+        property: { object: namespaces, key },
+        why: 'The API server refuses the Namespace, and with it everything that lies in it.',
+        fix: 'Use a-z, 0-9 and "-", and start and end with a letter or digit.',
+      },
+    ];
   });
 }

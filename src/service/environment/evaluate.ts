@@ -8,7 +8,9 @@ import { didYouMean } from '../../values/did-you-mean.js';
 import { type AnyDefinition, environment, type Fleet, type StoreDefinition } from '../fleet.js';
 import type { Resolved, ServiceReference, ServiceSpec, StoreReference, WorkerSpec } from '../spec.js';
 import { circles } from './circles.js';
-import { badName, nameMistakes, twice } from './definition-names.js';
+import type { DefinitionFinding } from './definition-finding.js';
+import { badName, badNamespaces, nameMistakes, twice } from './definition-names.js';
+import { shapeMistakes } from './definition-shape.js';
 
 /** What one definition says about one environment. */
 export type Evaluated = EvaluatedService | EvaluatedWorker;
@@ -36,11 +38,6 @@ export interface EvaluatedStore {
   readonly store: Store;
 }
 
-/** A finding, at the definition; `property`: what of it is wrong. */
-export interface DefinitionFinding extends Finding {
-  readonly property?: { readonly object: object; readonly key: string; readonly item: number };
-}
-
 export interface Evaluation {
   readonly definitions: readonly Evaluated[];
   readonly stores: readonly EvaluatedStore[];
@@ -51,6 +48,15 @@ export interface Evaluation {
 
 /** Calls every definition for one environment and turns references between them into hosts and ports. */
 export function evaluate(fleet: Fleet, name: string): Evaluation {
+  const refused = badNamespaces(fleet);
+  // Everything lies in one: all of it would be wrong in the same way.
+  if (refused.length > 0)
+    return {
+      definitions: [],
+      stores: [],
+      findings: refused,
+      unclear: new Set(fleet.definitions.map((one) => one.name)),
+    };
   const findings: DefinitionFinding[] = nameMistakes(fleet);
   const env = environment(name);
   const shared = fleet.env?.(env) ?? {};
@@ -65,7 +71,10 @@ export function evaluate(fleet: Fleet, name: string): Evaluation {
         if (store && !stores.has(key)) stores.set(key, { definition, namespace: storesNamespace(fleet), store });
       } else {
         const spec = definition.define(env);
-        if (spec && !specs.has(key)) specs.set(key, { definition, spec });
+        const mistakes = spec ? shapeMistakes(definition, spec) : [];
+        findings.push(...mistakes);
+        if (mistakes.length > 0) unclear.add(key);
+        else if (spec && !specs.has(key)) specs.set(key, { definition, spec });
       }
     } catch (error) {
       findings.push(threw(definition, error));

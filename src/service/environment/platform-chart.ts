@@ -12,6 +12,7 @@ import type { EnvironmentSpec } from './environment-spec.js';
 import { type Evaluation, storesNamespace } from './evaluate.js';
 import { platformFolder } from './folders.js';
 import { composeMesh, meshOf } from './mesh.js';
+import { checkRanges } from './network-ranges.js';
 
 /** What everything else of an environment stands on. */
 export interface Ground {
@@ -35,6 +36,7 @@ export function composePlatform(
 ): Ground {
   const { definitions, stores } = evaluation;
   const chart = new Chart(app, platformFolder, { disableResourceNameHashes: true });
+  checkRanges(chart, cluster.network, fleet.site);
   const labels = fleetLabels(fleet.name);
   const { services, workers } = fleet.namespaces;
   const used = [...definitions, ...stores].map((one) => one.namespace);

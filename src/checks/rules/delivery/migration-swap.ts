@@ -34,7 +34,7 @@ export const migrationSwap = rule({
   severity: 'error',
   what: 'Git gives pods to a Deployment that its Rollout has taken over',
   why: 'The controller scales the Deployment down once, and the next sync brings its pods back: old and new serve side by side.',
-  fix: 'Leave replicas out of the Deployment while the Rollout takes over, and write 0 afterwards.',
+  fix: "Leave replicas out of the Deployment while the Rollout takes over, and write 0 afterwards; in a fleet: delivery: migrate({ phase: 'beside', to: canary({ … }) }), then 'parked'.",
   exceptions: [
     'scaleDown: never, where both are meant to run.',
     'What one commit does to the other is said by eco diff: a Deployment that becomes a Rollout in one step has no pods in between.',

@@ -90,7 +90,12 @@ function* unbrought(set: ManifestSet, brought: readonly string[]): Iterable<Repo
         ([name, some]) => `${listed([...new Set(some.map(({ one }) => one.ref.kind))].sort(), 6)} (${name})`,
       );
       return report(fieldOf(first, 'kind'), `nothing brings ${of.join('; ')}`, {
-        ...lack('resources', [...addOnOf.resources].find(([, name]) => name === addOn)?.[0] ?? '', missing.keys()),
+        ...lack(
+          'resources',
+          [...addOnOf.resources].find(([, name]) => name === addOn)?.[0] ?? '',
+          missing.keys(),
+          first,
+        ),
         why: refusal(first),
       });
     },
@@ -103,7 +108,7 @@ function* unbrought(set: ManifestSet, brought: readonly string[]): Iterable<Repo
       (one) => fieldOf(one, 'kind'),
       ([first]) =>
         report(fieldOf(first, 'kind'), `${describeRef(first.ref)}: nothing brings "${kind}"`, {
-          ...lack('resources', kind),
+          ...lack('resources', kind, [], first),
           why: refusal(first),
         }),
     );

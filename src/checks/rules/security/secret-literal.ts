@@ -8,7 +8,7 @@ export const secretLiteral = rule({
   severity: 'error',
   what: 'A secret stands in a manifest in plain text',
   why: 'Whoever reads the repository or the pod has it, for ever: it stays in the history of Git.',
-  fix: 'Read it from a Secret that an ExternalSecret or a SealedSecret makes, and replace the secret itself: it is known now.',
+  fix: "Read it from a Secret that an ExternalSecret or a SealedSecret makes; in a fleet: const own = secret('…', { keys: ['password'] }), and env: { NAME: own.key.password }. And replace the secret itself: it is known now.",
   exceptions: [
     'Where it lies: variables and keys that end in _FILE, _PATH, _NAME, _URL, _TTL and the like.',
     'What is filled in later: "$(NAME)", "{{ .name }}".',
@@ -81,7 +81,9 @@ spec:
         severity: is.sure ? undefined : 'warning',
         ...(is.sure
           ? {}
-          : { fix: 'If it is one: read it from a Secret. If it is none, accept the finding with the reason.' }),
+          : {
+              fix: 'If it is one: read it from a Secret, in a fleet by secret(…). If it is none, accept the finding with the reason.',
+            }),
       });
     }
     for (const { field, keys } of openSecrets(set)) {
