@@ -94,7 +94,7 @@ export function lack(
   return {
     cause: `add-ons are missing: ${names.join(', ')}`,
     fix: inFleet
-      ? `Write in that environment of defineFleet({ … }): ${addOnsLine(names)}.`
+      ? `${addOnsLine(names)} in that environment of defineFleet({ … }).`
       : `${addOnsLine(names)} in the environment of a fleet; in a file of facts: ${fact}.`,
   };
 }

@@ -42,11 +42,11 @@ test.each([
   expect(check(text)).toEqual([message]);
 });
 
-test('a word that is not filled in is said once, by the schema', () => {
-  for (const text of [inPod('restartPolicy: $(POLICY)'), cron('@daily', '$(POLICY)')])
-    expect(check(text)).toEqual([expect.stringContaining('allowed are "Always", "Never", "OnFailure"')]);
-  const toleration = '{key: a, operator: Exists, effect: $(EFFECT), tolerationSeconds: 60}';
-  expect(check(inPod(`tolerations: [${toleration}]`))).toEqual([expect.stringContaining('"NoExecute", "NoSchedule"')]);
+test('a word that somebody fills in later is not known to be wrong', () => {
+  for (const text of [inPod('restartPolicy: $(POLICY)'), cron('@daily', '$(POLICY)')]) expect(check(text)).toEqual([]);
+  expect(check(inPod('tolerations: [{key: a, operator: Exists, effect: $(EFFECT), tolerationSeconds: 60}]'))).toEqual(
+    [],
+  );
 });
 
 const cron = (schedule: string, policy = 'Never') =>
