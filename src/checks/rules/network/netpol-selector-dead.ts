@@ -97,8 +97,6 @@ function* peerReport(
   if (namespaces && set.kind('Namespace').length > 0) {
     const absent = namesIn(field.at('namespaceSelector')).filter(({ text }) => !all.has(text ?? ''));
     for (const at of absent) if (!gone.has(at.text ?? '')) gone.set(at.text ?? '', at);
-    // A value beside which namespaces have others is tier-label's.
-    const isOther = [...namespaces.labels].some(([key, value]) => otherValues(set, key, value));
     const surely = candidates.some((name) => namespaceAnswer(set, name, namespaces) === 'yes');
     const unlabelled = surely ? undefined : unlabelledName(set, namespaces, all);
     const near = surely ? undefined : nearLabel(set, namespaces);
@@ -108,7 +106,7 @@ function* peerReport(
       yield report(place, `namespace "${unlabelled}" has no label "${formatSelector(namespaces)}"`, {
         fix: `Write ${OWN_NAME}: ${unlabelled}.`,
       });
-    else if (near !== undefined || isNobody(absent, selected, isOther, namespaces))
+    else if (near !== undefined || isNobody(set, absent, selected, namespaces))
       yield report(place, `no namespace has the labels "${formatSelector(namespaces)}"`, {
         fix: near && `Write ${near}.`,
       });
@@ -118,12 +116,14 @@ function* peerReport(
 }
 
 function isNobody(
+  set: ManifestSet,
   absent: readonly Field[],
   selected: readonly (string | undefined)[],
-  isOther: boolean,
   namespaces: Selector,
 ): boolean {
-  return absent.length === 0 && selected.length === 0 && !isOther && !isTemplated(formatSelector(namespaces));
+  if (absent.length > 0 || selected.length > 0 || isTemplated(formatSelector(namespaces))) return false;
+  // A value beside which namespaces have others is tier-label's.
+  return ![...namespaces.labels].some(([key, value]) => otherValues(set, key, value));
 }
 
 /** Nobody labels the namespaces that every cluster has; others may be labelled where they are declared. */
@@ -134,6 +134,7 @@ function mayBe(set: ManifestSet, name: string, selector: Selector): boolean {
 
 function* podsReport(set: ManifestSet, facts: Facts, field: Field, selector: Selector, namespaces: readonly string[]) {
   if (selector.labels.size === 0 && selector.expressions.length === 0) return;
+  if (namespaces.some((namespace) => set.pods(namespace, selector).length > 0)) return;
   const every = { labels: new Map<string, string>(), expressions: [] };
   const [own, ...others] = namespaces;
   const meant = own === undefined || others.length > 0 ? undefined : meantNamespace(set, own, selector);
@@ -141,7 +142,7 @@ function* podsReport(set: ManifestSet, facts: Facts, field: Field, selector: Sel
   for (const namespace of meant === undefined ? namespaces : []) {
     const hidden = hiddenPods(set).has(namespace) || unseenNamespaces(set).has(namespace);
     if ((hidden && !isSlip(set, namespace, selector)) || set.pods(namespace, every).length === 0) return;
-    if (set.pods(namespace, selector).length > 0 || named(facts, namespace, selector)) return;
+    if (named(facts, namespace, selector)) return;
   }
   const at = field.at('matchLabels').exists ? field.at('matchLabels') : field;
   yield report(
