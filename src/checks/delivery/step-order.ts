@@ -29,15 +29,13 @@ export function* idle(steps: readonly Field[]): Iterable<Report> {
   const first = steps.find((step) => step.at('pause').exists) ?? steps.find((step) => step.at('setWeight').exists);
   if (!first || steps.some(meant)) return;
   const wait = first.at('pause.duration').scalar;
-  yield report(
-    first,
-    `no step gives the new version requests: 0 %${wait === undefined ? '' : ` for ${wait}`}, then 100 %`,
-    {
-      severity: 'warning',
-      why: 'The steps test nothing: the first requests that the new version gets are all of them.',
-      fix: 'Put a weight before the pause: - setWeight: 10.',
-    },
-  );
+  // A bare number counts seconds.
+  const long = wait === undefined ? '' : ` for ${wait}${/^\d+$/.test(wait) ? 's' : ''}`;
+  yield report(first, `no step gives the new version requests: 0 %${long}, then 100 %`, {
+    severity: 'warning',
+    why: 'The steps test nothing: the first requests that the new version gets are all of them.',
+    fix: 'Put a weight before the pause: - setWeight: 10.',
+  });
 }
 
 /** What holds a step until something has happened. */

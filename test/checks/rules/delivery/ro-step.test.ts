@@ -117,7 +117,7 @@ test('a canary that waits without requests', () => {
     'warning spec.strategy.canary.steps[0]: no step gives the new version requests: 0 % for 10m, then 100 %',
   ]);
   expect(findings(roStep, steps('{ setWeight: 0 }, { pause: { duration: 60 } }'))).toEqual([
-    'warning spec.strategy.canary.steps[1]: no step gives the new version requests: 0 % for 60, then 100 %',
+    'warning spec.strategy.canary.steps[1]: no step gives the new version requests: 0 % for 60s, then 100 %',
   ]);
 });
 
