@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { reject } from '../construct/reject.js';
 import type { SecretRef } from '../construct/secret.js';
 import { type Draft, from, preset } from '../construct/traced.js';
+import { quoted } from '../values/listed.js';
 
 /** An environment variable that a container reads from a Secret. */
 export function secretVariable(name: string, secret: SecretRef, key: string) {
@@ -29,7 +30,7 @@ export function checkCredentials(
   if (missing.length === 0) return;
   reject(scope, {
     rule: 'store-credentials',
-    message: `secret "${name}" has no key ${missing.map((key) => `"${key}"`).join(', ')}`,
+    message: `secret "${name}" has no key ${quoted(missing).join(', ')}`,
     why: 'The container stays in CreateContainerConfigError: it reads what is not there.',
     fix: `secret('${name}', { keys: [${needed.map((key) => `'${key}'`).join(', ')}] })`,
     property: { object: props, key: 'credentials' },

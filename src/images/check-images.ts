@@ -1,6 +1,6 @@
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { didYouMean } from '../values/did-you-mean.js';
-import { listed } from '../values/listed.js';
+import { listed, quoted } from '../values/listed.js';
 import type { ImagePin } from './images-file.js';
 
 /**
@@ -72,7 +72,7 @@ function notHere(name: string, place: ImagePin['place']): Finding {
 function missing(services: readonly string[], file: string, environment: string): Finding[] {
   const [first, ...more] = services;
   if (first === undefined) return [];
-  const names = listed(services.map((service) => `"${service}"`));
+  const names = listed(quoted(services));
   const command = `eco image set ${services.map((service) => `${service}=TAG`).join(' ')} --env ${environment}`;
   return [
     {

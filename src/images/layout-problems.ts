@@ -1,5 +1,6 @@
 import { isNode, isSeq, type YAMLError } from 'yaml';
 import { didYouMean } from '../values/did-you-mean.js';
+import { quoted } from '../values/listed.js';
 
 /** Offsets in the text, the end excluded. */
 export interface Span {
@@ -88,7 +89,7 @@ export function unknownKey(
   const meant = didYouMean(name, known);
   add.push({
     span,
-    message: `key ${JSON.stringify(name)} is unknown, allowed are ${known.map((key) => `"${key}"`).join(' and ')}`,
+    message: `key ${JSON.stringify(name)} is unknown, allowed are ${quoted(known).join(' and ')}`,
     why: 'Nothing reads what stands there.',
     fix: meant === undefined ? 'Delete it.' : `Rename it to "${meant}".`,
   });

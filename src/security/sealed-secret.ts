@@ -4,6 +4,7 @@ import { emit } from '../construct/emit.js';
 import { reject } from '../construct/reject.js';
 import type { SecretRef } from '../construct/secret.js';
 import { from } from '../construct/traced.js';
+import { quoted } from '../values/listed.js';
 import type { SealedValues } from './sealed-file.js';
 
 interface SealedPlace {
@@ -36,7 +37,7 @@ export function sealedSecret(
   if (first !== undefined) {
     reject(scope, {
       rule: 'secret-unsealed',
-      message: `nobody has sealed ${missing.map((key) => `"${key}"`).join(', ')} of secret "${name}" for namespace "${namespace}"`,
+      message: `nobody has sealed ${quoted(missing).join(', ')} of secret "${name}" for namespace "${namespace}"`,
       why: 'The pods that read it stay in CreateContainerConfigError.',
       fix: `eco secret seal ${namespace}/${name} ${first} --env ${environment} (it reads the value from standard input)`,
       site: secret.site,

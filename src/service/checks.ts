@@ -3,6 +3,7 @@ import type { Cluster } from '../cluster/cluster.js';
 import { clashes, type Variable } from '../construct/environment-variables.js';
 import { reject } from '../construct/reject.js';
 import { variableNameProblem } from '../values/dns-name.js';
+import { quoted } from '../values/listed.js';
 
 /** Rejects a variable that the cluster's API server does not take, or that is set twice: the later would silently win. */
 export function checkVariables(
@@ -29,7 +30,7 @@ export function checkVariables(
   for (const { name, by } of clashes(variables)) {
     reject(scope, {
       rule: 'env-duplicate',
-      message: `variable "${name}" is set by ${by.map((owner) => `"${owner}"`).join(' and ')}`,
+      message: `variable "${name}" is set by ${quoted(by).join(' and ')}`,
       why: 'The container gets the last of them, whichever that is.',
       fix: 'Rename one, or drop it.',
       property,

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Construct } from 'constructs';
 import { reject } from '../construct/reject.js';
 import type { SecretRef } from '../construct/secret.js';
+import { quoted } from '../values/listed.js';
 
 /**
  * Whether two declarations of one name mean one Secret: the same keys, from the same place. Which variables take them is
@@ -41,6 +42,6 @@ export function rejectSameName(scope: Construct, namespace: string, first: Secre
 function told({ keys, content }: SecretRef, other: SecretRef): string {
   const [own, its] = [content, other.content];
   if (own.at !== its.at) return `its values at "${own.at}"`;
-  if (!isDeepStrictEqual(new Set(keys), new Set(other.keys))) return `keys ${keys.map((key) => `"${key}"`).join(', ')}`;
+  if (!isDeepStrictEqual(new Set(keys), new Set(other.keys))) return `keys ${quoted(keys).join(', ')}`;
   return isDeepStrictEqual(own.source, its.source) ? 'other templates' : `${own.source ? 'a' : 'no'} source of its own`;
 }

@@ -3,7 +3,7 @@ import { dataLoss } from '../manifest/data-loss.js';
 import { describeRef, type Manifest } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import { didYouMean } from '../values/did-you-mean.js';
-import { listed } from '../values/listed.js';
+import { listed, quoted } from '../values/listed.js';
 import { propertyKey } from '../values/property-key.js';
 import type { Removed } from './removals.js';
 
@@ -62,6 +62,6 @@ function unsaid(
     why: `Argo CD finds no folder of it any more: it deletes nothing and keeps nothing up. What runs there runs on, with ${named}, and nobody looks after it.`,
     fix: near
       ? `Did you mean it by "${near}" in \`removed\`? It is "${name}".`
-      : `Take it back beside ${listed(known.map((one) => `"${one}"`))}; or, if it is to go, say why in defineFleet: removed: { ${propertyKey(name)}: 'its cluster was shut down' }.`,
+      : `Take it back beside ${listed(quoted(known))}; or, if it is to go, say why in defineFleet: removed: { ${propertyKey(name)}: 'its cluster was shut down' }.`,
   };
 }

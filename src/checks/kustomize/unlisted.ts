@@ -2,7 +2,7 @@ import { fieldOf } from '../../manifest/field.js';
 import type { Kustomizations } from '../../manifest/kustomization.js';
 import { folderOf } from '../../manifest/source-sorts.js';
 import type { Source, Sources } from '../../manifest/sources.js';
-import { listed } from '../../values/listed.js';
+import { listed, quoted } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
 
 /** So many that are listed show that files lie there to be listed. */
@@ -26,13 +26,9 @@ export function* unlisted(kustomization: Source, all: Kustomizations, sources: S
   const root = fieldOf(kustomization);
   const [first = ''] = left;
   const list = /patch/.test(first) && root.at('patches').exists ? root.at('patches') : root.at('resources');
-  yield report(
-    list.exists ? list : root,
-    `${listed(left.map((name) => `"${name}"`))} beside it is listed by no kustomization`,
-    {
-      severity: 'warning',
-      why: 'kustomize reads what is listed alone: what stands in the file is never applied.',
-      fix: `Add - ${/patch/.test(first) ? 'path: ' : ''}${first}, or delete the file.`,
-    },
-  );
+  yield report(list.exists ? list : root, `${listed(quoted(left))} beside it is listed by no kustomization`, {
+    severity: 'warning',
+    why: 'kustomize reads what is listed alone: what stands in the file is never applied.',
+    fix: `Add - ${/patch/.test(first) ? 'path: ' : ''}${first}, or delete the file.`,
+  });
 }

@@ -3,7 +3,7 @@ import type { Field } from '../../manifest/field.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { isTemplated } from '../../manifest/references.js';
 import { didYouMean } from '../../values/did-you-mean.js';
-import { listed } from '../../values/listed.js';
+import { listed, quoted } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
 
 /** Metrics that an autoscaler looks at, and the adapter that gives autoscalers the metrics of Prometheus does not have. */
@@ -22,7 +22,7 @@ export function* unservedMetrics(set: ManifestSet): Iterable<Report> {
         const name = field.text;
         if (!names || name === undefined || names.includes(name) || isTemplated(name)) continue;
         const near = didYouMean(name, names);
-        const has = names.length > 0 ? `it has ${listed(names.map((one) => `"${one}"`))}` : 'it has none';
+        const has = names.length > 0 ? `it has ${listed(quoted(names))}` : 'it has none';
         yield report(field, `"${scaler.manifest.ref.name}" scales by "${name}", which no rule of the adapter gives`, {
           why: `The autoscaler cannot read it, and adds no pod for it: ${has}.`,
           fix: near

@@ -3,7 +3,7 @@ import { type Field, fieldOf } from '../../manifest/field.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { isTemplated, referencesOf } from '../../manifest/references.js';
-import { listed } from '../../values/listed.js';
+import { listed, quoted } from '../../values/listed.js';
 import { folded, type Report, report } from '../rule.js';
 import { chartKey } from './dashboards.js';
 
@@ -38,7 +38,7 @@ export function* untaken(set: ManifestSet): Iterable<Report> {
   for (const one of boards) if (takes(sidecar, one)) yield* folder(sidecar, one);
   const missed = boards.filter((one) => !takes(sidecar, one));
   const { label, value, namespaces, release } = sidecar;
-  const wants = `"${label}${value && `=${value}`}"${namespaces ? ` in ${listed(namespaces.map((one) => `"${one}"`))}` : ''}`;
+  const wants = `"${label}${value && `=${value}`}"${namespaces ? ` in ${listed(quoted(namespaces))}` : ''}`;
   const isAll = missed.length === boards.length && missed.length > 1;
   yield* folded(missed, labelsOf, ([first, ...rest]) => {
     const names = listed([first, ...rest].map(({ ref }) => `"${ref.name}"`));

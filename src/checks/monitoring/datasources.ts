@@ -3,6 +3,7 @@ import type { Field } from '../../manifest/field.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { isTemplated } from '../../manifest/references.js';
 import { didYouMean, isOneSlip } from '../../values/did-you-mean.js';
+import { quoted } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
 import { chartKey, dashboardsOf, GRAFANA } from './dashboards.js';
 import { variablesOf } from './panel-queries.js';
@@ -22,7 +23,7 @@ export function* unknownDatasources(set: ManifestSet): Iterable<Report> {
       const near = didYouMean(uid, known);
       yield report(field, `"${name}" asks the datasource "${uid}", which Grafana does not have`, {
         why: 'The panel says that the datasource was not found, and shows nothing.',
-        fix: near ? `Did you mean "${near}"?` : `It has ${known.map((one) => `"${one}"`).join(', ')}.`,
+        fix: near ? `Did you mean "${near}"?` : `It has ${quoted(known).join(', ')}.`,
       });
     }
 }

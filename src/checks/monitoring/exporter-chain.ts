@@ -2,6 +2,7 @@ import type { Facts } from '../../cluster/facts.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../manifest/pod-template.js';
 import { didYouMean } from '../../values/did-you-mean.js';
+import { quoted } from '../../values/listed.js';
 import { lack, missingAddOns } from '../gitops/brought.js';
 import { strayPortCause } from '../network/target-port.js';
 import { type Report, report } from '../rule.js';
@@ -126,7 +127,7 @@ function* breaksOf(
       const ports = read.flatMap((one) => one.endpoints.flatMap((endpoint) => endpoint.at('port').text ?? []));
       if (ports.length > 0 && read.every((one) => one.services.length > 0 || one.manifest.ref.kind === 'PodMonitor'))
         yield {
-          what: `its monitor scrapes port ${ports.map((one) => `"${one}"`).join(', ')} of "${pods.name}", not port ${port}`,
+          what: `its monitor scrapes port ${quoted(ports).join(', ')} of "${pods.name}", not port ${port}`,
           fix: `A port that leads to ${port}.`,
           cause: strayCauseOf(read, templates),
         };

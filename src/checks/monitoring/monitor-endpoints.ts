@@ -4,7 +4,7 @@ import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { isTemplated } from '../../manifest/references.js';
 import { didYouMean, isOneSlip } from '../../values/did-you-mean.js';
 import { parseDuration } from '../../values/duration.js';
-import { listed } from '../../values/listed.js';
+import { listed, quoted } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
 import { type Monitor, monitorsOf, portsOf } from './monitors.js';
 
@@ -23,8 +23,7 @@ export function* portProblems(monitor: Monitor, endpoint: Field, why: () => stri
   const near = didYouMean(name, names);
   const [whose] = isPods ? monitor.pods.map(({ manifest }) => manifest) : monitor.services;
   const owner = whose ? `${whose.ref.kind} "${whose.ref.name}"` : 'what it selects';
-  const list =
-    names.length > 0 ? `it has ${[...new Set(names)].map((one) => `"${one}"`).join(', ')}` : 'its ports have no names';
+  const list = names.length > 0 ? `it has ${quoted([...new Set(names)]).join(', ')}` : 'its ports have no names';
   yield report(field, `port "${name}" is none of ${owner}: ${list}`, {
     why: why(),
     fix: near ? `port: ${near}` : names[0] ? `port: ${names[0]}` : 'Give the port a name.',
@@ -42,7 +41,7 @@ function* targetPort({ pods }: Monitor, endpoint: Field, why: () => string | und
   const near = didYouMean(port, names);
   yield report(
     field,
-    `targetPort "${port}" is listed by no pod that it selects: there is ${listed([...new Set(names)].map((one) => `"${one}"`))}`,
+    `targetPort "${port}" is listed by no pod that it selects: there is ${listed(quoted([...new Set(names)]))}`,
     {
       why: why(),
       fix: `targetPort: ${near ?? names[0] ?? port}`,

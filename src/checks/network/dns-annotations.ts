@@ -4,7 +4,7 @@ import { type Field, fieldOf } from '../../manifest/field.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { isTemplated } from '../../manifest/references.js';
 import { didYouMean, editDistance } from '../../values/did-you-mean.js';
-import { listed } from '../../values/listed.js';
+import { listed, quoted } from '../../values/listed.js';
 import { folded, type Report, report } from '../rule.js';
 
 /** What the keys of external-dns begin with. Source: external-dns, docs/annotations. */
@@ -80,7 +80,7 @@ function within(host: string, filter: string): boolean {
 }
 
 function said(names: readonly string[]): string {
-  return listed(names.map((name) => `"${name}"`));
+  return listed(quoted(names));
 }
 
 const WHY = {

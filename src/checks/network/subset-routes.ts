@@ -2,7 +2,7 @@ import { type Field, fieldOf } from '../../manifest/field.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { destinationRules, destinationsOf, type MeshService, serviceKey } from '../../network/mesh-routes.js';
-import { listed } from '../../values/listed.js';
+import { listed, quoted } from '../../values/listed.js';
 import { oddOnesOut } from '../odd-one-out.js';
 import { type Report, report } from '../rule.js';
 
@@ -127,8 +127,4 @@ function actionOf(route: Field): Record<string, unknown> {
 
 function sameField(a: Field, b: Field): boolean {
   return JSON.stringify(a.path) === JSON.stringify(b.path);
-}
-
-function quoted(names: readonly string[]): string[] {
-  return names.map((name) => `"${name}"`);
 }

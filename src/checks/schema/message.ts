@@ -1,6 +1,7 @@
 import { get } from '../../manifest/access.js';
 import { formatPath, type Manifest } from '../../manifest/manifest.js';
 import { didYouMean } from '../../values/did-you-mean.js';
+import { quoted } from '../../values/listed.js';
 import type { Report } from '../rule.js';
 import type { SchemaError } from './errors.js';
 import { plainly, schemaMend } from './mend.js';
@@ -151,13 +152,13 @@ function enumError(at: string, got: string, value: string, allowed: readonly str
 function fieldCount(at: string, params: SchemaError['params'], error: SchemaError, manifest: Manifest): Words {
   const fields = Array.isArray(params.fields) ? params.fields.map(String) : [];
   const set = Array.isArray(params.set) ? params.set.map(String) : [];
-  const names = fields.map((field) => `"${field}"`).join(', ');
+  const names = quoted(fields).join(', ');
   if (params.max === 0) return { message: `${at} is not allowed there` };
   if (set.length === 0) return { message: `${at} needs ${fields.length === 1 ? '' : 'one of '}${names}` };
   const parent = error.path.length > 1 ? `"${formatPath(error.path.slice(0, -1))}"` : `the ${manifest.ref.kind}`;
   return {
-    message: `${parent} has ${set.map((field) => `"${field}"`).join(' and ')}, allowed is one of them`,
-    fix: `Keep one of ${set.map((field) => `"${field}"`).join(', ')}.`,
+    message: `${parent} has ${quoted(set).join(' and ')}, allowed is one of them`,
+    fix: `Keep one of ${quoted(set).join(', ')}.`,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Field } from '../../manifest/field.js';
 import type { Source } from '../../manifest/sources.js';
 import { didYouMean } from '../../values/did-you-mean.js';
-import { listed } from '../../values/listed.js';
+import { listed, quoted } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
 import { needsOf } from './context-errors.js';
 import { actionOf, type WorkflowJob } from './jobs.js';
@@ -59,7 +59,7 @@ function* missing(
       field.at('uses').exists || steps.some((step) => step.at('uses').exists && !isHarmless(actionOf(step) ?? '')),
   );
   if (!near && isOpen) return;
-  yield report(at, `no job leaves an artifact "${name}": there are ${listed(left.map((one) => `"${one}"`))}`, {
+  yield report(at, `no job leaves an artifact "${name}": there are ${listed(quoted(left))}`, {
     why: 'The step fails: "Unable to find any artifacts for the associated workflow".',
     fix: near ? `Did you mean ${near}?` : 'Name one of these, or upload it before.',
   });

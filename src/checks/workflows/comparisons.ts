@@ -2,7 +2,7 @@ import type { Field } from '../../manifest/field.js';
 import { globMatcher } from '../../manifest/glob.js';
 import type { Source } from '../../manifest/sources.js';
 import { didYouMean } from '../../values/did-you-mean.js';
-import { listed } from '../../values/listed.js';
+import { listed, quoted } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
 import { EVENTS } from './events.js';
 import type { Expression } from './expressions.js';
@@ -101,7 +101,7 @@ function neverStarted(
   if (branches.length === 0 || branches.some((one) => one.startsWith('!') || globMatcher(one)(branch)))
     return undefined;
   return {
-    because: `pushes to ${listed(branches.map((one) => `"${one}"`))} alone start the workflow`,
+    because: `pushes to ${listed(quoted(branches))} alone start the workflow`,
     fix: `Name one of these, or add ${branch} to the branches of on.push.`,
   };
 }

@@ -1,6 +1,7 @@
 import type { Field } from '../../manifest/field.js';
 import { globMatcher } from '../../manifest/glob.js';
 import type { Source, Sources } from '../../manifest/sources.js';
+import { quoted } from '../../values/listed.js';
 import { oddOnesOut } from '../odd-one-out.js';
 import { type Report, report } from '../rule.js';
 import { actionOf, jobsOf, scriptOf } from './jobs.js';
@@ -70,7 +71,7 @@ export function* lopsided(workflow: Field<Source>): Iterable<Report> {
     const lacking = theirs.filter((glob) => !own.includes(glob) && !glob.startsWith('.github/'));
     const shared = theirs.filter((glob) => own.includes(glob)).length;
     if (!list || shared < 4 || lacking.length === 0 || lacking.length > Math.max(1, shared / 5)) continue;
-    const names = lacking.map((glob) => `"${glob}"`).join(', ');
+    const names = quoted(lacking).join(', ');
     yield report(list, `${names} starts it on ${event} and not here, and ${shared} other paths on both`, {
       severity: 'warning',
       why: 'A change there is tested and not built, or built and not tested.',

@@ -2,7 +2,7 @@ import { isObject } from '../../manifest/access.js';
 import type { Field } from '../../manifest/field.js';
 import type { Source } from '../../manifest/sources.js';
 import { isOneSlip } from '../../values/did-you-mean.js';
-import { listed } from '../../values/listed.js';
+import { listed, quoted } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
 import { actionOf, isPosix, scriptOf, type WorkflowJob } from './jobs.js';
 import { knownAction } from './known-actions.js';
@@ -22,7 +22,7 @@ export function missingOutput(step: Field<Source>, name: string, job: WorkflowJo
   const known = knownAction(step.at('uses').text ?? '');
   if (known?.isSure) {
     const given = [...known.outputs, ...namedByInput(step)];
-    return given.includes(name) || isOpen(step) ? undefined : `the action gives ${quoted(given) || 'none'}`;
+    return given.includes(name) || isOpen(step) ? undefined : `the action gives ${listed(quoted(given), 8) || 'none'}`;
   }
   const script = scriptOf(step);
   if (!isPosix(step, job)) return undefined;
@@ -34,14 +34,7 @@ export function missingOutput(step: Field<Source>, name: string, job: WorkflowJo
   const isSlip = written.some((one) => isOneSlip(one, name));
   const isPlain = lines.every((line) => PLAIN.test(line)) && !DYNAMIC.test(script);
   if (lines.length === 0 || !(isPlain || isSlip) || written.length === 0) return undefined;
-  return `the script of the step writes ${quoted(written)}`;
-}
-
-function quoted(names: readonly string[]): string {
-  return listed(
-    names.map((one) => `"${one}"`),
-    8,
-  );
+  return `the script of the step writes ${listed(quoted(written), 8)}`;
 }
 
 /** Outputs that an action calls after what it is given. */

@@ -3,6 +3,7 @@ import { type ApplicationSource, applicationSources } from '../../manifest/appli
 import type { Field } from '../../manifest/field.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { textsIn } from '../../manifest/texts.js';
+import { quoted } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
 
 const CREATE = /\bCREATE\s+DATABASE\s+(?:IF\s+NOT\s+EXISTS\s+)?["`]?(\w+)/gi;
@@ -46,7 +47,7 @@ export function* firstScripts(set: ManifestSet): Iterable<Report> {
     );
     const [missing] = used.filter((name) => !created.has(name) && !GIVEN.has(name));
     if (missing === undefined) continue;
-    const names = [...created].map((name) => `"${name}"`).join(', ');
+    const names = quoted([...created]).join(', ');
     yield report(valuesField(source), `the first script names database "${missing}", and the chart makes ${names}`, {
       severity: 'error',
       why: 'The statement fails when the server is first started: its script stops there, and the rights are not given.',

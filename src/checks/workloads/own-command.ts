@@ -1,5 +1,6 @@
 import type { Field } from '../../manifest/field.js';
 import type { Container } from '../../manifest/pod-template.js';
+import { quoted } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
 import { commandOf } from './probes.js';
 
@@ -61,15 +62,11 @@ function* stateFile(at: Field, line: string, start: string, { name }: Container)
   if (sought === undefined || written.length === 0 || /[$`&;|]/.test(start)) return;
   // Where the database of a schedule adds an end of its own to the name, the probe may name it.
   if (written.some((file) => sought.startsWith(file) || file.startsWith(`${sought}/`))) return;
-  yield report(
-    at,
-    `the probe looks for "${sought}", and "${name}" is told to write ${written.map((file) => `"${file}"`).join(', ')}`,
-    {
-      severity: 'warning',
-      why: 'If the program writes no such file, the probe never succeeds: the container is killed and started again.',
-      fix: `Look for ${written[0]}.`,
-    },
-  );
+  yield report(at, `the probe looks for "${sought}", and "${name}" is told to write ${quoted(written).join(', ')}`, {
+    severity: 'warning',
+    why: 'If the program writes no such file, the probe never succeeds: the container is killed and started again.',
+    fix: `Look for ${written[0]}.`,
+  });
 }
 
 /** Probes that ask for the same on two ports, of which the container lists one. */

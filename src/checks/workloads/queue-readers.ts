@@ -2,6 +2,7 @@ import { type Field, fieldOf } from '../../manifest/field.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { didYouMean } from '../../values/did-you-mean.js';
+import { quoted } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
 import type { Consumer } from './queues.js';
 
@@ -23,7 +24,7 @@ function* lacking(one: Consumer, other: Consumer, why: string): Iterable<Report>
   const lacks = other.queues.filter((queue) => !one.queues.includes(queue));
   if (lacks.length === 0) return;
   const [name, twin] = [one.manifest.ref.name, other.manifest.ref.name];
-  yield report(one.at, `"${name}" does not take ${lacks.map((queue) => `"${queue}"`).join(', ')}, as "${twin}" does`, {
+  yield report(one.at, `"${name}" does not take ${quoted(lacks).join(', ')}, as "${twin}" does`, {
     severity: 'warning',
     why,
     fix: 'Give both the same queues.',

@@ -9,7 +9,7 @@ import {
   propertyFix,
 } from '../../service/properties/properties.js';
 import { propertyForm } from '../../service/properties/property-forms.js';
-import { listed } from '../../values/listed.js';
+import { listed, quoted } from '../../values/listed.js';
 import { keyPattern } from '../source/key-place.js';
 import type { PlacedError, Sources } from './compiler-error.js';
 import { keysOf } from './type-text.js';
@@ -86,7 +86,7 @@ function missingFinding(names: readonly string[], at: Place): Finding {
   return {
     rule: 'type-error',
     severity: 'error',
-    message: `${listed(names.map((name) => `"${name}"`))} ${names.length > 1 ? 'are' : 'is'} missing`,
+    message: `${listed(quoted(names))} ${names.length > 1 ? 'are' : 'is'} missing`,
     at,
     why: why || 'Nothing is done before the fleet type-checks.',
     fix: `Add ${forms.map(({ form }) => form).join(', ')} between the braces.`,

@@ -1,5 +1,6 @@
 import type { Finding } from '../../diagnostic/diagnostic.js';
 import { kindClasses } from '../../service/override/override-kinds.js';
+import { quoted } from '../../values/listed.js';
 import { withoutCircles } from './circle.js';
 import { comparisonMistake } from './comparison-mistake.js';
 import { errorsIn, isPlaced, type PlacedError, type Sources } from './compiler-error.js';
@@ -118,10 +119,7 @@ function libraryWith(name: string): readonly string[] {
 }
 
 /** The compiler does not spell out this union. */
-const kinds = () =>
-  Object.keys(kindClasses)
-    .map((kind) => `"${kind}"`)
-    .join(' | ');
+const kinds = () => quoted(Object.keys(kindClasses)).join(' | ');
 
 const suggestion = / ?Did you mean (?:to write )?'(.+?)'\?/;
 

@@ -1,3 +1,4 @@
+import { quoted } from '../../values/listed.js';
 import type { TypeMistake } from './mistake.js';
 import { type Quantity, quantities } from './quantities.js';
 import { bare } from './unions.js';
@@ -30,7 +31,7 @@ export function wrongUnit(given: string, wanted: string, shown = given): TypeMis
   return {
     message: isNumber ? `${value} is a number, where a text is wanted` : lacks,
     why: quantity.why,
-    fix: `Write ${examples.map((one) => `"${one}"`).join(' or ')}.`,
+    fix: `Write ${quoted(examples).join(' or ')}.`,
     subject: value,
   };
 }

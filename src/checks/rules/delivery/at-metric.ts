@@ -1,6 +1,7 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { parseGoDuration } from '../../../values/duration.js';
+import { quoted } from '../../../values/listed.js';
 import { exampleTemplate } from '../../delivery/analysis-examples.js';
 import { analysesOf, templatesOf } from '../../delivery/rollouts.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -75,7 +76,7 @@ function* sound(metric: Field): Iterable<Report> {
   const provider = metric.at('provider');
   const providers = provider.entries().map(([name]) => name);
   if (providers.length !== 1) {
-    const found = providers.length === 0 ? 'none' : providers.map((name) => `"${name}"`).join(' and ');
+    const found = providers.length === 0 ? 'none' : quoted(providers).join(' and ');
     yield report(provider.exists ? provider : metric, `a metric asks one provider, and here is ${found}`);
   }
   for (const key of NUMBERS) {

@@ -1,5 +1,6 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { parseGoDuration } from '../../../values/duration.js';
+import { quoted } from '../../../values/listed.js';
 import { exampleRollout, routerOf } from '../../delivery/rollouts.js';
 import { falling, idle, rushed } from '../../delivery/step-order.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -59,7 +60,7 @@ function* sorts(step: Field): Iterable<Report> {
     .map(([key]) => key)
     .filter((key) => SORTS.includes(key));
   const alone = found.filter((key) => ALONE.includes(key));
-  const names = (keys: readonly string[]) => keys.map((key) => `"${key}"`).join(' and ');
+  const names = (keys: readonly string[]) => quoted(keys).join(' and ');
   const fix = 'Make a step of each.';
   // A field that nobody knows is the schema's to report.
   if (step.entries().length === 0) yield report(step, 'a step does nothing that is known');
@@ -125,7 +126,7 @@ function* routes(step: Field, canary: Field, router: Field | undefined): Iterabl
     const field = step.at(key);
     if (!field.exists) continue;
     if (name === undefined || !routers.includes(name))
-      yield report(field, `${key} is known to ${routers.map((one) => `"${one}"`).join(', ')} alone`);
+      yield report(field, `${key} is known to ${quoted(routers).join(', ')} alone`);
     const route = field.at('name').text;
     if (route !== undefined && !managed.includes(route)) {
       yield report(field.at('name'), `route "${route}" is not among the managedRoutes`, {

@@ -4,7 +4,7 @@ import { rowOf } from '../../../manifest/kinds.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
-import { listed } from '../../../values/listed.js';
+import { listed, quoted } from '../../../values/listed.js';
 import { filledField } from '../../gitops/filled-field.js';
 import { report, rule } from '../../rule.js';
 
@@ -58,7 +58,7 @@ export const appDestination = rule({
       if (!places || places.has(namespace)) continue;
       const at = filledField(one, 'destination.namespace');
       if (one.element && at.path.at(-1) === 'name') continue;
-      const where = listed([...places].map((name) => `"${name}"`));
+      const where = listed(quoted([...places]));
       yield report(
         at,
         `"${one.name}" is applied to namespace "${namespace}", and all of its objects stand in ${where}`,

@@ -2,6 +2,7 @@ import type { Facts } from '../../../cluster/facts.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
+import { quoted } from '../../../values/listed.js';
 import { rulesOf } from '../../monitoring/queries.js';
 import { doubtfulRoutes, refusedRoutes } from '../../monitoring/route-problems.js';
 import { routeTrees } from '../../monitoring/route-trees.js';
@@ -73,7 +74,7 @@ function* known(route: Field, names: readonly string[], native: boolean): Iterab
     const near = didYouMean(receiver.text, names);
     yield report(
       receiver,
-      `receiver "${receiver.text}" does not exist: there are ${names.map((one) => `"${one}"`).join(', ') || 'none'}`,
+      `receiver "${receiver.text}" does not exist: there are ${quoted(names).join(', ') || 'none'}`,
       {
         why: native
           ? 'Alertmanager refuses the file, and goes on with the one before, or does not start.'

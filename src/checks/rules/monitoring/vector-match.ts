@@ -6,6 +6,7 @@ import { isSelection, type Labels, labelsOf } from '../../../metrics/promql/labe
 import { isGrouped, presentLabels } from '../../../metrics/promql/present-labels.js';
 import { typeOf } from '../../../metrics/promql/types.js';
 import { metricOf, nodes, selectors } from '../../../metrics/promql/walk.js';
+import { quoted } from '../../../values/listed.js';
 import { type AskedQuery, queriesOf } from '../../monitoring/queries.js';
 import { silentRatios } from '../../monitoring/ratios.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -53,11 +54,9 @@ function* sides({ field, name }: AskedQuery, expr: Expr): Iterable<Report> {
     if (node.kind !== 'binary' || node.op === 'or' || node.matching) continue;
     const differing = difference(node);
     if (differing.length === 0) continue;
-    yield report(
-      field,
-      `"${node.op}" in "${name}" joins series that differ in ${differing.map((one) => `"${one}"`).join(', ')}`,
-      { fix: mend(node) },
-    );
+    yield report(field, `"${node.op}" in "${name}" joins series that differ in ${quoted(differing).join(', ')}`, {
+      fix: mend(node),
+    });
   }
 }
 

@@ -4,7 +4,7 @@ import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { gatewayPods } from '../../../network/gateway-pods.js';
 import { destinationRules } from '../../../network/mesh-routes.js';
-import { listed } from '../../../values/listed.js';
+import { listed, quoted } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (second: string) => `
@@ -71,7 +71,7 @@ function* atGateways(rules: readonly Manifest[], own: string, set: ManifestSet):
     const names = subsetsIn(one);
     const lost = beside.flatMap(subsetsIn).filter((name) => !names.includes(name));
     if (lost.length === 0) continue;
-    const what = listed(lost.map((name) => `"${name}"`));
+    const what = listed(quoted(lost));
     yield report(
       fieldOf(one, 'spec.host'),
       `for the gateway here this replaces ${describeRef(first.ref)}, which has ${what}`,

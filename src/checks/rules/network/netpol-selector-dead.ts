@@ -11,6 +11,7 @@ import { namespaceAnswer, namespacesNamed } from '../../../network/namespace-ans
 import { otherValues } from '../../../network/namespace-labels.js';
 import { allPolicies } from '../../../network/policies.js';
 import type { PodsPeer } from '../../../network/policy.js';
+import { quoted } from '../../../values/listed.js';
 import { absentNamespaces, knownNamespaces, namesIn } from '../../network/absent-namespaces.js';
 import { EVERYWHERE, isSlip, nearLabel, unlabelledName } from '../../network/meant-labels.js';
 import { meantNamespace } from '../../references/meant-namespace.js';
@@ -147,7 +148,7 @@ function* podsReport(set: ManifestSet, facts: Facts, field: Field, selector: Sel
   const at = field.at('matchLabels').exists ? field.at('matchLabels') : field;
   yield report(
     at,
-    `no pod in namespace ${namespaces.map((name) => `"${name}"`).join(', ')} has the labels "${formatSelector(selector)}"${meant === undefined ? '' : `: "${meant}" has such pods`}`,
+    `no pod in namespace ${quoted(namespaces).join(', ')} has the labels "${formatSelector(selector)}"${meant === undefined ? '' : `: "${meant}" has such pods`}`,
     {
       fix: meant && `Write namespace "${meant}".`,
       cause: namespaces.map((namespace) => strayCause(set, namespace, selector)).find((cause) => cause !== undefined),

@@ -1,5 +1,5 @@
 import { hostUses } from '../../../manifest/host-uses.js';
-import { listed } from '../../../values/listed.js';
+import { listed, quoted } from '../../../values/listed.js';
 import { leadsToReplicas } from '../../network/redis-endpoints.js';
 import { folded, report, rule } from '../../rule.js';
 
@@ -75,7 +75,7 @@ spec:
         const users = new Set(left.map(({ use }) => JSON.stringify(use.at.manifest.ref)));
         const others = [...new Set(left.map(({ use }) => use.host.host))].filter((one) => one !== host).sort();
         const besides = users.size > 1 ? `, also in ${users.size - 1} more objects` : '';
-        const like = others.length > 0 ? `; so do ${listed(others.map((one) => `"${one}"`))}` : '';
+        const like = others.length > 0 ? `; so do ${listed(quoted(others))}` : '';
         return report(first.use.at, `host "${host}" ${first.why}, and replicas refuse writes${besides}${like}`);
       },
     );

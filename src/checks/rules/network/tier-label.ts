@@ -1,7 +1,7 @@
 import { isTemplated } from '../../../manifest/references.js';
 import { otherValues } from '../../../network/namespace-labels.js';
 import { allPolicies } from '../../../network/policies.js';
-import { listed } from '../../../values/listed.js';
+import { listed, quoted } from '../../../values/listed.js';
 import { report, rule } from '../../rule.js';
 
 const namespace = (name: string, tier: string) => `---
@@ -48,7 +48,7 @@ export const tierLabel = rule({
         for (const [key, at] of peer.field.entries('namespaceSelector.matchLabels')) {
           const others = at.text === undefined || isTemplated(at.text) ? undefined : otherValues(set, key, at.text);
           if (!others) continue;
-          const names = listed(others.map((value) => `"${value}"`));
+          const names = listed(quoted(others));
           yield report(at, `no namespace has ${key}: ${at.text}; there are ${names}`);
         }
       }

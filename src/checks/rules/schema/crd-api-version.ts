@@ -3,7 +3,7 @@ import { fieldOf } from '../../../manifest/field.js';
 import { KINDS, rowOf } from '../../../manifest/kinds.js';
 import { apiGroup, type Manifest } from '../../../manifest/manifest.js';
 import { didYouMean, isOneSlip } from '../../../values/did-you-mean.js';
-import { listed } from '../../../values/listed.js';
+import { listed, quoted } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
 import { type NoVersion, noVersion } from '../../schema/custom-versions.js';
 import { isBuiltIn } from '../../schema/errors.js';
@@ -67,11 +67,10 @@ function version(manifest: Manifest, { known, isDefined, mayCome }: NoVersion): 
     ? `is not served as "${apiVersion}" by its definition`
     : `is served as "${apiVersion}" by no release that we know`;
   const near = didYouMean(apiVersion, known) ?? known[0];
-  return report(
-    fieldOf(manifest, 'apiVersion'),
-    `${kind} ${denied}, but as ${listed(known.map((one) => `"${one}"`))}`,
-    { severity: mayCome ? 'warning' : undefined, fix: `Did you mean "${near}"?` },
-  );
+  return report(fieldOf(manifest, 'apiVersion'), `${kind} ${denied}, but as ${listed(quoted(known))}`, {
+    severity: mayCome ? 'warning' : undefined,
+    fix: `Did you mean "${near}"?`,
+  });
 }
 
 function* unknown(manifest: Manifest, facts: Facts): Iterable<Report> {

@@ -1,4 +1,4 @@
-import { listed } from '../../../values/listed.js';
+import { listed, quoted } from '../../../values/listed.js';
 import type { Suspicion } from '../../../values/secret-text.js';
 import { report, rule } from '../../rule.js';
 import { literalSecrets, openSecrets } from '../../security/literal-secrets.js';
@@ -87,7 +87,7 @@ spec:
       });
     }
     for (const { field, keys } of openSecrets(set)) {
-      yield report(field, `the Secret has ${listed(keys.map((key) => `"${key}"`))} in Git`, {
+      yield report(field, `the Secret has ${listed(quoted(keys))} in Git`, {
         why: 'Base64 hides nothing: whoever reads the repository has it, for ever.',
         fix: 'Let an ExternalSecret make it, or seal it: eco secret seal.',
       });

@@ -4,6 +4,7 @@ import { groupBy } from '../../../manifest/group-by.js';
 import { type HostUse, hostUses } from '../../../manifest/host-uses.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { quoted } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
 import { vhostOf } from '../../workloads/queues.js';
 import { userOf } from '../../workloads/url-users.js';
@@ -67,7 +68,7 @@ export const amqpUser = rule({
       // Whose password comes out of a store was set up elsewhere, unless all others go by another name.
       if (/\{\{/.test(use.at.text ?? '') && !isStranger(user, callers)) continue;
       said.add(user);
-      const there = [...users].map((name) => `"${name}"`).join(', ') || 'none but the one that the operator makes up';
+      const there = quoted([...users]).join(', ') || 'none but the one that the operator makes up';
       yield report(use.at, `user "${user}" is not declared for ${describeRef(cluster.ref)}; there are: ${there}`, {
         // The operator replaces it, and as RabbitMQ brings it, it may only come from the same host.
         severity: user === 'guest' ? 'error' : undefined,
@@ -93,7 +94,7 @@ function* powerless(set: ManifestSet): Iterable<Report> {
   const homes = new Set(set.kind('Queue.rabbitmq.com').map(vhostOf));
   if (homes.size === 0) return;
   const permissions = set.kind('Permission.rabbitmq.com');
-  const names = [...homes].map((vhost) => `"${vhost}"`).join(', ');
+  const names = quoted([...homes]).join(', ');
   for (const permission of permissions) {
     if (homes.has(vhostOf(permission))) continue;
     const at = fieldOf(permission, 'spec.vhost');

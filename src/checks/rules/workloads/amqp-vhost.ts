@@ -4,6 +4,7 @@ import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
+import { quoted } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (vhost: string) => `
@@ -79,7 +80,7 @@ function* elsewhere(set: ManifestSet, known: ReadonlyMap<string, unknown>): Iter
     const [first = ''] = home;
     yield report(use.at, `vhost "/" of ${describeRef(cluster.ref)} is meant, in which no queue is declared`, {
       severity: 'warning',
-      why: `The queues are declared in ${[...home].map((name) => `"${name}"`).join(', ')}: what is sent here does not reach them.`,
+      why: `The queues are declared in ${quoted([...home]).join(', ')}: what is sent here does not reach them.`,
       fix: isAsked(use) ? `Add vhostName: ${first}.` : `End the URL in "/${first}".`,
     });
   }

@@ -1,6 +1,7 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
+import { quoted } from '../../../values/listed.js';
 import { parseCpu } from '../../../values/quantity.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -132,7 +133,7 @@ function* unknownContainers(scaler: Manifest, { containers }: PodTemplate): Iter
     const at = metric.at('containerResource.container');
     // What a mesh puts beside them stands in no template.
     if (at.text === undefined || names.includes(at.text) || at.text === 'istio-proxy') continue;
-    yield report(at, `the target has no container "${at.text}", only ${names.map((name) => `"${name}"`).join(', ')}`, {
+    yield report(at, `the target has no container "${at.text}", only ${quoted(names).join(', ')}`, {
       fix: 'Name a container of the target.',
     });
   }

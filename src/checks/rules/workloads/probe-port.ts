@@ -1,6 +1,7 @@
 import type { Field } from '../../../manifest/field.js';
 import type { Container } from '../../../manifest/pod-template.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
+import { quoted } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
 import { unlistedPorts } from '../../workloads/own-command.js';
 
@@ -61,7 +62,7 @@ spec:
           const number = Number(name);
           yield report(
             port,
-            `port "${name}" is none of container "${container.name}"${names.length > 0 ? `, which has ${names.map((own) => `"${own}"`).join(', ')}` : ''}`,
+            `port "${name}" is none of container "${container.name}"${names.length > 0 ? `, which has ${quoted(names).join(', ')}` : ''}`,
             {
               fix: near
                 ? `Did you mean "${near}"?`

@@ -1,6 +1,7 @@
 import { type HostUse, hostUses } from '../../../manifest/host-uses.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
+import { quoted } from '../../../values/listed.js';
 import { parseBytes } from '../../../values/quantity.js';
 import { type Report, report, rule } from '../../rule.js';
 import { type RedisSetting, redisBytes, redisSettings } from '../../workloads/redis-settings.js';
@@ -94,7 +95,7 @@ function* refused({ at, name, value, of }: RedisSetting): Iterable<Report> {
     });
   } else if (of === 'server' && allowed && !allowed.includes(value)) {
     const near = allowed.find((one) => isOneSlip(one, value));
-    yield report(at, `"${name}" is "${value}", allowed are ${allowed.map((one) => `"${one}"`).join(', ')}`, {
+    yield report(at, `"${name}" is "${value}", allowed are ${quoted(allowed).join(', ')}`, {
       fix: near && `Did you mean "${near}"?`,
     });
   } else if (!own.has(name)) {

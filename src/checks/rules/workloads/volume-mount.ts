@@ -1,6 +1,7 @@
 import { fieldOf } from '../../../manifest/field.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
+import { quoted } from '../../../values/listed.js';
 import { report, rule } from '../../rule.js';
 
 const pod = (name: string, mark = '') => `
@@ -54,5 +55,5 @@ export const volumeMount = rule({
 });
 
 function list(names: readonly string[]): string {
-  return names.length === 0 ? 'none' : names.map((name) => `"${name}"`).join(', ');
+  return names.length === 0 ? 'none' : quoted(names).join(', ');
 }
