@@ -5,6 +5,10 @@ import type { Json, JsonObject, Manifest } from '../../manifest/manifest.js';
 export interface Route {
   /** `api.shop.test/cart`. */
   readonly request: string;
+  /** Hosts whose requests it takes; `*` for every one. */
+  readonly hosts: readonly string[];
+  /** The path that requests begin with, or are; undefined where the route asks for more than a path. */
+  readonly path?: string | undefined;
   /** `cart:http`; with weights where there are several. */
   readonly to: string;
 }
@@ -33,14 +37,17 @@ function ingress(object: JsonObject): Route[] {
   const rules = records(object, 'spec.rules').flatMap((rule) =>
     records(rule, 'http.paths').map((path): Route => {
       const exact = text(path, 'pathType') === 'Exact' ? ' (exactly)' : '';
+      const [host, asked] = [text(rule, 'host') ?? '*', text(path, 'path') ?? '/'];
       return {
-        request: anything(`${text(rule, 'host') ?? '*'}${text(path, 'path') ?? '/'}${exact}`),
+        request: anything(`${host}${asked}${exact}`),
+        hosts: [host],
+        path: asked,
         to: backend(get(path, 'backend')),
       };
     }),
   );
   const rest = get(object, 'spec.defaultBackend');
-  return rest === undefined ? rules : [...rules, { request: 'every other request', to: backend(rest) }];
+  return rest === undefined ? rules : [...rules, { request: 'every other request', hosts: ['*'], to: backend(rest) }];
 }
 
 /**
@@ -60,13 +67,14 @@ function anything(request: string): string {
 }
 
 function virtualService(object: JsonObject): Route[] {
-  const hosts = strings(object, 'spec.hosts').join(', ');
+  const hosts = strings(object, 'spec.hosts');
+  const named = hosts.join(', ');
   return ['http', 'tls', 'tcp'].flatMap((protocol) =>
     records(object, `spec.${protocol}`).flatMap((route) => {
       const to = destinations(route);
       const matches = records(route, 'match');
-      if (matches.length === 0) return [{ request: `${hosts}, what no other route takes`, to }];
-      return matches.map((match) => ({ request: `${hosts}${describeMatch(match)}`, to }));
+      if (matches.length === 0) return [{ request: `${named}, what no other route takes`, hosts, to }];
+      return matches.map((match) => ({ request: `${named}${describeMatch(match)}`, hosts, path: pathOf(match), to }));
     }),
   );
 }
@@ -93,6 +101,11 @@ function weighted(targets: readonly { readonly name: string; readonly weight: nu
   return targets.map(({ name, weight }) => (weight === undefined ? name : `${name} ${weight} %`)).join(', ');
 }
 
+/** The path of a match that asks for nothing else. */
+function pathOf({ name: _, gateways: __, uri, ...more }: JsonObject): string | undefined {
+  return Object.keys(more).length > 0 ? undefined : (text(uri, 'prefix') ?? text(uri, 'exact'));
+}
+
 /** `/cart…` for a prefix, `=/cart` for an exact path, then headers, method and the rest. */
 function describeMatch(match: JsonObject): string {
   const parts: string[] = [];
@@ -117,7 +130,9 @@ function stringMatch(value: Json | undefined): string {
 }
 
 function gatewayRoute(object: JsonObject): Route[] {
-  const hosts = strings(object, 'spec.hostnames').join(', ') || '*';
+  const names = strings(object, 'spec.hostnames');
+  const hosts = names.length > 0 ? names : ['*'];
+  const named = hosts.join(', ');
   return records(object, 'spec.rules').flatMap((rule) => {
     const to = weighted(
       records(rule, 'backendRefs').map((backend) => {
@@ -129,12 +144,17 @@ function gatewayRoute(object: JsonObject): Route[] {
       }),
     );
     const matches = records(rule, 'matches');
-    if (matches.length === 0) return [{ request: `${hosts}/…`, to }];
+    if (matches.length === 0) return [{ request: `${named}/…`, hosts, path: '/', to }];
     return matches.map((match) => {
       const value = text(match, 'path.value') ?? '/';
       const path = text(match, 'path.type') === 'Exact' ? value : `${value}…`;
       const others = Object.keys(match).filter((key) => key !== 'path');
-      return { request: `${hosts}${path}${others.map((key) => ` ${key} ${JSON.stringify(match[key])}`).join('')}`, to };
+      return {
+        request: `${named}${path}${others.map((key) => ` ${key} ${JSON.stringify(match[key])}`).join('')}`,
+        hosts,
+        path: others.length > 0 ? undefined : value,
+        to,
+      };
     });
   });
 }

@@ -152,34 +152,29 @@ function emptySubsets(rule: Manifest, set: ManifestSet): string[] {
   });
 }
 
-function noLonger({ request, to }: Route, left: readonly Owned[]): string {
+function noLonger(route: Route, left: readonly Owned[]): string {
+  const { request, to } = route;
   const [, all] = /^every (.*)$/.exec(request) ?? [];
   if (all !== undefined) return `no ${all} is led to ${to} any more`;
-  const answer = isUnanswered(request, left) ? ': it is answered with 404' : '';
+  const answer = isUnanswered(route, left) ? ': it is answered with 404' : '';
   return `${request} is no longer led to ${to}${answer}`;
 }
 
 /**
- * Whether nothing else takes such a request of a host that is still led somewhere: no path above it, no route of any host, none
- * that asks for more than a path.
+ * Whether nothing else takes the requests of a route whose host is still led somewhere: no path above it, none that asks for more
+ * than a path.
  */
-function isUnanswered(request: string, left: readonly Owned[]): boolean {
-  const path = plainRequest(request);
-  if (path === undefined) return false;
-  const host = path.slice(0, path.indexOf('/'));
-  const others = left.map(({ route }) => route.request);
-  return (
-    others.some((other) => other.startsWith(`${host}/`)) &&
-    others.every((other) => {
-      const plain = plainRequest(other);
-      if (plain === undefined) return !other.includes(host) && !/^every |[*~]/.test(other);
-      return path !== plain && !path.startsWith(plain.endsWith('/') ? plain : `${plain}/`);
-    })
+function isUnanswered({ hosts: [host, ...more], path }: Route, left: readonly Owned[]): boolean {
+  if (host === undefined || more.length > 0 || host.includes('*') || path === undefined) return false;
+  const others = left.flatMap(({ route }) =>
+    route.hosts.some((one) => one === host || one.includes('*')) ? route : [],
   );
-}
-
-/** `host/path`; undefined for what says more or less than that. */
-function plainRequest(request: string): string | undefined {
-  const plain = request.replace(/…$| \(exactly\)$/, '');
-  return /^[^*~,\s/]+\/\S*$/.test(plain) ? plain : undefined;
+  // Which of several hosts a route means for whom is not worked out: it may take the request.
+  const mayTake = ({ path: above, hosts: [own, ...rest] }: Route) =>
+    above === undefined ||
+    own !== host ||
+    rest.length > 0 ||
+    path === above ||
+    path.startsWith(above.endsWith('/') ? above : `${above}/`);
+  return others.some(({ hosts }) => hosts.includes(host)) && !others.some(mayTake);
 }
