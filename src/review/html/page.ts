@@ -68,14 +68,10 @@ function startOf(environments: readonly ReviewEnvironment[]): number {
     ...TONES.map((tone) => groups.filter((group) => group.tone === tone).length),
   ];
   const weights = environments.map(weight);
-  const heaviest = [...weights].sort(
-    (a, b) => b.map((n, i) => n - (a[i] ?? 0)).find((difference) => difference !== 0) ?? 0,
-  );
+  const heavier = (a: readonly number[], b: readonly number[]) =>
+    a.map((n, i) => n - (b[i] ?? 0)).find((difference) => difference !== 0) ?? 0;
   // Of equals the last: environments stand in the order in which a change reaches them.
-  return Math.max(
-    0,
-    weights.findLastIndex((one) => one.join() === heaviest[0]?.join()),
-  );
+  return weights.reduce((best, one, i) => (heavier(one, weights[best] ?? one) >= 0 ? i : best), 0);
 }
 
 function tabsHtml(environments: readonly ReviewEnvironment[], start: number): string {
