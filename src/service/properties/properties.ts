@@ -11,7 +11,7 @@ import type { ServiceSpec, WorkerSpec } from '../spec.js';
 import type { KeysOf } from './unknown-properties.js';
 
 // Kept complete by the compiler: a property more or less in the types does not compile here.
-const service: Record<KeysOf<ServiceSpec>, true> = {
+const workload: Record<KeysOf<ServiceSpec> & KeysOf<WorkerSpec>, true> = {
   node: true,
   scale: true,
   resources: true,
@@ -30,38 +30,13 @@ const service: Record<KeysOf<ServiceSpec>, true> = {
   ownAlerts: true,
   accepts: true,
   overrides: true,
-  port: true,
-  route: true,
-  health: true,
   delivery: true,
   hooks: true,
 };
 
-const worker: Record<KeysOf<WorkerSpec>, true> = {
-  node: true,
-  scale: true,
-  resources: true,
-  env: true,
-  secrets: true,
-  uses: true,
-  needs: true,
-  files: true,
-  writable: true,
-  repository: true,
-  shutdown: true,
-  team: true,
-  scrape: true,
-  slo: true,
-  alerts: true,
-  ownAlerts: true,
-  accepts: true,
-  overrides: true,
-  celery: true,
-  metricsPort: true,
-  localState: true,
-  delivery: true,
-  hooks: true,
-};
+const service: Record<KeysOf<ServiceSpec>, true> = { ...workload, port: true, route: true, health: true };
+
+const worker: Record<KeysOf<WorkerSpec>, true> = { ...workload, celery: true, metricsPort: true, localState: true };
 
 const environment: Record<KeysOf<EnvironmentSpec>, true> = {
   cluster: true,
