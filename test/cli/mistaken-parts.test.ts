@@ -1,3 +1,4 @@
+import { cart, heads, route } from './mistakes.js';
 import { Project } from './project.js';
 
 /** As one-mistake: of what a service reads and asks. Each is said once, where it stands, with what to write. */
@@ -8,10 +9,6 @@ describe('one mistake of a secret, of a query or of a shape', () => {
     project = new Project();
   });
   afterEach(() => project.remove());
-
-  const cart = 'src/fleet/cart.ts';
-  const route = "route: '/cart'";
-  const heads = (err: string) => err.split('\n').filter((line) => /(?:error|warning): /.test(line));
 
   it('a query between quotes, whose variable nobody fills in', () => {
     project.edit(cart, '{ fixed }', '{ canary, fixed, pause, promql, weight }');

@@ -1,3 +1,4 @@
+import { cart, heads, route } from './mistakes.js';
 import { Project } from './project.js';
 
 /** Mistakes of which the compiler, or the checks, see several things: one finding each. */
@@ -8,10 +9,6 @@ describe('one mistake, one finding', () => {
     project = new Project();
   });
   afterEach(() => project.remove());
-
-  const cart = 'src/fleet/cart.ts';
-  const route = "route: '/cart'";
-  const heads = (err: string) => err.split('\n').filter((line) => /(?:error|warning): /.test(line));
 
   it.each([
     [

@@ -1,3 +1,4 @@
+import { cart, heads, route } from './mistakes.js';
 import { Project } from './project.js';
 
 /** What authors get wrong: each is said once, where it stands, with what to write; what follows from it is not said too. */
@@ -8,10 +9,6 @@ describe('one mistake, one message', () => {
     project = new Project();
   });
   afterEach(() => project.remove());
-
-  const cart = 'src/fleet/cart.ts';
-  const route = "route: '/cart'";
-  const heads = (err: string) => err.split('\n').filter((line) => /(?:error|warning): /.test(line));
   const alert = (text: string) => `ownAlerts: { A: { query: () => 'up', summary: 'a', ${text} } }`;
 
   it.each([
