@@ -1,5 +1,5 @@
 import { type Channel, secretOf } from '../construct/channel.js';
-import type { SecretRef } from '../construct/secret.js';
+import type { SecretRef } from '../construct/secrets/secret.js';
 import type { Duration } from '../values/duration.js';
 
 /** Alerts that go another way than all others. Labels must all be equal; the first route that matches takes an alert. */
