@@ -47,7 +47,7 @@ export function secretsOfAlerting({ receivers }: Alerting): readonly SecretRef[]
 export const nobody = 'nobody';
 
 /** Alerts that tell nobody anything. Source: kube-prometheus-stack, its rules "general". */
-export const silentAlerts = ['Watchdog', 'InfoInhibitor'] as const;
+const silentAlerts = ['Watchdog', 'InfoInhibitor'] as const;
 
 /** A route as both forms of the configuration have it. */
 export interface PlainRoute {

@@ -1,11 +1,11 @@
-import { plain, undraft } from '../construct/traced.js';
-import type { Selector } from '../metrics/promql/ast.js';
-import { parse } from '../metrics/promql/parse.js';
-import { selectors } from '../metrics/promql/walk.js';
-import { formatDuration, parseDuration } from '../values/duration.js';
-import type { RuleGroup } from './alert-rules.js';
-import { type Moment, type Series, type Story, step } from './proof.js';
-import type { ResolvedAlert } from './resolve.js';
+import { plain, undraft } from '../../src/construct/traced.js';
+import type { Selector } from '../../src/metrics/promql/ast.js';
+import { parse } from '../../src/metrics/promql/parse.js';
+import { selectors } from '../../src/metrics/promql/walk.js';
+import type { RuleGroup } from '../../src/monitoring/alert-rules.js';
+import { type Moment, type Series, type Story, step } from '../../src/monitoring/proof.js';
+import type { ResolvedAlert } from '../../src/monitoring/resolve.js';
+import { formatDuration, parseDuration } from '../../src/values/duration.js';
 
 /** Rules as a file of Prometheus has them, without annotations: what promtool compares is whether an alert fires. */
 export function ruleFile(groups: readonly RuleGroup[]): object {
@@ -42,7 +42,7 @@ export function promtoolTests(groups: readonly RuleGroup[], file: string): objec
 }
 
 /** Everything that is played for an alert. */
-export function storiesOf(alert: ResolvedAlert): readonly Story[] {
+function storiesOf(alert: ResolvedAlert): readonly Story[] {
   const { failing, healthy, idle, holdsFrom = 0, absent = 'silent', stories = [] } = alert.proof();
   const hold = parseDuration(plain(alert.for)) ?? 0;
   const due = holdsFrom + hold;
