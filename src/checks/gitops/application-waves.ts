@@ -1,5 +1,5 @@
+import { annotatedWave, WAVE_PATH } from '../../manifest/argocd/hooks.js';
 import { type Field, fieldOf } from '../../manifest/field.js';
-import { annotatedWave, WAVE_PATH } from '../../manifest/hooks.js';
 import type { Manifest } from '../../manifest/manifest.js';
 
 const OF_TEMPLATE = ['spec', 'template', ...WAVE_PATH];

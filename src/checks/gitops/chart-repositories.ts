@@ -1,4 +1,4 @@
-import { applicationSources } from '../../manifest/application-sources.js';
+import { applicationSources } from '../../manifest/argocd/application-sources.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { isTemplated } from '../../manifest/references.js';
 import { isOneSlip } from '../../values/did-you-mean.js';

@@ -1,6 +1,6 @@
 import { strings } from '../../manifest/access.js';
-import { applicationSources } from '../../manifest/application-sources.js';
-import { applicationsOf, ownersOf } from '../../manifest/applications.js';
+import { applicationSources } from '../../manifest/argocd/application-sources.js';
+import { applicationsOf, ownersOf } from '../../manifest/argocd/applications.js';
 import { groupBy } from '../../manifest/group-by.js';
 import { apiGroup, describeRef, type Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';

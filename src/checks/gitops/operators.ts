@@ -1,9 +1,9 @@
 import { text } from '../../manifest/access.js';
-import { applicationSpecs } from '../../manifest/application-sources.js';
+import { applicationSpecs } from '../../manifest/argocd/application-sources.js';
 import { type Field, fieldOf } from '../../manifest/field.js';
+import { folderOf } from '../../manifest/files/source-sorts.js';
 import { apiGroup, type Manifest } from '../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
-import { folderOf } from '../../manifest/source-sorts.js';
 
 /** A controller that reconciles custom resources, and how one sees that an Application installs it. */
 export interface Operator {
