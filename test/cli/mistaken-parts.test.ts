@@ -125,4 +125,20 @@ describe('one mistake of a secret, of a query or of a shape', () => {
       expect.stringMatching(/^src\/fleet\/cart\.ts:5:29: error: the fleet threw while it was loaded: no plan/),
     ]);
   });
+
+  it('a module that asks for the time of day', () => {
+    project.edit(cart, 'export const', 'const built = Date.now();\nexport const');
+    expect(heads(project.eco('synth').err)).toEqual([
+      expect.stringMatching(
+        /^src\/fleet\/cart\.ts:5:20: error: the fleet asks for Date\.now\(\), which is another with/,
+      ),
+    ]);
+  });
+
+  it('a module that does not come to an end', () => {
+    project.edit(cart, 'export const', 'while (fixed.length > 0);\nexport const');
+    expect(heads(project.eco('synth').err)).toEqual([
+      expect.stringMatching(/^src\/fleet\/cart\.ts:1:1: error: the module has not come to an end within \d+ s while/),
+    ]);
+  });
 });

@@ -42,7 +42,8 @@ export class Report {
 
   /** What it would do, shown before anything is checked: an author waits for that. */
   effect(text: string): void {
-    const pending = text === '' ? '' : `\n${this.#paint.faint('Not written yet: types and rules are being checked.')}\n`;
+    const pending =
+      text === '' ? '' : `\n${this.#paint.faint('Not written yet: types and rules are being checked.')}\n`;
     this.#out(text + pending);
     this.#shown = this.#elapsed();
     this.#pending = text !== '';
