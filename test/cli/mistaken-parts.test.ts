@@ -141,4 +141,11 @@ describe('one mistake of a secret, of a query or of a shape', () => {
       expect.stringMatching(/^src\/fleet\/cart\.ts:1:1: error: the module has not come to an end within \d+ s while/),
     ]);
   });
+
+  it('a definition that is listed twice: where the list has it again', () => {
+    project.edit('src/fleet/index.ts', 'compose(cart, stock)', 'compose(cart, stock, cart)');
+    expect(heads(project.eco('synth').err)).toEqual([
+      'src/fleet/index.ts:5:43: error: "cart" is in the fleet\'s list twice (and in test) [name-duplicate]',
+    ]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { Connection } from '../../construct/connection.js';
 import { selectorLabels } from '../../construct/labels.js';
 import { servicePort } from '../../construct/ports.js';
+import { notInList } from '../../diagnostic/causes.js';
 import type { Finding } from '../../diagnostic/diagnostic.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import type { AnyDefinition, Fleet } from '../fleet.js';
@@ -117,6 +118,7 @@ function missingUse(
     severity: 'error',
     message: `"${user.name}" uses "${used}", ${lacks}`,
     at: user.site(),
+    ...(environment === undefined && { cause: notInList(used) }),
     why: 'Its host name resolves to nothing there: every call fails.',
     fix: near
       ? `Use "${near}", or ${add}.`
