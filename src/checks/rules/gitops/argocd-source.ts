@@ -97,7 +97,8 @@ function* check(
   const path = source.at('path');
   const written = path.text?.replace(/^\.?\/|\/$/g, '') ?? '';
   if (written === '' || isTemplated(written)) return;
-  if (folders.has(written)) {
+  // What a tool made of the folder lies in a file that is called after it.
+  if (folders.has(written) || (written.includes('/') && filesOf(set).has(written))) {
     if (own !== undefined && url.text !== undefined && !isTemplated(url.text) && !isOwn(url.text))
       yield report(url, `path "${written}" is here, and repoURL names another repository than its neighbours`, {
         severity: 'warning',
