@@ -1,4 +1,4 @@
-import { applicationSpecs } from '../../manifest/application-sources.js';
+import { applicationSpecs } from '../../manifest/argocd/application-sources.js';
 import { fieldOf } from '../../manifest/field.js';
 import { apiGroup, type Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';

@@ -1,4 +1,4 @@
-import { emptyNamespaces } from '../../manifest/empty-namespaces.js';
+import { emptyNamespaces } from '../../manifest/argocd/empty-namespaces.js';
 import { groupBy } from '../../manifest/group-by.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { isRenamed } from '../../values/renamed.js';

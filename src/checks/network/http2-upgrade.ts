@@ -1,5 +1,5 @@
 import { type Field, fieldOf } from '../../manifest/field.js';
-import { type HostUse, hostUses } from '../../manifest/host-uses.js';
+import { type HostUse, hostUses } from '../../manifest/hosts/host-uses.js';
 import { mapSelector } from '../../manifest/labels.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { type MeshService, meshService } from '../../network/mesh-routes.js';

@@ -1,7 +1,7 @@
-import { type ApplicationSource, applicationSources } from '../../../manifest/application-sources.js';
-import { applicationsOf } from '../../../manifest/applications.js';
-import { environmentOf } from '../../../manifest/environment.js';
+import { type ApplicationSource, applicationSources } from '../../../manifest/argocd/application-sources.js';
+import { applicationsOf } from '../../../manifest/argocd/applications.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import { environmentOf } from '../../../manifest/files/environment.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';

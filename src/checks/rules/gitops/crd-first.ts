@@ -1,10 +1,10 @@
 import { text } from '../../../manifest/access.js';
-import { ownersOf } from '../../../manifest/applications.js';
+import { ownersOf } from '../../../manifest/argocd/applications.js';
 import { fieldOf } from '../../../manifest/field.js';
+import { folderOf } from '../../../manifest/files/source-sorts.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { apiGroup, describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
-import { folderOf } from '../../../manifest/source-sorts.js';
 import { listed } from '../../../values/listed.js';
 import { addOnOf, lack, missingAddOns, unbroughtIn } from '../../gitops/brought.js';
 import { leftOut } from '../../gitops/chart-definitions.js';

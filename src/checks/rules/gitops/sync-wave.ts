@@ -1,8 +1,8 @@
-import { annotated } from '../../../manifest/annotated.js';
-import { applicationSources } from '../../../manifest/application-sources.js';
-import { ownersOf } from '../../../manifest/applications.js';
+import { applicationSources } from '../../../manifest/argocd/application-sources.js';
+import { ownersOf } from '../../../manifest/argocd/applications.js';
+import { annotatedWave, SYNC_WAVE, WAVE_PATH } from '../../../manifest/argocd/hooks.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
-import { annotatedWave, SYNC_WAVE, WAVE_PATH } from '../../../manifest/hooks.js';
+import { annotated } from '../../../manifest/index/annotated.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated, type ReferenceGraph } from '../../../manifest/references.js';

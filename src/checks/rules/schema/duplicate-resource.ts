@@ -1,4 +1,4 @@
-import { applicationsOf, ownersOf } from '../../../manifest/applications.js';
+import { applicationsOf, ownersOf } from '../../../manifest/argocd/applications.js';
 import { describeRef } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { type Report, rule } from '../../rule.js';

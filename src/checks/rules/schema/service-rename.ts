@@ -1,8 +1,8 @@
-import { chartNamespaces } from '../../../manifest/existing.js';
 import { fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { hiddenPods } from '../../../manifest/operated.js';
+import { chartNamespaces } from '../../../manifest/references/existing.js';
+import { hiddenPods } from '../../../manifest/references/operated.js';
 import { listed, quoted } from '../../../values/listed.js';
 import { isRenamed } from '../../../values/renamed.js';
 import { folded, type Report, report, rule } from '../../rule.js';
