@@ -1,6 +1,6 @@
-import { callsOf } from '../../manifest/calls.js';
 import type { Field } from '../../manifest/field.js';
 import { groupBy } from '../../manifest/group-by.js';
+import { callsOf } from '../../manifest/hosts/calls.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import type { Container, PodTemplate } from '../../manifest/pod-template.js';
 import type { ReferenceGraph } from '../../manifest/references.js';
