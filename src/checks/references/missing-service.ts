@@ -1,8 +1,8 @@
-import { applicationsOf, ownersOf } from '../../manifest/applications.js';
-import { mayBeMade, releasesIn, unseenNamespaces } from '../../manifest/charts.js';
+import { applicationsOf, ownersOf } from '../../manifest/argocd/applications.js';
+import { mayBeMade, releasesIn, unseenNamespaces } from '../../manifest/argocd/charts.js';
 import type { Field } from '../../manifest/field.js';
 import type { Identity, ManifestSet } from '../../manifest/manifest-set.js';
-import { hiddenPods } from '../../manifest/operated.js';
+import { hiddenPods } from '../../manifest/references/operated.js';
 import type { Target } from '../../manifest/references.js';
 import { suggestion } from './missing.js';
 
