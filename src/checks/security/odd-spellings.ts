@@ -3,6 +3,7 @@ import { groupBy } from '../../manifest/group-by.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 import { isOneSlip } from '../../values/did-you-mean.js';
 import { isEnvironmentWord } from '../../values/environment-names.js';
+import { oddOnesOut } from '../odd-one-out.js';
 import { remoteKeys } from './remote-keys.js';
 
 /** A path in a secret store that is probably another, as others write it. */
@@ -26,8 +27,27 @@ export const oddSpellings = perSet((set: ManifestSet): readonly OddSpelling[] =>
         : [],
     );
   });
-  return [...sameWords, ...slips(keys, new Set(sameWords.map(({ field }) => field)))];
+  const found = [...sameWords, ...slips(keys, new Set(sameWords.map(({ field }) => field)))];
+  const said = new Set(found.map(({ field }) => placeOf(field)));
+  return [...found, ...oddNames(set).filter(({ field }) => !said.has(placeOf(field)))];
 });
+
+/** A path of one ExternalSecret, where at least four others fetch another one under the same name. */
+function oddNames(set: ManifestSet): OddSpelling[] {
+  const rows = set.fields('ExternalSecret').flatMap((root) => root.items('spec.data'));
+  return [...groupBy(rows, (row) => row.at('secretKey').text ?? '').values()].flatMap((alike) => {
+    const found = oddOnesOut(alike, (row) => row.at('remoteRef.key').text);
+    const [first, ...more] = found?.odd.map((row) => row.at('remoteRef.key')) ?? [];
+    const path = first?.text;
+    return found && first && path !== undefined && more.length === 0
+      ? [{ field: first, path, usual: found.usual }]
+      : [];
+  });
+}
+
+function placeOf({ manifest, path }: Field): string {
+  return JSON.stringify([manifest.ref, path]);
+}
 
 /** Paths that one ExternalSecret reads, a letter or their first folders off one that at least two others read. */
 function slips(keys: readonly Field[], said: ReadonlySet<Field>): OddSpelling[] {

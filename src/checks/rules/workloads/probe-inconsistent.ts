@@ -5,6 +5,7 @@ import type { Container } from '../../../manifest/pod-template.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
 import { folded, type Report, report, rule } from '../../rule.js';
+import { unlikeTwins } from '../../workloads/twin-probes.js';
 
 const pod = (name: string, probe: string, mark = '') => `---
 apiVersion: v1
@@ -27,7 +28,7 @@ const example = (probe: string, mark = '') => pod('cart', LONG) + pod('stock', L
 export const probeInconsistent = rule({
   id: 'probe-inconsistent',
   severity: 'warning',
-  what: 'A probe waits one second, the default, where those of its siblings wait longer',
+  what: 'A probe waits one second, the default, where those of its siblings wait longer; or it asks for another port or path than the same image elsewhere',
   why: 'Under load the answer takes longer than a second: the kubelet restarts a container that only works hard.',
   fix: 'Set timeoutSeconds as the others do.',
   exceptions: ['Namespaces in which fewer than two other workloads ask the same path and wait at least three seconds.'],
@@ -36,6 +37,7 @@ export const probeInconsistent = rule({
   right: example(LONG),
   *check({ set }) {
     for (const { containers } of set.podTemplates()) for (const one of containers) yield* within(one);
+    yield* unlikeTwins(set);
     for (const probes of alike(set).values()) {
       const patient = probes.filter(({ at }) => (at.at('timeoutSeconds').number ?? 0) >= 3);
       const hasty = probes.filter(({ at }) => !at.at('timeoutSeconds').exists);
