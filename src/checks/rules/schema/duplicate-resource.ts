@@ -1,4 +1,4 @@
-import { ownersOf } from '../../../manifest/applications.js';
+import { ownersOf } from '../../../manifest/argocd/applications.js';
 import { describeRef } from '../../../manifest/manifest.js';
 import { rule } from '../../rule.js';
 
