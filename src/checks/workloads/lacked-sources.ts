@@ -23,6 +23,8 @@ export function* lackedSources(set: ManifestSet): Iterable<Report> {
       const isTwin = others.some(({ service }) => service === own.service);
       // Of two workloads of one image that are not one service, either may need what the other does not.
       if (!isTwin && (others.length < 2 || own.sources.size === 0)) continue;
+      // Who writes its variables out may have there what the other takes as a whole.
+      if (own.sources.size === 0 && own.field.items('env').length > 0) continue;
       const [first, ...rest] = others;
       const lacked = [...(first?.sources ?? [])].filter(
         (source) => !own.sources.has(source) && rest.every(({ sources }) => sources.has(source)),
@@ -44,7 +46,10 @@ function readersOf(set: ManifestSet): readonly (readonly [string, Reader])[] {
     pod.containers
       .filter(({ role, field }) => role === 'main' && field.at('image').exists)
       .map(({ field }) => {
-        const { namespace, name } = pod.manifest.ref;
+        const { namespace, name: workload } = pod.manifest.ref;
+        // Of several containers of one pod each has a name of its own.
+        const isAlone = pod.containers.filter((one) => one.role === 'main').length === 1;
+        const name = isAlone ? workload : `${workload}/${field.at('name').text ?? ''}`;
         const sources = field.items('envFrom').flatMap((source) => sourceOf(source));
         const key = JSON.stringify([namespace, field.at('image').text]);
         return [key, { name, service: serviceName(pod), field, sources: new Set(sources) }] as const;

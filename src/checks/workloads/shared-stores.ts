@@ -16,8 +16,13 @@ export function* unlikeStores(set: ManifestSet, said: ReadonlySet<Field>): Itera
     return place === undefined ? [] : [{ ...one, place }];
   });
   for (const all of groupBy(variables, ({ pod, name }) => `${pod.manifest.ref.namespace} ${name}`).values()) {
-    const once = new Map(all.map((one) => [JSON.stringify([serviceName(one.pod), one.place]), one]));
-    const places = [...groupBy(once.values(), ({ place }) => place).values()].toSorted((a, b) => b.length - a.length);
+    const once = groupBy(all, ({ pod, place }) => JSON.stringify([serviceName(pod), place]));
+    const places = [
+      ...groupBy(
+        [...once.values()].flatMap(([one]) => one ?? []),
+        ({ place }) => place,
+      ).values(),
+    ].toSorted((a, b) => b.length - a.length);
     const [usual, ...others] = places;
     const [first] = usual ?? [];
     if (!first || others.length === 0) continue;

@@ -6,6 +6,7 @@ import { isTemplated } from '../../../manifest/references.js';
 import { environmentCalled, isEnvironmentWord } from '../../../values/environment-names.js';
 import { oddOnesOut } from '../../odd-one-out.js';
 import { report, rule } from '../../rule.js';
+import { moreThanHosts } from '../../workloads/host-only.js';
 import { unlikeStores } from '../../workloads/shared-stores.js';
 import { serviceName, type Variable, variablesOf } from '../../workloads/variables.js';
 
@@ -28,7 +29,7 @@ const others = ['stock', 'desk', 'mail', 'search'].map((name) => pod(name, 'prod
 export const envUnlike = rule({
   id: 'env-unlike',
   severity: 'warning',
-  what: 'A variable names another environment, or another host, than it does for all other services; or another store than it does for those that share it',
+  what: 'A variable names another environment, or another host, than it does for all other services; or another store than for those that share it, or more than a host',
   why: 'The service takes itself to be elsewhere, or calls somebody else than all those beside it: what it sends does not arrive where it is looked for.',
   fix: 'Give it the value that the others have, or another name where another thing is meant.',
   exceptions: [
@@ -52,6 +53,7 @@ export const envUnlike = rule({
       });
       for (const { at } of found.odd) said.add(at);
     }
+    yield* moreThanHosts(set, said);
     yield* unlikeStores(set, said);
   },
 });

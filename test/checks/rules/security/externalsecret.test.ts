@@ -202,3 +202,20 @@ test('a password that stands in a URL as it is', () => {
   ]);
   expect(urls('.a', '.a', '.a')).toEqual([]);
 });
+
+test('a path that one fetches under a name by which all others fetch another', () => {
+  const fetched = (...paths: string[]) =>
+    findings(
+      externalsecret,
+      store +
+        paths
+          .map((path, i) => external(`data: [{secretKey: dbPassword, remoteRef: {key: ${path}}}]`, `e${i}`))
+          .join(''),
+    );
+  const usual = '/shop/prod/data/postgres';
+  expect(fetched(usual, usual, usual, usual, '/shop/prod/api/database')).toEqual([
+    `warning spec.data[0].remoteRef.key: path "/shop/prod/api/database" is written "${usual}" elsewhere`,
+  ]);
+  expect(fetched(usual, usual, usual, '/shop/prod/api/database')).toEqual([]);
+  expect(fetched(usual, usual, usual, usual, '/shop/prod/api/database', '/shop/prod/web/database')).toEqual([]);
+});
