@@ -1,9 +1,8 @@
-import type { Field } from '../../manifest/field.js';
+import { type Field, fieldOf } from '../../manifest/field.js';
 import { groupBy } from '../../manifest/group-by.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 import { isOneSlip } from '../../values/did-you-mean.js';
 import { isEnvironmentWord } from '../../values/environment-names.js';
-import { oddOnesOut } from '../odd-one-out.js';
 import { remoteKeys } from './remote-keys.js';
 
 /** A path in a secret store that is probably another, as others write it. */
@@ -13,41 +12,50 @@ export interface OddSpelling {
   readonly usual: string;
 }
 
-/** Paths that few ExternalSecrets read, and that most write otherwise: `/a/db/password` for `/a/db-password`. */
+/**
+ * Paths that few ExternalSecrets read, and that most write otherwise: `/a/db/password` for `/a/db-password`. Where it is
+ * the password of a user whose others read it elsewhere, fewer of these are enough.
+ */
 export const oddSpellings = perSet((set: ManifestSet): readonly OddSpelling[] => {
   const keys = remoteKeys(set);
+  const users = usersBy(set);
   const byWords = groupBy(keys, ({ text = '' }) => sense(text));
   const sameWords = [...byWords].flatMap(([words, fields]) => {
     const uses = groupBy(fields, ({ text = '' }) => text);
     const [usual, ...others] = [...uses].toSorted(([, a], [, b]) => b.length - a.length);
     if (words.length < 8 || !usual || usual[1].length < 2) return [];
+    const isSure = (field: Field, readers: readonly Field[]) =>
+      readers.length === 1 ||
+      usual[1].length >= 3 * readers.length ||
+      usual[1].filter((one) => users(one).some((user) => users(field).includes(user))).length >= 3;
     return others.flatMap(([path, readers]) =>
-      readers.length === 1 || usual[1].length >= 3 * readers.length
-        ? readers.map((field) => ({ field, path, usual: usual[0] }))
-        : [],
+      readers.flatMap((field) => (isSure(field, readers) ? { field, path, usual: usual[0] } : [])),
     );
   });
-  const found = [...sameWords, ...slips(keys, new Set(sameWords.map(({ field }) => field)))];
-  const said = new Set(found.map(({ field }) => placeOf(field)));
-  return [...found, ...oddNames(set).filter(({ field }) => !said.has(placeOf(field)))];
+  return [...sameWords, ...slips(keys, new Set(sameWords.map(({ field }) => field)))];
 });
 
-/** A path of one ExternalSecret, where at least four others fetch another one under the same name. */
-function oddNames(set: ManifestSet): OddSpelling[] {
-  const rows = set.fields('ExternalSecret').flatMap((root) => root.items('spec.data'));
-  return [...groupBy(rows, (row) => row.at('secretKey').text ?? '').values()].flatMap((alike) => {
-    const found = oddOnesOut(alike, (row) => row.at('remoteRef.key').text);
-    const [first, ...more] = found?.odd.map((row) => row.at('remoteRef.key')) ?? [];
-    const path = first?.text;
-    return found && first && path !== undefined && more.length === 0
-      ? [{ field: first, path, usual: found.usual }]
-      : [];
-  });
+/** Whose password a path gives: the users, and where, of the URLs that the template of its ExternalSecret puts it into. */
+function usersBy(set: ManifestSet): (key: Field) => readonly string[] {
+  const texts = new Map(
+    set.kind('ExternalSecret').map(
+      (one) =>
+        [
+          one,
+          fieldOf(one)
+            .entries('spec.target.template.data')
+            .map(([, { text = '' }]) => text),
+        ] as const,
+    ),
+  );
+  return ({ manifest, path }) => {
+    const fetched = fieldOf(manifest, [...path.slice(0, -2), 'secretKey']).text;
+    const urls = (texts.get(manifest) ?? []).flatMap((text) => [...text.matchAll(PASSWORD)]);
+    return urls.flatMap(([, user = '', name, host = '']) => (name === fetched ? `${user}@${host}` : []));
+  };
 }
 
-function placeOf({ manifest, path }: Field): string {
-  return JSON.stringify([manifest.ref, path]);
-}
+const PASSWORD = /:\/\/([\w.-]+):\{\{-?\s*\.(\w+)\b[^}]*\}\}@([\w.-]+)/g;
 
 /** Paths that one ExternalSecret reads, a letter or their first folders off one that at least two others read. */
 function slips(keys: readonly Field[], said: ReadonlySet<Field>): OddSpelling[] {
