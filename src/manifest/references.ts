@@ -5,6 +5,7 @@ import { rowOf, targetKind } from './kinds.js';
 import { apiGroup, type FieldPath, type JsonObject, type Manifest } from './manifest.js';
 import { type Identity, type ManifestSet, perSet } from './manifest-set.js';
 import { namesIn } from './reference-walk.js';
+import { selfMade } from './self-made.js';
 
 /** What a name turns out to mean. */
 export type Target =
@@ -93,6 +94,8 @@ export class ReferenceGraph {
     if (external) return external.keys ? { is: 'known', keys: new Set(external.keys) } : { is: 'known' };
     if (builtIn(to)) return { is: 'known' };
     if (isTemplated(to.kind)) return { is: 'unknown' };
+    if (to.group === '' && selfMade(this.set).has(`${to.kind}/${to.namespace ?? ''}/${to.name}`))
+      return { is: 'known' };
     return { is: 'missing', sure: this.#owns(to) };
   }
 

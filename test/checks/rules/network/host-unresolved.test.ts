@@ -108,3 +108,11 @@ test('an end that the chart gives to none of its names', () => {
   ]);
   expect(check(told('postgres://dev-postgresql-hl.data.svc') + chart('dev-postgresql', 'postgresql'))).toEqual([]);
 });
+
+test('silent: what a controller once wrote into status', () => {
+  const written = (where: string) =>
+    '{apiVersion: v1, kind: Namespace, metadata: {name: api}}\n' +
+    object('x.io/v1', 'M', 'm', `${where}: {message: "http://web.apis.svc:80"}`);
+  expect(check(written('status'))).toEqual([]);
+  expect(check(written('spec'))).toHaveLength(1);
+});
