@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(__dirname, '..');
@@ -30,8 +31,14 @@ it('keeps what a test has shown that did not run, and takes what is new', () => 
   });
 });
 
-it('is written as it stands in the repository', () => {
-  const script = `import { readSaid, textOf } from './tools/gen/said-messages.mjs';
-    console.log(JSON.stringify(textOf(readSaid('.'))));`;
-  expect(given(script)).toBe(readFileSync(join(root, 'test/said.json'), 'utf8'));
+it('is written a file for each source, and read as it was written', () => {
+  const said = { 'src/a.ts': { one: { text: 'one' } }, 'src/b/c.ts': { two: { text: 'two' } } };
+  const root = mkdtempSync(join(tmpdir(), 'eco-said-'));
+  const read = given(`import { readSaid, writeSaid } from './tools/gen/said-messages.mjs';
+    writeSaid(${JSON.stringify(root)}, { 'src/gone.ts': { three: {} } });
+    writeSaid(${JSON.stringify(root)}, ${JSON.stringify(said)});
+    console.log(JSON.stringify(readSaid(${JSON.stringify(root)})));`);
+  expect(read).toEqual(said);
+  expect(readdirSync(join(root, 'test/said'), { recursive: true }).sort()).toEqual(['a.json', 'b', 'b/c.json']);
+  rmSync(root, { recursive: true });
 });

@@ -4,13 +4,13 @@
 //   npm run said                 all tests
 //   npm run said -- FILE …       these alone; what others have shown stays
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messagesIn } from './gen/message-texts.mjs';
 import { merged } from './gen/said-merge.mjs';
-import { readSaid, saidFile, textOf } from './gen/said-messages.mjs';
+import { readSaid, writeSaid } from './gen/said-messages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const files = process.argv.slice(2);
@@ -23,6 +23,5 @@ const { status } = spawnSync('npx', ['jest', '--config', 'jest.said.config.cjs',
 const heard = readdirSync(folder).flatMap((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
 rmSync(folder, { recursive: true });
 
-const said = merged(messagesIn(root), files.length > 0 ? readSaid(root) : {}, heard);
-writeFileSync(join(root, saidFile), textOf(said));
+writeSaid(root, merged(messagesIn(root), files.length > 0 ? readSaid(root) : {}, heard));
 process.exit(status ?? 1);

@@ -1,4 +1,4 @@
-import { areResources, type Resources } from '../construct/resources.js';
+import { areResources, type Resources } from '../construct/pod/resources.js';
 import { derive, from, type Input } from '../construct/traced.js';
 import { parseBytes } from '../values/quantity.js';
 

@@ -1,5 +1,7 @@
-import { applicationSources, valueBelow } from '../../manifest/application-sources.js';
+import { get, isList, isObject, text } from '../../manifest/access.js';
+import { applicationSources, valueBelow } from '../../manifest/argocd/application-sources.js';
 import { type Field, fieldOf } from '../../manifest/field.js';
+import type { Json, JsonObject } from '../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 
 /** A dashboard of Grafana. `json` is undefined where it cannot be read. */
@@ -8,7 +10,7 @@ export interface DashboardField {
   readonly field: Field;
   /** The key under which it stands. */
   readonly name: string;
-  readonly json: unknown;
+  readonly json: Json | undefined;
   readonly problem?: string;
 }
 
@@ -47,9 +49,11 @@ export function chartKey(chart: string, ...path: readonly string[]): readonly st
   return chart === 'grafana' ? path : ['grafana', ...path];
 }
 
-function readJson(text: string): { readonly json: unknown; readonly problem?: string } {
+/** The text of a dashboard, read; or why it cannot be. */
+export function readJson(written: string): Pick<DashboardField, 'json' | 'problem'> {
   try {
-    return { json: JSON.parse(text) };
+    const json: Json = JSON.parse(written);
+    return { json };
   } catch (error) {
     return { json: undefined, problem: error instanceof Error ? error.message : 'it cannot be read' };
   }
@@ -67,40 +71,34 @@ export interface PanelQuery {
 }
 
 /** Every query of a dashboard that may be one of Prometheus. */
-export function queriesIn(json: unknown): readonly PanelQuery[] {
+export function queriesIn(json: Json | undefined): readonly PanelQuery[] {
   const found: PanelQuery[] = [];
   collect(json, { sure: false, part: undefined }, found);
   return found;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null;
-}
-
-function collect(json: unknown, above: Pick<PanelQuery, 'sure' | 'part'>, found: PanelQuery[]): void {
+function collect(json: Json | undefined, above: Pick<PanelQuery, 'sure' | 'part'>, found: PanelQuery[]): void {
+  if (isList(json)) for (const one of json) collect(one, above, found);
   if (!isObject(json)) return;
-  const { datasource } = json;
-  const type = isObject(datasource) ? datasource.type : undefined;
+  const type = get(json, 'datasource.type');
   const sure = type === undefined ? above.sure : type === 'prometheus';
   if (type !== undefined && !sure) return;
   const part = partOf(json) ?? above.part;
-  const legend = typeof json.legendFormat === 'string' ? json.legendFormat : undefined;
+  const legend = text(json, 'legendFormat');
   for (const key of Object.keys(json)) {
     const value = json[key];
-    if (isObject(value)) collect(value, { sure, part }, found);
-    else if (key === 'expr' && typeof value === 'string') found.push({ text: value, sure, part, legend });
-    else if (key === 'query' && typeof value === 'string') {
-      const text = LABEL_VALUES.exec(value)?.[1];
-      if (text !== undefined) found.push({ text, sure: true, part });
+    if (typeof value !== 'string') collect(value, { sure, part }, found);
+    else if (key === 'expr') found.push({ text: value, sure, part, legend });
+    else if (key === 'query') {
+      const asked = LABEL_VALUES.exec(value)?.[1];
+      if (asked !== undefined) found.push({ text: asked, sure: true, part });
     }
   }
 }
 
 /** What a part of a dashboard is called, where it is a panel or a variable. */
-function partOf({ title, targets, name, query }: Json): string | undefined {
-  if (Array.isArray(targets) && typeof title === 'string' && title !== '') return title;
+function partOf({ title, targets, name, query }: JsonObject): string | undefined {
+  if (isList(targets) && typeof title === 'string' && title !== '') return title;
   return query !== undefined && typeof name === 'string' ? `$${name}` : undefined;
 }
 

@@ -1,5 +1,7 @@
-import { applicationSources, valueBelow } from '../../manifest/application-sources.js';
+import { isList, isObject, text } from '../../manifest/access.js';
+import { applicationSources, valueBelow } from '../../manifest/argocd/application-sources.js';
 import type { Field } from '../../manifest/field.js';
+import type { Json } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { isTemplated } from '../../manifest/references.js';
 import { didYouMean, isOneSlip } from '../../values/did-you-mean.js';
@@ -77,11 +79,11 @@ function uidsOf(set: ManifestSet): readonly string[] | undefined {
   return uids.length > 0 && uids.length === sources.length && !uids.some(isTemplated) ? uids : undefined;
 }
 
-function asked(json: unknown): string[] {
-  if (typeof json !== 'object' || json === null) return [];
-  const entries: [string, unknown][] = Object.entries(json);
-  return entries.flatMap(([key, value]) => {
-    const isOne = key === 'datasource' && typeof value === 'object' && value !== null && 'uid' in value;
-    return isOne && typeof value.uid === 'string' ? [value.uid] : asked(value);
+function asked(json: Json | undefined): string[] {
+  if (isList(json)) return json.flatMap(asked);
+  if (!isObject(json)) return [];
+  return Object.entries(json).flatMap(([key, value]) => {
+    const uid = key === 'datasource' ? text(value, 'uid') : undefined;
+    return uid === undefined ? asked(value) : [uid];
   });
 }

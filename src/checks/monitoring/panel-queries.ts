@@ -1,4 +1,6 @@
+import { list, text } from '../../manifest/access.js';
 import type { Field } from '../../manifest/field.js';
+import type { Json } from '../../manifest/manifest.js';
 import { labelsOf } from '../../metrics/promql/labels.js';
 import { didYouMean, isOneSlip } from '../../values/did-you-mean.js';
 import { type Report, report } from '../rule.js';
@@ -11,23 +13,16 @@ export function* strangeQueries({ field, name, json }: DashboardField): Iterable
   const own = variablesOf(json);
   yield* variables(field, name, own, queries);
   yield* builtIn(field, name, queries);
-  for (const one of listOf(json)) yield* unread(field, name, one);
+  for (const one of list(json, VARIABLES)) yield* unread(field, name, one);
   for (const query of queries) yield* legend(field, name, query);
 }
 
 /** Names of the variables of a dashboard. */
-export function variablesOf(json: unknown): string[] {
-  return listOf(json).flatMap((one) => String(at(one, 'name') ?? ''));
+export function variablesOf(json: Json | undefined): string[] {
+  return list(json, VARIABLES).flatMap((one) => text(one, 'name') ?? []);
 }
 
-function listOf(json: unknown): readonly unknown[] {
-  const list = at(at(json, 'templating'), 'list');
-  return Array.isArray(list) ? list : [];
-}
-
-function at(json: unknown, key: string): unknown {
-  return typeof json === 'object' && json !== null ? (json as Readonly<Record<string, unknown>>)[key] : undefined;
-}
+const VARIABLES = 'templating.list';
 
 /** Variables that a query asks for and the dashboard does not have: they are asked for as they are written. */
 function* variables(
@@ -37,7 +32,7 @@ function* variables(
   queries: readonly PanelQuery[],
 ): Iterable<Report> {
   if (own.length === 0) return;
-  const asked = queries.flatMap(({ text }) => [...text.matchAll(/\$\{?([A-Za-z]\w*)/g)].map(([, one]) => one ?? ''));
+  const asked = queries.flatMap((query) => [...query.text.matchAll(/\$\{?([A-Za-z]\w*)/g)].map(([, one]) => one ?? ''));
   for (const one of new Set(asked)) {
     if (own.includes(one) || /^(?:__\w+|timeFilter|interval|[0-9]+)$/.test(one)) continue;
     const near = didYouMean(one, own);
@@ -55,7 +50,7 @@ const BUILT_IN = '__interval __interval_ms __rate_interval __range __range_s __r
 
 /** A variable of Grafana itself, with a slip. */
 function* builtIn(field: Field, name: string, queries: readonly PanelQuery[]): Iterable<Report> {
-  const asked = queries.flatMap(({ text }) => [...text.matchAll(/\$\{?(__\w+)/g)].map(([, one]) => one ?? ''));
+  const asked = queries.flatMap((query) => [...query.text.matchAll(/\$\{?(__\w+)/g)].map(([, one]) => one ?? ''));
   for (const one of new Set(asked)) {
     const near = BUILT_IN.includes(one) ? undefined : BUILT_IN.find((other) => isOneSlip(one, other));
     if (near)
@@ -67,11 +62,10 @@ function* builtIn(field: Field, name: string, queries: readonly PanelQuery[]): I
 }
 
 /** The query of a variable that is no call of a function that Grafana has. */
-function* unread(field: Field, name: string, variable: unknown): Iterable<Report> {
-  const query = at(variable, 'query');
-  const text = typeof query === 'string' ? query : at(query, 'query');
-  if (typeof text !== 'string' || !/^\s*label_values\(/.test(text) || LABEL_VALUES.test(text)) return;
-  yield report(field, `the variable "$${String(at(variable, 'name'))}" of "${name}" cannot be read: ${text}`, {
+function* unread(field: Field, name: string, variable: Json): Iterable<Report> {
+  const query = text(variable, 'query') ?? text(variable, 'query.query') ?? '';
+  if (!/^\s*label_values\(/.test(query) || LABEL_VALUES.test(query)) return;
+  yield report(field, `the variable "$${text(variable, 'name') ?? ''}" of "${name}" cannot be read: ${query}`, {
     why: 'The list is empty: every panel that asks for it is empty, too.',
     fix: 'label_values(METRIC, LABEL), with a comma between.',
   });
@@ -80,9 +74,10 @@ function* unread(field: Field, name: string, variable: unknown): Iterable<Report
 const LABEL_VALUES = /^\s*label_values\(\s*(?:\w+|.*,\s*\w+)\s*\)\s*$/s;
 
 /** Lines that are called by a label which their query does not keep. */
-function* legend(field: Field, name: string, { text, part = '', legend: format = '' }: PanelQuery): Iterable<Report> {
+function* legend(field: Field, name: string, query: PanelQuery): Iterable<Report> {
+  const { part = '', legend: format = '' } = query;
   const asked = [...format.matchAll(/\{\{\s*([A-Za-z_]\w*)\s*\}\}/g)].map(([, label]) => label ?? '');
-  const expr = asked.length > 0 ? readQuery(text).expr : undefined;
+  const expr = asked.length > 0 ? readQuery(query.text).expr : undefined;
   const kept = expr && labelsOf(expr, () => undefined);
   if (!kept || kept === 'any') return;
   for (const label of asked) {

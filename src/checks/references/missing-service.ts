@@ -1,4 +1,4 @@
-import { mayBeMade, releasesIn } from '../../manifest/charts.js';
+import { mayBeMade, releasesIn } from '../../manifest/argocd/charts.js';
 import type { Identity, ManifestSet } from '../../manifest/manifest-set.js';
 import type { Target } from '../../manifest/references.js';
 import { suggestion } from './missing.js';

@@ -1,5 +1,5 @@
-import { type ApplicationSource, applicationSources, specOf } from '../../../manifest/application-sources.js';
-import { ownersOf } from '../../../manifest/applications.js';
+import { type ApplicationSource, applicationSources, specOf } from '../../../manifest/argocd/application-sources.js';
+import { ownersOf } from '../../../manifest/argocd/applications.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';

@@ -1,7 +1,9 @@
+import { isList, list, number, object, text } from '../../../manifest/access.js';
+import type { Json } from '../../../manifest/manifest.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
 import { unprovided, unreadKeys } from '../../monitoring/dashboard-providers.js';
 import { untaken } from '../../monitoring/dashboard-sidecar.js';
-import { dashboardsOf } from '../../monitoring/dashboards.js';
+import { dashboardsOf, readJson } from '../../monitoring/dashboards.js';
 import { unknownDatasources } from '../../monitoring/datasources.js';
 import { strangeQueries } from '../../monitoring/panel-queries.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -40,12 +42,12 @@ export const dashboard = rule({
       const { field, name, json, problem } = board;
       if (problem !== undefined) {
         // What a chart fills in stands for something that is JSON, within its quotes or in their place.
-        if (!isJson(field.text?.replaceAll(/\{\{.*?\}\}/gs, '0') ?? ''))
-          yield report(field, `dashboard "${name}" is no JSON: ${problem}`);
+        const filled = field.text?.replaceAll(/\{\{.*?\}\}/gs, '0') ?? '';
+        if (readJson(filled).problem !== undefined) yield report(field, `dashboard "${name}" is no JSON: ${problem}`);
         continue;
       }
       const { uid, panels, title } = object(json);
-      if (Array.isArray(panels) && panels.length > 0 && (title === undefined || title === ''))
+      if (isList(panels) && panels.length > 0 && (title === undefined || title === ''))
         yield report(field, `dashboard "${name}" has no title`, {
           why: 'Grafana refuses the file: the dashboard is not there.',
         });
@@ -66,23 +68,10 @@ export const dashboard = rule({
           yield report(field, `uid "${uid}" of "${name}" has ${uid.length} characters, 40 are allowed`);
         seen.set(uid, name);
       }
-      if (Array.isArray(panels)) yield* overlaps(panels, (message) => report(field, `${message} in "${name}"`));
+      yield* overlaps(list(panels), (message) => report(field, `${message} in "${name}"`));
     }
   },
 });
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function object(json: unknown): Readonly<Record<string, unknown>> {
-  return typeof json === 'object' && json !== null ? (json as Readonly<Record<string, unknown>>) : {};
-}
 
 interface Box {
   readonly title: string;
@@ -92,14 +81,13 @@ interface Box {
   readonly h: number;
 }
 
-function boxOf(panel: unknown): Box[] {
-  const { title, gridPos } = object(panel);
-  const { x, y, w, h } = object(gridPos);
-  const whole = [x, y, w, h].every((one) => typeof one === 'number');
-  return whole ? [{ title: String(title ?? ''), x: Number(x), y: Number(y), w: Number(w), h: Number(h) }] : [];
+function boxOf(panel: Json): Box[] {
+  const [x, y, w, h] = ['x', 'y', 'w', 'h'].map((key) => number(panel, ['gridPos', key]));
+  if (x === undefined || y === undefined || w === undefined || h === undefined) return [];
+  return [{ title: text(panel, 'title') ?? '', x, y, w, h }];
 }
 
-function* overlaps(panels: readonly unknown[], say: (message: string) => Report): Iterable<Report> {
+function* overlaps(panels: readonly Json[], say: (message: string) => Report): Iterable<Report> {
   const boxes = panels.flatMap(boxOf);
   for (const [i, one] of boxes.entries()) {
     if (one.x + one.w > 24) yield say(`panel "${one.title}" ends at column ${one.x + one.w} of 24`);

@@ -1,9 +1,9 @@
 import type { Severity } from '../../../diagnostic/diagnostic.js';
-import { mayBeMade } from '../../../manifest/charts.js';
-import { chartNamespaces } from '../../../manifest/existing.js';
+import { mayBeMade } from '../../../manifest/argocd/charts.js';
 import { formatSelector } from '../../../manifest/labels.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { hiddenPods } from '../../../manifest/operated.js';
+import { chartNamespaces } from '../../../manifest/references/existing.js';
+import { hiddenPods } from '../../../manifest/references/operated.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { listed } from '../../../values/listed.js';
 import { blindAlerts } from '../../monitoring/chain.js';

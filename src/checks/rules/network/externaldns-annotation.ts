@@ -1,6 +1,6 @@
 import { text } from '../../../manifest/access.js';
-import { annotated } from '../../../manifest/annotated.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import { annotated } from '../../../manifest/index/annotated.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { gatewaysOf } from '../../../network/mesh-routes.js';

@@ -1,7 +1,7 @@
 import { get } from '../../../manifest/access.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
-import { type HostUse, hostUses } from '../../../manifest/host-uses.js';
-import { calledPort } from '../../../manifest/hosts.js';
+import { type HostUse, hostUses } from '../../../manifest/hosts/host-uses.js';
+import { calledPort } from '../../../manifest/hosts/hosts.js';
 import { describeRef, type JsonObject, type Manifest } from '../../../manifest/manifest.js';
 import { type ReferenceGraph, targetManifest } from '../../../manifest/references.js';
 import { albAnnotation, isAlb } from '../../../network/alb.js';

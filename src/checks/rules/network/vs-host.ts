@@ -1,8 +1,8 @@
-import { unseenNamespaces } from '../../../manifest/charts.js';
-import { chartNamespaces } from '../../../manifest/existing.js';
+import { unseenNamespaces } from '../../../manifest/argocd/charts.js';
 import { fieldOf } from '../../../manifest/field.js';
 import { describeRef } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { chartNamespaces } from '../../../manifest/references/existing.js';
 import type { Reference } from '../../../manifest/references.js';
 import { type Destination, destinationsOf, gatewaysOf, meshService } from '../../../network/mesh-routes.js';
 import { listed } from '../../../values/listed.js';

@@ -1,11 +1,11 @@
 import type { Facts } from '../../../cluster/facts.js';
-import { applicationSources } from '../../../manifest/application-sources.js';
-import { applicationsOf } from '../../../manifest/applications.js';
-import { declaresNamespaces, unseenNamespaces } from '../../../manifest/charts.js';
-import { builtIn } from '../../../manifest/existing.js';
+import { applicationSources } from '../../../manifest/argocd/application-sources.js';
+import { applicationsOf } from '../../../manifest/argocd/applications.js';
+import { declaresNamespaces, unseenNamespaces } from '../../../manifest/argocd/charts.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { builtIn } from '../../../manifest/references/existing.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { addOnsLine, missingAddOns, namespaceOf } from '../../gitops/brought.js';
 import { namespacesNamed } from '../../references/named-namespaces.js';

@@ -1,4 +1,4 @@
-import { mayBeMade, releasesIn } from '../../../manifest/charts.js';
+import { mayBeMade, releasesIn } from '../../../manifest/argocd/charts.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { labelsOf } from '../../../manifest/labels.js';
