@@ -1,6 +1,6 @@
 import type { Finding } from '../../diagnostic/diagnostic.js';
 import { get, isList, isObject, list, object, text } from '../access.js';
-import { KINDS, refOf } from '../kinds.js';
+import { isKubeObject, KINDS, refOf } from '../kinds.js';
 import {
   apiGroup,
   type FieldPath,
@@ -59,14 +59,6 @@ function withName(value: JsonObject): KubeObject | undefined {
   if (typeof written !== 'string' && typeof written !== 'number') return undefined;
   const named: JsonObject = { ...value, metadata: { ...metadata, name: String(written) } };
   return isKubeObject(named) ? named : undefined;
-}
-
-/** Whether plain data is an object of Kubernetes: it says what it is and has a name. */
-export function isKubeObject(value: Json | undefined): value is KubeObject {
-  const name = text(value, 'metadata.name');
-  return (
-    text(value, 'apiVersion') !== undefined && text(value, 'kind') !== undefined && name !== undefined && name !== ''
-  );
 }
 
 function below(origin: Origin, prefix: FieldPath): Origin {

@@ -1,7 +1,6 @@
 import type { Finding, Place } from '../../diagnostic/diagnostic.js';
 import { get, isList } from '../access.js';
-import { isKubeObject } from '../files/objects.js';
-import { refOf } from '../kinds.js';
+import { isKubeObject, refOf } from '../kinds.js';
 import { type FieldPath, formatPath, type Json, type Origin } from '../manifest.js';
 import { isUsual, readBlockYaml } from './block-yaml.js';
 import { Lines } from './lines.js';
