@@ -251,7 +251,9 @@ describe('the gateway that a chart of Istio makes', () => {
     expect(findings(netpolPlatform, given + from('app: entry'))).toEqual([
       `error spec.ingress[0].from[0].podSelector: ${shut}`,
     ]);
-    expect(findings(netpolPlatform, given + from('istio: entry', 80))).toEqual([`error spec.ingress: ${shut}`]);
+    expect(findings(netpolPlatform, given + from('istio: entry', 80))).toEqual([
+      `error spec.ingress[0].ports: ${shut}`,
+    ]);
     const all = '{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: mesh}}}';
     expect(findings(netpolPlatform, given + open(all, 80))).toEqual([`error spec.ingress[0].ports: ${shut}`]);
   });
