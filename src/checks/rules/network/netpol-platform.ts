@@ -12,6 +12,7 @@ import { type Half, half, halfToOthers } from '../../../network/verdict.js';
 import { listed } from '../../../values/listed.js';
 import { apiServerCalls, NO_API } from '../../network/api-server-calls.js';
 import { closedCalls, nearest, placeIn, podsOf } from '../../network/closed-calls.js';
+import { outsideCalls } from '../../network/outside-calls.js';
 import { ofLacked } from '../../network/sibling-policies.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -81,11 +82,12 @@ const LOSS = {
 export const netpolPlatform = rule({
   id: 'netpol-platform',
   severity: 'error',
-  what: 'A network policy keeps out the load balancer, Prometheus, an operator, a sidecar or the API server',
+  what: 'A network policy keeps out the load balancer, Prometheus, an operator, a sidecar, the API server or services outside',
   why: LOSS.requests,
   fix: 'Open the port to whoever of the platform needs it.',
   exceptions: [
     "The kubelet's probes: a pod's own node is always let in.",
+    'Pods that hold the key of a service outside, where a variable may name a proxy or a stand-in for it.',
     'Where it is not known who sends the requests, any rule that lets in others on that port will do: that is known of one gateway that a chart of Istio makes.',
   ],
   source: 'Kubernetes, concepts/services-networking/network-policies; Istio, ops/deployment/application-requirements',
@@ -122,7 +124,9 @@ export const netpolPlatform = rule({
       !declared || !DECLARED.has(call.loss) ? closedOf(around, call) : [],
     );
     yield* platformReports(set, closed);
-    if (!declared) yield* apiServerCalls(set, facts, around);
+    if (declared) return;
+    yield* apiServerCalls(set, facts, around);
+    yield* outsideCalls(set);
   },
 });
 

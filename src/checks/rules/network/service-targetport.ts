@@ -3,14 +3,12 @@ import { mapSelector } from '../../../manifest/labels.js';
 import { describeRef } from '../../../manifest/manifest.js';
 import { type PodTemplate, podTemplateOf } from '../../../manifest/pod-template.js';
 import { isTemplated } from '../../../manifest/references.js';
+import { isSidecarPort } from '../../../network/mesh-protocols.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { targetOf } from '../../delivery/canaries.js';
 import { strayPortCause } from '../../network/target-port.js';
 import { report, rule } from '../../rule.js';
 import { serviceName } from '../../workloads/variables.js';
-
-// Istio's sidecar listens on these; no manifest lists them.
-const isSidecarPort = (port: number) => port >= 15000 && port < 15100;
 
 const example = (targetPort: string) => `
 apiVersion: v1
