@@ -1,5 +1,5 @@
+import { checkTree } from '../../../../src/checks/check.js';
 import { namespaceUndeclared } from '../../../../src/checks/rules/schema/namespace-undeclared.js';
-import { runAll } from '../../../../src/checks/run.js';
 import { partFiles } from '../../../../src/manifest/files/sets.js';
 import { findings } from '../../findings.js';
 
@@ -83,7 +83,7 @@ test('one object whose namespace is a letter off is told itself', () => {
   const text = (more = '') =>
     `{apiVersion: v1, kind: Namespace, metadata: {name: shop}}\n---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: shpo}}\n${more}`;
   const told = (yaml: string) =>
-    runAll(
+    checkTree(
       partFiles([{ file: 'a.yaml', path: 'a.yaml', text: yaml }]),
       {},
       { rules: [namespaceUndeclared] },
