@@ -19,3 +19,8 @@ export const OF_TLS: ReadonlySet<string> = new Set(['HTTPS', 'TLS']);
 
 /** Those of which the proxy reads requests. Source: the same, IsHTTP. */
 export const OF_HTTP: ReadonlySet<string> = new Set(['HTTP', 'HTTP2', 'HTTP_PROXY', 'GRPC', 'GRPC-WEB']);
+
+/** Whether Istio's sidecar listens there; no manifest lists these. Source: Istio, ops/deployment/application-requirements. */
+export function isSidecarPort(port: number): boolean {
+  return port >= 15000 && port < 15100;
+}

@@ -1,5 +1,5 @@
 import { type Field, fieldOf } from '../../manifest/field.js';
-import type { Selector } from '../../manifest/labels.js';
+import { type Selector, selects } from '../../manifest/labels.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { describeEnd, type End } from '../../network/ends.js';
 import { namespaceAnswer, namespacesNamed } from '../../network/namespace-answer.js';
@@ -105,7 +105,8 @@ export function placeIn(set: ManifestSet, policy: Policy, direction: Direction, 
       if ('range' in peer || !peer.namespaces || far === undefined || far.kind === 'addresses') return [];
       if (namespaceAnswer(set, far.namespace, peer.namespaces) !== 'yes') return [];
       if (isOpen && peer.pods) return [{ rank: 0, field: peer.field.at('podSelector') }];
-      return isOpen || peer.pods ? [] : [{ rank: 1, field: rule.field.at('ports') }];
+      const isMeant = !peer.pods || (far.labels !== undefined && selects(peer.pods, far.labels));
+      return isOpen || !isMeant ? [] : [{ rank: 1, field: rule.field.at('ports') }];
     });
   });
   const [first] = meant.toSorted((a, b) => a.rank - b.rank);

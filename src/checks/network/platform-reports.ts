@@ -35,7 +35,7 @@ export function closedOf(around: Surroundings, call: PlatformCall): ClosedCall[]
   const isOperator = call.loss === 'operator' || call.loss === 'store';
   if (from && (isOperator || from.kind === 'pods'))
     halves.push(['egress', half(around, 'egress', { from, to, port, protocol: 'TCP' })]);
-  if (from && (isOperator || to.kind === 'pods' || (to.kind === 'hidden' && to.labels)))
+  if (from && (isOperator || to.kind !== 'addresses'))
     halves.push(['ingress', half(around, 'ingress', { from, to, port, protocol: 'TCP' })]);
   if (!from && to.kind === 'pods') halves.push(['ingress', halfToOthers(around, 'ingress', to, port, 'TCP')]);
   return halves.flatMap(([direction, verdict]) => {

@@ -1,7 +1,12 @@
 import { number } from '../../manifest/access.js';
 import { releasesIn } from '../../manifest/argocd/charts.js';
+import { fieldOf } from '../../manifest/field.js';
+import { rowOf } from '../../manifest/kinds.js';
+import { mapSelector, selects } from '../../manifest/labels.js';
+import { describeRef } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import type { Target } from '../../manifest/references.js';
+import { type Report, report } from '../rule.js';
 
 interface Service {
   readonly name: string;
@@ -39,3 +44,24 @@ function fromChart(set: ManifestSet, { name, namespace }: Service): string | und
   const isAll = rest === '-headless' || (rest === '' && release.value('sentinel.enabled') === true);
   return isAll ? 'leads to every node of it' : undefined;
 }
+
+/** Services that are called after a master and lead to every pod of a Redis: their selectors lack its role. */
+export function* mastersOfAll(set: ManifestSet): Iterable<Report> {
+  for (const by of set.kind('RedisFailover')) {
+    const [pods] = rowOf(by.ref)?.pods?.(by.object) ?? [];
+    const replicas = number(by.object, 'spec.redis.replicas') ?? 3;
+    if (!pods || replicas < 2) continue;
+    for (const service of set.inNamespace('Service', by.ref.namespace)) {
+      const field = fieldOf(service, 'spec.selector');
+      const selector = mapSelector(field.value);
+      if (!/(?:^|-)(?:master|primary|leader)(?:-|$)/.test(service.ref.name) || !selector?.labels.size) continue;
+      if (selects(selector, pods.labels))
+        yield report(field, `Service "${service.ref.name}" leads to all ${replicas} pods of ${describeRef(by.ref)}`, {
+          fix: `Add ${ROLE}: master to the selector.`,
+        });
+    }
+  }
+}
+
+/** The label that the operator moves from pod to pod. */
+const ROLE = 'redisfailovers-role';

@@ -1,13 +1,23 @@
 import { get, number } from '../../manifest/access.js';
+import { chartPorts } from '../../manifest/argocd/chart-ports.js';
 import type { HostUse } from '../../manifest/hosts/host-uses.js';
 import { describeRef, type Manifest } from '../../manifest/manifest.js';
+import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { type Report, report } from '../rule.js';
 
-/** A call of what an operator makes, on a port on which it does not answer. */
-export function* unansweredPort({ at, host, service, target }: HostUse, called: number): Iterable<Report> {
-  const ports = target.is === 'made' ? madePorts(target.by, service.name) : undefined;
-  if (target.is !== 'made' || !ports || ports.includes(called)) return;
-  const answers = `what ${describeRef(target.by.ref)} makes of that name answers on ${ports[0]}`;
+/** A call of what an operator or a chart makes, on a port on which it does not answer. */
+export function* unansweredPort(
+  set: ManifestSet,
+  { at, host, service, target }: HostUse,
+  called: number,
+): Iterable<Report> {
+  // What a chart is told of a port may stand beside the URL.
+  const isWritten = target.is === 'missing' && host.port !== undefined;
+  const chart = isWritten ? chartPorts(set, service.namespace, service.name) : undefined;
+  const ports = target.is === 'made' ? madePorts(target.by, service.name) : chart?.ports;
+  if (!ports || ports.includes(called)) return;
+  const maker = target.is === 'made' ? describeRef(target.by.ref) : `chart ${chart?.chart}`;
+  const answers = `what ${maker} makes of that name answers on ${ports[0]}`;
   yield report(at, `host "${host.host}" is called on port ${called}: ${answers}`, {
     why: 'Nothing answers on that port: every call times out or is refused.',
     fix: `Write port ${ports[0]}, or the host that answers on ${called}.`,

@@ -1,9 +1,10 @@
-import { applicationsOf, ownersOf } from '../../manifest/argocd/applications.js';
+import { applicationsOf } from '../../manifest/argocd/applications.js';
 import { mayBeMade, releasesIn, unseenNamespaces } from '../../manifest/argocd/charts.js';
-import type { Field } from '../../manifest/field.js';
+import { emptyNamespaces } from '../../manifest/argocd/empty-namespaces.js';
 import type { Identity, ManifestSet } from '../../manifest/manifest-set.js';
 import { hiddenPods } from '../../manifest/references/operated.js';
 import type { Target } from '../../manifest/references.js';
+import { isOneSlip } from '../../values/did-you-mean.js';
 import { suggestion } from './missing.js';
 
 const EVERY = { labels: new Map(), expressions: [] };
@@ -21,8 +22,10 @@ export function missingService(set: ManifestSet, to: Identity, target: Target): 
   const charts = releasesIn(set, to.namespace);
   if (charts.length === 0) {
     // Of a namespace from which the set shows neither Services nor pods it says nothing.
-    const sure = target.sure || isEmpty(set, to.namespace);
-    return sure || set.pods(to.namespace, EVERY).length > 0 ? { sure, fix: suggestion(set, to) } : undefined;
+    const isShown = target.sure || set.pods(to.namespace, EVERY).length > 0;
+    const meant = isShown ? undefined : meantOf(set, to);
+    if (meant !== undefined) return { sure: true, fix: `Did you mean "${meant}"?` };
+    return isShown ? { sure: target.sure, fix: suggestion(set, to) } : undefined;
   }
   const names = charts.map(({ chart, name }) => `chart ${chart} as "${name}"`).join(', ');
   const what = `What is installed there is called after its release: ${names}.`;
@@ -30,16 +33,21 @@ export function missingService(set: ManifestSet, to: Identity, target: Target): 
   return { sure: true, fix: suggestion(set, to) ?? what };
 }
 
-/** Whether a namespace is made and stays empty: what Argo CD installs is shown, and has no pods there. */
-function isEmpty(set: ManifestSet, namespace: string | undefined): boolean {
-  if (namespace === undefined || hiddenPods(set).has(namespace) || !areShown(set)) return false;
-  const isMade =
-    set.find('Namespace', undefined, namespace) ?? applicationsOf(set).find((one) => one.namespace === namespace);
-  return isMade !== undefined && !unseenNamespaces(set).has(namespace) && set.pods(namespace, EVERY).length === 0;
+/** The Service that is meant by a name in a namespace where nothing runs: of the same name, or a letter away in both. */
+function meantOf(set: ManifestSet, { name, namespace }: Identity): string | undefined {
+  if (namespace === undefined || !isEmpty(set, namespace)) return undefined;
+  const services = set.kind('Service').map(({ ref }) => ref);
+  const found =
+    services.find((ref) => ref.name === name) ??
+    services.find(
+      (ref) => isOneSlip(ref.namespace ?? '', namespace) && (ref.name === name || isOneSlip(ref.name, name)),
+    );
+  return found && `${found.name}.${found.namespace}`;
 }
 
-/** Whether the set has the Applications that its manifests belong to, and those that are made are known. */
-function areShown(set: ManifestSet): boolean {
-  const isOpen = (one: Field) => one.items('spec.generators').some((generator) => !generator.at('list').exists);
-  return ownersOf(set).size > 0 && !set.fields('ApplicationSet').some(isOpen);
+/** Whether a namespace that is declared, or that Argo CD is told to make, stays empty. */
+function isEmpty(set: ManifestSet, namespace: string): boolean {
+  if (emptyNamespaces(set).has(namespace)) return true;
+  const isAimedAt = applicationsOf(set).some((one) => one.namespace === namespace);
+  return isAimedAt && !hiddenPods(set).has(namespace) && !unseenNamespaces(set).has(namespace);
 }

@@ -49,7 +49,19 @@ export function nameOf({ at, host }: Pick<Call, 'at' | 'host'>): string {
 
 /** The port of the Service that a pod is told to call; undefined where nothing says it. */
 export function portOf(told: Pick<Call, 'at' | 'host'>): number | undefined {
-  return calledPort(told.host) ?? portBeside(told);
+  return calledPort(told.host) ?? portBeside(told) ?? portBelow(told);
+}
+
+/** The port on a line of its own, in the part of a file that the host stands in: `Host db.data.svc`, `Port 5432`. */
+function portBelow({ at, host }: Pick<Call, 'at' | 'host'>): number | undefined {
+  const file = at.text ?? '';
+  const end = file.indexOf('\n', host.index);
+  if (end < 0 || !/^[ \t"']*host[ \t"':=]*$/i.test(file.slice(file.lastIndexOf('\n', host.index) + 1, host.index)))
+    return undefined;
+  const rest = file.slice(end + 1);
+  const next = rest.search(/^[ \t]*(?:\[|$)/m);
+  const [, port] = /^[ \t"']*port[ \t"':=]+(\d{1,5})\b/im.exec(rest.slice(0, next < 0 ? undefined : next)) ?? [];
+  return port === undefined ? undefined : Number(port);
 }
 
 function portBeside(told: Pick<Call, 'at' | 'host'>): number | undefined {

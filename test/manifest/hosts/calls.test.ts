@@ -1,4 +1,4 @@
-import { callsOf } from '../../../src/manifest/hosts/calls.js';
+import { callsOf, portOf } from '../../../src/manifest/hosts/calls.js';
 import { selectionsOf } from '../../../src/manifest/references/selections.js';
 import { setOf } from '../set-of.js';
 
@@ -33,6 +33,22 @@ spec:
     'ConfigMap data/redis:6379 manifest',
     'ExternalSecret data/mq:5672 missing',
   ]);
+});
+
+test('the port on a line of its own, in the part of the file that the host stands in', () => {
+  const ports = (...lines: string[]) =>
+    callsOf(
+      setOf(`
+{apiVersion: v1, kind: Pod, metadata: {name: shop, namespace: api}, spec: {containers: [{name: a, envFrom: [{configMapRef: {name: c}}]}]}}
+---
+{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: api}, data: {conf: ${JSON.stringify(lines.join('\n'))}}}
+`),
+    ).map(portOf);
+  expect(ports('[OUTPUT]', '  Host  es.data.svc', '  Name es', '  Port  9200')).toEqual([9200]);
+  expect(ports('host: "es.data.svc"', 'port: "9200"')).toEqual([9200]);
+  expect(ports('  Host es.data.svc', '[INPUT]', '  Port 9200')).toEqual([undefined]);
+  expect(ports('  Host es.data.svc', '', '  Port 9200')).toEqual([undefined]);
+  expect(ports('  Match es.data.svc', '  Port 9200')).toEqual([undefined]);
 });
 
 test('who selects what by labels', () => {

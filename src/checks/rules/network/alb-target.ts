@@ -6,6 +6,7 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { type ReferenceGraph, targetManifest } from '../../../manifest/references.js';
 import { albAnnotation, isAlb } from '../../../network/alb.js';
 import { albAnnotations } from '../../network/alb-annotations.js';
+import { unansweredHealth } from '../../network/alb-health.js';
 import { otherClass } from '../../network/other-class.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -38,7 +39,10 @@ export const albTarget = rule({
   what: 'A load balancer of AWS cannot reach what an Ingress sends to, or does not know its annotation',
   why: 'The controller makes no target group: the whole load balancer keeps its last state, or has none.',
   fix: 'Make the Service a NodePort, or set target-type: ip where the load balancer reaches the addresses of pods.',
-  exceptions: ['Services that are not among the manifests, unless the values of their chart say what they are.'],
+  exceptions: [
+    'Services that are not among the manifests, unless the values of their chart say what they are.',
+    'Paths of health checks, but where a gateway that a chart of Istio makes has routes for every host.',
+  ],
   source: 'AWS Load Balancer Controller, guide/ingress/annotations#target-type',
   wrong: example(' # <--'),
   right: example('\n  type: NodePort'),
@@ -57,6 +61,7 @@ export const albTarget = rule({
           fix: 'Use target-type instance and Services of type NodePort.',
         });
       yield* redirect(ingress);
+      yield* unansweredHealth(ingress, set);
     }
   },
 });

@@ -79,7 +79,7 @@ spec:
     for (const use of hostUses(set)) {
       const { host, service, at } = use;
       if (outside.has(host.host) || isUnsure(use)) continue;
-      const [found] = use.target.is === 'missing' ? absent(use, set, namespaces) : port(use);
+      const [found] = [...(use.target.is === 'missing' ? absent(use, set, namespaces) : []), ...port(use, set)];
       if (!found) continue;
       // One host that is wrong is one cause, however often an object names it.
       const key = JSON.stringify([at.manifest.ref, service, found.message]);
@@ -137,11 +137,11 @@ function* absent(
 }
 
 /** A port that the Service does not have. A headless Service has none of its own: the pods' count. */
-function* port(use: HostUse): Iterable<Report> {
+function* port(use: HostUse, set: ManifestSet): Iterable<Report> {
   const { at, host, target, member } = use;
   const called = portOf(use);
   if (member !== undefined || called === undefined) return;
-  yield* unansweredPort(use, called);
+  yield* unansweredPort(set, use, called);
   if (target.is !== 'manifest') return;
   const spec = fieldOf(target.manifest, 'spec');
   const ports = spec.items('ports');

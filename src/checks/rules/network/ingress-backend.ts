@@ -1,3 +1,4 @@
+import { chartPorts } from '../../../manifest/argocd/chart-ports.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { Identity, ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
@@ -60,7 +61,7 @@ export const ingressBackend = rule({
         const name = fieldOf(ingress, path);
         const backend = fieldOf(ingress, path.slice(0, -1));
         if (target.is === 'manifest') yield* port(backend, fieldOf(target.manifest));
-        else yield* gatewayPort(set, backend, to);
+        else yield* chartPort(set, backend, to);
         const missing = said.has(to.name) ? undefined : missingService(set, to, target);
         if (!missing && target.is === 'missing') away.set(to.name, { name, in: namespacesOf(to, set) });
         if (!missing) continue;
@@ -126,14 +127,13 @@ function* port(backend: Field, service: Field): Iterable<Report> {
   );
 }
 
-/** The Service of a gateway that a chart of Istio makes has the name of its release. */
-function* gatewayPort(set: ManifestSet, backend: Field, to: Identity): Iterable<Report> {
+/** The Service of a gateway that a chart of Istio makes has the name of its release; those of other charts are known too. */
+function* chartPort(set: ManifestSet, backend: Field, to: Identity): Iterable<Report> {
   const made = gatewayPods(set)?.find(({ by }) => by.release === to.name && by.namespace === to.namespace);
-  const ports = made && gatewayPorts(made);
+  const ports = made ? gatewayPorts(made)?.map(({ port }) => port) : chartPorts(set, to.namespace, to.name)?.ports;
   const wanted = backend.at('port.number');
-  if (!ports || wanted.number === undefined || ports.some(({ port }) => port === wanted.number)) return;
-  const all = ports.map(({ port }) => port).join(', ');
-  yield report(wanted, `port ${wanted.number} is none of Service "${to.name}", which has ${all}`, {
-    fix: 'Name the port of the Service, as service.ports of its chart says it.',
+  if (!ports || wanted.number === undefined || ports.includes(wanted.number)) return;
+  yield report(wanted, `port ${wanted.number} is none of Service "${to.name}", which has ${ports.join(', ')}`, {
+    fix: 'Name the port of the Service, as the values of its chart say it.',
   });
 }

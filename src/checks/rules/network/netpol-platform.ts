@@ -5,6 +5,7 @@ import { platformCalls } from '../../../network/platform-calls.js';
 import { allPolicies } from '../../../network/policies.js';
 import { apiServerCalls, NO_API } from '../../network/api-server-calls.js';
 import { closedCalls } from '../../network/closed-calls.js';
+import { outsideCalls } from '../../network/outside-calls.js';
 import { closedOf, LOSS, platformReports } from '../../network/platform-reports.js';
 import { rule } from '../../rule.js';
 
@@ -64,11 +65,12 @@ spec:
 export const netpolPlatform = rule({
   id: 'netpol-platform',
   severity: 'error',
-  what: 'A network policy keeps out the load balancer, Prometheus, an operator, a sidecar or the API server',
+  what: 'A network policy keeps out the load balancer, Prometheus, an operator, a sidecar, the API server or services outside',
   why: LOSS.requests,
   fix: 'Open the port to whoever of the platform needs it.',
   exceptions: [
     "The kubelet's probes: a pod's own node is always let in.",
+    'Pods that hold the key of a service outside, where a variable may name a proxy or a stand-in for it.',
     'Where it is not known who sends the requests, any rule that lets in others on that port will do: that is known of one gateway that a chart of Istio makes.',
   ],
   source: 'Kubernetes, concepts/services-networking/network-policies; Istio, ops/deployment/application-requirements',
@@ -98,7 +100,9 @@ export const netpolPlatform = rule({
       !declared || !DECLARED.has(call.loss) ? closedOf(around, call) : [],
     );
     yield* platformReports(set, closed);
-    if (!declared) yield* apiServerCalls(set, facts, around);
+    if (declared) return;
+    yield* apiServerCalls(set, facts, around);
+    yield* outsideCalls(set);
   },
 });
 

@@ -2,9 +2,10 @@ import { fieldOf } from '../../../manifest/field.js';
 import { mapSelector, type Selector, selects } from '../../../manifest/labels.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
+import { isSidecarPort } from '../../../network/mesh-protocols.js';
 import { namespaceAnswer, namespacesNamed } from '../../../network/namespace-answer.js';
 import { allPolicies } from '../../../network/policies.js';
-import type { PolicyRule, PortMatch } from '../../../network/policy.js';
+import type { Policy, PolicyRule, PortMatch } from '../../../network/policy.js';
 import { podPort } from '../../../network/visible-calls.js';
 import { report, rule } from '../../rule.js';
 
@@ -53,7 +54,11 @@ export const netpolServicePort = rule({
   what: "A network policy opens a Service's port, and the pods listen on another",
   why: 'Policies see the port of the pod: nothing ever arrives at the one that is open, and what arrives is dropped.',
   fix: "Open the port that the container listens on: the Service's targetPort.",
-  exceptions: ['Ports that some container of the pods lists.', 'Pods that no manifest of the set shows.'],
+  exceptions: [
+    'Ports that some container of the pods lists.',
+    'Pods that no manifest of the set shows.',
+    'A port that no Service has is a warning, where other pods of the namespace list it.',
+  ],
   source: 'Kubernetes, concepts/services-networking/network-policies; networking/v1 NetworkPolicyPort',
   wrong: example(80, ' # <--'),
   right: example(8000),
@@ -62,6 +67,7 @@ export const netpolServicePort = rule({
       const { namespace = '' } = policy.manifest.ref;
       const own = set.pods(policy.manifest.ref.namespace, policy.selector);
       for (const one of policy.ingress ?? []) yield* rulePorts(set, one, own);
+      yield* otherPods(set, policy, own);
       for (const one of policy.egress ?? []) yield* rulePorts(set, one, peersOf(set, one, namespace));
     }
   },
@@ -79,6 +85,31 @@ function* rulePorts(set: ManifestSet, { ports = [] }: PolicyRule, pods: readonly
       { fix: `Write port: ${found.port}.` },
     );
   }
+}
+
+/** A policy whose pods list none of the ports that it opens, where others of the namespace do: it is meant for those. */
+function* otherPods(set: ManifestSet, { manifest, ingress = [] }: Policy, own: readonly PodTemplate[]) {
+  const ports = ingress.flatMap((one) => one.ports?.map(({ port }) => port) ?? ['any']);
+  const opened = ports.filter((port) => typeof port === 'number');
+  const lists = (pod: PodTemplate) => opened.some((port) => listed(pod).includes(port));
+  if (opened.length === 0 || opened.length < ports.length || opened.some(isSidecarPort)) return;
+  if (own.length === 0 || !own.every((pod) => listed(pod).length > 0 && !lists(pod))) return;
+  const meant = set.pods(manifest.ref.namespace, EVERY).find(lists)?.manifest.ref.name;
+  if (meant === undefined) return;
+  const has = [...new Set(own.flatMap(listed))].join(', ');
+  yield report(
+    fieldOf(manifest, 'spec.podSelector'),
+    `it opens ${[...new Set(opened)].join(', ')}: its pods list ${has}, and "${meant}" lists that`,
+    {
+      severity: 'warning',
+      why: 'What calls that port meets the policies of the pods that have it, and these do not let it in.',
+      fix: `Select the pods of "${meant}".`,
+    },
+  );
+}
+
+function listed({ containers }: PodTemplate): number[] {
+  return containers.flatMap(({ ports }) => ports.flatMap(({ port }) => port ?? []));
 }
 
 /** Where a Service leads whose own port is the one that a policy opens; undefined where the pod has that port too. */

@@ -1,12 +1,12 @@
 import { get } from '../../../manifest/access.js';
-import { type Field, fieldOf } from '../../../manifest/field.js';
+import { fieldOf } from '../../../manifest/field.js';
 import { type HostUse, hostUses } from '../../../manifest/hosts/host-uses.js';
 import { calledPort } from '../../../manifest/hosts/hosts.js';
-import { describeRef, type JsonObject, type Manifest } from '../../../manifest/manifest.js';
-import { type ReferenceGraph, targetManifest } from '../../../manifest/references.js';
-import { albAnnotation, isAlb } from '../../../network/alb.js';
-import { backendPort } from '../../../network/backend-port.js';
+import { describeRef, type JsonObject } from '../../../manifest/manifest.js';
+import { httpOf, SPOKEN } from '../../../network/port-protocols.js';
 import { http2Upgrades } from '../../network/http2-upgrade.js';
+import { oddSchemes, oddUrls } from '../../network/odd-schemes.js';
+import { sentProtocols } from '../../network/sent-protocols.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const kibana = (url: string) => `
@@ -60,47 +60,22 @@ export const protoMismatch = rule({
     for (const use of hostUses(set)) {
       const { scheme } = use.host;
       if (scheme !== 'http' && scheme !== 'https') continue;
-      const key = JSON.stringify([use.at.manifest.ref, use.service, scheme]);
+      const key = placeOf(use);
       const found = [...operated(use, scheme === 'https'), ...named(use, scheme === 'https')][0];
       if (!found || said.has(key)) continue;
       said.add(key);
       yield found;
     }
-    for (const ingress of set.kind('Ingress').filter(isAlb)) yield* ofBalancer(ingress, graph);
+    yield* oddSchemes(set, (use) => said.has(placeOf(use)));
+    yield* oddUrls(set);
+    yield* sentProtocols(set, graph);
     yield* http2Upgrades(set);
   },
 });
 
-/** What a load balancer speaks to the pods, and what the port of their Service is called. */
-function* ofBalancer(ingress: Manifest, graph: ReferenceGraph): Iterable<Report> {
-  const protocol = albAnnotation(ingress, 'backend-protocol');
-  for (const edge of protocol.exists ? graph.from(ingress) : []) {
-    const service = targetManifest(edge);
-    // The annotation of the Service counts before that of the Ingress.
-    if (service?.ref.kind !== 'Service' || albAnnotation(service, 'backend-protocol').exists) continue;
-    const port = backendPort(fieldOf(service), fieldOf(ingress, edge.path.slice(0, -1)).at('port'));
-    const said = protocolOf(port);
-    if (!port || said === undefined || said.protocol === protocol.text?.toLowerCase()) continue;
-    yield report(
-      protocol,
-      `"backend-protocol" is "${protocol.text}": port ${port.at('port').number} of Service "${service.ref.name}" is called "${said.name}"`,
-      { severity: 'warning', fix: `Write ${said.protocol.toUpperCase()}, or correct the name of the port.` },
-    );
-    return;
-  }
+function placeOf({ at, service, host }: HostUse): string {
+  return JSON.stringify([at.manifest.ref, service, host.scheme]);
 }
-
-// Ports on which one protocol alone is spoken, whoever listens. Sources: the manuals of the stores.
-const SPOKEN: ReadonlyMap<number, RegExp> = new Map([
-  [5432, /^(?:postgres|postgresql|jdbc)/],
-  [6379, /^rediss?/],
-  [5672, /^amqp/],
-  [3306, /^(?:mysql|mariadb|jdbc)/],
-  [27017, /^mongodb/],
-  // The management of RabbitMQ, and its metrics.
-  [15672, /^https?/],
-  [15692, /^https?/],
-]);
 
 /** The port of a store, and the URL of something else. Drivers add to the scheme: `postgresql+asyncpg`. */
 function* ofStore({ at, host }: HostUse): Iterable<Report> {
@@ -152,7 +127,7 @@ function hasTls(object: JsonObject): boolean {
 function* named({ at, host, target, member }: HostUse, isTls: boolean): Iterable<Report> {
   if (target.is !== 'manifest' || member !== undefined) return;
   const called = calledPort(host);
-  const said = protocolOf(
+  const said = httpOf(
     fieldOf(target.manifest)
       .items('spec.ports')
       .find((one) => one.at('port').number === called),
@@ -162,11 +137,4 @@ function* named({ at, host, target, member }: HostUse, isTls: boolean): Iterable
     severity: 'warning',
     fix: `Write ${said.protocol}://, or correct the name of the port.`,
   });
-}
-
-/** HTTP, with or without TLS, where a port of a Service says so. */
-function protocolOf(port: Field | undefined): { readonly name: string; readonly protocol: string } | undefined {
-  const name = port?.at('appProtocol').text ?? port?.at('name').text ?? '';
-  const [protocol] = /^https?(?=$|-)/.exec(name.toLowerCase()) ?? [];
-  return protocol === undefined ? undefined : { name, protocol };
 }

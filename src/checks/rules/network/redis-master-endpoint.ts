@@ -1,6 +1,6 @@
 import { hostUses } from '../../../manifest/hosts/host-uses.js';
 import { listed, quoted } from '../../../values/listed.js';
-import { leadsToReplicas } from '../../network/redis-endpoints.js';
+import { leadsToReplicas, mastersOfAll } from '../../network/redis-endpoints.js';
 import { folded, report, rule } from '../../rule.js';
 
 export const redisMasterEndpoint = rule({
@@ -61,6 +61,7 @@ spec:
           value: redis://rfrm-sessions.data.svc.cluster.local:6379/0
 `,
   *check({ set }) {
+    yield* mastersOfAll(set);
     const found = hostUses(set).flatMap((use) => {
       const why = use.member === undefined ? leadsToReplicas(set, use.service, use.target) : undefined;
       return why === undefined ? [] : [{ use, why, kind: use.at.manifest.ref.kind }];

@@ -3,14 +3,12 @@ import { mapSelector } from '../../../manifest/labels.js';
 import { describeRef } from '../../../manifest/manifest.js';
 import { type PodTemplate, podTemplateOf } from '../../../manifest/pod-template.js';
 import { isTemplated } from '../../../manifest/references.js';
+import { isSidecarPort } from '../../../network/mesh-protocols.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { targetOf } from '../../delivery/canaries.js';
 import { strayPortCause } from '../../network/target-port.js';
 import { report, rule } from '../../rule.js';
 import { serviceName } from '../../workloads/variables.js';
-
-// Istio's sidecar listens on these; no manifest lists them.
-const isSidecarPort = (port: number) => port >= 15000 && port < 15100;
 
 const example = (targetPort: string) => `
 apiVersion: v1
@@ -46,6 +44,7 @@ export const serviceTargetport = rule({
   why: 'The port has no endpoints: every connection to it is refused.',
   fix: "Use the name of one of the containers' ports.",
   exceptions: [
+    'Ports called otherwise than those of the pods, unless the pods have one of that name, or one is http and the other grpc.',
     'A number that no container lists is a warning: containerPort only documents, the process may listen all the same.',
     'A number that the twin of a canary lists: the same program listens there.',
     'A name that some of the selected pods have is a warning: the others get no traffic.',
@@ -99,6 +98,7 @@ function* target(port: Field, pods: readonly PodTemplate[]) {
   const number = field.exists ? field.number : port.at('port').number;
   if (number === undefined || isSidecarPort(number)) return;
   const without = pods.filter((pod) => portsOf(pod).length > 0 && !portsOf(pod).some((own) => own.port === number));
+  yield* otherName(port, number, pods);
   // What the twin of a canary lists, the canary's process listens on as well.
   const twins = new Set(pods.filter((pod) => !without.includes(pod)).map(serviceName));
   const first = without.find((pod) => !twins.has(serviceName(pod)));
@@ -113,6 +113,25 @@ function* target(port: Field, pods: readonly PodTemplate[]) {
       : 'If the process does not listen there, every connection is refused.';
   const fix = 'Send to a port that all selected pods have.';
   yield report(where, message, { severity: 'warning', why, fix, cause: strayPortCause(port.manifest) });
+}
+
+/** A port that leads to a container's port of another name, where one of the pods has its own, or another protocol does. */
+function* otherName(port: Field, number: number, pods: readonly PodTemplate[]) {
+  const name = port.at('name').text;
+  const meant = pods.map((pod) => portsOf(pod).find((own) => own.port === number)?.name);
+  const [first] = meant;
+  if (name === undefined || first === undefined || name === first || meant.some((own) => own !== first)) return;
+  const own = pods.map((pod) => portsOf(pod).find((one) => one.name === name)?.port);
+  const isSwapped = own.every((one) => one !== undefined);
+  if (!isSwapped && port.at('appProtocol').exists) return;
+  if (!isSwapped && !(/^http(?:$|-)/.test(name) && /^grpc(?:$|-)/.test(first))) return;
+  yield report(port.at('name'), `port "${name}" leads to port "${first}" of the pods, ${number}`, {
+    severity: 'warning',
+    why: isSwapped
+      ? `Who asks for "${name}" gets what listens on ${number}.`
+      : 'Sidecars take the protocol from the name: they speak HTTP/1.1 to it, and every call of gRPC fails.',
+    fix: isSwapped ? `Write targetPort: ${own[0]}.` : 'Call the port grpc, or set appProtocol: grpc.',
+  });
 }
 
 /** A port that all pods list, under another protocol. */

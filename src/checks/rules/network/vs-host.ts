@@ -1,5 +1,6 @@
+import { type ChartPorts, chartPorts } from '../../../manifest/argocd/chart-ports.js';
 import { unseenNamespaces } from '../../../manifest/argocd/charts.js';
-import { fieldOf } from '../../../manifest/field.js';
+import { type Field, fieldOf } from '../../../manifest/field.js';
 import { describeRef } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { chartNamespaces } from '../../../manifest/references/existing.js';
@@ -55,7 +56,7 @@ export const vsHost = rule({
   fix: 'Name the Service that serves the requests: its name alone in the own namespace, else name.namespace.svc.cluster.local.',
   exceptions: [
     'Hosts outside the cluster, and Services of a namespace that a chart fills, unless its names are known.',
-    'Namespaces of which the manifests show no Service: a warning, and only where they show pods, or the Service in another namespace; an error where Argo CD installs nothing there.',
+    'Namespaces of which the manifests show no Service: a warning, and only where they show pods, or the Service in another namespace; an error where nothing runs there and the Service stands in another.',
     'A port may be left out where the Service has only one.',
   ],
   source:
@@ -100,6 +101,7 @@ function* together(missing: readonly Report[]): Iterable<Report> {
 
 function* port({ field, service }: Destination, set: ManifestSet): Iterable<Report> {
   const found = service && set.find('Service', service.namespace, service.name);
+  if (service && !found) yield* ofChart(field.at('port.number'), chartPorts(set, service.namespace, service.name));
   if (!found || fieldOf(found, 'spec.type').text === 'ExternalName') return;
   const ports = fieldOf(found)
     .items('spec.ports')
@@ -114,6 +116,15 @@ function* port({ field, service }: Destination, set: ManifestSet): Iterable<Repo
     yield report(field, `destination "${found.ref.name}" names no port: ${has}`, {
       fix: `Add port.number: ${ports.join(' or ')}.`,
     });
+}
+
+/** A port of a Service that a chart makes without it. */
+function* ofChart(wanted: Field, made: ChartPorts | undefined): Iterable<Report> {
+  if (!made || wanted.number === undefined || made.ports.includes(wanted.number)) return;
+  const has = made.ports.join(', ');
+  yield report(wanted, `the Service that chart ${made.chart} makes has no port ${wanted.number}: it has ${has}`, {
+    fix: `Name a port of the Service, not of its pods: ${has}.`,
+  });
 }
 
 /** A DestinationRule for the name that clients outside use: what the route then calls has no rule. */

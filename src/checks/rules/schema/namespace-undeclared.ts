@@ -70,14 +70,17 @@ metadata:
     if (declared.size > 0) yield* lookedInto(set, namespacesNamed(set, facts));
     for (const [namespace, [first, ...others]] of users) {
       if (!first) continue;
-      const near = didYouMean(namespace, declared);
+      const near = didYouMean(namespace, [...declared, ...made]);
       const who =
         others.length > 0
           ? `${others.length + 1} objects stand in it`
           : `${first.ref.kind} "${first.ref.name}" stands in it`;
       yield {
-        // The Namespace is what is wrong; the first object that stands in it is where one sees it.
-        manifest: { ref: { apiVersion: 'v1', kind: 'Namespace', name: namespace }, origin: first.origin },
+        // The Namespace is what is wrong; the first object that stands in it is where one sees it. One alone means another.
+        manifest:
+          near !== undefined && others.length === 0
+            ? first
+            : { ref: { apiVersion: 'v1', kind: 'Namespace', name: namespace }, origin: first.origin },
         path: fieldOf(first, 'metadata.namespace').path,
         message: `namespace "${namespace}" is declared nowhere: ${who}`,
         fix: near ? `Did you mean "${near}"?` : undefined,

@@ -146,3 +146,30 @@ test('the sides between which a Rollout splits what comes in', () => {
     'error spec.type: Service api/side is a ClusterIP: Ingress api/a sends to ports of nodes',
   ]);
 });
+
+test('a path that no route of the gateway answers', () => {
+  const chart =
+    '---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: web, namespace: argocd}, spec: {source: {repoURL: "https://istio.io/charts", chart: gateway, helm: {valuesObject: {service: {type: NodePort}}}}, destination: {namespace: api}}}\n' +
+    '---\n{apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: g, namespace: api}, spec: {selector: {istio: web}, servers: []}}\n';
+  const route = (host: string, match: string) =>
+    `---\n{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: health, namespace: api}, spec: {gateways: [g], hosts: ["${host}"], http: [{directResponse: {status: 200}${match && `, match: [{uri: {${match}}}]`}}]}}\n`;
+  const asked = (annotations: Readonly<Record<string, string>>, routes: string) =>
+    findings(
+      albTarget,
+      chart +
+        routes +
+        ingress(annotations).replace(
+          /defaultBackend: .*/,
+          'rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]}',
+        ),
+    );
+  const path = { 'healthcheck-path': '/health' };
+  expect(asked(path, route('*', 'exact: /healthz'))).toEqual([
+    'error metadata.annotations["alb.ingress.kubernetes.io/healthcheck-path"]: no route for every host takes "/health", which the load balancer asks the gateway for',
+  ]);
+  expect(asked(path, route('*', 'prefix: /health'))).toEqual([]);
+  expect(asked(path, route('*', ''))).toEqual([]);
+  expect(asked(path, route('a.io', 'exact: /healthz'))).toEqual([]);
+  expect(asked({ ...path, 'healthcheck-port': '15021' }, route('*', 'exact: /healthz'))).toEqual([]);
+  expect(asked({ ...path, 'success-codes': '200,404' }, route('*', 'exact: /healthz'))).toEqual([]);
+});

@@ -251,7 +251,9 @@ describe('the gateway that a chart of Istio makes', () => {
     expect(findings(netpolPlatform, given + from('app: entry'))).toEqual([
       `error spec.ingress[0].from[0].podSelector: ${shut}`,
     ]);
-    expect(findings(netpolPlatform, given + from('istio: entry', 80))).toEqual([`error spec.ingress: ${shut}`]);
+    expect(findings(netpolPlatform, given + from('istio: entry', 80))).toEqual([
+      `error spec.ingress[0].ports: ${shut}`,
+    ]);
     const all = '{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: mesh}}}';
     expect(findings(netpolPlatform, given + open(all, 80))).toEqual([`error spec.ingress[0].ports: ${shut}`]);
   });
@@ -275,4 +277,38 @@ it('lets Kibana in to the Elasticsearch that it shows', () => {
   ).toEqual([
     'error spec.ingress: "logs-es-http" does not let in "ui-kb-http" in namespace "shop" on TCP 9200, which Kibana shop/ui needs',
   ]);
+});
+
+describe('services outside', () => {
+  const keyed = (name: string) => pod().replace('image: "x:1"', `image: "x:1", env: [{name: ${name}, value: made-up}]`);
+  const egress = (rule: string) => policy(`policyTypes: [Egress], egress: [${rule}]`);
+  const dns = '{ports: [{port: 53, protocol: UDP}]}';
+  const of = (name: string, rule: string, more = '') => findings(netpolPlatform, keyed(name) + egress(rule) + more);
+
+  it('are reached by who holds their key', () => {
+    expect(of('SHOP_OPENAI_API_KEY', dns)).toEqual([
+      'error spec.egress: "cart" is not let out of the cluster on TCP 443, which SHOP_OPENAI_API_KEY is for',
+    ]);
+    expect(of('GOOGLE_CLIENT_SECRET', '{to: [{namespaceSelector: {}}], ports: [{port: 443}]}')).toHaveLength(1);
+    expect(of('OPENAI_API_KEY', '{ports: [{port: 443}]}')).toEqual([]);
+    expect(of('OPENAI_API_KEY', '{to: [{ipBlock: {cidr: 0.0.0.0/0}}]}')).toEqual([]);
+    expect(of('STOCK_API_KEY', dns)).toEqual([]);
+    expect(findings(netpolPlatform, keyed('OPENAI_API_KEY'))).toEqual([]);
+  });
+
+  it('may be called by a proxy', () => {
+    const proxied = keyed('OPENAI_API_KEY').replace('env: [', 'env: [{name: HTTPS_PROXY, value: "http://p:80"}, ');
+    expect(findings(netpolPlatform, proxied + egress(dns))).toEqual([]);
+  });
+
+  it('are let out to by a policy that other namespaces have', () => {
+    const others = ['a', 'b']
+      .map((name) =>
+        egress('{ports: [{port: 443}]}').replace('name: cart, namespace: shop', `name: https, namespace: ${name}`),
+      )
+      .join('');
+    expect(of('OPENAI_API_KEY', dns, others)).toEqual([
+      expect.stringContaining(': the policy "https" is missing here, which other namespaces have'),
+    ]);
+  });
 });

@@ -48,3 +48,19 @@ it('is silent where one of several pods has the port', () => {
     findings(netpolServicePort, `${pods()}${other}${policy('store', 'ingress: [{ports: [{port: 80}]}]')}`),
   ).toEqual([]);
 });
+
+it('is of pods that the selector does not mean', () => {
+  const other = pods(50051).replaceAll('stock', 'stock-grpc');
+  const selected = (label: string, port: number) =>
+    policy('store', `ingress: [{ports: [{port: ${port}}]}]`).replace(
+      'podSelector: {}',
+      `podSelector: {matchLabels: {app: ${label}}}`,
+    );
+  const of = (label: string, port: number) => findings(netpolServicePort, pods() + other + selected(label, port));
+  expect(of('stock', 50051)).toEqual([
+    'warning spec.podSelector: it opens 50051: its pods list 8000, and "stock-grpc" lists that',
+  ]);
+  expect(of('stock-grpc', 50051)).toEqual([]);
+  expect(of('stock', 9000)).toEqual([]);
+  expect(of('stock', 15020)).toEqual([]);
+});

@@ -93,3 +93,56 @@ test('TLS to what an operator makes without', () => {
   expect(made(...mq, 'tls: {secretName: t}', 'amqps://a.api.svc')).toEqual([]);
   expect(made(...mq, 'rabbitmq: {additionalConfig: "listeners.ssl.1 = 5671"}', 'amqps://a.api.svc')).toEqual([]);
 });
+
+test('requests for HTTP that are sent to a store', () => {
+  const route = (kind: string, port: number) =>
+    findings(
+      protoMismatch,
+      `{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace: api}, spec: {hosts: [a.io], ${kind}: [{route: [{destination: {host: mq.data.svc.cluster.local, port: {number: ${port}}}}]}]}}`,
+    );
+  expect(route('http', 5672)).toEqual([
+    'error spec.http[0].route[0].destination.port.number: requests for HTTP are sent to port 5672, where another protocol is spoken',
+  ]);
+  expect(route('http', 15672)).toEqual([]);
+  expect(route('tcp', 5672)).toEqual([]);
+});
+
+test('what a load balancer speaks to the servers of a gateway', () => {
+  const chart =
+    '---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: web, namespace: argocd}, spec: {source: {repoURL: "https://istio.io/charts", chart: gateway, helm: {valuesObject: {name: istio-web}}}, destination: {namespace: api}}}\n';
+  const gateway = (protocol: string) =>
+    `---\n{apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: g, namespace: api}, spec: {selector: {istio: web}, servers: [{port: {number: 80, name: p, protocol: ${protocol}}, hosts: ["*"]}]}}\n`;
+  const spoken = (balancer: string, server: string) =>
+    findings(protoMismatch, ingress(balancer) + chart + gateway(server));
+  expect(spoken('HTTPS', 'HTTP')).toEqual([
+    'error metadata.annotations["alb.ingress.kubernetes.io/backend-protocol"]: "backend-protocol" is "HTTPS": the gateway speaks HTTP on port 80',
+  ]);
+  expect(spoken('HTTP', 'HTTPS')).toHaveLength(1);
+  expect(spoken('HTTP', 'HTTP')).toEqual([]);
+  expect(spoken('HTTPS', 'TLS')).toEqual([]);
+  expect(spoken('HTTPS', 'TCP')).toEqual([]);
+});
+
+test('one that says https where the others say http', () => {
+  const otlp = (name: string, scheme: string) => told(`${scheme}://jaeger.data.svc:4318`).replaceAll('shop', name);
+  const four = ['a', 'b', 'c', 'd'].map((name) => otlp(name, 'http')).join('');
+  expect(findings(protoMismatch, four + otlp('e', 'https'))).toEqual([
+    `warning ${field}: "https" to "jaeger.data.svc" here, and "http" for 4 others`,
+  ]);
+  expect(findings(protoMismatch, four + otlp('e', 'http'))).toEqual([]);
+  expect(findings(protoMismatch, four + otlp('e', 'https') + otlp('f', 'https'))).toEqual([]);
+});
+
+test('one of a family of URLs', () => {
+  const family = (...urls: string[]) => {
+    const env = urls.map((url, i) => `{name: AUTH_${'ABC'[i]}_URI, value: "${url}"}`).join(', ');
+    return findings(protoMismatch, told('x').replace(/env: \[.*?\]/, `env: [${env}]`));
+  };
+  const secure = 'https://api.shop.io/a';
+  expect(family(secure, 'http://api.shop.io/b', secure)).toEqual([
+    'warning spec.template.spec.containers[0].env[1].value: "http" to "api.shop.io" here, and "https" for AUTH_A_URI and AUTH_C_URI',
+  ]);
+  expect(family(secure, 'http://api.shop.io/b')).toEqual([]);
+  expect(family(secure, 'http://api.shop.eu/b', secure)).toEqual([]);
+  expect(family(secure, secure, secure)).toEqual([]);
+});

@@ -40,3 +40,14 @@ test('many objects with many hosts of replicas: one report, at what several pods
     'warning data.URL: host "rfr-kv.data.svc" leads to all 3 pods of it, and replicas refuse writes, also in 1 more objects; so do "rfr-kv2.data.svc"',
   ]);
 });
+
+test('a Service that is called after the master and leads to every pod', () => {
+  const service = (name: string, more = '') =>
+    `---\n{apiVersion: v1, kind: Service, metadata: {name: ${name}, namespace: data}, spec: {selector: {app.kubernetes.io/component: redis, app.kubernetes.io/name: kv${more}}}}\n`;
+  expect(check(service('kv-master') + failover(3))).toEqual([
+    'warning spec.selector: Service "kv-master" leads to all 3 pods of RedisFailover data/kv',
+  ]);
+  expect(check(service('kv-master', ', redisfailovers-role: master') + failover(3))).toEqual([]);
+  expect(check(service('kv-all') + failover(3))).toEqual([]);
+  expect(check(service('kv-master') + failover(1))).toEqual([]);
+});

@@ -84,3 +84,17 @@ test('the port of what Flagger makes Services of', () => {
     'error spec.service.targetPort: targetPort "grpc" is no port of Deployment api/shop',
   ]);
 });
+
+test('a port that leads to one of another name', () => {
+  const two = '[{name: grpc, containerPort: 50051}, {name: metrics, containerPort: 9090}]';
+  const of = (port: string, listed = two) => findings(serviceTargetport, service(`[${port}]`) + pod('a', listed));
+  expect(of('{name: metrics, port: 9090, targetPort: 50051}')).toEqual([
+    'warning spec.ports[0].name: port "metrics" leads to port "grpc" of the pods, 50051',
+  ]);
+  expect(of('{name: http, port: 50051}')).toEqual([
+    'warning spec.ports[0].name: port "http" leads to port "grpc" of the pods, 50051',
+  ]);
+  expect(of('{name: http, port: 50051, appProtocol: grpc}')).toEqual([]);
+  expect(of('{name: web, port: 50051}')).toEqual([]);
+  expect(of('{name: metrics, port: 80, targetPort: 9090}')).toEqual([]);
+});

@@ -75,3 +75,15 @@ test('a chart calls its Services after the release', () => {
   expect(findings(vsHost, dev.replace('dev-', 'prod-') + chart('grafana'))).toEqual([]);
   expect(findings(vsHost, dev + chart('other'))).toEqual([]);
 });
+
+test('the port of a Service that a chart makes', () => {
+  const chart = (values: string) =>
+    `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: board, namespace: argocd}, spec: {destination: {namespace: api}, source: {repoURL: x, chart: grafana, helm: {valuesObject: ${values}}}}}\n`;
+  const to = (port: number) => route(`{host: board-grafana, port: {number: ${port}}}`);
+  expect(findings(vsHost, to(3000) + chart('{}'))).toEqual([
+    `${at}.port.number: the Service that chart grafana makes has no port 3000: it has 80`,
+  ]);
+  expect(findings(vsHost, to(80) + chart('{}'))).toEqual([]);
+  expect(findings(vsHost, to(3000) + chart('{service: {port: 3000}}'))).toEqual([]);
+  expect(findings(vsHost, to(3000) + chart('{extraExposePorts: [{port: 3000}]}'))).toEqual([]);
+});

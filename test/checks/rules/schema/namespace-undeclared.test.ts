@@ -1,4 +1,6 @@
+import { checkTree } from '../../../../src/checks/check.js';
 import { namespaceUndeclared } from '../../../../src/checks/rules/schema/namespace-undeclared.js';
+import { partFiles } from '../../../../src/manifest/files/sets.js';
 import { findings } from '../../findings.js';
 
 const config = (namespace: string, name = 'c') =>
@@ -75,4 +77,19 @@ test('where a monitor looks, and where a route leads', () => {
     'warning spec.http[0].route[0].destination.host: namespace "apis" is declared nowhere, and nothing stands in it',
   ]);
   expect(check(declared('api') + monitor('api') + route('api') + monitor('kube-system'))).toEqual([]);
+});
+
+test('one object whose namespace is a letter off is told itself', () => {
+  const text = (more = '') =>
+    `{apiVersion: v1, kind: Namespace, metadata: {name: shop}}\n---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: shpo}}\n${more}`;
+  const told = (yaml: string) =>
+    checkTree(
+      partFiles([{ file: 'a.yaml', path: 'a.yaml', text: yaml }]),
+      {},
+      { rules: [namespaceUndeclared] },
+    ).findings.map(({ object }) => `${object?.kind} ${object?.name}`);
+  expect(told(text())).toEqual(['ConfigMap c']);
+  expect(told(text('---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: d, namespace: shpo}}\n'))).toEqual([
+    'Namespace shpo',
+  ]);
 });
