@@ -71,5 +71,6 @@ const WHY = {
   database: undefined,
   user: 'The server refuses the connection: password authentication failed for user.',
   port: 'Nothing answers on that port: every call times out or is refused.',
-  driver: 'The program loads what the scheme names: where it is not in the image, or an asynchronous engine is handed another, it does not start.',
+  driver:
+    'The program loads what the scheme names: where it is not in the image, or an asynchronous engine is handed another, it does not start.',
 };

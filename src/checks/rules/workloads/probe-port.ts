@@ -96,7 +96,9 @@ function* withoutSidecar(container: Container, pod: PodTemplate, set: ManifestSe
   for (const probe of container.probes) {
     const port = probe.at('httpGet.port');
     if ((port.number !== 15020 && port.number !== 15021) || hasSidecar(set, pod) !== false) continue;
-    if (pod.containers.some(({ name, ports }) => name === 'istio-proxy' || ports.some((own) => own.port === port.number)))
+    if (
+      pod.containers.some(({ name, ports }) => name === 'istio-proxy' || ports.some((own) => own.port === port.number))
+    )
       continue;
     yield report(port, `"${probe.path.at(-1)}" asks the sidecar on port ${port.number}, and the pod gets none`, {
       why: 'Nothing listens there: the probe never succeeds, and the container is killed or its pod never ready.',

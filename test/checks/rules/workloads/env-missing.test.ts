@@ -47,6 +47,12 @@ test.each([
     of('shop-canary', `${variable('A_PORT')}, ${variable('A_HOST')}`),
     ['A_HOST'],
   ],
+  [
+    'the port of a host',
+    of('shop', variable('A_HOST')),
+    of('shop-canary', `${variable('A_PORT')}, ${variable('A_HOST')}`),
+    ['A_PORT'],
+  ],
   ['another image', of('shop', ''), of('shop-canary', secret('DB_URL')).replace('x:1', 'x:2'), []],
 ])('what only the canary has: %s', (_, stable, canary, missing) => {
   expect(check(stable + canary)).toEqual(
