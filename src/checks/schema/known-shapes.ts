@@ -24,6 +24,12 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     'spec.redis.storage': words('keepAfterDeletion emptyDir persistentVolumeClaim'),
     'spec.redis.exporter': words('enabled image imagePullPolicy containerSecurityContext args env resources'),
   },
+  StackConfigPolicy: {
+    spec: words('resourceSelector namespaceSelector secureSettings weight elasticsearch kibana'),
+    'spec.elasticsearch': words(`clusterSettings snapshotRepositories snapshotLifecyclePolicies securityRoleMappings
+      indexLifecyclePolicies ingestPipelines indexTemplates config secretMounts secureSettings`),
+    'spec.elasticsearch.indexTemplates': words('componentTemplates composableIndexTemplates'),
+  },
   Elasticsearch: {
     spec: words(`version image http transport nodeSets updateStrategy podDisruptionBudget auth secureSettings
       serviceAccountName remoteClusters remoteClusterServer volumeClaimDeletePolicy monitoring revisionHistoryLimit`),

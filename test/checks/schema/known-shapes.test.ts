@@ -15,6 +15,12 @@ test.each([
   [failover('redis: {custmConfig: []}'), 'error spec.redis.custmConfig: "custmConfig" is no field of spec.redis'],
   [elastic('nodeSets: [{name: a, count: 1}]'), 'error spec: required field "version" is missing'],
   [elastic('version: 8.11.0, count: 1, nodeSets: [{name: a}]'), 'error spec.count: "count" is no field of spec'],
+  [
+    elastic('elasticsearch: {indexTemplate: {}}').replaceAll(/elasticsearch.k8s|Elasticsearch/g, (one) =>
+      one === 'Elasticsearch' ? 'StackConfigPolicy' : 'stackconfigpolicy.k8s',
+    ),
+    'error spec.elasticsearch.indexTemplate: "indexTemplate" is no field of spec.elasticsearch',
+  ],
 ])('%s', (text, said) => {
   expect(findings(crdSchema, text)).toContain(said);
 });

@@ -90,8 +90,9 @@ function* elsewhere(set: ManifestSet, known: ReadonlyMap<string, unknown>): Iter
 function isOfRoot(use: HostUse): boolean {
   const rest = (use.at.text ?? '').slice(use.host.index + use.host.host.length);
   const isBare = /^(?::\d+)?\/?(?=$|[\s"'])/.test(rest);
-  if (/^amqps?$/.test(use.host.scheme ?? '')) return isBare && !beside(use, 'vhostName').exists;
-  return isBare && isAsked(use) && !beside(use, 'vhostName').exists;
+  const named = beside(use, 'vhostName');
+  if (!isBare || (named.exists && named.text !== '/')) return false;
+  return isAsked(use) || /^amqps?$/.test(use.host.scheme ?? '');
 }
 
 function isAsked(use: HostUse): boolean {
