@@ -121,8 +121,11 @@ module.exports = {
     {
       name: 'files-only-at-the-edge',
       severity: 'error',
-      comment: 'node:fs only in cli, images, synth/commit, manifest/read-files',
-      from: { path: '^src/', pathNot: ['^src/cli/', '^src/synth/commit/', '^src/manifest/read-', '^src/images/'] },
+      comment: 'node:fs only in cli, images, synth/commit, manifest/files/read-files',
+      from: {
+        path: '^src/',
+        pathNot: ['^src/cli/', '^src/synth/commit/', '^src/manifest/files/read-', '^src/images/'],
+      },
       to: { path: '^(node:)?(fs|child_process)(/|$)' },
     },
   ],

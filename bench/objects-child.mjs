@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { benchFiles } from './made-fleet.mjs';
 
 const require = createRequire(import.meta.url);
-const { partFiles } = require('../lib/src/manifest/sets.js');
+const { partFiles } = require('../lib/src/manifest/files/sets.js');
 const { runAll } = require('../lib/src/checks/run.js');
 const { diffSets } = require('../lib/src/diff/diff.js');
 const { renderDiff } = require('../lib/src/diff/render-text.js');

@@ -15,7 +15,6 @@ export type { Machine, MachineType } from './cluster/machines.js';
 export { type NetworkRanges, overlay, routable } from './cluster/network.js';
 export { type EbsProps, ebs, type StorageClass } from './cluster/storage-class.js';
 export { type Channel, type EmailChannel, email, type SlackChannel, slack } from './construct/channel.js';
-export type { ConfigFiles } from './construct/config-files.js';
 export {
   type Connection,
   type ConnectionProps,
@@ -59,7 +58,8 @@ export {
   type Prometheus,
   type Registry,
 } from './construct/platform.js';
-export type { Resources } from './construct/resources.js';
+export type { ConfigFiles } from './construct/pod/config-files.js';
+export type { Resources } from './construct/pod/resources.js';
 export {
   notificationSecret,
   type PullSecretProps,
@@ -69,7 +69,7 @@ export {
   type SecretProps,
   type SecretRef,
   secret,
-} from './construct/secret.js';
+} from './construct/secrets/secret.js';
 export {
   type AwsProps,
   clusterSecrets,
@@ -85,7 +85,7 @@ export {
   secretsManager,
   type VaultProps,
   vault,
-} from './construct/secret-source.js';
+} from './construct/secrets/secret-source.js';
 export { type PostgresProps, PostgresStore, postgresStore } from './data/postgres.js';
 export { type RabbitmqProps, RabbitmqStore, rabbitmqStore } from './data/rabbitmq.js';
 export { type Eviction, type RedisProps, RedisStore, redisStore } from './data/redis.js';

@@ -1,6 +1,6 @@
 import { diffAll } from '../src/diff/diff.js';
 import { renderDiff } from '../src/diff/render-text.js';
-import { partFiles } from '../src/manifest/sets.js';
+import { partFiles } from '../src/manifest/files/sets.js';
 
 /** Files of a `dist/`, by their path in it. */
 type Tree = Readonly<Record<string, string>>;

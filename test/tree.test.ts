@@ -17,7 +17,20 @@ const tests = modules('test');
 
 function imported(file: string): readonly string[] {
   const paths = [...text(file).matchAll(/(?:from|import\() ?'(\.[^']+)'/g)].flatMap(([, path]) => path ?? []);
-  return paths.map((path) => normalize(join(dirname(file), path)).replace(/\.js$/, '.ts'));
+  return paths.map((path) => target(file, path));
+}
+
+function target(file: string, path: string): string {
+  return normalize(join(dirname(file), path)).replace(/\.js$/, '.ts');
+}
+
+/** `file name` of all that a module takes from others; of what is loaded later or as a whole, the file with `*`. */
+function importedNames(file: string): readonly string[] {
+  const some = [...text(file).matchAll(/\{([^{}]*)\} from '(\.[^']+)'/g)].flatMap(([, names = '', path = '']) =>
+    [...names.matchAll(/(?:^|,)\s*(?:type )?(\w+)/g)].map(([, name]) => `${target(file, path)} ${name}`),
+  );
+  const whole = [...text(file).matchAll(/(?:\* as \w+ from |import\()'(\.[^']+)'/g)];
+  return [...some, ...whole.map(([, path = '']) => `${target(file, path)} *`)];
 }
 
 /** What tests see in another way than by importing it. */
@@ -30,6 +43,8 @@ const seenThrough: Readonly<Record<string, string>> = {
   'src/monitoring/alerts/all.ts': 'docs/runbooks/',
   'src/metrics/catalogue': 'tables of names, read by what asks for metrics',
 };
+
+const listed = (file: string) => Object.keys(seenThrough).some((path) => file.startsWith(path));
 
 /** The files of commands that tests run as users do. */
 function commandsRun(): readonly string[] {
@@ -46,7 +61,6 @@ it('has tests that reach every source file, and run every command', () => {
   // The table of commands imports all of them: each counts only when a test runs it.
   const imports = (file: string) => (file === 'src/cli/commands/index.ts' ? [] : imported(file));
   for (const file of reached) for (const one of imports(file)) if (sources.includes(one)) reached.add(one);
-  const listed = (file: string) => Object.keys(seenThrough).some((path) => file.startsWith(path));
   expect(sources.filter((file) => !reached.has(file) && !listed(file))).toEqual([]);
 });
 
@@ -54,6 +68,20 @@ it('has a test of its own for every rule', () => {
   const rules = sources.filter((file) => /^src\/checks\/rules\/.+\/.+\.ts$/.test(file));
   expect(rules.length).toBeGreaterThan(30);
   expect(rules.filter((file) => !tests.includes(`test/${file.slice(4, -3)}.test.ts`))).toEqual([]);
+});
+
+it('exports no function, class or constant that no other file takes', () => {
+  const scripts = modules('tools').concat(modules('src/fleet'));
+  const taken = new Set([...sources, ...tests, ...scripts].flatMap(importedNames));
+  // One is run, the other holds the text of a module.
+  const apart = ['src/cli/start.ts', 'src/cli/init/entry-file.ts'];
+  const exported = sources
+    .filter((file) => !listed(file) && !apart.includes(file) && !taken.has(`${file} *`))
+    .flatMap((file) =>
+      [...text(file).matchAll(/^export (?:async )?(?:function\*?|class|const) (\w+)/gm)].map(([, n]) => `${file} ${n}`),
+    );
+  expect(exported.length).toBeGreaterThan(1000);
+  expect(exported.filter((name) => !taken.has(name))).toEqual([]);
 });
 
 it('is made of small files', () => {

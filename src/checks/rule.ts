@@ -1,9 +1,9 @@
 import type { Facts } from '../cluster/facts.js';
 import type { ObjectRef, Severity } from '../diagnostic/diagnostic.js';
+import type { Sources } from '../manifest/files/sources.js';
 import type { FieldPath, Manifest, Mend } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import type { ReferenceGraph } from '../manifest/references.js';
-import type { Sources } from '../manifest/sources.js';
 
 /*
  * How to add a rule

@@ -1,10 +1,10 @@
 import type { Facts } from '../cluster/facts.js';
 import { type Also, type Finding, hasErrors, type UncheckedRule } from '../diagnostic/diagnostic.js';
 import { sortFindings } from '../diagnostic/order.js';
+import type { Parted } from '../manifest/files/sets.js';
+import type { Sources } from '../manifest/files/sources.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import { referencesOf } from '../manifest/references.js';
-import type { Parted } from '../manifest/sets.js';
-import type { Sources } from '../manifest/sources.js';
 import { finding } from './finding.js';
 import type { Report, ReportPlace, Rule } from './rule.js';
 import { rules as allRules } from './rules/index.js';

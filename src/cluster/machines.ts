@@ -4,7 +4,7 @@
  * pods included.
  * Source: AWS EC2 T3 instances; eni-max-pods.txt of the Amazon VPC CNI.
  */
-export const machines = {
+const machines = {
   't3.micro': { cpu: 2000, memory: 940, podsByInterface: 4 },
   't3.small': { cpu: 2000, memory: 1920, podsByInterface: 11 },
   't3.medium': { cpu: 2000, memory: 3850, podsByInterface: 17 },

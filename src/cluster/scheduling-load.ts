@@ -76,7 +76,7 @@ function podsWithin({ nodes, requests, demand }: Load, names: ReadonlySet<string
   return shared === nodes.length ? times(requests, demand.steady) : { cpu: 0, memory: 0 };
 }
 
-export function times({ cpu, memory }: Resources, pods: number): Resources {
+function times({ cpu, memory }: Resources, pods: number): Resources {
   return { cpu: cpu * pods, memory: memory * pods };
 }
 

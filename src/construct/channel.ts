@@ -1,4 +1,4 @@
-import type { SecretKey, SecretRef } from './secret.js';
+import type { SecretKey, SecretRef } from './secrets/secret.js';
 
 /** Who is told, and how. */
 export type Channel = SlackChannel | EmailChannel;

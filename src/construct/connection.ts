@@ -1,6 +1,6 @@
 import type { Call, CallEnd } from '../cluster/facts.js';
 import { privateRanges } from '../values/cidr.js';
-import type { SecretRef } from './secret.js';
+import type { SecretRef } from './secrets/secret.js';
 import { type Draft, from, type Input, preset } from './traced.js';
 
 /**

@@ -2,8 +2,8 @@ import type { Cluster } from '../cluster/cluster.js';
 import type { NetworkFacts, Pods } from '../cluster/facts.js';
 import type { Isolation } from './isolation.js';
 import { type CallSite, callSite, made } from './place.js';
-import type { SecretRef } from './secret.js';
-import type { SecretSource } from './secret-source.js';
+import type { SecretRef } from './secrets/secret.js';
+import type { SecretSource } from './secrets/secret-source.js';
 
 /** What surrounds a service in one environment. The same value for every service there. */
 export interface Platform {

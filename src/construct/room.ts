@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import type { Cluster } from '../cluster/cluster.js';
 import { formatBytes, formatCpu, parseBytes, parseCpu } from '../values/quantity.js';
+import type { Resources } from './pod/resources.js';
 import { reject } from './reject.js';
-import type { Resources } from './resources.js';
 
 /** How many pods of a workload its node can hold, and where the author asked for them. */
 export interface Room {

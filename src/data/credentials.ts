@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { reject } from '../construct/reject.js';
-import type { SecretRef } from '../construct/secret.js';
+import type { SecretRef } from '../construct/secrets/secret.js';
 import { type Draft, from, preset } from '../construct/traced.js';
 import { quoted } from '../values/listed.js';
 

@@ -1,6 +1,6 @@
 import type { Container, EnvVar } from 'cdk8s-plus-28/lib/imports/k8s';
 import { intOrString, quantity } from '../construct/emit.js';
-import { containerSecurity } from '../construct/security-context.js';
+import { containerSecurity } from '../construct/pod/security-context.js';
 import { type Draft, type Input, preset } from '../construct/traced.js';
 
 export interface ExporterProps {

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Connection } from '../construct/connection.js';
 import { checkPort } from '../construct/ports.js';
-import type { SecretRef } from '../construct/secret.js';
+import type { SecretRef } from '../construct/secrets/secret.js';
 import { combine, derive, from, type Input, preset, text } from '../construct/traced.js';
 import { checkCredentials, secretVariable, userVariables } from './credentials.js';
 import { execProbes } from './exec-probes.js';

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { byCodePoint } from '../construct/environment-variables.js';
+import { byCodePoint } from '../construct/pod/environment-variables.js';
 import { reject } from '../construct/reject.js';
 import { derive, from, type Input } from '../construct/traced.js';
 

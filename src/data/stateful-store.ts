@@ -1,14 +1,14 @@
 import { type Container, KubeService, KubeStatefulSet, type ServicePort } from 'cdk8s-plus-28/lib/imports/k8s';
 import type { Construct } from 'constructs';
-import { configFiles } from '../construct/config-files.js';
 import { checkDurationsOrZero, inSeconds } from '../construct/durations.js';
 import { emit, intOrString, quantity } from '../construct/emit.js';
 import { guarded } from '../construct/guard.js';
 import { type Identity, objectLabels, selectorLabels, workloadLabels } from '../construct/labels.js';
 import { checkName } from '../construct/names.js';
-import { placement } from '../construct/placement.js';
-import { resources } from '../construct/resources.js';
-import { serviceAccount } from '../construct/service-account.js';
+import { configFiles } from '../construct/pod/config-files.js';
+import { placement } from '../construct/pod/placement.js';
+import { resources } from '../construct/pod/resources.js';
+import { serviceAccount } from '../construct/pod/service-account.js';
 import { type Draft, from, type Input, preset } from '../construct/traced.js';
 import type { Duration } from '../values/duration.js';
 import { metricsPort } from './exporter.js';

@@ -1,9 +1,9 @@
 import type { Container, PodTemplateSpec, Volume, VolumeMount } from 'cdk8s-plus-28/lib/imports/k8s';
-import type { MountedFiles } from '../construct/config-files.js';
 import { quantity } from '../construct/emit.js';
 import { type Identity, podLabels } from '../construct/labels.js';
-import type { Placement } from '../construct/placement.js';
-import { containerSecurity, podSecurity } from '../construct/security-context.js';
+import type { MountedFiles } from '../construct/pod/config-files.js';
+import type { Placement } from '../construct/pod/placement.js';
+import { containerSecurity, podSecurity } from '../construct/pod/security-context.js';
 import { type Draft, derive, type Input, preset } from '../construct/traced.js';
 
 /** The pod of a store: its server, an exporter beside it, and where the server writes. */

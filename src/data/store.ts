@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import type { Connection } from '../construct/connection.js';
 import type { Platform } from '../construct/platform.js';
-import type { Resources } from '../construct/resources.js';
-import type { SecretRef } from '../construct/secret.js';
+import type { Resources } from '../construct/pod/resources.js';
+import type { SecretRef } from '../construct/secrets/secret.js';
 import type { Input } from '../construct/traced.js';
 import type { Duration } from '../values/duration.js';
 import type { Bytes } from '../values/quantity.js';

@@ -7,6 +7,11 @@ export interface Cause {
   readonly consequences: readonly Finding[];
 }
 
+/** The cause of all that misses a definition which was forgotten in the list of its fleet. */
+export function notInList(name: string): string {
+  return `"${name}" is not in the list of the fleet`;
+}
+
 /**
  * Findings by cause. One and the same are: what rules say comes of one thing (`cause`); what one line of the author's
  * brings about by one rule, or in objects once the property there was refused; and one sentence about many objects. Causes with the most consequences come first, then

@@ -11,7 +11,7 @@ export const otherIds: readonly string[] = [
   'compare',
   'connection-unplaced',
   'definition-shape',
-  'definition-threw',
+  'definition-unlisted',
   'disk-full',
   'dist-stale',
   'duration',

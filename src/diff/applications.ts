@@ -1,5 +1,5 @@
 import { get, strings, text } from '../manifest/access.js';
-import { applicationsOf, ownersOf } from '../manifest/applications.js';
+import { applicationsOf, ownersOf } from '../manifest/argocd/applications.js';
 import type { Manifest } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 

@@ -1,3 +1,4 @@
+import { notInList } from '../diagnostic/causes.js';
 import type { Finding } from '../diagnostic/diagnostic.js';
 import { didYouMean } from '../values/did-you-mean.js';
 import { listed, quoted } from '../values/listed.js';
@@ -52,7 +53,7 @@ function nobody(name: string, place: ImagePin['place']): Finding {
     message: `"${name}" is no service that the fleet lists`,
     at: place,
     // Each environment has a file.
-    cause: `"${name}" is not in the list of the fleet`,
+    cause: notInList(name),
     why: 'Nothing reads its image, and nothing is written for it.',
     fix: "Add the service to the list in the fleet's index, or delete the line.",
   };

@@ -1,10 +1,10 @@
 import type { ObjectRef } from '../diagnostic/diagnostic.js';
 import { each } from './access.js';
 import { Field, fieldOf } from './field.js';
-import { IdentityIndex } from './identity-index.js';
+import { IdentityIndex } from './index/identity-index.js';
+import { LabelIndex } from './index/label-index.js';
 import type { KindId } from './kinds/row.js';
 import { resolveKind, rowOf } from './kinds.js';
-import { LabelIndex } from './label-index.js';
 import { type Labels, labelsOf, type Selector } from './labels.js';
 import type { Manifest } from './manifest.js';
 import { type PodTemplate, podTemplateOf } from './pod-template.js';

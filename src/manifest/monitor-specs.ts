@@ -1,4 +1,4 @@
-import { applicationSources, valueBelow } from './application-sources.js';
+import { applicationSources, valueBelow } from './argocd/application-sources.js';
 import { type Field, fieldOf } from './field.js';
 import type { Manifest } from './manifest.js';
 import { type ManifestSet, perSet } from './manifest-set.js';

@@ -1,10 +1,10 @@
 import { get, parsePath, text } from './access.js';
-import { builtIn, chartNamespaces, madeKinds, makers } from './existing.js';
 import type { NameRow, Strength } from './kinds/row.js';
 import { rowOf, targetKind } from './kinds.js';
 import { apiGroup, type FieldPath, type JsonObject, type Manifest } from './manifest.js';
 import { type Identity, type ManifestSet, perSet } from './manifest-set.js';
-import { namesIn } from './reference-walk.js';
+import { builtIn, chartNamespaces, madeKinds, makers } from './references/existing.js';
+import { namesIn } from './references/reference-walk.js';
 
 /** What a name turns out to mean. */
 export type Target =

@@ -1,6 +1,6 @@
 import { get, strings, text } from '../manifest/access.js';
-import { callsOf } from '../manifest/calls.js';
-import { WAVE_PATH } from '../manifest/hooks.js';
+import { WAVE_PATH } from '../manifest/argocd/hooks.js';
+import { callsOf } from '../manifest/hosts/calls.js';
 import { mapSelector } from '../manifest/labels.js';
 import { apiGroup, type Manifest, objectKey } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';

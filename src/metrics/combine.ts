@@ -35,9 +35,9 @@ export function count<Label extends string, const By extends Label = never>(quer
 /** A number, or a query with the very same labels. */
 type Side<Label extends string> = number | Query<Label>;
 
-/** `part / whole`; nothing where the whole is 0, so that idleness is no failure. */
-export function ratio<Label extends string>(part: Query<Label>, whole: Query<Label>): Query<Label> {
-  return binary('/', part, binary('>', whole, 0));
+/** `part / whole`; nothing where the whole is not above the floor, so that idleness is no failure. */
+export function ratio<Label extends string>(part: Query<Label>, whole: Query<Label>, floor = 0): Query<Label> {
+  return binary('/', part, binary('>', whole, floor));
 }
 
 /**
@@ -45,18 +45,6 @@ export function ratio<Label extends string>(part: Query<Label>, whole: Query<Lab
  */
 export function orNone<Label extends string>(part: Query<Label>, whole: Query<Label>): Query<Label> {
   return binary('or', part, binary('*', whole, 0));
-}
-
-export function plus<Label extends string>(a: Query<Label>, b: Side<Label>): Query<Label> {
-  return binary('+', a, b);
-}
-
-export function minus<Label extends string>(a: Query<Label>, b: Side<Label>): Query<Label> {
-  return binary('-', a, b);
-}
-
-export function times<Label extends string>(a: Query<Label>, b: Side<Label>): Query<Label> {
-  return binary('*', a, b);
 }
 
 export function divide<Label extends string>(a: Query<Label>, b: Side<Label>): Query<Label> {
@@ -93,10 +81,6 @@ export function atLeast<Label extends string>(a: Query<Label>, b: Side<Label>): 
 
 export function equals<Label extends string>(a: Query<Label>, b: Side<Label>): Query<Label> {
   return binary('==', a, b);
-}
-
-export function differs<Label extends string>(a: Query<Label>, b: Side<Label>): Query<Label> {
-  return binary('!=', a, b);
 }
 
 /** What is in both; matched on labels that both carry, all of them where none is named. */

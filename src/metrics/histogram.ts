@@ -43,21 +43,11 @@ export function shareAbove<Label extends string, const By extends Label>(
 }
 
 /** Observations in a second. */
-export function observed<Label extends string, const By extends Label>(
+function observed<Label extends string, const By extends Label>(
   metric: Metric<Label, 'histogram'>,
   { where, window, by }: Observed<Label, By>,
 ): Query<By> {
   return new Query(sumBy(overRange<Label>('rate', `${metric.name}_count`, where, window).expr, by));
-}
-
-/** The mean of all observations. */
-export function mean<Label extends string, const By extends Label>(
-  metric: Metric<Label, 'histogram'>,
-  given: Observed<Label, By>,
-): Query<By> {
-  const total = sumBy(overRange<Label>('rate', `${metric.name}_sum`, given.where, given.window).expr, given.by);
-  const number_: Expr = { kind: 'binary', op: '>', left: observed(metric, given).expr, right: number(0) };
-  return new Query({ kind: 'binary', op: '/', left: total, right: number_ });
 }
 
 /** A bound as the Python client, and Prometheus 3, write it into `le`: `0.5`, `1.0`. */

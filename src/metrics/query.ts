@@ -1,5 +1,4 @@
 import { byCodeUnits } from '../manifest/yaml/write-yaml.js';
-import { formatDuration } from '../values/duration.js';
 import type { Metric } from './metric.js';
 import type { Expr, Matcher, MatchOperator, Selector } from './promql/ast.js';
 import { format } from './promql/format.js';
@@ -70,16 +69,6 @@ export function increase<Label extends string>(
   return overRange('increase', metric.name, where, window);
 }
 
-/** What a gauge was at its highest, lowest, on average … over a window. */
-export function overTime<Label extends string>(
-  how: 'max' | 'min' | 'avg' | 'sum' | 'last',
-  metric: Metric<Label, 'gauge'>,
-  where: Where<Label>,
-  window: string,
-): Query<Label> {
-  return overRange(`${how}_over_time`, metric.name, where, window);
-}
-
 /** What a gauge will be if it goes on as it did over a window. */
 export function foreseen<Label extends string>(
   metric: Metric<Label, 'gauge'>,
@@ -105,7 +94,7 @@ export function absent<Label extends string, const Asked extends Where<Label>>(
 export const now: Expr = { kind: 'call', name: 'time', args: [] };
 
 /** A selector by name and matchers, the matchers in the order of their labels. */
-export function selector(metric: string, where: Readonly<Record<string, string | Match | undefined>>): Selector {
+function selector(metric: string, where: Readonly<Record<string, string | Match | undefined>>): Selector {
   const matchers: Matcher[] = [];
   for (const label of byCodeUnits(Object.keys(where))) {
     const match = where[label];
@@ -129,10 +118,4 @@ export function overRange<Label extends string>(
 
 export function number(value: number): Expr {
   return { kind: 'number', value };
-}
-
-/** Seconds as a window of PromQL: `5m`, `1h30m`, `3d`. */
-export function windowOf(seconds: number): string {
-  const days = seconds / 86400;
-  return Number.isInteger(days) && days > 0 ? `${days}d` : formatDuration(seconds);
 }

@@ -46,6 +46,3 @@ export interface AlertKind<Subject> {
   /** Series that show that it fires when it must, and only then. */
   readonly proof: (subject: Subject, limits: Required<Limits>) => Proof;
 }
-
-/** Alerts of one subject by name. */
-export type AlertTable<Subject> = Readonly<Record<string, AlertKind<Subject>>>;

@@ -8,7 +8,7 @@ import type { Channel } from '../construct/channel.js';
 import { emit } from '../construct/emit.js';
 import type { MonitoringStack } from '../construct/platform.js';
 import { reject } from '../construct/reject.js';
-import type { SecretKey } from '../construct/secret.js';
+import type { SecretKey } from '../construct/secrets/secret.js';
 import { type Draft, from, preset } from '../construct/traced.js';
 import { didYouMean } from '../values/did-you-mean.js';
 import { pickedUp } from './monitor.js';

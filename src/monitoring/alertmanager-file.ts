@@ -1,5 +1,5 @@
 import type { Channel } from '../construct/channel.js';
-import type { SecretKey } from '../construct/secret.js';
+import type { SecretKey } from '../construct/secrets/secret.js';
 import { type Alerting, grouping, inhibition, nobody, type PlainRoute, plainRoutes } from './routing.js';
 
 /** Folder in which Alertmanager finds the Secrets that it is given. Source: prometheus-operator, AlertmanagerSpec.secrets. */

@@ -73,4 +73,4 @@ export function hostProbe(scope: Construct, stack: MonitoringStack, labels: Labe
 }
 
 /** The Service of the exporter that asks. Source: prometheus-community/helm-charts, prometheus-blackbox-exporter. */
-export const blackboxExporter = 'prometheus-blackbox-exporter';
+const blackboxExporter = 'prometheus-blackbox-exporter';

@@ -1,5 +1,5 @@
 import { type Channel, secretOf } from '../construct/channel.js';
-import type { SecretRef } from '../construct/secret.js';
+import type { SecretRef } from '../construct/secrets/secret.js';
 import type { Duration } from '../values/duration.js';
 
 /** Alerts that go another way than all others. Labels must all be equal; the first route that matches takes an alert. */
@@ -47,7 +47,7 @@ export function secretsOfAlerting({ receivers }: Alerting): readonly SecretRef[]
 export const nobody = 'nobody';
 
 /** Alerts that tell nobody anything. Source: kube-prometheus-stack, its rules "general". */
-export const silentAlerts = ['Watchdog', 'InfoInhibitor'] as const;
+const silentAlerts = ['Watchdog', 'InfoInhibitor'] as const;
 
 /** A route as both forms of the configuration have it. */
 export interface PlainRoute {

@@ -1,7 +1,7 @@
 import { combine, plain, preset } from '../construct/traced.js';
 import { type BurnRate, burnRates, burnWindows, factorFor } from '../metrics/burn-rate.js';
 import { requests, tasks } from '../metrics/catalogue/requests.js';
-import { above, and, divide, orNone, rest, sum } from '../metrics/combine.js';
+import { above, and, orNone, ratio, rest, sum } from '../metrics/combine.js';
 import { shareAbove } from '../metrics/histogram.js';
 import { exporter, gauge, type Metric } from '../metrics/metric.js';
 import { format } from '../metrics/promql/format.js';
@@ -33,12 +33,12 @@ function failures(objective: Objective, window: string, floor: number): Asked {
       return shareAbove(within, requests.http_request_duration_seconds, { where, window, by, floor });
     const all = sum(rate(requests.http_requests_total, where, window), by);
     const failed = sum(rate(requests.http_requests_total, { ...where, status: like('5..') }, window), by);
-    return divide(orNone(failed, all), above(all, floor));
+    return ratio(orNone(failed, all), all, floor);
   }
   const [where, by] = [{ namespace, container: service }, ['namespace'] as const];
   if (within !== undefined) return shareAbove(within, tasks.celery_task_duration_seconds, { where, window, by, floor });
   const all = sum(rate(tasks.celery_task_total, where, window), by);
-  return divide(orNone(sum(rate(tasks.celery_task_failed_total, where, window), by), all), above(all, floor));
+  return ratio(orNone(sum(rate(tasks.celery_task_failed_total, where, window), by), all), all, floor);
 }
 
 function record(objective: Objective, window: string): Recording {

@@ -1,5 +1,5 @@
 import { get, number, text } from '../manifest/access.js';
-import { type ApplicationSource, applicationSources } from '../manifest/application-sources.js';
+import { type ApplicationSource, applicationSources } from '../manifest/argocd/application-sources.js';
 import type { Labels } from '../manifest/labels.js';
 import { type ManifestSet, perSet } from '../manifest/manifest-set.js';
 import { isTemplated } from '../manifest/references.js';

@@ -1,6 +1,6 @@
+import { namespaceLabels, OWN_NAME } from '../manifest/index/namespace-labels.js';
 import { formatSelector, type Selector, selects } from '../manifest/labels.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
-import { namespaceLabels, OWN_NAME } from '../manifest/namespace-labels.js';
 
 /** Whether something holds, as far as the manifests show it. */
 export type Answer = 'yes' | 'maybe' | 'no';

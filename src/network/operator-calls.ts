@@ -1,7 +1,7 @@
-import { applicationSources } from '../manifest/application-sources.js';
+import { applicationSources } from '../manifest/argocd/application-sources.js';
 import { fieldOf } from '../manifest/field.js';
-import { hostUses } from '../manifest/host-uses.js';
-import { calledPort } from '../manifest/hosts.js';
+import { hostUses } from '../manifest/hosts/host-uses.js';
+import { calledPort } from '../manifest/hosts/hosts.js';
 import type { Manifest } from '../manifest/manifest.js';
 import { apiGroup } from '../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../manifest/manifest-set.js';

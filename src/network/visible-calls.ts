@@ -1,5 +1,5 @@
-import { callsOf, nameOf, portOf, type Call as Told } from '../manifest/calls.js';
 import { type Field, fieldOf } from '../manifest/field.js';
+import { callsOf, nameOf, portOf, type Call as Told } from '../manifest/hosts/calls.js';
 import { rowOf } from '../manifest/kinds.js';
 import { mapSelector } from '../manifest/labels.js';
 import type { Manifest } from '../manifest/manifest.js';

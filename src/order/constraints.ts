@@ -1,5 +1,5 @@
 import { get, records, text } from '../manifest/access.js';
-import { HOOK_PATH, phaseOf } from '../manifest/hooks.js';
+import { HOOK_PATH, phaseOf } from '../manifest/argocd/hooks.js';
 import type { Strength } from '../manifest/kinds/row.js';
 import { mapSelector, selects } from '../manifest/labels.js';
 import type { FieldPath, Manifest } from '../manifest/manifest.js';

@@ -1,4 +1,4 @@
-import { phaseOf } from '../manifest/hooks.js';
+import { phaseOf } from '../manifest/argocd/hooks.js';
 import type { Manifest } from '../manifest/manifest.js';
 import { bindsLate, type Edges, pauses, type Wait } from './constraints.js';
 

@@ -1,4 +1,4 @@
-import { annotatedWave } from '../manifest/hooks.js';
+import { annotatedWave } from '../manifest/argocd/hooks.js';
 import type { Strength } from '../manifest/kinds/row.js';
 import { type Manifest, objectKey } from '../manifest/manifest.js';
 import { components, shortestPath } from './components.js';

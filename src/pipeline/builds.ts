@@ -1,7 +1,7 @@
 import type { Build, GithubActionsProps } from './repository.js';
 
 /** Where the sources of an image lie: its Dockerfile too. */
-export function folderOf({ folder = 'services' }: GithubActionsProps, repository: string): string {
+function folderOf({ folder = 'services' }: GithubActionsProps, repository: string): string {
   return `${folder}/${repository}`;
 }
 

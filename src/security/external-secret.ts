@@ -10,8 +10,8 @@ import {
   ExternalSecretSpecTargetTemplateMergePolicy,
 } from '../../imports/external-secrets.io.js';
 import { emit } from '../construct/emit.js';
-import type { SecretRef } from '../construct/secret.js';
-import type { ExternalSource, Provider } from '../construct/secret-source.js';
+import type { SecretRef } from '../construct/secrets/secret.js';
+import type { ExternalSource, Provider } from '../construct/secrets/secret-source.js';
 import { type Draft, from, preset, text } from '../construct/traced.js';
 
 /** A Secret that the External Secrets operator copies from a store, and brings up to date there. */

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { SealedSecret } from '../../imports/bitnami.com.js';
 import { emit } from '../construct/emit.js';
 import { reject } from '../construct/reject.js';
-import type { SecretRef } from '../construct/secret.js';
+import type { SecretRef } from '../construct/secrets/secret.js';
 import { from } from '../construct/traced.js';
 import { quoted } from '../values/listed.js';
 import type { SealedValues } from './sealed-file.js';

@@ -8,7 +8,7 @@ import {
   ClusterSecretStoreSpecProviderVaultVersion,
 } from '../../imports/external-secrets.io.js';
 import { emit } from '../construct/emit.js';
-import type { AwsProps, ExternalSource, Provider } from '../construct/secret-source.js';
+import type { AwsProps, ExternalSource, Provider } from '../construct/secrets/secret-source.js';
 import { type Draft, from, preset } from '../construct/traced.js';
 
 type Labels = Readonly<Record<string, string>>;

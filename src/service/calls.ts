@@ -4,7 +4,8 @@ import { selectorLabels } from '../construct/labels.js';
 import type { Platform } from '../construct/platform.js';
 import { type Draft, from, type Input, preset, undraft } from '../construct/traced.js';
 import { sidecarPort } from '../monitoring/monitor.js';
-import type { Evaluated, EvaluatedStore } from './environment/evaluate.js';
+import type { EvaluatedStore } from './environment/call-definitions.js';
+import type { Evaluated } from './environment/evaluate.js';
 import { asksSidecar } from './watch/sidecar-metrics.js';
 
 /** What a workload says of its connections, or what follows from it. */

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Cluster } from '../cluster/cluster.js';
-import { clashes, type Variable } from '../construct/environment-variables.js';
+import { clashes, type Variable } from '../construct/pod/environment-variables.js';
 import { reject } from '../construct/reject.js';
 import { variableNameProblem } from '../values/dns-name.js';
 import { quoted } from '../values/listed.js';

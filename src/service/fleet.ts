@@ -77,6 +77,8 @@ export interface Fleet extends FleetSpec<Readonly<Record<string, EnvironmentSpec
   readonly definitions: readonly AnyDefinition[];
   /** Where the author called `defineFleet`. */
   readonly site: CallSite;
+  /** Where the author listed the definitions. */
+  readonly list: CallSite;
 }
 
 /** The functions with which a fleet's files are written: they know its environments and nodes by name. */
@@ -120,7 +122,8 @@ export function defineFleet<const Environments extends Readonly<Record<string, E
       ({ kind: 'worker', name, define, site: callSite(authoring.defineWorker) }) as unknown as WorkerDefinition,
     defineStore: (name, define) =>
       ({ kind: 'store', name, define, site: callSite(authoring.defineStore) }) as unknown as StoreDefinition,
-    fleet: (...definitions) => ({ kind: 'fleet', ...spec, definitions, site }) as unknown as Fleet,
+    fleet: (...definitions) =>
+      ({ kind: 'fleet', ...spec, definitions, site, list: callSite(authoring.fleet) }) as unknown as Fleet,
   };
   return authoring;
 }

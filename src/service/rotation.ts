@@ -1,6 +1,6 @@
-import type { VariableSources } from '../construct/environment-variables.js';
 import type { Platform } from '../construct/platform.js';
-import { secretsOf } from '../construct/secrets-used.js';
+import type { VariableSources } from '../construct/pod/environment-variables.js';
+import { secretsOf } from '../construct/secrets/secrets-used.js';
 import { type Draft, text } from '../construct/traced.js';
 
 /**

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Construct } from 'constructs';
 import { reject } from '../construct/reject.js';
-import type { SecretRef } from '../construct/secret.js';
+import type { SecretRef } from '../construct/secrets/secret.js';
 import { quoted } from '../values/listed.js';
 
 /**

@@ -1,8 +1,8 @@
-import type { ConfigFiles } from '../construct/config-files.js';
 import type { Connection } from '../construct/connection.js';
 import type { Need } from '../construct/need.js';
-import type { Resources } from '../construct/resources.js';
-import type { SecretKey, SecretRef } from '../construct/secret.js';
+import type { ConfigFiles } from '../construct/pod/config-files.js';
+import type { Resources } from '../construct/pod/resources.js';
+import type { SecretKey, SecretRef } from '../construct/secrets/secret.js';
 import type { StatefulStrategy } from '../delivery/stateful-update.js';
 import type { Strategy } from '../delivery/strategy.js';
 import type { AlertSettings } from '../monitoring/alert.js';

@@ -1,6 +1,6 @@
 import type { Finding } from '../diagnostic/diagnostic.js';
+import { SYNC_WAVE } from '../manifest/argocd/hooks.js';
 import { groupBy } from '../manifest/group-by.js';
-import { SYNC_WAVE } from '../manifest/hooks.js';
 import { describeRef, type KubeObject, type Manifest, objectKey } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import { referencesOf } from '../manifest/references.js';

@@ -77,12 +77,6 @@ function split(text: string): ImageRef {
   };
 }
 
-/** The reference as text; the reverse of {@link parseImageRef}. */
-export function formatImageRef({ registry, repository, tag, digest }: ImageRef): string {
-  const name = registry === undefined ? repository : `${registry}/${repository}`;
-  return `${name}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
-}
-
 /** What is wrong with a tag, as the rest of a sentence that starts with it: `[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}`. */
 export function tagProblem(text: string): string | undefined {
   const wrong = /[^A-Za-z0-9_.-]/u.exec(text)?.[0];

@@ -1,5 +1,5 @@
 /** Bits a character, by the text's own frequencies. Source: Shannon, "A Mathematical Theory of Communication". */
-export function entropy(text: string): number {
+function entropy(text: string): number {
   const counts = new Map<string, number>();
   for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
   let bits = 0;

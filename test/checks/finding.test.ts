@@ -4,8 +4,8 @@ import { celeryProbe } from '../../src/checks/rules/workloads/celery-probe.js';
 import { keyMissing } from '../../src/checks/rules/workloads/key-missing.js';
 import { runAll } from '../../src/checks/run.js';
 import { fieldOf } from '../../src/manifest/field.js';
+import { partFiles } from '../../src/manifest/files/sets.js';
 import type { Manifest } from '../../src/manifest/manifest.js';
-import { partFiles } from '../../src/manifest/sets.js';
 
 const example = rule({ id: 'x', severity: 'warning', what: '', why: '', fix: '', source: '', wrong: '', right: '' });
 

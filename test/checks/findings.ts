@@ -1,7 +1,7 @@
 import type { Rule } from '../../src/checks/rule.js';
 import { runAll } from '../../src/checks/run.js';
 import type { Facts, NodeFacts } from '../../src/cluster/facts.js';
-import { partFiles } from '../../src/manifest/sets.js';
+import { partFiles } from '../../src/manifest/files/sets.js';
 
 /** What one rule says of YAML, a line each: `error spec.selector: message`. */
 export function findings(rule: Rule, text: string, facts: Facts = {}): string[] {

@@ -7,7 +7,7 @@ import { githubAnnotations } from '../../src/diagnostic/github.js';
 import { junitReport } from '../../src/diagnostic/junit.js';
 import { renderFindings } from '../../src/diagnostic/render.js';
 import { sarifLog } from '../../src/diagnostic/sarif.js';
-import { partFiles } from '../../src/manifest/sets.js';
+import { partFiles } from '../../src/manifest/files/sets.js';
 import { readYaml } from '../../src/manifest/yaml/read-yaml.js';
 import { node } from './findings.js';
 

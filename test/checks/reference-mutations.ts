@@ -3,8 +3,8 @@ import { rowOf } from '../../src/manifest/kinds.js';
 import type { FieldPath, Json, JsonObject, KubeObject, Manifest } from '../../src/manifest/manifest.js';
 import { formatPath } from '../../src/manifest/manifest.js';
 import { ManifestSet } from '../../src/manifest/manifest-set.js';
+import { selectionsOf } from '../../src/manifest/references/selections.js';
 import { referencesOf, targetManifest } from '../../src/manifest/references.js';
-import { selectionsOf } from '../../src/manifest/selections.js';
 
 /** One thing that is no longer as it was: an object that is gone, or a field of one that says something else. */
 export interface Mutation {

@@ -4,7 +4,7 @@ import type { Rule } from '../../src/checks/rule.js';
 import { rules } from '../../src/checks/rules/index.js';
 import { runAll } from '../../src/checks/run.js';
 import type { Finding } from '../../src/diagnostic/diagnostic.js';
-import { partFiles } from '../../src/manifest/sets.js';
+import { partFiles } from '../../src/manifest/files/sets.js';
 
 const root = join(__dirname, '../..');
 

@@ -1,7 +1,7 @@
 import { rule } from '../../src/checks/rule.js';
 import { resourcesMissing } from '../../src/checks/rules/workloads/resources-missing.js';
 import { type RunOptions, runAll, runChecks } from '../../src/checks/run.js';
-import { partFiles } from '../../src/manifest/sets.js';
+import { partFiles } from '../../src/manifest/files/sets.js';
 import { setOf } from '../manifest/set-of.js';
 
 const text = { what: 'What', why: 'Why.', fix: 'Fix.', source: 'x', wrong: '', right: '' };

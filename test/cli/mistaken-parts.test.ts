@@ -125,4 +125,27 @@ describe('one mistake of a secret, of a query or of a shape', () => {
       expect.stringMatching(/^src\/fleet\/cart\.ts:5:29: error: the fleet threw while it was loaded: no plan/),
     ]);
   });
+
+  it('a module that asks for the time of day', () => {
+    project.edit(cart, 'export const', 'const built = Date.now();\nexport const');
+    expect(heads(project.eco('synth').err)).toEqual([
+      expect.stringMatching(
+        /^src\/fleet\/cart\.ts:5:20: error: the fleet asks for Date\.now\(\), which is another with/,
+      ),
+    ]);
+  });
+
+  it('a module that does not come to an end', () => {
+    project.edit(cart, 'export const', 'while (fixed.length > 0);\nexport const');
+    expect(heads(project.eco('synth').err)).toEqual([
+      expect.stringMatching(/^src\/fleet\/cart\.ts:1:1: error: the module has not come to an end within \d+ s while/),
+    ]);
+  });
+
+  it('a definition that is listed twice: where the list has it again', () => {
+    project.edit('src/fleet/index.ts', 'compose(cart, stock)', 'compose(cart, stock, cart)');
+    expect(heads(project.eco('synth').err)).toEqual([
+      'src/fleet/index.ts:5:43: error: "cart" is in the fleet\'s list twice (and in test) [name-duplicate]',
+    ]);
+  });
 });

@@ -1,4 +1,4 @@
-import { secret } from '../../src/construct/secret.js';
+import { secret } from '../../src/construct/secrets/secret.js';
 import { postgres } from './synth-store.js';
 
 it('says which keys a Secret lacks, and how to declare it', () => {

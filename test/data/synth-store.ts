@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { secret } from '../../src/construct/secret.js';
+import { secret } from '../../src/construct/secrets/secret.js';
 import { type PostgresProps, PostgresStore } from '../../src/data/postgres.js';
 import { type RabbitmqProps, RabbitmqStore } from '../../src/data/rabbitmq.js';
 import { type RedisProps, RedisStore } from '../../src/data/redis.js';

@@ -1,7 +1,7 @@
 import { load } from 'js-yaml';
 import { type Channel, email, slack } from '../../src/construct/channel.js';
-import { notificationSecret, secret } from '../../src/construct/secret.js';
-import { parameterStore, type SecretSource, sealed } from '../../src/construct/secret-source.js';
+import { notificationSecret, secret } from '../../src/construct/secrets/secret.js';
+import { parameterStore, type SecretSource, sealed } from '../../src/construct/secrets/secret-source.js';
 import type { Notifications } from '../../src/gitops/notifications.js';
 import { oneEnvironment } from '../service/one-environment.js';
 

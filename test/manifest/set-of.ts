@@ -1,5 +1,5 @@
+import { objectsOf } from '../../src/manifest/files/objects.js';
 import { ManifestSet } from '../../src/manifest/manifest-set.js';
-import { objectsOf } from '../../src/manifest/objects.js';
 import { readYaml } from '../../src/manifest/yaml/read-yaml.js';
 
 /** What one cluster receives, written as YAML. Throws when the YAML itself is not as it should be. */

@@ -2,7 +2,7 @@ import { kubeState } from '../../src/metrics/catalogue/kubernetes.js';
 import { requests } from '../../src/metrics/catalogue/requests.js';
 import { above, and, divide, equals, orNone, ratio, sum } from '../../src/metrics/combine.js';
 import { quantile, shareAbove } from '../../src/metrics/histogram.js';
-import { absent, increase, like, overTime, rate, unlike, value, windowOf } from '../../src/metrics/query.js';
+import { absent, increase, like, rate, unlike, value } from '../../src/metrics/query.js';
 
 const where = { namespace: 'api', job: 'waste-api' } as const;
 const by = ['namespace', 'job'] as const;
@@ -60,21 +60,10 @@ it.each([
     increase(kubeState.kube_pod_container_status_restarts_total, {}, '15m'),
     'increase(kube_pod_container_status_restarts_total[15m])',
   ],
-  [
-    overTime('max', kubeState.kube_pod_status_ready, { pod: 'x' }, '5m'),
-    'max_over_time(kube_pod_status_ready{pod="x"}[5m])',
-  ],
   [absent(kubeState.kube_pod_info, { pod: 'x' }), 'absent(kube_pod_info{pod="x"})'],
 ] as const)('writes a function of a range: %#', (query: { toString(): string }, text: string) =>
   expect(`${query}`).toBe(text),
 );
-
-it.each([
-  [300, '5m'],
-  [5400, '1h30m'],
-  [259200, '3d'],
-  [108000, '30h'],
-])('writes %d seconds as %s', (seconds, text) => expect(windowOf(seconds)).toBe(text));
 
 it('does not compile where a query asks for what is not there', () => {
   // @ts-expect-error a counter's rate, not a gauge's

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { slack } from '../../src/construct/channel.js';
-import { secret } from '../../src/construct/secret.js';
+import { secret } from '../../src/construct/secrets/secret.js';
 import { alertmanagerConfig } from '../../src/monitoring/alertmanager-config.js';
 import { alertmanagerFile } from '../../src/monitoring/alertmanager-file.js';
 import { type Alerting, alerting } from '../../src/monitoring/routing.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runAll } from '../../src/checks/run.js';
 import { causesOf } from '../../src/diagnostic/causes.js';
 import { fleet } from '../../src/fleet/index';
-import { partFiles } from '../../src/manifest/sets.js';
+import { partFiles } from '../../src/manifest/files/sets.js';
 import { compose } from '../../src/service/environment/compose.js';
 
 // What a hand may break in the fleet's YAML: the chain from an alert to the pods. eco check says where it broke.

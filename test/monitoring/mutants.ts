@@ -1,8 +1,7 @@
 import type { BinaryOperator, Expr, Matcher } from '../../src/metrics/promql/ast.js';
 import { format } from '../../src/metrics/promql/format.js';
 import { children, replace, selectors } from '../../src/metrics/promql/walk.js';
-import { windowOf } from '../../src/metrics/query.js';
-import { parseDuration } from '../../src/values/duration.js';
+import { formatDuration, parseDuration } from '../../src/values/duration.js';
 
 /** A query with one mistake in it. */
 export interface Mutant {
@@ -55,7 +54,7 @@ export function mutants(query: Expr): readonly Mutant[] {
     }
     if (node.kind === 'range') {
       const seconds = parseDuration(node.window) ?? 0;
-      for (const factor of [0.5, 2]) put('window', rebuild, { ...node, window: windowOf(seconds * factor) });
+      for (const factor of [0.5, 2]) put('window', rebuild, { ...node, window: formatDuration(seconds * factor) });
     }
     if (node.kind === 'aggregate' && node.grouping) {
       const { grouping } = node;

@@ -1,10 +1,10 @@
 import { plain } from '../../src/construct/traced.js';
 import { parse } from '../../src/metrics/promql/parse.js';
-import { promtoolTests, ruleFile } from '../../src/monitoring/promtool.js';
 import type { ResolvedAlert } from '../../src/monitoring/resolve.js';
 import { fleetRules, otherRules } from './fleet-rules.js';
 import { type Mutant, mutants } from './mutants.js';
 import { hasPromtool, Promtool } from './promtool-run.js';
+import { promtoolTests, ruleFile } from './promtool-tests.js';
 
 /*
  * Are the stories of an alert worth anything? Each alert is written with one small mistake in its query, in every way

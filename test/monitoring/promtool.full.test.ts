@@ -1,6 +1,6 @@
-import { promtoolTests, ruleFile } from '../../src/monitoring/promtool.js';
 import { fleetRules, otherRules } from './fleet-rules.js';
 import { hasPromtool, Promtool } from './promtool-run.js';
+import { promtoolTests, ruleFile } from './promtool-tests.js';
 
 // A group by itself: two groups may have an alert of one name.
 const rules = [...fleetRules('prod'), ...otherRules()].flatMap(([path, groups]) =>

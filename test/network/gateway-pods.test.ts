@@ -1,4 +1,4 @@
-import { partFiles } from '../../src/manifest/sets.js';
+import { partFiles } from '../../src/manifest/files/sets.js';
 import { gatewayPods, isKnown } from '../../src/network/gateway-pods.js';
 
 const chart = (name: string, chart: string, helm = '{}') =>

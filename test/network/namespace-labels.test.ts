@@ -1,4 +1,4 @@
-import { partFiles } from '../../src/manifest/sets.js';
+import { partFiles } from '../../src/manifest/files/sets.js';
 import { otherValues } from '../../src/network/namespace-labels.js';
 
 const text = ['web', 'web', 'data']

@@ -1,6 +1,6 @@
 import { defaultDeny } from '../../src/construct/isolation.js';
 import { ingressClass, kubePrometheusStack } from '../../src/construct/platform.js';
-import { secret } from '../../src/construct/secret.js';
+import { secret } from '../../src/construct/secrets/secret.js';
 import { rolling } from '../../src/delivery/rolling.js';
 import { automatic, fixed } from '../../src/service/scale.js';
 import { model, overlayNetwork, platform, routableNetwork, service } from './synth-service.js';

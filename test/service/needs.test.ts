@@ -1,8 +1,8 @@
 import { overlay } from '../../src/cluster/network.js';
 import { defaultDeny } from '../../src/construct/isolation.js';
 import { apiResource, change, configMaps, leases, manage, read } from '../../src/construct/need.js';
-import { secret } from '../../src/construct/secret.js';
-import { clusterSecrets } from '../../src/construct/secret-source.js';
+import { secret } from '../../src/construct/secrets/secret.js';
+import { clusterSecrets } from '../../src/construct/secrets/secret-source.js';
 import { model, platform, service, worker } from './synth-service.js';
 
 test('just what is needed, in the own namespace, and the token only then', () => {

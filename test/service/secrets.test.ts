@@ -1,5 +1,5 @@
 import { ingressClass } from '../../src/construct/platform.js';
-import { pullSecret, secret } from '../../src/construct/secret.js';
+import { pullSecret, secret } from '../../src/construct/secrets/secret.js';
 import {
   clusterSecrets,
   madeBy,
@@ -8,7 +8,7 @@ import {
   sealed,
   secretsManager,
   vault,
-} from '../../src/construct/secret-source.js';
+} from '../../src/construct/secrets/secret-source.js';
 import type { SealedValues } from '../../src/security/sealed-file.js';
 import { compose } from '../../src/service/environment/compose.js';
 import { defineFleet } from '../../src/service/fleet.js';

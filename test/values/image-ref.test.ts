@@ -1,11 +1,5 @@
 import fc from 'fast-check';
-import {
-  digestProblem,
-  formatImageRef,
-  imageRefProblem,
-  parseImageRef,
-  tagProblem,
-} from '../../src/values/image-ref.js';
+import { digestProblem, imageRefProblem, parseImageRef, tagProblem } from '../../src/values/image-ref.js';
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
@@ -22,9 +16,7 @@ describe('parseImageRef', () => {
     [`ghcr.io/a@${digest}`, { registry: 'ghcr.io', repository: 'a', digest }],
     ['a__b/c-d--e.f:_x', { repository: 'a__b/c-d--e.f', tag: '_x' }],
   ])('reads %p', (text, expected) => {
-    const parsed = parseImageRef(text);
-    expect(parsed).toEqual(expected);
-    expect(parsed && formatImageRef(parsed)).toBe(text);
+    expect(parseImageRef(text)).toEqual(expected);
   });
 
   it.each([
@@ -45,12 +37,15 @@ describe('parseImageRef', () => {
     expect(parseImageRef(text)).toBeUndefined();
   });
 
-  it('writes back whatever it reads', () => {
+  it('loses nothing of what it reads', () => {
     const text = fc.string({ unit: fc.constantFrom('a', '0', '.', ':', '/', '-', '_', '@', 'A'), maxLength: 12 });
     fc.assert(
       fc.property(text, (ref) => {
         const parsed = parseImageRef(ref);
-        expect(parsed === undefined ? ref : formatImageRef(parsed)).toBe(ref);
+        if (parsed === undefined) return;
+        const { registry, repository, tag, digest } = parsed;
+        const name = registry === undefined ? repository : `${registry}/${repository}`;
+        expect([name, tag && `:${tag}`, digest && `@${digest}`].join('')).toBe(ref);
       }),
       { numRuns: 2000 },
     );

@@ -60,7 +60,7 @@ export function messages(root) {
 /** What a rule says of its own wrong example. */
 function wrongMessage(root, rule) {
   const { runAll } = require(join(root, 'lib/src/checks/run.js'));
-  const { partFiles } = require(join(root, 'lib/src/manifest/sets.js'));
+  const { partFiles } = require(join(root, 'lib/src/manifest/files/sets.js'));
   const file = rule.exampleFile ?? 'example.yaml';
   const parted = partFiles([{ file, path: file, text: rule.wrong }]);
   const { findings } = runAll(parted, rule.exampleFacts ?? {}, { rules: [rule], settings: { [rule.id]: 'on' } });

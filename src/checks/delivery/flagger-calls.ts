@@ -1,5 +1,5 @@
 import { type Field, fieldOf } from '../../manifest/field.js';
-import { type HostName, hostsIn, serviceOf } from '../../manifest/hosts.js';
+import { type HostName, hostsIn, serviceOf } from '../../manifest/hosts/hosts.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { referencesOf } from '../../manifest/references.js';

@@ -1,6 +1,6 @@
 import { get } from '../../manifest/access.js';
-import { type ApplicationSource, applicationSources } from '../../manifest/application-sources.js';
-import { applicationsOf } from '../../manifest/applications.js';
+import { type ApplicationSource, applicationSources } from '../../manifest/argocd/application-sources.js';
+import { applicationsOf } from '../../manifest/argocd/applications.js';
 import { fieldOf } from '../../manifest/field.js';
 import { apiGroup, describeRef } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';

@@ -1,4 +1,4 @@
-import type { DeclaredApplication } from '../../manifest/applications.js';
+import type { DeclaredApplication } from '../../manifest/argocd/applications.js';
 import { type Field, fieldOf } from '../../manifest/field.js';
 
 /**

@@ -1,5 +1,5 @@
-import { applicationsOf } from '../../manifest/applications.js';
-import { environmentOf } from '../../manifest/environment.js';
+import { applicationsOf } from '../../manifest/argocd/applications.js';
+import { environmentOf } from '../../manifest/files/environment.js';
 import { groupBy } from '../../manifest/group-by.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';

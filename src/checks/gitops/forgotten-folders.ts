@@ -1,4 +1,4 @@
-import { applicationsOf, ownersOf } from '../../manifest/applications.js';
+import { applicationsOf, ownersOf } from '../../manifest/argocd/applications.js';
 import type { Field } from '../../manifest/field.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { listed } from '../../values/listed.js';

@@ -1,4 +1,4 @@
-import type { ApplicationSource } from '../../manifest/application-sources.js';
+import type { ApplicationSource } from '../../manifest/argocd/application-sources.js';
 
 // Repositories whose manifests hold a Namespace beside the operator. Source: their config/installation, config/namespace.
 const NAMESPACES: readonly { readonly repository: RegExp; readonly path: RegExp; readonly name: string }[] = [

@@ -1,7 +1,7 @@
 import { isObject, text } from '../../manifest/access.js';
-import { applicationsOf, type DeclaredApplication, ownersOf } from '../../manifest/applications.js';
-import { environmentOf } from '../../manifest/environment.js';
+import { applicationsOf, type DeclaredApplication, ownersOf } from '../../manifest/argocd/applications.js';
 import { fieldOf } from '../../manifest/field.js';
+import { environmentOf } from '../../manifest/files/environment.js';
 import { groupBy } from '../../manifest/group-by.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { isTemplated } from '../../manifest/references.js';

@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../../diagnostic/diagnostic.js';
-import { applicationSources } from '../../manifest/application-sources.js';
+import { applicationSources } from '../../manifest/argocd/application-sources.js';
 import { groupBy } from '../../manifest/group-by.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 

@@ -1,7 +1,9 @@
-import { applicationSpecs } from '../../manifest/application-sources.js';
-import { fieldOf } from '../../manifest/field.js';
+import { text } from '../../manifest/access.js';
+import { applicationSpecs } from '../../manifest/argocd/application-sources.js';
+import { type Field, fieldOf } from '../../manifest/field.js';
+import { folderOf } from '../../manifest/files/source-sorts.js';
 import { apiGroup, type Manifest } from '../../manifest/manifest.js';
-import type { ManifestSet } from '../../manifest/manifest-set.js';
+import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 
 /** A controller that reconciles custom resources, and how one sees that an Application installs it. */
 export interface Operator {
@@ -96,18 +98,34 @@ export function operatorOf({ ref }: Manifest): Operator | undefined {
 
 /** The operators that Applications install: by where these take their manifests from, whatever values they hand on. */
 export function installedOperators(set: ManifestSet, isLooked: (one: Manifest) => boolean): readonly Operator[] {
-  const sources = applicationSpecs(set)
-    .filter(({ manifest }) => isLooked(manifest))
-    .flatMap((spec) =>
-      [spec.at('source'), ...spec.items('sources')].map((source) => {
-        const told = ['repoURL', 'chart', 'path', 'helm.releaseName'].map((key) => [key, source.at(key).text] as const);
-        // Which charts they are stands in what fills the template in.
-        const isOpen = source.at('chart').text?.includes('{{');
-        return JSON.stringify([
-          Object.fromEntries(told),
-          isOpen ? fieldOf(spec.manifest, 'spec.generators').value : null,
-        ]);
-      }),
-    );
+  const all = new Set(applicationSpecs(set).flatMap((spec) => (isLooked(spec.manifest) ? operatorsIn(spec) : [])));
+  return OPERATORS.filter((operator) => all.has(operator));
+}
+
+/** The operators that one Application installs, by its `spec`. */
+export function operatorsIn(spec: Field): readonly Operator[] {
+  const sources = [spec.at('source'), ...spec.items('sources')].map((source) => {
+    const told = ['repoURL', 'chart', 'path', 'helm.releaseName'].map((key) => [key, source.at(key).text] as const);
+    // Which charts they are stands in what fills the template in.
+    const isOpen = source.at('chart').text?.includes('{{');
+    return JSON.stringify([Object.fromEntries(told), isOpen ? fieldOf(spec.manifest, 'spec.generators').value : null]);
+  });
   return OPERATORS.filter(({ words, not }) => sources.some((text) => words.test(text) && !not?.test(text)));
 }
+
+/** Whether an Application applies a folder whose manifests the set shows: it installs what those are, whatever it is called. */
+export function bringsOwnManifests(set: ManifestSet, { object }: Manifest): boolean {
+  const path = text(object, 'spec.source.path');
+  return path !== undefined && folders(set).has(path);
+}
+
+/** Every folder that a manifest of the set lies in, or below. */
+const folders = perSet((set: ManifestSet): ReadonlySet<string> => {
+  const all = new Set<string>();
+  for (const { origin } of set.manifests) {
+    // Once a folder is known, so are those above it.
+    for (let folder = folderOf(origin.file); folder !== '' && !all.has(folder); folder = folderOf(folder))
+      all.add(folder);
+  }
+  return all;
+});

@@ -1,5 +1,5 @@
+import { folderOf } from '../../manifest/files/source-sorts.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
-import { folderOf } from '../../manifest/source-sorts.js';
 
 /** A folder that holds manifests. */
 interface SeenFolder {

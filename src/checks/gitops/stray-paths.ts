@@ -1,7 +1,7 @@
-import { type ApplicationSource, applicationSources } from '../../manifest/application-sources.js';
+import { type ApplicationSource, applicationSources } from '../../manifest/argocd/application-sources.js';
+import { folderOf } from '../../manifest/files/source-sorts.js';
 import { groupBy } from '../../manifest/group-by.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
-import { folderOf } from '../../manifest/source-sorts.js';
 import { type Report, report } from '../rule.js';
 
 /** So many that agree are a convention. */

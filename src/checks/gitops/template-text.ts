@@ -1,6 +1,6 @@
 import { isObject } from '../../manifest/access.js';
 import { type Field, fieldOf } from '../../manifest/field.js';
-import { textsIn } from '../../manifest/texts.js';
+import { textsIn } from '../../manifest/hosts/texts.js';
 import { type Report, report } from '../rule.js';
 
 /** Reports what the templates of an ApplicationSet cannot be filled in with: broken braces, and numbers of a list. */

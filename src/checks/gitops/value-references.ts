@@ -1,5 +1,5 @@
 import { isObject } from '../../manifest/access.js';
-import { type ApplicationSource, valueBelow } from '../../manifest/application-sources.js';
+import { type ApplicationSource, valueBelow } from '../../manifest/argocd/application-sources.js';
 import type { Field } from '../../manifest/field.js';
 
 /** A name in the values of a chart that is, by the shape it is written in, one of an object that the chart does not make. */

@@ -1,7 +1,7 @@
 import { type Field, fieldOf } from '../../manifest/field.js';
-import { isRemote, type Kustomizations } from '../../manifest/kustomization.js';
-import { folderOf, join } from '../../manifest/source-sorts.js';
-import type { Source, Sources } from '../../manifest/sources.js';
+import { isRemote, type Kustomizations } from '../../manifest/files/kustomization.js';
+import { folderOf, join } from '../../manifest/files/source-sorts.js';
+import type { Source, Sources } from '../../manifest/files/sources.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { type Report, report } from '../rule.js';
 

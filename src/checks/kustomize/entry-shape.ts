@@ -1,6 +1,6 @@
 import { isList, isObject } from '../../manifest/access.js';
 import type { Field } from '../../manifest/field.js';
-import type { Source } from '../../manifest/sources.js';
+import type { Source } from '../../manifest/files/sources.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { parseImageRef } from '../../values/image-ref.js';
 import { type Report, report } from '../rule.js';

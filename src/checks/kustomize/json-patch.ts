@@ -1,8 +1,8 @@
 import { isList, isObject } from '../../manifest/access.js';
 import { type Field, fieldOf } from '../../manifest/field.js';
-import type { BuiltObject, Kustomizations } from '../../manifest/kustomization.js';
+import type { BuiltObject, Kustomizations } from '../../manifest/files/kustomization.js';
+import type { Source } from '../../manifest/files/sources.js';
 import type { Json } from '../../manifest/manifest.js';
-import type { Source } from '../../manifest/sources.js';
 import { readYaml } from '../../manifest/yaml/read-yaml.js';
 import { type Report, report } from '../rule.js';
 

@@ -1,6 +1,6 @@
 import { fieldOf } from '../../manifest/field.js';
-import type { Kustomizations } from '../../manifest/kustomization.js';
-import type { Source } from '../../manifest/sources.js';
+import type { Kustomizations } from '../../manifest/files/kustomization.js';
+import type { Source } from '../../manifest/files/sources.js';
 import { readYaml } from '../../manifest/yaml/read-yaml.js';
 import { type Report, report } from '../rule.js';
 

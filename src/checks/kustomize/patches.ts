@@ -1,9 +1,14 @@
 import { get, isObject } from '../../manifest/access.js';
 import { type Field, fieldOf } from '../../manifest/field.js';
-import { type BuiltObject, type Gathered, isMergePatch, type Kustomizations } from '../../manifest/kustomization.js';
+import {
+  type BuiltObject,
+  type Gathered,
+  isMergePatch,
+  type Kustomizations,
+} from '../../manifest/files/kustomization.js';
+import { folderOf, join } from '../../manifest/files/source-sorts.js';
+import type { Source } from '../../manifest/files/sources.js';
 import { apiGroup, type JsonObject } from '../../manifest/manifest.js';
-import { folderOf, join } from '../../manifest/source-sorts.js';
-import type { Source } from '../../manifest/sources.js';
 import { readYaml } from '../../manifest/yaml/read-yaml.js';
 import { type Report, report } from '../rule.js';
 

@@ -1,7 +1,7 @@
 import { fieldOf } from '../../manifest/field.js';
-import type { Kustomizations } from '../../manifest/kustomization.js';
-import { folderOf } from '../../manifest/source-sorts.js';
-import type { Source, Sources } from '../../manifest/sources.js';
+import type { Kustomizations } from '../../manifest/files/kustomization.js';
+import { folderOf } from '../../manifest/files/source-sorts.js';
+import type { Source, Sources } from '../../manifest/files/sources.js';
 import { listed, quoted } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
 

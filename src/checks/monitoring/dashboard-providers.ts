@@ -1,4 +1,4 @@
-import { applicationSources, valueBelow, valueField } from '../../manifest/application-sources.js';
+import { applicationSources, valueBelow, valueField } from '../../manifest/argocd/application-sources.js';
 import { fieldOf } from '../../manifest/field.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { isTemplated } from '../../manifest/references.js';

@@ -1,4 +1,4 @@
-import { applicationSources, valueBelow, valueField } from '../../manifest/application-sources.js';
+import { applicationSources, valueBelow, valueField } from '../../manifest/argocd/application-sources.js';
 import { type Field, fieldOf } from '../../manifest/field.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';

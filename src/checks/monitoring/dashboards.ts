@@ -1,5 +1,5 @@
 import { get, isList, isObject, text } from '../../manifest/access.js';
-import { applicationSources, valueBelow } from '../../manifest/application-sources.js';
+import { applicationSources, valueBelow } from '../../manifest/argocd/application-sources.js';
 import { type Field, fieldOf } from '../../manifest/field.js';
 import type { Json, JsonObject } from '../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';

@@ -1,5 +1,5 @@
 import { isList, isObject, text } from '../../manifest/access.js';
-import { applicationSources, valueBelow } from '../../manifest/application-sources.js';
+import { applicationSources, valueBelow } from '../../manifest/argocd/application-sources.js';
 import type { Field } from '../../manifest/field.js';
 import type { Json } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';

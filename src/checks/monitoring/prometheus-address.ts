@@ -1,5 +1,5 @@
-import { applicationSources, valueBelow } from '../../manifest/application-sources.js';
-import { mayBeMade, type Release, releasesIn } from '../../manifest/charts.js';
+import { applicationSources, valueBelow } from '../../manifest/argocd/application-sources.js';
+import { mayBeMade, type Release, releasesIn } from '../../manifest/argocd/charts.js';
 import { type Field, fieldOf } from '../../manifest/field.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { templatesOf } from '../delivery/rollouts.js';

@@ -1,4 +1,4 @@
-import { applicationSources, valueBelow } from '../../manifest/application-sources.js';
+import { applicationSources, valueBelow } from '../../manifest/argocd/application-sources.js';
 import type { Field } from '../../manifest/field.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 import { dashboardsOf, queriesIn } from './dashboards.js';

@@ -1,10 +1,10 @@
 import type { Facts } from '../../cluster/facts.js';
 import { each, get, isObject, text } from '../../manifest/access.js';
 import { fieldOf } from '../../manifest/field.js';
+import { namespaceLabels } from '../../manifest/index/namespace-labels.js';
 import { labelSelector, labelsOf, type Selector, selects } from '../../manifest/labels.js';
 import type { Json, Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
-import { namespaceLabels } from '../../manifest/namespace-labels.js';
 
 /** A Prometheus, or an Alertmanager, that reads objects of a kind, and which of them. Undefined: it reads none. */
 export interface Reader {

@@ -1,5 +1,5 @@
 import { get, isObject } from '../../manifest/access.js';
-import { applicationSources, valueBelow } from '../../manifest/application-sources.js';
+import { applicationSources, valueBelow } from '../../manifest/argocd/application-sources.js';
 import { Field, fieldOf } from '../../manifest/field.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';

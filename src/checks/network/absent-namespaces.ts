@@ -1,8 +1,8 @@
 import type { Facts } from '../../cluster/facts.js';
-import { chartNamespaces } from '../../manifest/existing.js';
 import { type Field, fieldOf } from '../../manifest/field.js';
+import { OWN_NAME } from '../../manifest/index/namespace-labels.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
-import { OWN_NAME } from '../../manifest/namespace-labels.js';
+import { chartNamespaces } from '../../manifest/references/existing.js';
 import { isTemplated, referencesOf } from '../../manifest/references.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { listed } from '../../values/listed.js';

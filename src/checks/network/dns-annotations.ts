@@ -1,6 +1,6 @@
-import { annotations } from '../../manifest/annotated.js';
-import { applicationSources, valueBelow } from '../../manifest/application-sources.js';
+import { applicationSources, valueBelow } from '../../manifest/argocd/application-sources.js';
 import { type Field, fieldOf } from '../../manifest/field.js';
+import { annotations } from '../../manifest/index/annotated.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { isTemplated } from '../../manifest/references.js';
 import { didYouMean, editDistance } from '../../values/did-you-mean.js';

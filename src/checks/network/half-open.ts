@@ -1,9 +1,9 @@
-import { unseenNamespaces } from '../../manifest/charts.js';
+import { unseenNamespaces } from '../../manifest/argocd/charts.js';
 import { groupBy } from '../../manifest/group-by.js';
 import type { Labels, Selector } from '../../manifest/labels.js';
 import { describeRef, type Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
-import { hiddenPods } from '../../manifest/operated.js';
+import { hiddenPods } from '../../manifest/references/operated.js';
 import type { HiddenEnd, PodEnd } from '../../network/ends.js';
 import { podEnd } from '../../network/ends.js';
 import { namespacesNamed } from '../../network/namespace-answer.js';

@@ -1,4 +1,4 @@
-import { applicationSpecs } from '../../manifest/application-sources.js';
+import { applicationSpecs } from '../../manifest/argocd/application-sources.js';
 import { type Field, fieldOf } from '../../manifest/field.js';
 import { groupBy } from '../../manifest/group-by.js';
 import { labelsOf } from '../../manifest/labels.js';

@@ -1,6 +1,6 @@
+import { OWN_NAME } from '../../manifest/index/namespace-labels.js';
 import type { Selector } from '../../manifest/labels.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
-import { OWN_NAME } from '../../manifest/namespace-labels.js';
 import { namespaceLabelValues } from '../../network/namespace-labels.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 

@@ -1,5 +1,4 @@
-import { unseenNamespaces } from '../../manifest/charts.js';
-import { chartNamespaces } from '../../manifest/existing.js';
+import { unseenNamespaces } from '../../manifest/argocd/charts.js';
 import { type Field, fieldOf } from '../../manifest/field.js';
 import { groupBy } from '../../manifest/group-by.js';
 import type { MadePods } from '../../manifest/kinds/row.js';
@@ -7,6 +6,7 @@ import { rowOf } from '../../manifest/kinds.js';
 import { labelSelector, labelsOf, mapSelector, type Selector } from '../../manifest/labels.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
+import { chartNamespaces } from '../../manifest/references/existing.js';
 import { allPolicies } from '../../network/policies.js';
 
 /** Pods that an operator makes of a resource, all of whose labels are known but for those that `open` matches. */

@@ -1,5 +1,5 @@
 import { number } from '../../manifest/access.js';
-import { releasesIn } from '../../manifest/charts.js';
+import { releasesIn } from '../../manifest/argocd/charts.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import type { Target } from '../../manifest/references.js';
 

@@ -1,7 +1,7 @@
 import { Field } from '../../manifest/field.js';
-import { hostUses } from '../../manifest/host-uses.js';
+import { hostUses } from '../../manifest/hosts/host-uses.js';
+import { textsIn } from '../../manifest/hosts/texts.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
-import { textsIn } from '../../manifest/texts.js';
 import { isOneSlip } from '../../values/did-you-mean.js';
 import { type Report, report } from '../rule.js';
 

@@ -1,5 +1,5 @@
 import { get, number } from '../../manifest/access.js';
-import type { HostUse } from '../../manifest/host-uses.js';
+import type { HostUse } from '../../manifest/hosts/host-uses.js';
 import { describeRef, type Manifest } from '../../manifest/manifest.js';
 import { type Report, report } from '../rule.js';
 

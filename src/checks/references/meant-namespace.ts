@@ -1,4 +1,4 @@
-import { releasesIn, unseenNamespaces } from '../../manifest/charts.js';
+import { releasesIn, unseenNamespaces } from '../../manifest/argocd/charts.js';
 import type { Selector } from '../../manifest/labels.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 

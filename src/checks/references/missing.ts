@@ -1,5 +1,5 @@
-import { madeKinds, makers } from '../../manifest/existing.js';
 import type { Identity, ManifestSet } from '../../manifest/manifest-set.js';
+import { madeKinds, makers } from '../../manifest/references/existing.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 
 /** What was probably meant by a name that nothing has: one like it beside it, or the same in another namespace. */

@@ -1,5 +1,5 @@
 import type { Facts } from '../../cluster/facts.js';
-import { applicationsOf } from '../../manifest/applications.js';
+import { applicationsOf } from '../../manifest/argocd/applications.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 
 /** Every namespace that somebody declares, uses, applies to, or that is outside Git. */

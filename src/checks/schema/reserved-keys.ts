@@ -2,7 +2,7 @@
  * Names of labels and annotations that only Kubernetes or a controller gives a meaning to, and the domain under which
  * they are read. Source: Kubernetes, reference/labels-annotations-taints; the controllers' own pages of annotations.
  */
-export const RESERVED: readonly { readonly meant: string; readonly like: RegExp }[] = [
+const RESERVED: readonly { readonly meant: string; readonly like: RegExp }[] = [
   { meant: 'alb.ingress.kubernetes.io', like: /^alb\.ingress\./ },
   { meant: 'nginx.ingress.kubernetes.io', like: /^nginx\.ingress\./ },
   { meant: 'external-dns.alpha.kubernetes.io', like: /^external-dns\.alpha\./ },
@@ -16,7 +16,7 @@ export const RESERVED: readonly { readonly meant: string; readonly like: RegExp 
 ];
 
 /** Names that have their meaning under one domain alone. */
-export const NAMES: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<string, string>> = {
   'metadata.name': 'kubernetes.io',
   'is-default-class': 'storageclass.kubernetes.io',
 };

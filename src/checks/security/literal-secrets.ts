@@ -1,8 +1,8 @@
 import { Field, fieldOf } from '../../manifest/field.js';
+import { textsIn } from '../../manifest/hosts/texts.js';
 import type { Manifest, Origin } from '../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../manifest/pod-template.js';
-import { textsIn } from '../../manifest/texts.js';
 import { promisedBy } from '../../values/secret-name.js';
 import { secretShapes } from '../../values/secret-shape.js';
 import { type Suspicion, secretIn, secretInCommand } from '../../values/secret-text.js';

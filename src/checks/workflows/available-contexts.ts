@@ -1,6 +1,6 @@
 import type { Field } from '../../manifest/field.js';
+import type { Source } from '../../manifest/files/sources.js';
 import type { FieldPath } from '../../manifest/manifest.js';
-import type { Source } from '../../manifest/sources.js';
 import { type Report, report } from '../rule.js';
 import { expressionsIn } from './expressions.js';
 

@@ -1,8 +1,8 @@
 import type { Field } from '../../manifest/field.js';
-import { globMatcher } from '../../manifest/glob.js';
-import type { Source } from '../../manifest/sources.js';
+import type { Source } from '../../manifest/files/sources.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { listed, quoted } from '../../values/listed.js';
+import { globMatcher } from '../../values/path-glob.js';
 import { type Report, report } from '../rule.js';
 import { EVENTS } from './events.js';
 import type { Expression } from './expressions.js';

@@ -1,5 +1,5 @@
 import type { Field } from '../../manifest/field.js';
-import type { Source } from '../../manifest/sources.js';
+import type { Source } from '../../manifest/files/sources.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { type Report, report } from '../rule.js';
 import { expressionsIn } from './expressions.js';

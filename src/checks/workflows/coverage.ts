@@ -1,7 +1,7 @@
 import type { Field } from '../../manifest/field.js';
-import { globMatcher } from '../../manifest/glob.js';
-import type { Source, Sources } from '../../manifest/sources.js';
+import type { Source, Sources } from '../../manifest/files/sources.js';
 import { quoted } from '../../values/listed.js';
+import { globMatcher } from '../../values/path-glob.js';
 import { oddOnesOut } from '../odd-one-out.js';
 import { type Report, report } from '../rule.js';
 import { actionOf, jobsOf, scriptOf } from './jobs.js';

@@ -1,7 +1,7 @@
 import { isList, isObject } from '../../manifest/access.js';
 import type { Field } from '../../manifest/field.js';
+import type { Source } from '../../manifest/files/sources.js';
 import type { Json } from '../../manifest/manifest.js';
-import type { Source } from '../../manifest/sources.js';
 
 /** An expression of a workflow: the text between `${{` and `}}`. */
 export interface Expression {

@@ -1,5 +1,5 @@
 import type { Field } from '../../manifest/field.js';
-import type { Source } from '../../manifest/sources.js';
+import type { Source } from '../../manifest/files/sources.js';
 import { type Report, report } from '../rule.js';
 import { needsOf } from './context-errors.js';
 import type { WorkflowJob } from './jobs.js';

@@ -1,5 +1,5 @@
 import { type Field, fieldOf } from '../../manifest/field.js';
-import type { Source, Sources } from '../../manifest/sources.js';
+import type { Source, Sources } from '../../manifest/files/sources.js';
 
 /** A job of a workflow, and its steps. */
 export interface WorkflowJob {

@@ -1,6 +1,6 @@
 import type { Field } from '../../manifest/field.js';
+import type { Source } from '../../manifest/files/sources.js';
 import { groupBy } from '../../manifest/group-by.js';
-import type { Source } from '../../manifest/sources.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 import { type Report, report } from '../rule.js';
 import { actionOf, jobsOf, scriptOf } from './jobs.js';

@@ -1,5 +1,5 @@
 import type { Field } from '../../manifest/field.js';
-import type { Source, Sources } from '../../manifest/sources.js';
+import type { Source, Sources } from '../../manifest/files/sources.js';
 import { parseImageRef } from '../../values/image-ref.js';
 import { actionOf, jobsOf, scriptOf, workflows } from './jobs.js';
 import { withVariables } from './variables.js';

@@ -1,6 +1,6 @@
-import { globMatcher } from '../../manifest/glob.js';
-import type { Sources } from '../../manifest/sources.js';
+import type { Sources } from '../../manifest/files/sources.js';
 import { isOneSlip } from '../../values/did-you-mean.js';
+import { globMatcher } from '../../values/path-glob.js';
 
 /** The files that were seen, and the folders that they stand in. */
 export class SeenFiles {

@@ -1,6 +1,6 @@
 import { isObject } from '../../manifest/access.js';
 import type { Field } from '../../manifest/field.js';
-import type { Source } from '../../manifest/sources.js';
+import type { Source } from '../../manifest/files/sources.js';
 import { isOneSlip } from '../../values/did-you-mean.js';
 import { listed, quoted } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';

@@ -1,5 +1,5 @@
 import type { Field } from '../../manifest/field.js';
-import type { Source } from '../../manifest/sources.js';
+import type { Source } from '../../manifest/files/sources.js';
 import { actionOf, pushesCommits, scriptOf, type WorkflowJob } from './jobs.js';
 import { withVariables } from './variables.js';
 

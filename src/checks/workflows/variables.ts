@@ -1,5 +1,5 @@
 import type { Field } from '../../manifest/field.js';
-import type { Source } from '../../manifest/sources.js';
+import type { Source } from '../../manifest/files/sources.js';
 
 /** A text with what the variables of these places hold, where that is written there: the later place counts. */
 export function withVariables(text: string, ...places: readonly Field<Source>[]): string {

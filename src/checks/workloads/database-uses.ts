@@ -1,6 +1,6 @@
-import { besideOf, nameOf, portOf } from '../../manifest/calls.js';
 import type { Field } from '../../manifest/field.js';
-import { type HostUse, hostUses } from '../../manifest/host-uses.js';
+import { besideOf, nameOf, portOf } from '../../manifest/hosts/calls.js';
+import { type HostUse, hostUses } from '../../manifest/hosts/host-uses.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { isTemplated } from '../../manifest/references.js';
 import { userOf } from './url-users.js';

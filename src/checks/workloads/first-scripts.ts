@@ -1,8 +1,8 @@
 import { get, text } from '../../manifest/access.js';
-import { type ApplicationSource, applicationSources } from '../../manifest/application-sources.js';
+import { type ApplicationSource, applicationSources } from '../../manifest/argocd/application-sources.js';
 import type { Field } from '../../manifest/field.js';
+import { textsIn } from '../../manifest/hosts/texts.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
-import { textsIn } from '../../manifest/texts.js';
 import { quoted } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
 

@@ -1,5 +1,5 @@
 import { isObject } from '../../manifest/access.js';
-import { applicationSources, valueField } from '../../manifest/application-sources.js';
+import { applicationSources, valueField } from '../../manifest/argocd/application-sources.js';
 import type { Field } from '../../manifest/field.js';
 import type { FieldPath, Json } from '../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';

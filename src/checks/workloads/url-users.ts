@@ -1,4 +1,4 @@
-import type { HostUse } from '../../manifest/host-uses.js';
+import type { HostUse } from '../../manifest/hosts/host-uses.js';
 import { isTemplated } from '../../manifest/references.js';
 
 /** The user in a URL, where it is written out. */

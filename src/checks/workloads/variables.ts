@@ -25,7 +25,7 @@ export const variablesOf = perSet((set: ManifestSet): readonly Variable[] => {
 });
 
 /** What a pod takes all keys of (`envFrom`), or what makes it: each once. */
-export function holdersOf(pod: PodTemplate, graph: ReferenceGraph): readonly Manifest[] {
+function holdersOf(pod: PodTemplate, graph: ReferenceGraph): readonly Manifest[] {
   const edges = graph.from(pod.manifest).filter(isWhole);
   return [...new Set(edges.flatMap((edge) => targetManifest(edge) ?? []))];
 }

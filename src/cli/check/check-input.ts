@@ -1,6 +1,6 @@
 import { runAll } from '../../checks/run.js';
 import { hasErrors } from '../../diagnostic/diagnostic.js';
-import type { Parted } from '../../manifest/sets.js';
+import type { Parted } from '../../manifest/files/sets.js';
 import type { Terminal } from '../command.js';
 import { relativeFinding } from '../project.js';
 import { ruleStatus } from '../status-line.js';

@@ -1,7 +1,7 @@
 import type { Suppression } from '../../checks/suppress.js';
 import { type Finding, hasErrors } from '../../diagnostic/diagnostic.js';
-import { type Found, readFiles } from '../../manifest/read-files.js';
-import { partFiles } from '../../manifest/sets.js';
+import { type Found, readFiles } from '../../manifest/files/read-files.js';
+import { partFiles } from '../../manifest/files/sets.js';
 import { type KnownEnvironment, knownEnvironment } from '../../service/environment/known-environment.js';
 import type { Fleet } from '../../service/fleet.js';
 import { openIntent } from '../../synth/commit/commit.js';

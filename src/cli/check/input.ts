@@ -3,7 +3,7 @@ import type { SetOptions } from '../../checks/run.js';
 import type { RuleSettings } from '../../checks/settings.js';
 import type { Facts } from '../../cluster/facts.js';
 import type { Finding } from '../../diagnostic/diagnostic.js';
-import type { FoundFile } from '../../manifest/sets.js';
+import type { FoundFile } from '../../manifest/files/sets.js';
 import type { Arguments, Terminal } from '../command.js';
 import { findProject } from '../project.js';
 

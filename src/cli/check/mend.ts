@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Edit, Finding } from '../../diagnostic/diagnostic.js';
-import type { FoundFile } from '../../manifest/sets.js';
+import type { FoundFile } from '../../manifest/files/sets.js';
 import { STDIN } from './input.js';
 import { replaceText } from './replace-text.js';
 

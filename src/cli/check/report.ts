@@ -4,7 +4,7 @@ import { githubAnnotations } from '../../diagnostic/github.js';
 import { type Checked, findingsJson } from '../../diagnostic/json.js';
 import { junitReport } from '../../diagnostic/junit.js';
 import { sarifLog } from '../../diagnostic/sarif.js';
-import type { FoundFile } from '../../manifest/sets.js';
+import type { FoundFile } from '../../manifest/files/sets.js';
 import type { Arguments, Terminal } from '../command.js';
 import { printFindings, printSummary } from '../print.js';
 import { fingerprintOf } from './fingerprint.js';

@@ -6,10 +6,10 @@ import { parseRuleSettings, type RuleSettings } from '../../checks/settings.js';
 import type { Finding } from '../../diagnostic/diagnostic.js';
 import type { RuleSetting } from '../../diagnostic/rule-setting.js';
 import { isObject, stringMap } from '../../manifest/access.js';
-import { environmentOf } from '../../manifest/environment.js';
-import { globMatcher } from '../../manifest/glob.js';
+import { environmentOf } from '../../manifest/files/environment.js';
 import { readYaml } from '../../manifest/yaml/read-yaml.js';
 import { didYouMean } from '../../values/did-you-mean.js';
+import { globMatcher } from '../../values/path-glob.js';
 import type { Arguments } from '../command.js';
 import { Failure } from '../failure.js';
 

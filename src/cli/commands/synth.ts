@@ -5,6 +5,7 @@ import type { Fleet } from '../../service/fleet.js';
 import type { Comparison } from '../../synth/commit/commit.js';
 import type { Difference } from '../../synth/commit/plan.js';
 import type { Arguments, Command, ExitCode, Terminal } from '../command.js';
+import { withUnlisted } from '../compile/unlisted.js';
 import { Failure } from '../failure.js';
 import { beginFleet, chosenEnvironments, chosenServices, outcomeOf } from '../load/load-fleet.js';
 import { findProject, type Project, relativeFile, relativeFinding } from '../project.js';
@@ -65,7 +66,9 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     const result = checkFleet(project, fleet, made, ruleStatus(terminal));
     // One service is written, and all are looked at; of one environment nobody asks about the others.
     const whole = args.values('env').length === 0;
-    return { fleet, scope, result: withLeaving(project, fleet, result, whole) };
+    const left = withLeaving(project, fleet, result, whole);
+    const findings = withUnlisted(project, left.findings, begun.unlisted);
+    return { fleet, scope, result: { ...left, findings } };
   };
   const made = outcomeOf(work);
   const typeErrors = await begun.checked();

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { type Finding, hasErrors } from '../../diagnostic/diagnostic.js';
+import { readFiles } from '../../manifest/files/read-files.js';
+import { type FoundFile, partFiles } from '../../manifest/files/sets.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
-import { readFiles } from '../../manifest/read-files.js';
-import { type FoundFile, partFiles } from '../../manifest/sets.js';
 import type { CompiledModule } from '../../why/place-literals.js';
 import type { Arguments, Terminal } from '../command.js';
 import { Failure } from '../failure.js';

@@ -1,9 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Finding } from '../../diagnostic/diagnostic.js';
+import { readFiles } from '../../manifest/files/read-files.js';
+import { partFiles } from '../../manifest/files/sets.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
-import { readFiles } from '../../manifest/read-files.js';
-import { partFiles } from '../../manifest/sets.js';
 import type { Arguments, Terminal } from '../command.js';
 import { misuse, type TwoSides } from './sides.js';
 

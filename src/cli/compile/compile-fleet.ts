@@ -1,12 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import Module, { createRequire } from 'node:module';
-import { basename, dirname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
+import Module from 'node:module';
+import { dirname, join, resolve } from 'node:path';
 import type { Finding } from '../../diagnostic/diagnostic.js';
-import { Failure } from '../failure.js';
-import { type Project, relativeFile, relativeFinding } from '../project.js';
+import { type Project, relativeFile } from '../project.js';
 import { type Compilation, runCompiler } from './compiler.js';
 import { configOf, type Emission, startEmission } from './emission.js';
+import { library, loadModules } from './load-modules.js';
 import { removeFolder } from './remove-folder.js';
 
 /** A fleet's module, compiled; `load` runs it. */
@@ -71,7 +70,7 @@ export async function compileFleet(
     return {
       findings: () => findingsOf(project, compilation),
       folder,
-      load: () => load(project, join(folder, basename(project.fleet))),
+      load: () => loadModules(project, folder),
       clear,
       dispose,
     };
@@ -80,9 +79,6 @@ export async function compileFleet(
     throw error;
   }
 }
-
-/** The library itself, loaded when a fleet asks for it: the compiler starts before that. */
-const library = (): object => require('../../index.js');
 
 /** Lets go of chosen modules that came since, but for those of installed packages: they stay as they are while a process lives. */
 function forget(known: ReadonlySet<string>, chosen: (id: string) => boolean): void {
@@ -98,51 +94,4 @@ function forgetPaths(gone: string): void {
   if (typeof paths !== 'object' || paths === null) return;
   for (const [request, id] of Object.entries(paths))
     if (request.includes(gone) || String(id).startsWith(gone)) Reflect.deleteProperty(paths, request);
-}
-
-/**
- * Gives the fleet the library that runs already instead of a second copy from the disk: loading takes half the time,
- * and what the fleet makes is of the same classes. Returns where the library lies.
- */
-function shareLibrary(file: string): string {
-  const { name } = require('../../../../package.json');
-  const id = createRequire(file).resolve(name);
-  require.cache[id] ??= Object.assign(new Module(id), { filename: id, loaded: true, exports: library() });
-  return id;
-}
-
-/** Whether Node would read the compiled file as an ES module: the nearest package.json above it decides. */
-function isModule(file: string): boolean {
-  for (let folder = dirname(file); ; folder = dirname(folder)) {
-    const manifest = join(folder, 'package.json');
-    if (existsSync(manifest)) return JSON.parse(readFileSync(manifest, 'utf8')).type === 'module';
-    if (folder === dirname(folder)) return false;
-  }
-}
-
-async function load(project: Project, module: string): Promise<unknown> {
-  // Stacks then name lines of TypeScript: every message about a definition rests on that.
-  process.setSourceMapsEnabled(true);
-  const file = resolve(module.replace(/\.(m|c)?ts$/, '.$1js'));
-  try {
-    // `require` reads what the compiler made of a CommonJS package; of one that is "type": "module" only `import` can.
-    const shared = shareLibrary(file);
-    // A `require` of its own: this file's would keep every module that it ever loaded.
-    if (!isModule(file)) return createRequire(file)(file).fleet;
-    const { importModule } = createRequire(shared)('../../bin/import.cjs');
-    return (await importModule(pathToFileURL(file).href)).fleet;
-  } catch (error) {
-    const { placeOf } = await import('../../construct/place.js');
-    const { message, stack = '' } = error instanceof Error ? error : { message: String(error) };
-    const [, missing] = /^Cannot find (?:module|package) '([^'./][^']*)'/.exec(message) ?? [];
-    const finding: Finding = {
-      rule: 'fleet-threw',
-      severity: 'error',
-      message: `the fleet threw while it was loaded: ${message.split('\n')[0]}`,
-      at: placeOf(stack) ?? { file: project.fleet, line: 1, column: 1 },
-      why: 'Without its definitions nothing can be written.',
-      fix: missing === undefined ? 'Mend the line; modules of a fleet run at synthesis.' : 'npm install',
-    };
-    throw new Failure(relativeFinding(project.root, finding));
-  }
 }

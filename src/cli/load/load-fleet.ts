@@ -5,6 +5,7 @@ import type { CompiledModule } from '../../why/place-literals.js';
 import { type CompiledFleet, checkTypes, compileFleet } from '../compile/compile-fleet.js';
 import { compiledModules } from '../compile/compiled-modules.js';
 import { type Emission, startEmission, unchecked } from '../compile/emission.js';
+import { type Unlisted, unlistedIn } from '../compile/unlisted.js';
 import { Failure } from '../failure.js';
 import type { Project } from '../project.js';
 
@@ -19,6 +20,8 @@ export interface BegunFleet {
   dispose(): void;
   /** The fleet. @throws Failure when its modules throw or export no fleet; its type errors may say why */
   fleet(): Fleet;
+  /** What its folder declares and its list lacks. */
+  readonly unlisted: readonly Unlisted[];
   /** What it was loaded from; none where they were not to be kept. */
   readonly modules: readonly CompiledModule[];
 }
@@ -54,17 +57,19 @@ export async function beginFleet(
   if (haste === 'everything') checked().catch(() => {});
   const left: CompiledFleet[] = [];
   let modules: readonly CompiledModule[] = [];
+  let unlisted: readonly Unlisted[] = [];
   const dispose = () => {
     for (const compiled of left.splice(0)) compiled.dispose();
   };
   const loaded = async (compiling: Promise<CompiledFleet>) => {
     const made = await attempt(project, compiling, left);
+    if ('fleet' in made) unlisted = left.flatMap(({ folder }) => unlistedIn(project, folder, made.fleet));
     if (keepModules) modules = left.flatMap(({ folder }) => compiledModules(project, folder));
     if (haste === 'everything') for (const compiled of left.splice(0)) compiled.clear();
     return made;
   };
   const first = await loaded(emitted);
-  if ('fleet' in first) return { checked, dispose, modules, fleet: () => first.fleet };
+  if ('fleet' in first) return { checked, dispose, modules, unlisted, fleet: () => first.fleet };
   dispose();
   // Without a look at types a few things are compiled otherwise, as an exported type: then both at once.
   const again = () => loaded(compileFleet(project, startEmission(project, [], signal)));
@@ -73,6 +78,7 @@ export async function beginFleet(
     checked,
     dispose,
     modules,
+    unlisted,
     fleet: () => {
       if ('fleet' in second) return second.fleet;
       throw second.thrown;

@@ -1,11 +1,11 @@
 import { isPruned } from '../../diff/applications.js';
 import { diffSets } from '../../diff/diff.js';
 import type { Entry } from '../../diff/effect.js';
+import { annotatedWave } from '../../manifest/argocd/hooks.js';
 import { dataLoss } from '../../manifest/data-loss.js';
+import { partFiles } from '../../manifest/files/sets.js';
 import { groupBy } from '../../manifest/group-by.js';
-import { annotatedWave } from '../../manifest/hooks.js';
 import type { Manifest } from '../../manifest/manifest.js';
-import { partFiles } from '../../manifest/sets.js';
 import { inApplyOrder } from '../../order/apply-order.js';
 import { byHand, isGuarded } from '../../synth/removals.js';
 import type { Synthesized } from '../../synth/synthesize.js';

@@ -1,7 +1,7 @@
 import type { Segment } from '../../diff/rollout/model.js';
 import { START_SECONDS } from '../../diff/rollout/pace.js';
 import { restartOf } from '../../diff/rollout/restart.js';
-import { hookPhases } from '../../manifest/hooks.js';
+import { hookPhases } from '../../manifest/argocd/hooks.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { startOf } from '../../order/timeline-parts.js';

@@ -1,6 +1,6 @@
 import { count } from '../../diff/rollout/words.js';
 import { number } from '../../manifest/access.js';
-import { hookPhases, phaseOf } from '../../manifest/hooks.js';
+import { hookPhases, phaseOf } from '../../manifest/argocd/hooks.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import type { Plan } from '../../order/plan.js';

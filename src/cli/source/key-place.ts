@@ -22,6 +22,8 @@ export function keyLocator(): Locate {
     const inside = definitionAt(lines(file), call ?? site);
     const around = call ? wholeCall(call, lines(file), inside) : site;
     if (typeof key === 'number' && within) return locate(site, { ...within, item: key });
+    if (key === undefined && item !== undefined)
+      return { ...around, ...itemPlace(inside, { number: around.line, column: around.column }, item) };
     if (typeof key !== 'string') return around;
     const found = keysIn(inside, key);
     const value: unknown = Reflect.get(object, key);

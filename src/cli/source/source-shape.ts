@@ -26,10 +26,10 @@ export function textAround(lines: readonly Line[], { number, column }: Spot): st
 }
 
 /**
- * An item of the list that a key is: `uses: [stock, cart]`. Undefined where no list stands beside the key, or others are spread
- * into it before.
+ * An item of the list that a key is, `uses: [stock, cart]`, or an argument of a call, `compose(stock, cart)`. Undefined where
+ * no list stands there, or others are spread into it before.
  *
- * @param spot of the key
+ * @param spot of the key, or of the call
  */
 export function itemPlace(lines: readonly Line[], spot: Spot, index: number) {
   const rest = lines.flatMap(({ number, line }) => {
@@ -39,7 +39,7 @@ export function itemPlace(lines: readonly Line[], spot: Spot, index: number) {
   });
   const text = rest.join('\n');
   const shape = shapeOf(rest.map((line, i) => ({ number: i, line })));
-  const open = /^\s*['"]?[\w$]+['"]?\s*:\s*\[/.exec(text)?.[0].length;
+  const open = /^\s*(?:['"]?[\w$]+['"]?\s*:\s*\[|[\w$.]*\()/.exec(text)?.[0].length;
   if (open === undefined) return undefined;
   const end = edge(shape, open, 1);
   let from = open;

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { partFiles } from '../../manifest/files/sets.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import { ManifestSet } from '../../manifest/manifest-set.js';
-import { partFiles } from '../../manifest/sets.js';
 import { isErrno } from '../../synth/commit/findings.js';
 import { readTree } from '../../synth/commit/tree.js';
 import { type Project, relativeFile } from '../project.js';

@@ -1,7 +1,7 @@
+import { readFiles } from '../../manifest/files/read-files.js';
+import { partFiles } from '../../manifest/files/sets.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import { ManifestSet } from '../../manifest/manifest-set.js';
-import { readFiles } from '../../manifest/read-files.js';
-import { partFiles } from '../../manifest/sets.js';
 import type { Synthesized } from '../../synth/synthesize.js';
 import { type Project, relativeFile } from '../project.js';
 import type { Scope } from '../synth/scope.js';

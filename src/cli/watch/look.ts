@@ -3,6 +3,7 @@ import { type Finding, hasErrors } from '../../diagnostic/diagnostic.js';
 import type { Fleet } from '../../service/fleet.js';
 import type { Synthesized } from '../../synth/synthesize.js';
 import type { Arguments } from '../command.js';
+import { withUnlisted } from '../compile/unlisted.js';
 import { beginFleet, chosenEnvironments, chosenServices } from '../load/load-fleet.js';
 import type { Project } from '../project.js';
 import { type Scope, scopeOf } from '../synth/scope.js';
@@ -43,7 +44,8 @@ export async function look(
     signal.throwIfAborted();
     begun.checked().catch(() => {});
     const checked = checkFleet(project, made.fleet, made.environments);
-    result = withLeaving(project, made.fleet, checked, args.values('env').length === 0);
+    const left = withLeaving(project, made.fleet, checked, args.values('env').length === 0);
+    result = { ...left, findings: withUnlisted(project, left.findings, begun.unlisted) };
   } catch (error) {
     thrown = error;
   } finally {

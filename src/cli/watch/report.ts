@@ -18,6 +18,8 @@ export class Report {
   #said: ReadonlySet<string> = new Set();
   #saved = 0;
   #shown: number | undefined;
+  /** Whether an effect stands there of which nobody knows yet whether it comes about. */
+  #pending = false;
   /** What was saved, until something is said of it. */
   #head = '';
 
@@ -32,14 +34,19 @@ export class Report {
   saved(files: readonly string[], at: number): void {
     this.#saved = at;
     this.#shown = undefined;
+    this.#pending = false;
     const names = files.map((file) => relativeFile(this.root, file));
     const rest = names.length > named ? ` and ${names.length - named} more` : '';
     this.#head = `\n${this.#paint.strong(names.slice(0, named).join(', '))}${rest}\n`;
   }
 
+  /** What it would do, shown before anything is checked: an author waits for that. */
   effect(text: string): void {
-    this.#out(text);
+    const pending =
+      text === '' ? '' : `\n${this.#paint.faint('Not written yet: types and rules are being checked.')}\n`;
+    this.#out(text + pending);
     this.#shown = this.#elapsed();
+    this.#pending = text !== '';
   }
 
   written({ dist, workflows }: Written, folder: string): void {
@@ -61,7 +68,8 @@ export class Report {
   }
 
   notWritten(folder: string): void {
-    this.#out(`${folder}/ stays as it is\n`);
+    this.#out(`${folder}/ stays as it is${this.#pending ? ': the effect above is withdrawn' : ''}\n`);
+    this.#pending = false;
   }
 
   failed(error: unknown, folder: string): void {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { ObjectRef } from '../../diagnostic/diagnostic.js';
-import { SYNC_WAVE } from '../../manifest/hooks.js';
+import { SYNC_WAVE } from '../../manifest/argocd/hooks.js';
 import { type FieldPath, formatPath } from '../../manifest/manifest.js';
 import { fieldAt } from '../../manifest/yaml/field-at.js';
 import type { Synthesized } from '../../synth/synthesize.js';

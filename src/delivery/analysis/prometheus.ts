@@ -17,7 +17,7 @@ export interface RequestProps extends Timing {
 }
 
 /** Default window: long enough for four scrapes, short enough for a step of five minutes. */
-export function windowOf(props: RequestProps): Input<Duration> {
+function windowOf(props: RequestProps): Input<Duration> {
   return (
     from(props, 'window') ??
     preset('2m' as const, 'four scrapes at 30 s, and a step of five minutes sees several measurements')

@@ -6,7 +6,7 @@ import type { Subject } from './analysis.js';
 export type Reporter = 'service' | 'mesh';
 
 /** A series of the new version's pods over a window: `rate(http_requests_total{…}[2m])`. */
-export function rate(
+function rate(
   { newPods }: Subject,
   metric: string,
   window: Input<Duration>,

@@ -1,4 +1,4 @@
-import { containerSecurity, podSecurity } from '../../construct/security-context.js';
+import { containerSecurity, podSecurity } from '../../construct/pod/security-context.js';
 import { from, preset } from '../../construct/traced.js';
 import type { Analysis, Timing } from './analysis.js';
 

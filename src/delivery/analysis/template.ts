@@ -27,7 +27,7 @@ export const POD_HASH = 'pod-hash';
 export type Argument = typeof POD_HASH;
 
 /** The matchers that select the new version's pods: a ReplicaSet's pods carry its name, and that carries the hash. */
-export function newPods(namespace: string, workload: string): string {
+function newPods(namespace: string, workload: string): string {
   return `namespace="${namespace}", pod=~"${workload}-{{args.${POD_HASH}}}-[a-z0-9]+"`;
 }
 

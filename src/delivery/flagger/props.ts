@@ -1,4 +1,4 @@
-import type { SecretRef } from '../../construct/secret.js';
+import type { SecretRef } from '../../construct/secrets/secret.js';
 import type { Duration } from '../../values/duration.js';
 import type { FlaggerMetric } from './metrics.js';
 

@@ -1,7 +1,7 @@
 import { get, object, records, stringMap, text } from '../../manifest/access.js';
 import { formatSelector } from '../../manifest/labels.js';
 import { describeRef, type JsonObject, type Manifest } from '../../manifest/manifest.js';
-import { selectionsOf } from '../../manifest/selections.js';
+import { selectionsOf } from '../../manifest/references/selections.js';
 import type { ObjectChange } from '../change.js';
 import { sameData, sameValue } from '../compare/scalar.js';
 import type { Effect } from '../effect.js';

@@ -1,7 +1,7 @@
 import { get, stringMap, text } from '../../manifest/access.js';
 import { describeRef, type Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
-import { hiddenPods } from '../../manifest/operated.js';
+import { hiddenPods } from '../../manifest/references/operated.js';
 import type { FieldChange, ObjectChange } from '../change.js';
 import type { Effect } from '../effect.js';
 import { restartOf } from '../rollout/restart.js';

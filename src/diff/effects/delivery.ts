@@ -1,5 +1,5 @@
 import { get, number, records, strings, text } from '../../manifest/access.js';
-import { annotatedWave } from '../../manifest/hooks.js';
+import { annotatedWave } from '../../manifest/argocd/hooks.js';
 import { describeRef, type JsonObject, type Manifest } from '../../manifest/manifest.js';
 import { type FieldChange, isWithin, type ObjectChange } from '../change.js';
 import type { Effect } from '../effect.js';

@@ -1,7 +1,7 @@
 import type { ObjectRef } from '../../diagnostic/diagnostic.js';
 import { text } from '../../manifest/access.js';
-import { callsOf, portOf } from '../../manifest/calls.js';
 import { fieldOf } from '../../manifest/field.js';
+import { callsOf, portOf } from '../../manifest/hosts/calls.js';
 import { describeRef, type Manifest, objectKey } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { referencesOf, targetManifest } from '../../manifest/references.js';

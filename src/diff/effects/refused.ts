@@ -1,5 +1,5 @@
 import { get, text } from '../../manifest/access.js';
-import { hookPhases } from '../../manifest/hooks.js';
+import { hookPhases } from '../../manifest/argocd/hooks.js';
 import { apiGroup, describeRef, type Manifest } from '../../manifest/manifest.js';
 import { type FieldChange, isWithin, type ObjectChange, touches } from '../change.js';
 import type { Effect } from '../effect.js';

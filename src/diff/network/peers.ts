@@ -1,8 +1,8 @@
 import { get, isObject, strings, text } from '../../manifest/access.js';
+import { namespaceLabels, OWN_NAME } from '../../manifest/index/namespace-labels.js';
 import { formatSelector, labelSelector, type Selector, selects } from '../../manifest/labels.js';
 import type { Json, Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
-import { namespaceLabels, OWN_NAME } from '../../manifest/namespace-labels.js';
 
 /** Whom one entry of a policy's `from` or `to` means. */
 export interface Peer {

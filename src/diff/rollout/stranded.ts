@@ -1,6 +1,6 @@
 import { number, records, text } from '../../manifest/access.js';
-import { type Call, callsOf, portOf } from '../../manifest/calls.js';
 import { groupBy } from '../../manifest/group-by.js';
+import { type Call, callsOf, portOf } from '../../manifest/hosts/calls.js';
 import type { Manifest } from '../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 import type { RestartInput } from './model.js';

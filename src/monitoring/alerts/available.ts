@@ -45,7 +45,7 @@ function judged({ kind, namespace, names }: Controller, judge: Judge): Asked {
 }
 
 /** The label that names the controller, and the metrics that count its pods. */
-export const counts = {
+const counts = {
   Deployment: {
     label: 'deployment',
     wanted: 'kube_deployment_spec_replicas',

@@ -1,5 +1,5 @@
 import { requests } from '../../metrics/catalogue/requests.js';
-import { above, divide, sum } from '../../metrics/combine.js';
+import { above, ratio, sum } from '../../metrics/combine.js';
 import { shareAbove } from '../../metrics/histogram.js';
 import { like, rate } from '../../metrics/query.js';
 import type { AlertKind } from '../alert.js';
@@ -23,7 +23,7 @@ const highErrorRate: AlertKind<Requests> = {
   query: ({ namespace, service }, { limit }) => {
     const all = sum(rate(requests.http_requests_total, { namespace, service }, window), by);
     const failed = sum(rate(requests.http_requests_total, { namespace, service, status: like('5..') }, window), by);
-    return above(divide(failed, above(all, floor)), limit);
+    return above(ratio(failed, all, floor), limit);
   },
   summary: (name) => `${name} answers with errors`,
   description: '{{ $value | humanizePercentage }} of the requests of the last five minutes ended in a 5xx.',

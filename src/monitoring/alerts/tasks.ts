@@ -1,5 +1,5 @@
 import { tasks } from '../../metrics/catalogue/requests.js';
-import { above, divide, sum } from '../../metrics/combine.js';
+import { above, ratio, sum } from '../../metrics/combine.js';
 import { formatBound, shareAbove } from '../../metrics/histogram.js';
 import { rate } from '../../metrics/query.js';
 import type { AlertKind } from '../alert.js';
@@ -32,7 +32,7 @@ const tasksFail: AlertKind<Tasks> = {
   query: (of, { limit }) => {
     const all = sum(rate(tasks.celery_task_total, { ...of }, window), by);
     const failed = sum(rate(tasks.celery_task_failed_total, { ...of }, window), by);
-    return above(divide(failed, above(all, floor)), limit);
+    return above(ratio(failed, all, floor), limit);
   },
   summary: (name) => `Tasks of ${name} fail`,
   description: '{{ $value | humanizePercentage }} of the tasks of the last ten minutes failed.',

@@ -2,7 +2,7 @@ import { argoCd } from '../../metrics/catalogue/delivery.js';
 import { kubeState, machines } from '../../metrics/catalogue/kubernetes.js';
 import { alerts } from '../../metrics/catalogue/prometheus.js';
 import { requests, tasks } from '../../metrics/catalogue/requests.js';
-import { above, avg, count, divide, max, min, rest, sum } from '../../metrics/combine.js';
+import { avg, count, divide, max, min, ratio, rest, sum } from '../../metrics/combine.js';
 import { quantile } from '../../metrics/histogram.js';
 import { like, not, rate, value } from '../../metrics/query.js';
 import { nodeAlerts } from '../alerts/nodes.js';
@@ -67,7 +67,7 @@ export function fleetRows(namespaces: readonly string[], project: string, settin
           title: 'Error ratio',
           unit: 'percentunit',
           limit: firesAt(requestAlerts, 'HighErrorRate'),
-          lines: [{ query: divide(failed, above(all, 0)), legend: service }],
+          lines: [{ query: ratio(failed, all), legend: service }],
         },
         {
           title: 'Latency (p95)',

@@ -1,6 +1,6 @@
 import { kubeState, nodeAgents } from '../../metrics/catalogue/kubernetes.js';
 import { targets } from '../../metrics/catalogue/prometheus.js';
-import { above, count, divide, max, min, rest, sum, unless } from '../../metrics/combine.js';
+import { count, divide, max, min, ratio, rest, sum, unless } from '../../metrics/combine.js';
 import { increase, like, Query, rate, value } from '../../metrics/query.js';
 import type { Asked } from '../alert.js';
 import { containerAlerts, type PodContainer } from '../alerts/pods.js';
@@ -42,7 +42,7 @@ export function saturationRow({ namespace, pods, container }: PodContainer, sett
         title: 'CPU throttled',
         unit: 'percentunit',
         limit: firesAt(containerAlerts, 'CpuThrottled', settings),
-        lines: [{ query: divide(throttled, above(periods, 0)), legend }],
+        lines: [{ query: ratio(throttled, periods), legend }],
       },
       {
         title: 'Restarts in 15 minutes',

@@ -1,5 +1,5 @@
 import { requests } from '../../metrics/catalogue/requests.js';
-import { above, divide, sum } from '../../metrics/combine.js';
+import { ratio, sum } from '../../metrics/combine.js';
 import { quantile } from '../../metrics/histogram.js';
 import { like, rate } from '../../metrics/query.js';
 import { requestAlerts } from '../alerts/requests.js';
@@ -34,7 +34,7 @@ export function requestRows(namespace: string, service: string, settings?: AnySe
           title: 'Error ratio',
           unit: 'percentunit',
           limit: firesAt(requestAlerts, 'HighErrorRate', settings),
-          lines: [{ query: divide(failed('service'), above(all('service'), 0)), legend: '5xx' }],
+          lines: [{ query: ratio(failed('service'), all('service')), legend: '5xx' }],
         },
         { title: 'Errors by route', unit: 'reqps', lines: [{ query: failed('handler'), legend: '{{handler}}' }] },
       ],
@@ -73,7 +73,7 @@ export function requestRows(namespace: string, service: string, settings?: AnySe
           unit: 'percentunit',
           lines: [
             {
-              query: divide(failed('app_kubernetes_io_version'), above(all('app_kubernetes_io_version'), 0)),
+              query: ratio(failed('app_kubernetes_io_version'), all('app_kubernetes_io_version')),
               legend: '{{app_kubernetes_io_version}}',
             },
           ],

@@ -1,5 +1,5 @@
 import { postgres, rabbitmq, redis } from '../../metrics/catalogue/stores.js';
-import { above, divide, max, since, sum } from '../../metrics/combine.js';
+import { above, divide, max, ratio, since, sum } from '../../metrics/combine.js';
 import { rate, value } from '../../metrics/query.js';
 import { postgresAlerts } from '../alerts/postgres.js';
 import { rabbitmqAlerts } from '../alerts/rabbitmq.js';
@@ -63,7 +63,7 @@ function redisRow(job: ScrapeJob, settings?: AnySettings): Row {
         title: 'Memory of Redis',
         unit: 'percentunit',
         limit: firesAt(redisAlerts, 'RedisMemoryHigh', settings),
-        lines: [{ query: divide(used, above(most, 0)), legend: 'used' }],
+        lines: [{ query: ratio(used, most), legend: 'used' }],
       },
       {
         title: 'Commands',

@@ -1,5 +1,5 @@
 import { tasks } from '../../metrics/catalogue/requests.js';
-import { above, divide, sum } from '../../metrics/combine.js';
+import { ratio, sum } from '../../metrics/combine.js';
 import { quantile } from '../../metrics/histogram.js';
 import { rate } from '../../metrics/query.js';
 import { taskAlerts } from '../alerts/tasks.js';
@@ -30,7 +30,7 @@ export function taskRows(namespace: string, container: string, settings?: AnySet
           title: 'Share that fails',
           unit: 'percentunit',
           limit: firesAt(taskAlerts, 'TaskFailures', settings),
-          lines: [{ query: divide(failed, above(all, 0)), legend: 'failed' }],
+          lines: [{ query: ratio(failed, all), legend: 'failed' }],
         },
         {
           title: 'Failures by task',

@@ -6,8 +6,8 @@ import type { DefinitionFinding } from './definition-finding.js';
 import { argocdFolder, monitoringFolder, platformFolder } from './folders.js';
 
 /** What is wrong with the names of definitions. */
-export function nameMistakes(fleet: Fleet): Finding[] {
-  return [...sameNames(fleet.definitions), ...reservedNames(fleet), ...badNames(fleet.definitions)];
+export function nameMistakes(fleet: Fleet): DefinitionFinding[] {
+  return [...sameNames(fleet), ...reservedNames(fleet), ...badNames(fleet.definitions)];
 }
 
 /** Definitions whose name an earlier one has. */
@@ -21,13 +21,13 @@ export function badName({ name }: AnyDefinition): boolean {
   return nameMistake(name) !== undefined;
 }
 
-function sameNames(definitions: readonly AnyDefinition[]): Finding[] {
+function sameNames(fleet: Fleet): DefinitionFinding[] {
   const first = new Map<string, AnyDefinition>();
-  return definitions.flatMap((definition) => {
+  return fleet.definitions.flatMap((definition, item) => {
     const earlier = first.get(definition.name);
     first.set(definition.name, earlier ?? definition);
     if (!earlier) return [];
-    if (earlier === definition) return listedTwice(definition);
+    if (earlier === definition) return listedTwice(fleet, definition, item);
     const place = earlier.site();
     return {
       rule: 'name-duplicate',
@@ -40,14 +40,15 @@ function sameNames(definitions: readonly AnyDefinition[]): Finding[] {
   });
 }
 
-function listedTwice({ name, site }: AnyDefinition): Finding {
+function listedTwice(fleet: Fleet, { name }: AnyDefinition, item: number): DefinitionFinding {
   return {
     rule: 'name-duplicate',
     severity: 'error',
     message: `"${name}" is in the fleet's list twice`,
-    at: site(),
+    at: fleet.list(),
+    property: { object: fleet, item },
     why: 'Its objects would be written twice, the second over the first.',
-    fix: "Take one of the two out of the list in the fleet's index.",
+    fix: 'Take one of the two out.',
   };
 }
 

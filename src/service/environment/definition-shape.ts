@@ -1,4 +1,4 @@
-import { areResources } from '../../construct/resources.js';
+import { areResources } from '../../construct/pod/resources.js';
 import { isObject } from '../../manifest/access.js';
 import type { AnyDefinition } from '../fleet.js';
 import type { KeysOf } from '../properties/unknown-properties.js';

@@ -1,7 +1,7 @@
 import type { ClusterSpec } from '../../cluster/cluster.js';
 import type { Isolation } from '../../construct/isolation.js';
 import type { IngressPlatform, Prometheus, Registry } from '../../construct/platform.js';
-import type { SecretSource } from '../../construct/secret-source.js';
+import type { SecretSource } from '../../construct/secrets/secret-source.js';
 import type { AddOn } from '../../gitops/add-on.js';
 import type { GitSource } from '../../gitops/application.js';
 import type { Notifications } from '../../gitops/notifications.js';

@@ -1,16 +1,15 @@
 import type { Connection } from '../../construct/connection.js';
 import { selectorLabels } from '../../construct/labels.js';
-import { placeOf } from '../../construct/place.js';
 import { servicePort } from '../../construct/ports.js';
-import type { Store } from '../../data/store.js';
+import { notInList } from '../../diagnostic/causes.js';
 import type { Finding } from '../../diagnostic/diagnostic.js';
 import { didYouMean } from '../../values/did-you-mean.js';
-import { type AnyDefinition, environment, type Fleet, type StoreDefinition } from '../fleet.js';
+import type { AnyDefinition, Fleet } from '../fleet.js';
 import type { Resolved, ServiceReference, ServiceSpec, StoreReference, WorkerSpec } from '../spec.js';
+import { callDefinitions, type EvaluatedStore } from './call-definitions.js';
 import { circles } from './circles.js';
 import type { DefinitionFinding } from './definition-finding.js';
 import { badName, badNamespaces, nameMistakes, twice } from './definition-names.js';
-import { shapeMistakes } from './definition-shape.js';
 
 /** What one definition says about one environment. */
 export type Evaluated = EvaluatedService | EvaluatedWorker;
@@ -29,13 +28,6 @@ interface EvaluatedWorker {
   readonly definition: AnyDefinition;
   readonly namespace: string;
   readonly spec: Resolved<WorkerSpec>;
-}
-
-/** A data store that runs in the environment. */
-export interface EvaluatedStore {
-  readonly definition: StoreDefinition;
-  readonly namespace: string;
-  readonly store: Store;
 }
 
 export interface Evaluation {
@@ -57,30 +49,11 @@ export function evaluate(fleet: Fleet, name: string): Evaluation {
       findings: refused,
       unclear: new Set(fleet.definitions.map((one) => one.name)),
     };
-  const findings: DefinitionFinding[] = nameMistakes(fleet);
-  const env = environment(name);
-  const shared = fleet.env?.(env) ?? {};
-  const unclear = new Set([...twice(fleet.definitions), ...fleet.definitions.filter(badName)].map(({ name }) => name));
-  const specs = new Map<string, { definition: AnyDefinition; spec: ServiceSpec | WorkerSpec }>();
-  const stores = new Map<string, EvaluatedStore>();
-  for (const definition of fleet.definitions) {
-    const { name: key } = definition;
-    try {
-      if (definition.kind === 'store') {
-        const store = definition.define(env);
-        if (store && !stores.has(key)) stores.set(key, { definition, namespace: storesNamespace(fleet), store });
-      } else {
-        const spec = definition.define(env);
-        const mistakes = spec ? shapeMistakes(definition, spec) : [];
-        findings.push(...mistakes);
-        if (mistakes.length > 0) unclear.add(key);
-        else if (spec && !specs.has(key)) specs.set(key, { definition, spec });
-      }
-    } catch (error) {
-      findings.push(threw(definition, error));
-      unclear.add(key);
-    }
-  }
+  const called = callDefinitions(fleet, name);
+  const { specs, stores, shared } = called;
+  const findings: DefinitionFinding[] = [...nameMistakes(fleet), ...called.findings];
+  const unnamed = [...twice(fleet.definitions), ...fleet.definitions.filter(badName)];
+  const unclear = new Set([...unnamed.map((one) => one.name), ...called.unclear]);
   const services = new Map(
     [...specs].flatMap(([key, { definition, spec }]) => ('port' in spec ? [[key, { definition, spec }]] : [])),
   );
@@ -145,16 +118,12 @@ function missingUse(
     severity: 'error',
     message: `"${user.name}" uses "${used}", ${lacks}`,
     at: user.site(),
+    ...(environment === undefined && { cause: notInList(used) }),
     why: 'Its host name resolves to nothing there: every call fails.',
     fix: near
       ? `Use "${near}", or ${add}.`
       : `${add.replace(/^./, (letter) => letter.toUpperCase())}, or pick another.`,
   };
-}
-
-/** Where the data stores of a fleet lie. */
-export function storesNamespace({ namespaces }: Fleet): string {
-  return namespaces.stores ?? 'data';
 }
 
 /** The pods of a service or store of the fleet, as network policies name them. */
@@ -167,21 +136,4 @@ function serviceConnection(name: string, namespace: string, { port }: ServiceSpe
   const prefix = name.replaceAll('-', '_').toUpperCase();
   const at = [{ to: podsOf(name, namespace), port, portName: servicePort }];
   return { kind: 'connection', name, host: `${name}.${namespace}.svc.cluster.local`, port, prefix, at };
-}
-
-function threw(definition: AnyDefinition, error: unknown): Finding {
-  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: '' };
-  return {
-    rule: 'definition-threw',
-    severity: 'error',
-    message: `the definition of "${definition.name}" threw: ${message.split('\n')[0]}`,
-    at: placeOf(stack ?? '', isLibrary) ?? definition.site(),
-    why: 'Nothing is known of the service, so nothing can be written.',
-    fix: 'Mend the function; it runs at synthesis, once for each environment.',
-  };
-}
-
-/** What an author's code called, this library first of all: what it was given there is what is wrong. */
-function isLibrary(file: string): boolean {
-  return file === __filename || /[\\/]node_modules[\\/]/.test(file);
 }

@@ -6,7 +6,7 @@ import { checkDurations, inSeconds } from '../../construct/durations.js';
 import { emit } from '../../construct/emit.js';
 import { type Identity, objectLabels } from '../../construct/labels.js';
 import type { Platform } from '../../construct/platform.js';
-import { type PodTemplateProps, podTemplate } from '../../construct/pod-template.js';
+import { type PodTemplateProps, podTemplate } from '../../construct/pod/pod-template.js';
 import { reject } from '../../construct/reject.js';
 import { type Draft, from, type Input, plain, preset } from '../../construct/traced.js';
 import type { Strategy } from '../../delivery/strategy.js';

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { explainField } from '../../construct/emit.js';
 import { type Rejection, reject } from '../../construct/reject.js';
 import { get } from '../../manifest/access.js';
-import { SYNC_WAVE } from '../../manifest/hooks.js';
+import { SYNC_WAVE } from '../../manifest/argocd/hooks.js';
 import { type FieldPath, formatPath, type JsonObject } from '../../manifest/manifest.js';
 import { listMistake } from './list-mistake.js';
 import type { Override } from './override.js';

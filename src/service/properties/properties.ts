@@ -1,5 +1,5 @@
 import type { ClusterSpec } from '../../cluster/cluster.js';
-import type { Resources } from '../../construct/resources.js';
+import type { Resources } from '../../construct/pod/resources.js';
 import type { GitSource } from '../../gitops/application.js';
 import type { AlertOptions } from '../../monitoring/alert.js';
 import type { OwnAlert } from '../../monitoring/own-alert.js';

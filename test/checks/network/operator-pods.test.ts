@@ -1,5 +1,5 @@
 import { deadLabels } from '../../../src/checks/network/operator-pods.js';
-import { partFiles } from '../../../src/manifest/sets.js';
+import { partFiles } from '../../../src/manifest/files/sets.js';
 
 const search = (labels = '{app: search}') =>
   `---\n{apiVersion: elasticsearch.k8s.elastic.co/v1, kind: Elasticsearch, metadata: {name: logs, namespace: log, labels: {team: blue}}, spec: {nodeSets: [{name: a, podTemplate: {metadata: {labels: ${labels}}}}]}}\n`;

@@ -1,6 +1,6 @@
 import { expressionsIn } from '../../../src/checks/workflows/expressions.js';
 import { fieldOf } from '../../../src/manifest/field.js';
-import type { Source } from '../../../src/manifest/sources.js';
+import type { Source } from '../../../src/manifest/files/sources.js';
 
 const reads = (object: Source['object']) => {
   const source: Source = {

@@ -1,6 +1,6 @@
 import { runAll } from '../../../src/checks/run.js';
 import { causesOf } from '../../../src/diagnostic/causes.js';
-import { partFiles } from '../../../src/manifest/sets.js';
+import { partFiles } from '../../../src/manifest/files/sets.js';
 
 const deployment = (labels: string) => `apiVersion: apps/v1
 kind: Deployment

@@ -1,5 +1,5 @@
 import { prefixOf, serviceName, variablesOf } from '../../../src/checks/workloads/variables.js';
-import { partFiles } from '../../../src/manifest/sets.js';
+import { partFiles } from '../../../src/manifest/files/sets.js';
 
 const text = `
 {apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: api}, data: {A: one}}

@@ -69,6 +69,15 @@ describe('eco synth --watch', () => {
     expect(await watching.done()).toMatch(/dist\/: nothing changed, \d+ ms after the save/);
   });
 
+  it('says that what it shows at once is not checked yet, and withdraws it when the types are wrong', async () => {
+    project.edit(cart, 'port: 8000', "port: 8100,\n  rout: '/cart'");
+    expect(await watching.done()).toMatch(
+      /restarts {4}Deployment web\/cart[\s\S]*\nNot written yet: types and rules are being checked\.\n[\s\S]*error: "rout" is no property[\s\S]*\ndist\/ stays as it is: the effect above is withdrawn\n$/,
+    );
+    project.edit(cart, "port: 8100,\n  rout: '/cart'", 'port: 8000');
+    await watching.done();
+  });
+
   it('survives a module that throws when it is loaded, and names its line', async () => {
     project.write(cart, `${project.read(cart)}throw new Error('not now');\n`);
     expect(await watching.done()).toMatch(/cart\.ts:13:7: error: the fleet threw while it was loaded: not now/);

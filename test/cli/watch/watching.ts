@@ -50,7 +50,7 @@ export class Watching {
 
   /** What it says until it has dealt with what is on disk at this moment. */
   done(): Promise<string> {
-    return this.until(/^dist\/(?:: .*| stays as it is)\n/m);
+    return this.until(/^dist\/(?:: .*| stays as it is.*)\n/m);
   }
 
   async end(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {

@@ -1,6 +1,6 @@
 import { defaultDeny } from '../../../src/construct/isolation.js';
 import { ingressClass } from '../../../src/construct/platform.js';
-import { secret } from '../../../src/construct/secret.js';
+import { secret } from '../../../src/construct/secrets/secret.js';
 import { flagger } from '../../../src/delivery/flagger/flagger.js';
 import { flaggerQuery, requestDuration, requestSuccessRate } from '../../../src/delivery/flagger/metrics.js';
 import type { FlaggerProps } from '../../../src/delivery/flagger/props.js';

@@ -1,5 +1,6 @@
 import { connection } from '../../../src/construct/connection.js';
 import { ingressClass } from '../../../src/construct/platform.js';
+import { callDefinitions } from '../../../src/service/environment/call-definitions.js';
 import { evaluate } from '../../../src/service/environment/evaluate.js';
 import { defineFleet } from '../../../src/service/fleet.js';
 import { fixed } from '../../../src/service/scale.js';
@@ -150,6 +151,49 @@ describe('mistakes are findings, all of them in one run', () => {
       { rule: 'definition-threw', message: 'the definition of "cart" threw: no such size' },
     ]);
     expect(findings[0]?.at?.file).toMatch(/evaluate\.test\.ts$/);
+    expect(definitions).toHaveLength(1);
+  });
+});
+
+describe('what an author wrote is not trusted to', () => {
+  it('come to an end: nothing is said of the definitions behind it', () => {
+    const { defineService, fleet } = shop();
+    const cart = defineService('cart', () => {
+      for (;;);
+    });
+    const stock = defineService('stock', () => minimal);
+    const { findings, unclear } = callDefinitions(fleet(cart, stock), 'live', 0.05);
+    expect(findings).toMatchObject([
+      { rule: 'definition-threw', message: 'the definition of "cart" has not come to an end within 0.05 s' },
+    ]);
+    expect(findings[0]?.at?.file).toMatch(/evaluate\.test\.ts$/);
+    expect([...unclear]).toEqual(['cart', 'stock']);
+  });
+
+  it('give the same with each run', () => {
+    const { defineService, fleet } = shop();
+    const cart = defineService('cart', () => ({ ...minimal, env: { BUILT: Date.now() } }));
+    expect(evaluate(fleet(cart), 'live').findings).toMatchObject([
+      {
+        message: 'the definition of "cart" asks for Date.now(), which is another with each run',
+        fix: expect.stringMatching(/^Write the value itself/),
+      },
+    ]);
+  });
+
+  it('get through the variables that all have', () => {
+    const { defineService, fleet } = defineFleet({
+      name: 'shop',
+      rootApplication: 'shop-root',
+      namespaces: { services: 'web', workers: 'jobs' },
+      images: 'images',
+      env: () => {
+        throw new Error('no level');
+      },
+      environments: { live: environment },
+    });
+    const { findings, definitions } = evaluate(fleet(defineService('cart', () => minimal)), 'live');
+    expect(findings).toMatchObject([{ message: 'the "env" of the fleet threw: no level' }]);
     expect(definitions).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 import { connection } from '../../../src/construct/connection.js';
 import { defaultDeny } from '../../../src/construct/isolation.js';
-import { secret } from '../../../src/construct/secret.js';
+import { secret } from '../../../src/construct/secrets/secret.js';
 import { canary } from '../../../src/delivery/canary/canary.js';
 import { pause, weight } from '../../../src/delivery/canary/step.js';
 import { recreate } from '../../../src/delivery/rolling.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { get } from '../../../src/manifest/access.js';
-import { SYNC_WAVE } from '../../../src/manifest/hooks.js';
+import { SYNC_WAVE } from '../../../src/manifest/argocd/hooks.js';
 import { override } from '../../../src/service/override/override.js';
 import { service, worker } from '../synth-service.js';
 

@@ -1,5 +1,5 @@
 import { kubePrometheusStack } from '../../../src/construct/platform.js';
-import { secret } from '../../../src/construct/secret.js';
+import { secret } from '../../../src/construct/secrets/secret.js';
 import { type RedisProps, redisStore } from '../../../src/data/redis.js';
 import { alerting } from '../../../src/monitoring/routing.js';
 import { oneEnvironment } from '../one-environment.js';

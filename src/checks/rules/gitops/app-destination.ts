@@ -1,4 +1,4 @@
-import { applicationsOf, type DeclaredApplication, ownersOf } from '../../../manifest/applications.js';
+import { applicationsOf, type DeclaredApplication, ownersOf } from '../../../manifest/argocd/applications.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { rowOf } from '../../../manifest/kinds.js';
 import type { Manifest } from '../../../manifest/manifest.js';

@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../../../diagnostic/diagnostic.js';
-import { ownersOf } from '../../../manifest/applications.js';
+import { ownersOf } from '../../../manifest/argocd/applications.js';
 import { fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import type { Manifest } from '../../../manifest/manifest.js';

@@ -1,4 +1,4 @@
-import { applicationSpecs } from '../../../manifest/application-sources.js';
+import { applicationSpecs } from '../../../manifest/argocd/application-sources.js';
 import type { Field } from '../../../manifest/field.js';
 import { readYaml } from '../../../manifest/yaml/read-yaml.js';
 import { parseGoDuration } from '../../../values/duration.js';

@@ -1,4 +1,4 @@
-import { applicationSources, applicationSpecs } from '../../../manifest/application-sources.js';
+import { applicationSources, applicationSpecs } from '../../../manifest/argocd/application-sources.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';

@@ -1,6 +1,6 @@
 import { object } from '../../../manifest/access.js';
-import { annotations } from '../../../manifest/annotated.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import { annotations } from '../../../manifest/index/annotated.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { type Report, report, rule } from '../../rule.js';

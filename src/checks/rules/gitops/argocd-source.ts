@@ -1,11 +1,12 @@
-import { type ApplicationSource, applicationSources } from '../../../manifest/application-sources.js';
-import { applicationsOf } from '../../../manifest/applications.js';
-import { environmentOf } from '../../../manifest/environment.js';
+import { type ApplicationSource, applicationSources } from '../../../manifest/argocd/application-sources.js';
+import { applicationsOf } from '../../../manifest/argocd/applications.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import { environmentOf } from '../../../manifest/files/environment.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
+import { chartRepositories } from '../../gitops/chart-repositories.js';
 import { filledField } from '../../gitops/filled-field.js';
 import { missingFolders } from '../../gitops/missing-folders.js';
 import { type Folder, filesOf, foldersOf, seenFolders } from '../../gitops/seen-folders.js';
@@ -45,6 +46,7 @@ export const argocdSource = rule({
   right: application('cart', 'https://github.com/team/shop.git') + others,
   exampleFile: 'dist/cart/all.yaml',
   *check({ set }) {
+    yield* chartRepositories(set);
     const sources = applicationSources(set).filter(({ source }) => !source.at('chart').exists);
     if (sources.length === 0) return;
     const own = ownRepository(sources);
@@ -87,17 +89,18 @@ function normal(url: string): string {
 }
 
 function* check(
-  { source }: ApplicationSource,
+  one: ApplicationSource,
   own: string | undefined,
   isOwn: (url: string) => boolean,
   set: ManifestSet,
 ): Iterable<Report> {
+  const { source } = one;
   const folders = foldersOf(set);
   const url = source.at('repoURL');
   const path = source.at('path');
-  const written = path.text?.replace(/^\.?\/|\/$/g, '') ?? '';
+  const written = pathIn(one, set);
   if (written === '' || isTemplated(written)) return;
-  if (folders.has(written)) {
+  if (isHere(written, set)) {
     if (own !== undefined && url.text !== undefined && !isTemplated(url.text) && !isOwn(url.text))
       yield report(url, `path "${written}" is here, and repoURL names another repository than its neighbours`, {
         severity: 'warning',
@@ -119,6 +122,19 @@ function* check(
     why: 'Argo CD finds no such path: ComparisonError, "app path does not exist".',
     fix: `Write path: ${nearer}.`,
   });
+}
+
+/** The path that a source reads; of those that an ApplicationSet fills in, one that is here. */
+function pathIn({ source, manifest }: ApplicationSource, set: ManifestSet): string {
+  const written = trimmed(source.at('path').text ?? '');
+  if (!isTemplated(written)) return written;
+  const made = applicationsOf(set).filter((one) => one.manifest === manifest);
+  return made.flatMap(({ paths }) => paths).find((path) => isHere(path, set)) ?? written;
+}
+
+/** Whether manifests lie there, or were rendered from there. */
+function isHere(path: string, set: ManifestSet): boolean {
+  return foldersOf(set).has(path) || (path.includes('/') && filesOf(set).has(path));
 }
 
 /** A path that leads nowhere, a letter away from one that is there. */

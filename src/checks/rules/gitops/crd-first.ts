@@ -1,15 +1,20 @@
 import { text } from '../../../manifest/access.js';
-import { ownersOf } from '../../../manifest/applications.js';
+import { ownersOf } from '../../../manifest/argocd/applications.js';
 import { fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { apiGroup, describeRef, type Manifest } from '../../../manifest/manifest.js';
-import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
-import { folderOf } from '../../../manifest/source-sorts.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { listed } from '../../../values/listed.js';
 import { addOnOf, lack, missingAddOns, unbroughtIn } from '../../gitops/brought.js';
 import { leftOut } from '../../gitops/chart-definitions.js';
 import { namedAfterChart } from '../../gitops/named-after-chart.js';
-import { installedOperators, OPERATORS, type Operator, operatorOf } from '../../gitops/operators.js';
+import {
+  bringsOwnManifests,
+  installedOperators,
+  OPERATORS,
+  type Operator,
+  operatorOf,
+} from '../../gitops/operators.js';
 import { folded, type Report, report, rule } from '../../rule.js';
 
 const example = (kind: string) => `
@@ -154,20 +159,3 @@ function* withoutOperator(set: ManifestSet): Iterable<Report> {
     );
   }
 }
-
-/** An Application of a folder whose manifests the set shows installs what those are, whatever it is called. */
-function bringsOwnManifests(set: ManifestSet, { object }: Manifest): boolean {
-  const path = text(object, 'spec.source.path');
-  return path !== undefined && folders(set).has(path);
-}
-
-/** Every folder that a manifest of the set lies in, or below. */
-const folders = perSet((set: ManifestSet): ReadonlySet<string> => {
-  const all = new Set<string>();
-  for (const { origin } of set.manifests) {
-    // Once a folder is known, so are those above it.
-    for (let folder = folderOf(origin.file); folder !== '' && !all.has(folder); folder = folderOf(folder))
-      all.add(folder);
-  }
-  return all;
-});

@@ -1,6 +1,6 @@
 import { strings, text } from '../../../manifest/access.js';
-import { applicationSources } from '../../../manifest/application-sources.js';
-import { ownersOf } from '../../../manifest/applications.js';
+import { applicationSources } from '../../../manifest/argocd/application-sources.js';
+import { ownersOf } from '../../../manifest/argocd/applications.js';
 import { fieldOf } from '../../../manifest/field.js';
 import { report, rule } from '../../rule.js';
 

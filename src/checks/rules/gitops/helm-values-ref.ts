@@ -1,6 +1,6 @@
-import { type ApplicationSource, applicationSources } from '../../../manifest/application-sources.js';
-import { madeKinds } from '../../../manifest/existing.js';
+import { type ApplicationSource, applicationSources } from '../../../manifest/argocd/application-sources.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { madeKinds } from '../../../manifest/references/existing.js';
 import { isTemplated, type ReferenceGraph } from '../../../manifest/references.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { type ValueReference, valueReferences } from '../../gitops/value-references.js';

@@ -1,5 +1,9 @@
 import { isObject } from '../../../manifest/access.js';
-import { type ApplicationSource, applicationSources, valueBelow } from '../../../manifest/application-sources.js';
+import {
+  type ApplicationSource,
+  applicationSources,
+  valueBelow,
+} from '../../../manifest/argocd/application-sources.js';
 import type { Field } from '../../../manifest/field.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { type Report, report, rule } from '../../rule.js';

@@ -1,8 +1,8 @@
 import { text } from '../../../manifest/access.js';
-import { annotated } from '../../../manifest/annotated.js';
-import { ownersOf } from '../../../manifest/applications.js';
+import { ownersOf } from '../../../manifest/argocd/applications.js';
+import { annotatedWave, HOOK, HOOK_PATH, hookPhases, phaseOf } from '../../../manifest/argocd/hooks.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
-import { annotatedWave, HOOK, HOOK_PATH, hookPhases, phaseOf } from '../../../manifest/hooks.js';
+import { annotated } from '../../../manifest/index/annotated.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { type ReferenceGraph, targetManifest } from '../../../manifest/references.js';

@@ -1,4 +1,4 @@
-import { applicationSpecs } from '../../../manifest/application-sources.js';
+import { applicationSpecs } from '../../../manifest/argocd/application-sources.js';
 import type { Field } from '../../../manifest/field.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';

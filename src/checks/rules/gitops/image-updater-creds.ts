@@ -1,8 +1,12 @@
 import { each, get, text } from '../../../manifest/access.js';
-import { type ApplicationSource, applicationSources, valueField } from '../../../manifest/application-sources.js';
-import { madeKinds } from '../../../manifest/existing.js';
+import {
+  type ApplicationSource,
+  applicationSources,
+  valueField,
+} from '../../../manifest/argocd/application-sources.js';
 import type { Field } from '../../../manifest/field.js';
 import type { Identity, ManifestSet } from '../../../manifest/manifest-set.js';
+import { madeKinds } from '../../../manifest/references/existing.js';
 import type { ReferenceGraph } from '../../../manifest/references.js';
 import { updaterAnnotations } from '../../gitops/image-updater.js';
 import { madeElsewhere, place, shortName, suggestion } from '../../references/missing.js';

@@ -1,6 +1,6 @@
 import { fieldOf } from '../../../manifest/field.js';
-import { Kustomizations } from '../../../manifest/kustomization.js';
-import type { Source } from '../../../manifest/sources.js';
+import { Kustomizations } from '../../../manifest/files/kustomization.js';
+import type { Source } from '../../../manifest/files/sources.js';
 import { broken, duplicates, entries } from '../../kustomize/entries.js';
 import { entryShape } from '../../kustomize/entry-shape.js';
 import { jsonPatches } from '../../kustomize/json-patch.js';

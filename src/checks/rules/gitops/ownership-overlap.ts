@@ -1,6 +1,10 @@
 import { get } from '../../../manifest/access.js';
-import { type ApplicationSource, applicationSources, applicationSpecs } from '../../../manifest/application-sources.js';
-import { applicationsOf, type DeclaredApplication, ownersOf } from '../../../manifest/applications.js';
+import {
+  type ApplicationSource,
+  applicationSources,
+  applicationSpecs,
+} from '../../../manifest/argocd/application-sources.js';
+import { applicationsOf, type DeclaredApplication, ownersOf } from '../../../manifest/argocd/applications.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { rowOf } from '../../../manifest/kinds.js';

@@ -1,5 +1,5 @@
-import { applicationSources, applicationSpecs, specOf } from '../../../manifest/application-sources.js';
-import { ownersOf } from '../../../manifest/applications.js';
+import { applicationSources, applicationSpecs, specOf } from '../../../manifest/argocd/application-sources.js';
+import { ownersOf } from '../../../manifest/argocd/applications.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { rowOf } from '../../../manifest/kinds.js';
 import { apiGroup, type Manifest } from '../../../manifest/manifest.js';

@@ -1,6 +1,6 @@
-import { annotated } from '../../../manifest/annotated.js';
-import { applicationSpecs } from '../../../manifest/application-sources.js';
+import { applicationSpecs } from '../../../manifest/argocd/application-sources.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
+import { annotated } from '../../../manifest/index/annotated.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { type Report, report, rule } from '../../rule.js';
 

@@ -1,11 +1,13 @@
-import { annotated } from '../../../manifest/annotated.js';
-import { applicationSources } from '../../../manifest/application-sources.js';
-import { ownersOf } from '../../../manifest/applications.js';
-import { type Field, fieldOf } from '../../../manifest/field.js';
-import { annotatedWave, SYNC_WAVE, WAVE_PATH } from '../../../manifest/hooks.js';
+import { applicationSources } from '../../../manifest/argocd/application-sources.js';
+import { ownersOf } from '../../../manifest/argocd/applications.js';
+import { SYNC_WAVE, WAVE_PATH } from '../../../manifest/argocd/hooks.js';
+import { fieldOf } from '../../../manifest/field.js';
+import { annotated } from '../../../manifest/index/annotated.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated, type ReferenceGraph } from '../../../manifest/references.js';
+import { isBefore, waveNumber, waveOf } from '../../gitops/application-waves.js';
+import { lateProviders } from '../../gitops/late-providers.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const application = (name: string, wave: string, path: string, mark = '') => `
@@ -74,6 +76,7 @@ export const syncWave = rule({
     yield* noNumbers(set);
     yield* policiesBeforePlugin(set);
     yield* routesBeforeServices(set, graph);
+    yield* lateProviders(set);
   },
 });
 
@@ -124,24 +127,4 @@ function* routesBeforeServices(set: ManifestSet, graph: ReferenceGraph): Iterabl
       },
     );
   }
-}
-
-const OF_TEMPLATE = ['spec', 'template', ...WAVE_PATH];
-
-/** Where the wave stands: an ApplicationSet may give one to the Applications that it makes. */
-function waveOf(application: Manifest): Field {
-  const fields = [fieldOf(application, OF_TEMPLATE), fieldOf(application, WAVE_PATH)];
-  return fields.find(({ exists }) => exists) ?? fieldOf(application, 'metadata.name');
-}
-
-/** Undefined for an ApplicationSet without one. */
-function waveNumber(application: Manifest): number | undefined {
-  const { text } = waveOf(application);
-  if (text !== undefined && /^-?\d+$/.test(text)) return Number(text);
-  return application.ref.kind === 'ApplicationSet' ? undefined : annotatedWave(application);
-}
-
-function isBefore(first: Manifest, second: Manifest, same?: 'or with'): boolean {
-  const [one, other] = [waveNumber(first), waveNumber(second)];
-  return one !== undefined && other !== undefined && (one < other || (same !== undefined && one === other));
 }

@@ -1,6 +1,6 @@
 import { text } from '../../../manifest/access.js';
-import { annotated } from '../../../manifest/annotated.js';
 import { fieldOf } from '../../../manifest/field.js';
+import { annotated } from '../../../manifest/index/annotated.js';
 import { report, rule } from '../../rule.js';
 
 const example = (annotations: string) => `

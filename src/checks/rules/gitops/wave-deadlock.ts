@@ -1,9 +1,9 @@
 import { text } from '../../../manifest/access.js';
-import { annotatedWave, WAVE_PATH } from '../../../manifest/hooks.js';
+import { annotatedWave, WAVE_PATH } from '../../../manifest/argocd/hooks.js';
+import { syncGroups } from '../../../manifest/argocd/sync-groups.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { podTemplateOf } from '../../../manifest/pod-template.js';
 import { type Reference, type ReferenceGraph, targetManifest } from '../../../manifest/references.js';
-import { syncGroups } from '../../../manifest/sync-groups.js';
 import { type Report, rule } from '../../rule.js';
 
 export const waveDeadlock = rule({

@@ -1,8 +1,8 @@
-import { annotated } from '../../../manifest/annotated.js';
+import { annotatedWave, HOOK, hookPhases, WAVE_PATH } from '../../../manifest/argocd/hooks.js';
+import { syncGroups } from '../../../manifest/argocd/sync-groups.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
-import { annotatedWave, HOOK, hookPhases, WAVE_PATH } from '../../../manifest/hooks.js';
+import { annotated } from '../../../manifest/index/annotated.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
-import { syncGroups } from '../../../manifest/sync-groups.js';
 import { exampleRollout } from '../../delivery/rollouts.js';
 import { report, rule } from '../../rule.js';
 

@@ -1,5 +1,5 @@
 import { each, text } from '../../../manifest/access.js';
-import { applicationSources, valueField } from '../../../manifest/application-sources.js';
+import { applicationSources, valueField } from '../../../manifest/argocd/application-sources.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';

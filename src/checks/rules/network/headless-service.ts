@@ -1,8 +1,8 @@
 import { isObject } from '../../../manifest/access.js';
-import { applicationSources, valueBelow } from '../../../manifest/application-sources.js';
-import { releasesIn } from '../../../manifest/charts.js';
+import { applicationSources, valueBelow } from '../../../manifest/argocd/application-sources.js';
+import { releasesIn } from '../../../manifest/argocd/charts.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
-import { serviceOf } from '../../../manifest/hosts.js';
+import { serviceOf } from '../../../manifest/hosts/hosts.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { type Report, report, rule } from '../../rule.js';
 

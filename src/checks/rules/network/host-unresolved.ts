@@ -1,9 +1,9 @@
-import { applicationsOf } from '../../../manifest/applications.js';
-import { portOf } from '../../../manifest/calls.js';
-import { declaresNamespaces } from '../../../manifest/charts.js';
+import { applicationsOf } from '../../../manifest/argocd/applications.js';
+import { declaresNamespaces } from '../../../manifest/argocd/charts.js';
 import { fieldOf } from '../../../manifest/field.js';
-import { type HostUse, hostUses } from '../../../manifest/host-uses.js';
-import { calledPort } from '../../../manifest/hosts.js';
+import { portOf } from '../../../manifest/hosts/calls.js';
+import { type HostUse, hostUses } from '../../../manifest/hosts/host-uses.js';
+import { calledPort } from '../../../manifest/hosts/hosts.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { domainSlips } from '../../references/domain-slips.js';

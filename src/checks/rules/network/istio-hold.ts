@@ -1,5 +1,5 @@
 import { get, text } from '../../../manifest/access.js';
-import { callsOf } from '../../../manifest/calls.js';
+import { callsOf } from '../../../manifest/hosts/calls.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { meshConfigs } from '../../../network/mesh-config.js';

@@ -1,11 +1,11 @@
 import type { Facts } from '../../../cluster/facts.js';
-import { unseenNamespaces } from '../../../manifest/charts.js';
+import { unseenNamespaces } from '../../../manifest/argocd/charts.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
+import { OWN_NAME } from '../../../manifest/index/namespace-labels.js';
 import { formatSelector, type Selector, selects } from '../../../manifest/labels.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { OWN_NAME } from '../../../manifest/namespace-labels.js';
-import { hiddenPods } from '../../../manifest/operated.js';
+import { hiddenPods } from '../../../manifest/references/operated.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { namespaceAnswer, namespacesNamed } from '../../../network/namespace-answer.js';
 import { otherValues } from '../../../network/namespace-labels.js';

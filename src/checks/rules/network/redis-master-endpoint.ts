@@ -1,4 +1,4 @@
-import { hostUses } from '../../../manifest/host-uses.js';
+import { hostUses } from '../../../manifest/hosts/host-uses.js';
 import { listed, quoted } from '../../../values/listed.js';
 import { leadsToReplicas } from '../../network/redis-endpoints.js';
 import { folded, report, rule } from '../../rule.js';

@@ -1,7 +1,7 @@
 import { fieldOf } from '../../../manifest/field.js';
 import { formatSelector, mapSelector, type Selector } from '../../../manifest/labels.js';
-import { hiddenPods } from '../../../manifest/operated.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
+import { hiddenPods } from '../../../manifest/references/operated.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { report, rule } from '../../rule.js';
 import { strayCause } from '../../workloads/own-selector.js';

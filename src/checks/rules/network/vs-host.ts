@@ -1,8 +1,8 @@
-import { unseenNamespaces } from '../../../manifest/charts.js';
-import { chartNamespaces } from '../../../manifest/existing.js';
+import { unseenNamespaces } from '../../../manifest/argocd/charts.js';
 import { fieldOf } from '../../../manifest/field.js';
 import { describeRef } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { chartNamespaces } from '../../../manifest/references/existing.js';
 import type { Reference } from '../../../manifest/references.js';
 import { type Destination, destinationsOf, gatewaysOf, meshService } from '../../../network/mesh-routes.js';
 import { listed } from '../../../values/listed.js';
@@ -55,7 +55,7 @@ export const vsHost = rule({
   fix: 'Name the Service that serves the requests: its name alone in the own namespace, else name.namespace.svc.cluster.local.',
   exceptions: [
     'Hosts outside the cluster, and Services of a namespace that a chart fills, unless its names are known.',
-    'Namespaces of which the manifests show no Service: a warning, and only where they show pods, or the Service in another namespace.',
+    'Namespaces of which the manifests show no Service: a warning, and only where they show pods, or the Service in another namespace; an error where Argo CD installs nothing there.',
     'A port may be left out where the Service has only one.',
   ],
   source:

@@ -1,6 +1,6 @@
 import type { Field } from '../../../manifest/field.js';
+import type { Source } from '../../../manifest/files/sources.js';
 import { groupBy } from '../../../manifest/group-by.js';
-import type { Source } from '../../../manifest/sources.js';
 import { listed } from '../../../values/listed.js';
 import { report, rule } from '../../rule.js';
 import { lopsided, unbuilt, unshared } from '../../workflows/coverage.js';

@@ -1,5 +1,5 @@
 import type { Field } from '../../../manifest/field.js';
-import type { Source } from '../../../manifest/sources.js';
+import type { Source } from '../../../manifest/files/sources.js';
 import { type Report, report, rule } from '../../rule.js';
 import { jobsOf, type WorkflowJob, workflows } from '../../workflows/jobs.js';
 import { TOKEN_USES } from '../../workflows/token-rights.js';

@@ -1,5 +1,5 @@
 import type { Field } from '../../../manifest/field.js';
-import type { Source } from '../../../manifest/sources.js';
+import type { Source } from '../../../manifest/files/sources.js';
 import { type Report, report, rule } from '../../rule.js';
 import { type Expression, expressionsIn } from '../../workflows/expressions.js';
 import { actionOf, eventsOf, jobsOf, workflows } from '../../workflows/jobs.js';

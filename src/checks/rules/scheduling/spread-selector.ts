@@ -1,9 +1,9 @@
-import { chartNamespaces } from '../../../manifest/existing.js';
 import type { Field } from '../../../manifest/field.js';
 import { labelSelector, selects } from '../../../manifest/labels.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { hiddenPods } from '../../../manifest/operated.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
+import { chartNamespaces } from '../../../manifest/references/existing.js';
+import { hiddenPods } from '../../../manifest/references/operated.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
 import { type Report, report, rule } from '../../rule.js';

@@ -1,7 +1,7 @@
 import { slowPatterns } from '../../../../imports/validate.js';
+import { textsIn } from '../../../manifest/hosts/texts.js';
 import { apiGroup } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { textsIn } from '../../../manifest/texts.js';
 import { celProblem } from '../../cel/cel.js';
 import { type Report, rule } from '../../rule.js';
 import { isBuiltIn, schemaErrors } from '../../schema/errors.js';

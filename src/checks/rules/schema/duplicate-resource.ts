@@ -1,6 +1,7 @@
-import { ownersOf } from '../../../manifest/applications.js';
+import { applicationsOf, ownersOf } from '../../../manifest/argocd/applications.js';
 import { describeRef } from '../../../manifest/manifest.js';
-import { rule } from '../../rule.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { type Report, rule } from '../../rule.js';
 
 export const duplicateResource = rule({
   id: 'duplicate-resource',
@@ -69,5 +70,26 @@ data:
         };
       }
     }
+    yield* madeAgain(set);
   },
 });
+
+/** An Application that stands alone, and that an ApplicationSet makes from one of its elements. */
+function* madeAgain(set: ManifestSet): Iterable<Report> {
+  const made = new Map(
+    applicationsOf(set)
+      .filter(({ element }) => element !== undefined)
+      .map((one) => [`${one.manifest.ref.namespace}/${one.name}`, one]),
+  );
+  for (const manifest of made.size > 0 ? set.kind('Application') : []) {
+    const by = made.get(`${manifest.ref.namespace}/${manifest.ref.name}`)?.manifest;
+    if (!by) continue;
+    yield {
+      manifest,
+      path: [],
+      message: `${describeRef(manifest.ref)} is also made by ${describeRef(by.ref)}, from an element of its list`,
+      why: 'The controller of the ApplicationSet resets it to its template, a sync to this file: whoever drops one of them deletes all that it applied.',
+      fix: 'Delete this file, or take the element out of the list.',
+    };
+  }
+}

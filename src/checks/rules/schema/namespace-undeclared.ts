@@ -1,11 +1,12 @@
 import type { Facts } from '../../../cluster/facts.js';
-import { applicationSources } from '../../../manifest/application-sources.js';
-import { applicationsOf } from '../../../manifest/applications.js';
-import { declaresNamespaces, unseenNamespaces } from '../../../manifest/charts.js';
-import { builtIn } from '../../../manifest/existing.js';
+import { applicationSources } from '../../../manifest/argocd/application-sources.js';
+import { applicationsOf } from '../../../manifest/argocd/applications.js';
+import { declaresNamespaces, unseenNamespaces } from '../../../manifest/argocd/charts.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { monitorSpecs } from '../../../manifest/monitor-specs.js';
+import { builtIn } from '../../../manifest/references/existing.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { addOnsLine, missingAddOns, namespaceOf } from '../../gitops/brought.js';
 import { namespacesNamed } from '../../references/named-namespaces.js';
@@ -106,9 +107,7 @@ function* aimedAt(set: ManifestSet, isThere: (namespace: string) => boolean): It
 
 /** Where monitors look and routes lead. */
 function* lookedInto(set: ManifestSet, known: ReadonlySet<string>): Iterable<Report> {
-  const monitors = ['ServiceMonitor', 'PodMonitor'].flatMap((kind) =>
-    set.fields(kind).flatMap((one) => one.items('spec.namespaceSelector.matchNames')),
-  );
+  const monitors = monitorSpecs(set).flatMap(({ spec }) => spec.items('namespaceSelector.matchNames'));
   const routes = set.fields('VirtualService').flatMap((one) =>
     one
       .items('spec.http')

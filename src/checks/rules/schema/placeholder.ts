@@ -1,7 +1,7 @@
+import { textsIn } from '../../../manifest/hosts/texts.js';
 import type { FieldPath } from '../../../manifest/manifest.js';
 import { apiGroup } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { textsIn } from '../../../manifest/texts.js';
 import { folded, type Report, rule } from '../../rule.js';
 
 export const placeholder = rule({

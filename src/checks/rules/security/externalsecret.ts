@@ -1,7 +1,7 @@
-import { chartNamespaces, makers } from '../../../manifest/existing.js';
 import { fieldOf } from '../../../manifest/field.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { chartNamespaces, makers } from '../../../manifest/references/existing.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { parseGoDuration } from '../../../values/duration.js';
 import { missingTargets } from '../../references/missing-targets.js';

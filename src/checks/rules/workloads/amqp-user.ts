@@ -1,7 +1,7 @@
 import { text } from '../../../manifest/access.js';
 import { fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
-import { type HostUse, hostUses } from '../../../manifest/host-uses.js';
+import { type HostUse, hostUses } from '../../../manifest/hosts/host-uses.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { quoted } from '../../../values/listed.js';

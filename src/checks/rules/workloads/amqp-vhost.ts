@@ -1,5 +1,5 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
-import { type HostUse, hostUses } from '../../../manifest/host-uses.js';
+import { type HostUse, hostUses } from '../../../manifest/hosts/host-uses.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';

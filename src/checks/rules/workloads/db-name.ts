@@ -1,4 +1,4 @@
-import { applicationSources } from '../../../manifest/application-sources.js';
+import { applicationSources } from '../../../manifest/argocd/application-sources.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { oddOnesOut } from '../../odd-one-out.js';
 import { report, rule } from '../../rule.js';

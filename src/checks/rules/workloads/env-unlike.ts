@@ -1,5 +1,5 @@
 import { groupBy } from '../../../manifest/group-by.js';
-import { hostsIn } from '../../../manifest/hosts.js';
+import { hostsIn } from '../../../manifest/hosts/hosts.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { environmentCalled, isEnvironmentWord } from '../../../values/environment-names.js';

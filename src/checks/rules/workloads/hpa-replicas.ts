@@ -1,4 +1,4 @@
-import { ownersOf } from '../../../manifest/applications.js';
+import { ownersOf } from '../../../manifest/argocd/applications.js';
 import { fieldOf } from '../../../manifest/field.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { targetManifest } from '../../../manifest/references.js';

@@ -1,8 +1,8 @@
 import { fieldOf } from '../../../manifest/field.js';
-import { Kustomizations } from '../../../manifest/kustomization.js';
-import { isKubeObject } from '../../../manifest/objects.js';
+import { Kustomizations } from '../../../manifest/files/kustomization.js';
+import { isKubeObject } from '../../../manifest/files/objects.js';
+import type { Source } from '../../../manifest/files/sources.js';
 import { podTemplateOf } from '../../../manifest/pod-template.js';
-import type { Source } from '../../../manifest/sources.js';
 import { type Report, report, rule } from '../../rule.js';
 import { hubless, type PushedTags, pushedTags } from '../../workflows/pushed-images.js';
 import { nameOf, normal, oddTags } from '../../workloads/odd-tags.js';

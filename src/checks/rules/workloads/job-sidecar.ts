@@ -1,4 +1,4 @@
-import { applicationSources } from '../../../manifest/application-sources.js';
+import { applicationSources } from '../../../manifest/argocd/application-sources.js';
 import type { Field } from '../../../manifest/field.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { injects } from '../../../network/sidecars.js';

@@ -8,6 +8,32 @@ import { type Report, report, rule } from '../../rule.js';
 import { keysOf } from '../../workloads/key-sources.js';
 import { chartSecrets, userSecrets } from '../../workloads/secret-readers.js';
 
+const example = (key: string) => `
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: shop-config
+  namespace: api
+data:
+  LOG_LEVEL: INFO
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      env:
+        - name: LEVEL
+          valueFrom:
+            configMapKeyRef:
+              name: shop-config
+              key: ${key}
+`;
+
 export const keyMissing = rule({
   id: 'key-missing',
   severity: 'error',
@@ -19,56 +45,8 @@ export const keyMissing = rule({
     'Secrets whose keys a store decides (dataFrom without a template), and those that Git leaves empty.',
   ],
   source: 'Kubernetes, tasks/configure-pod-container/configure-pod-configmap; External Secrets, guides/templating',
-  wrong: `
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: shop-config
-  namespace: api
-data:
-  LOG_LEVEL: INFO
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      env:
-        - name: LEVEL
-          valueFrom:
-            configMapKeyRef:
-              name: shop-config
-              key: LOGLEVEL # <--
-`,
-  right: `
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: shop-config
-  namespace: api
-data:
-  LOG_LEVEL: INFO
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      env:
-        - name: LEVEL
-          valueFrom:
-            configMapKeyRef:
-              name: shop-config
-              key: LOG_LEVEL
-`,
+  wrong: example('LOGLEVEL # <--'),
+  right: example('LOG_LEVEL'),
   *check({ set, graph }) {
     const lacking = new Map<string, Lack>();
     for (const { from, to, target, keys, optional } of graph.all) {

@@ -1,6 +1,6 @@
 import { fieldOf } from '../../../manifest/field.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
-import { selectionsOf } from '../../../manifest/selections.js';
+import { selectionsOf } from '../../../manifest/references/selections.js';
 import { scaledCount } from '../../../values/percent.js';
 import { fewestReplicas } from '../../delivery/surges.js';
 import { type Report, report, rule } from '../../rule.js';

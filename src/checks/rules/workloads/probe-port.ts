@@ -5,6 +5,25 @@ import { quoted } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
 import { unlistedPorts } from '../../workloads/own-command.js';
 
+const example = (port: string) => `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      ports:
+        - name: http
+          containerPort: 8000
+      readinessProbe:
+        httpGet:
+          path: /health
+          port: ${port}
+`;
+
 export const probePort = rule({
   id: 'probe-port',
   severity: 'error',
@@ -13,42 +32,8 @@ export const probePort = rule({
   fix: 'Name one of the ports of the same container.',
   exceptions: ['Numbers: the process may listen on ports that it does not list.'],
   source: "Kubernetes API reference, core/v1 HTTPGetAction: a name must be one of the container's ports",
-  wrong: `
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      ports:
-        - name: http
-          containerPort: 8000
-      readinessProbe:
-        httpGet:
-          path: /health
-          port: htpp # <--
-`,
-  right: `
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      ports:
-        - name: http
-          containerPort: 8000
-      readinessProbe:
-        httpGet:
-          path: /health
-          port: http
-`,
+  wrong: example('htpp # <--'),
+  right: example('http'),
   *check({ set }) {
     for (const { containers } of set.podTemplates()) {
       for (const container of containers) {

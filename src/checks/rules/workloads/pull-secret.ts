@@ -1,4 +1,4 @@
-import { applicationSources } from '../../../manifest/application-sources.js';
+import { applicationSources } from '../../../manifest/argocd/application-sources.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';

@@ -1,4 +1,4 @@
-import { type HostUse, hostUses } from '../../../manifest/host-uses.js';
+import { type HostUse, hostUses } from '../../../manifest/hosts/host-uses.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
 import { quoted } from '../../../values/listed.js';

@@ -3,6 +3,24 @@ import type { Reference } from '../../../manifest/references.js';
 import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 
+const example = (storageClassName: string) => `
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: gp3
+provisioner: ebs.csi.aws.com
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: shop
+  namespace: api
+spec:
+  storageClassName: ${storageClassName}
+  accessModes: [ReadWriteOnce]
+  resources: { requests: { storage: 1Gi } }
+`;
+
 export const storageClass = rule({
   id: 'storage-class',
   severity: 'error',
@@ -11,40 +29,8 @@ export const storageClass = rule({
   fix: 'Name a class that is declared.',
   exceptions: ['Where the set declares no StorageClass, the cluster brings them: nothing is said.'],
   source: 'Kubernetes, concepts/storage/storage-classes; kubernetes-sigs/aws-ebs-csi-driver, docs/parameters.md',
-  wrong: `
-apiVersion: storage.k8s.io/v1
-kind: StorageClass
-metadata:
-  name: gp3
-provisioner: ebs.csi.aws.com
----
-apiVersion: v1
-kind: PersistentVolumeClaim
-metadata:
-  name: shop
-  namespace: api
-spec:
-  storageClassName: gp3-storage # <--
-  accessModes: [ReadWriteOnce]
-  resources: { requests: { storage: 1Gi } }
-`,
-  right: `
-apiVersion: storage.k8s.io/v1
-kind: StorageClass
-metadata:
-  name: gp3
-provisioner: ebs.csi.aws.com
----
-apiVersion: v1
-kind: PersistentVolumeClaim
-metadata:
-  name: shop
-  namespace: api
-spec:
-  storageClassName: gp3
-  accessModes: [ReadWriteOnce]
-  resources: { requests: { storage: 1Gi } }
-`,
+  wrong: example('gp3-storage # <--'),
+  right: example('gp3'),
   *check({ set, graph }) {
     const classes = set.kind('StorageClass');
     // An empty name means: no class, a volume made by hand.

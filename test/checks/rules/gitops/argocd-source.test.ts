@@ -123,3 +123,33 @@ test('the paths that a list fills in', () => {
   ]);
   expect(inTree(besideApps + elements(['desk', 'cart', 'elsewhere'], 'apps/{{name}}/prod'))).toEqual([]);
 });
+
+test('charts that are not called so, or do not stand there', () => {
+  const of = (url: string, chart: string) =>
+    inFiles(argocdSource, { 'a.yaml': application('a', `source: {repoURL: "${url}", chart: ${chart}}`) });
+  const grafana = 'https://grafana.github.io/helm-charts';
+  expect(of(grafana, 'grafana/grafana')).toEqual([
+    'error spec.source.chart: chart "grafana/grafana" has a slash: a repository of charts has no folders',
+  ]);
+  expect(of(`${grafana}/grafana`, 'grafana')).toEqual([
+    `error spec.source.repoURL: there is no repository of charts at "${grafana}/grafana"`,
+  ]);
+  expect(of(grafana, 'grafna')).toEqual(['error spec.source.chart: the repository has no chart "grafna"']);
+  expect(of(`${grafana}/`, 'grafana')).toEqual([]);
+  expect(of(grafana, 'pyroscope')).toEqual([]);
+  expect(of('ghcr.io/team', 'charts/cart')).toEqual([]);
+  expect(of('https://charts.shop.io/a', 'cart')).toEqual([]);
+});
+
+test('an ApplicationSet that fills in folders of this repository, and names another', () => {
+  const set = (url: string) =>
+    `---\n{apiVersion: argoproj.io/v1alpha1, kind: ApplicationSet, metadata: {name: s, namespace: argocd}, spec: {generators: [{list: {elements: [{name: a}]}}], template: {metadata: {name: "{{name}}"}, spec: {project: default, source: {repoURL: "${url}", path: "k8s/{{name}}"}, destination: {name: in-cluster, namespace: api}}}}}\n`;
+  const of = (url: string) =>
+    inFiles(argocdSource, { 'apps.yaml': others + set(url), 'k8s/a/m.yaml': map('m') }).filter((one) =>
+      one.includes('another repository'),
+    );
+  expect(of('https://github.com/me/shop.git')).toEqual([
+    'warning spec.template.spec.source.repoURL: path "k8s/a" is here, and repoURL names another repository than its neighbours',
+  ]);
+  expect(of(team)).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import { crdFirst } from '../../../../src/checks/rules/gitops/crd-first.js';
 import { runAll } from '../../../../src/checks/run.js';
-import { partFiles } from '../../../../src/manifest/sets.js';
+import { partFiles } from '../../../../src/manifest/files/sets.js';
 import { findings } from '../../findings.js';
 import { application } from './applications.js';
 

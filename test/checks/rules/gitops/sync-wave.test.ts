@@ -62,3 +62,57 @@ test('a wave that is no whole number', () => {
   expect(of('1.5')).toHaveLength(1);
   for (const text of ['-3', '0', '+2', '{{wave}}']) expect(of(text)).toEqual([]);
 });
+
+const chart = (name: string, called: string, number: number) =>
+  application(name, `source: {repoURL: "https://charts.shop.io", chart: ${called}}`, wave(number));
+const scaled = '{apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a, namespace: api}}';
+
+test('an operator after its resources', () => {
+  const run = (operator: number, resources: number) =>
+    inFiles(syncWave, {
+      'apps.yaml': chart('keda', 'keda', operator) + at('scaling', 'k8s/s', resources),
+      'k8s/s/s.yaml': scaled,
+    });
+  expect(run(37, 36)).toEqual([
+    'warning metadata.annotations["argocd.argoproj.io/sync-wave"]: KEDA comes in wave 37, ScaledObject api/a that needs it in wave 36',
+  ]);
+  expect(run(36, 36)).toEqual([]);
+  expect(run(35, 36)).toEqual([]);
+});
+
+test('a chart after one that needs it', () => {
+  const run = (base: number, istiod: number) =>
+    inFiles(syncWave, { 'apps.yaml': chart('base', 'base', base) + chart('istiod', 'istiod', istiod) });
+  expect(run(6, 5)).toEqual([
+    'warning metadata.annotations["argocd.argoproj.io/sync-wave"]: chart "base" comes in wave 6, chart "istiod" that needs it in wave 5',
+  ]);
+  expect(run(4, 5)).toEqual([]);
+});
+
+test('namespaces after what stands in them: said where one is early, or the namespaces late', () => {
+  const namespace = '{apiVersion: v1, kind: Namespace, metadata: {name: api}}';
+  const map = (name: string) => `{apiVersion: v1, kind: ConfigMap, metadata: {name: ${name}, namespace: api}}`;
+  const run = (waves: readonly number[], options = '') =>
+    inFiles(syncWave, {
+      'apps.yaml':
+        at('namespaces', 'k8s/n', 2) +
+        waves
+          .map((number, i) =>
+            at(`a${i}`, `k8s/a${i}`, number).replace(
+              'namespace: api}',
+              `namespace: api}${options && `, syncPolicy: {syncOptions: [${options}]}`}`,
+            ),
+          )
+          .join(''),
+      'k8s/n/n.yaml': namespace,
+      ...Object.fromEntries(waves.map((_, i) => [`k8s/a${i}/a.yaml`, map(`m${i}`)])),
+    });
+  expect(run([1, 3, 3])).toEqual([
+    'warning metadata.annotations["argocd.argoproj.io/sync-wave"]: Namespace "api" comes in wave 2, ConfigMap api/m0 that needs it in wave 1',
+  ]);
+  expect(run([1, 0, 3])).toEqual([
+    'warning metadata.annotations["argocd.argoproj.io/sync-wave"]: Namespace "api" comes in wave 2, ConfigMap api/m0 that needs it in wave 1, as does another',
+  ]);
+  expect(run([3, 3, 3])).toEqual([]);
+  expect(run([1, 3, 3], 'CreateNamespace=true')).toEqual([]);
+});

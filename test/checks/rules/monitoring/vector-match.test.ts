@@ -1,6 +1,6 @@
 import { vectorMatch } from '../../../../src/checks/rules/monitoring/vector-match.js';
 import { runAll } from '../../../../src/checks/run.js';
-import { partFiles } from '../../../../src/manifest/sets.js';
+import { partFiles } from '../../../../src/manifest/files/sets.js';
 import { findings } from '../../findings.js';
 import { alertOn } from './prometheus-rule.js';
 

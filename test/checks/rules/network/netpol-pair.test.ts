@@ -1,7 +1,7 @@
 import { netpolPair } from '../../../../src/checks/rules/network/netpol-pair.js';
 import { runAll } from '../../../../src/checks/run.js';
 import type { Facts } from '../../../../src/cluster/facts.js';
-import { partFiles } from '../../../../src/manifest/sets.js';
+import { partFiles } from '../../../../src/manifest/files/sets.js';
 import { findings } from '../../findings.js';
 
 const pod = (name: string, namespace: string, env = '', port = 8000) => `---

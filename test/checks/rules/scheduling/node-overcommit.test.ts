@@ -1,7 +1,7 @@
 import { nodeCapacity } from '../../../../src/checks/rules/scheduling/node-capacity.js';
 import { nodeOvercommit } from '../../../../src/checks/rules/scheduling/node-overcommit.js';
 import { runAll } from '../../../../src/checks/run.js';
-import { partFiles } from '../../../../src/manifest/sets.js';
+import { partFiles } from '../../../../src/manifest/files/sets.js';
 import { findings, node } from '../../findings.js';
 
 const facts = { nodes: [node('small', { domain: 'shop' }, 1536), node('large', { domain: 'auth' }, 4096)] };

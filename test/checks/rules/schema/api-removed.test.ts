@@ -1,7 +1,7 @@
 import { apiRemoved } from '../../../../src/checks/rules/schema/api-removed.js';
 import { runAll } from '../../../../src/checks/run.js';
 import { causesOf } from '../../../../src/diagnostic/causes.js';
-import { partFiles } from '../../../../src/manifest/sets.js';
+import { partFiles } from '../../../../src/manifest/files/sets.js';
 import { findings } from '../../findings.js';
 
 const object = (apiVersion: string, kind: string) =>

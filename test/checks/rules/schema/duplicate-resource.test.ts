@@ -30,3 +30,25 @@ test('a file for all environments meets that of one', () => {
     inFiles(duplicateResource, { 'a.yaml': config('x'), 'dev/a.yaml': config('z'), 'prod/b.yaml': '' }),
   ).toHaveLength(1);
 });
+
+test('an Application that an ApplicationSet makes too', () => {
+  const source = '{repoURL: https://github.com/team/shop.git, path: "k8s/{{name}}"}';
+  const spec = `{project: shop, source: ${source}, destination: {server: https://kubernetes.default.svc}}`;
+  const list = (name: string) => `
+apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: apis, namespace: argocd}
+spec:
+  generators: [{list: {elements: [{name: cart}, {name: ${name}}]}}]
+  template: {metadata: {name: "api-{{name}}"}, spec: ${spec}}
+---
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: api-news, namespace: argocd}
+spec: ${spec.replace('{{name}}', 'news')}
+`;
+  expect(findings(duplicateResource, list('news'))).toEqual([
+    'error Application argocd/api-news is also made by ApplicationSet argocd/apis, from an element of its list',
+  ]);
+  expect(findings(duplicateResource, list('stock'))).toEqual([]);
+});

@@ -2,7 +2,7 @@ import { secretLiteral } from '../../../../src/checks/rules/security/secret-lite
 import { runAll } from '../../../../src/checks/run.js';
 import { findingsJson } from '../../../../src/diagnostic/json.js';
 import { renderFindings } from '../../../../src/diagnostic/render.js';
-import { partFiles } from '../../../../src/manifest/sets.js';
+import { partFiles } from '../../../../src/manifest/files/sets.js';
 import { writeYaml } from '../../../../src/manifest/yaml/write-yaml.js';
 import { harmlessSettings } from '../../../values/harmless-settings.js';
 import { madeUpSecrets } from '../../../values/made-up-secrets.js';
