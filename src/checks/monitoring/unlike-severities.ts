@@ -1,4 +1,4 @@
-import { applicationSources } from '../../manifest/application-sources.js';
+import { applicationSources } from '../../manifest/argocd/application-sources.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 import { isOneSlip } from '../../values/did-you-mean.js';
 import { listed, quoted } from '../../values/listed.js';
