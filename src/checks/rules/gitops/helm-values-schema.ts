@@ -5,7 +5,8 @@ import {
   valueBelow,
 } from '../../../manifest/argocd/application-sources.js';
 import type { Field } from '../../../manifest/field.js';
-import { didYouMean } from '../../../values/did-you-mean.js';
+import { didYouMean, isOneSlip } from '../../../values/did-you-mean.js';
+import { KNOWN_VALUES } from '../../gitops/chart-values.js';
 import { type Report, report, rule } from '../../rule.js';
 
 /**
@@ -73,10 +74,31 @@ export const helmValuesSchema = rule({
         const steps = path === '' ? [] : path.split('.');
         for (const [key, field] of valueBelow(source, steps).entries()) yield* unread(key, field, keys, source.chart);
       }
+      yield* unlikeKnown(source);
       yield* lacking(source);
     }
   },
 });
+
+/** Keys that are a letter off, or that another part of the same values has. */
+function* unlikeKnown(source: ApplicationSource): Iterable<Report> {
+  const parts = Object.hasOwn(KNOWN_VALUES, source.chart) ? (KNOWN_VALUES[source.chart] ?? {}) : {};
+  for (const [path, keys] of Object.entries(parts))
+    for (const [key, field] of valueBelow(source, path === '' ? [] : path.split('.')).entries()) {
+      if (keys.includes(key)) continue;
+      const near = keys.find((one) => isOneSlip(one, key) || plain(one) === plain(key));
+      const homes = Object.keys(parts).filter((other) => other !== path && parts[other]?.includes(key));
+      // A plain word may be the key of many things.
+      const [home] = /[A-Z_]/.test(key) || path === '' ? homes : [];
+      if (near === undefined && (home === undefined || homes.length > 1)) continue;
+      yield report(field, `"${key}" is no value of chart "${source.chart}"${path && ` below ${path}`}`, {
+        fix:
+          near === undefined ? `It stands ${home ? `below ${home}` : 'at the beginning'}.` : `Did you mean "${near}"?`,
+      });
+    }
+}
+
+const plain = (key: string) => key.replaceAll(/[-_]/g, '').toLowerCase();
 
 // Charts that refuse to render without a value. Source: their templates.
 const NEEDED: Readonly<Record<string, readonly string[]>> = { 'aws-load-balancer-controller': ['clusterName'] };

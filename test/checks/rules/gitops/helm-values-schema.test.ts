@@ -24,6 +24,21 @@ test('a key that the chart does not read', () => {
 });
 
 test.each([
+  ['kiali-server', 'external_service: {}', '"external_service" is no value of chart "kiali-server"'],
+  ['kiali-server', 'prometheus: {url: u}', 'prometheus: "prometheus" is no value of chart "kiali-server"'],
+  ['kiali-server', 'deployment: {accessibleNamespaces: []}', 'deployment.accessibleNamespaces: '],
+  ['grafana', 'service: {nodeport: 30300}', 'is no value of chart "grafana" below service'],
+  ['kube-prometheus-stack', 'prometheus: {prometheusSpec: {additionalServiceMonitors: []}}', 'below prometheus.prom'],
+  ['keda', 'metricServer: {replicaCount: 1}', '"metricServer" is no value of chart "keda"'],
+  ['jaeger', 'extraEnv: []', '"extraEnv" is no value of chart "jaeger"'],
+])('a value of %s by another name, or at another place: %s', (chart, values, said) => {
+  expect(check(chart, `valuesObject: {${values}}`)).toEqual([expect.stringContaining(said)]);
+});
+
+test.each([
+  ['a value that a later release may have', check('grafana', 'valuesObject: {somethingNew: 1}')],
+  ['one key at two places', check('keda', 'valuesObject: {metricsServer: {}, resources: {metricServer: {}}}')],
+  ['a plain word', check('grafana', 'valuesObject: {sidecar: {dashboards: {}, labels: {}, port: 1}}')],
   ['what it reads', updater('logLevel: info, argocd: {grpcWeb: false, insecure: true}')],
   ['a label', check('external-dns', 'valuesObject: {a.b/c: d}')],
   ['another part', check('gateway', 'valuesObject: {labels: {a.b: c}}')],
