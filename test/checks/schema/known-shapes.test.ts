@@ -21,6 +21,10 @@ test.each([
     ),
     'error spec.elasticsearch.indexTemplate: "indexTemplate" is no field of spec.elasticsearch',
   ],
+  [
+    elastic('version: 8.11.0, nodeSets: [{name: a, resources: {}}]'),
+    'error spec.nodeSets[0].resources: "resources" is no field of spec.nodeSets[]',
+  ],
 ])('%s', (text, said) => {
   expect(findings(crdSchema, text)).toContain(said);
 });

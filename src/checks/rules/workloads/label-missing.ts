@@ -6,7 +6,7 @@ import { allPolicies } from '../../../network/policies.js';
 import { listed } from '../../../values/listed.js';
 import { oddOnesOut } from '../../odd-one-out.js';
 import { folded, type Report, report, rule } from '../../rule.js';
-import { serviceName } from '../../workloads/variables.js';
+import { serviceName, sortOf } from '../../workloads/variables.js';
 
 const pod = (name: string, labels: string, mark = '') => `---
 apiVersion: v1
@@ -57,7 +57,7 @@ export const labelMissing = rule({
     if (used.size === 0) return;
     const pods = set.podTemplates().filter(({ manifest }) => !/Job$/.test(manifest.ref.kind));
     const lacking = new Map<PodTemplate, string[]>();
-    for (const alike of groupBy(pods, sortOf).values()) {
+    for (const alike of groupBy(pods, (pod) => sortOf(serviceName(pod))).values()) {
       for (const key of used) {
         const { odd = [] } = oddOnesOut(alike, ({ labels }) => (labels.has(key) ? 'yes' : undefined)) ?? {};
         // Several services that do alike chose to.
@@ -68,12 +68,6 @@ export const labelMissing = rule({
     yield* together(lacking);
   },
 });
-
-/** What services are called alike: `chat-worker` and `auth-worker` are workers, and one is `shop`. */
-function sortOf(pod: PodTemplate): string {
-  const words = serviceName(pod).split('-');
-  return words.length > 1 ? (words.at(-1) ?? '') : '';
-}
 
 /** One report for all that lack the same. */
 function* together(lacking: ReadonlyMap<PodTemplate, readonly string[]>): Iterable<Report> {

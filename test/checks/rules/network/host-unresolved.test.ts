@@ -90,6 +90,18 @@ test('the port that stands beside a host', () => {
   expect(check(beside('80'))).toEqual([]);
 });
 
+test('the port beside a host in the values of a chart', () => {
+  const values = (port: string) =>
+    service('web') +
+    chart('mesh', 'istiod').replace('values: ""', `valuesObject: {provider: {service: web.api.svc, port: ${port}}}`);
+  const at = 'spec.source.helm.valuesObject.provider.service';
+  for (const port of ['8000', '"8000"'])
+    expect(check(values(port))).toEqual([
+      `error ${at}: host "web.api.svc" is called on port 8000: Service "web" has 80`,
+    ]);
+  expect(check(values('80'))).toEqual([]);
+});
+
 test('a name that ends nearly as those of the cluster', () => {
   const there = told('http://web.api.svc.cluster.local') + service('web');
   const of = (host: string) =>

@@ -111,3 +111,17 @@ test('a broker, its users, an issuer and what a scaler signs in with', () => {
     'warning spec.triggers[0].authenticationRef.name: TriggerAuthentication "other" does not exist in namespace "api"',
   ]);
 });
+
+test('what an operator merges into its pods reads other objects as pods do', () => {
+  const kibana = (spec: string) =>
+    `{apiVersion: kibana.k8s.elastic.co/v1, kind: Kibana, metadata: {name: k, namespace: api}, spec: {version: 8.1.0, podTemplate: {spec: ${spec}}}}\n`;
+  const found = findings(
+    refMissing,
+    kibana('{priorityClassName: high, containers: [{name: kibana, envFrom: [{secretRef: {name: db}}]}]}') + secret('a'),
+  );
+  expect(found).toEqual([
+    'warning spec.podTemplate.spec.priorityClassName: PriorityClass "high" does not exist in the cluster',
+    'error spec.podTemplate.spec.containers[0].envFrom[0].secretRef.name: Secret "db" does not exist in namespace "api"',
+  ]);
+  expect(findings(refMissing, kibana('{containers: [{name: kibana}]}') + secret('a'))).toEqual([]);
+});
