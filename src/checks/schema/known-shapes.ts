@@ -73,6 +73,9 @@ function words(text: string): readonly string[] {
   return text.split(/\s+/).filter((word) => word !== '');
 }
 
+/** What other kinds call so. */
+const MEANT: Readonly<Record<string, readonly string[]>> = { replicas: ['count'], template: ['podTemplate'] };
+
 function placesOf(root: Field, place: string): Field[] {
   return place.endsWith('.*') ? root.items(place.slice(0, -2)) : [root.at(place)];
 }
@@ -80,7 +83,9 @@ function placesOf(root: Field, place: string): Field[] {
 function* misplaced(at: Field, place: string, known: readonly string[], shape: Shape): Iterable<Report> {
   for (const [name, field] of at.entries()) {
     if (known.includes(name)) continue;
-    const near = known.find((one) => isOneSlip(one, name) || one.toLowerCase() === name.toLowerCase());
+    const near =
+      MEANT[name]?.find((one) => known.includes(one)) ??
+      known.find((one) => isOneSlip(one, name) || one.toLowerCase() === name.toLowerCase());
     const places = Object.keys(shape).filter((other) => other !== place && shape[other]?.includes(name));
     // A newer release may have more fields: only what is plainly meant otherwise is said.
     if (near === undefined && places.length === 0) continue;

@@ -25,6 +25,10 @@ test.each([
     elastic('version: 8.11.0, nodeSets: [{name: a, resources: {}}]'),
     'error spec.nodeSets[0].resources: "resources" is no field of spec.nodeSets[]',
   ],
+  [
+    elastic('version: 8.11.0, nodeSets: [{name: a, replicas: 1, template: {}}]'),
+    'error spec.nodeSets[0].replicas: "replicas" is no field of spec.nodeSets[]',
+  ],
 ])('%s', (text, said) => {
   expect(findings(crdSchema, text)).toContain(said);
 });
