@@ -1,7 +1,7 @@
 import { get, number } from '../../manifest/access.js';
 import { chartPorts } from '../../manifest/argocd/chart-ports.js';
 import type { HostUse } from '../../manifest/hosts/host-uses.js';
-import { describeRef, type Manifest } from '../../manifest/manifest.js';
+import { describeRef, type JsonObject, type Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { type Report, report } from '../rule.js';
 
@@ -30,7 +30,7 @@ export function* unansweredPort(
  * cloudnative-pg, pkg/specs/services.go; elastic/cloud-on-k8s, pkg/controller/…/services.go; rabbitmq/cluster-operator,
  * internal/resource/service.go.
  */
-function madePorts({ ref, object }: Manifest, service: string): readonly number[] | undefined {
+export function madePorts({ ref, object }: Manifest, service: string): readonly number[] | undefined {
   switch (ref.kind) {
     case 'RedisFailover':
       return service.startsWith('rfs-') ? [26379] : [number(object, 'spec.redis.port') ?? 6379, 9121];
@@ -49,6 +49,12 @@ function madePorts({ ref, object }: Manifest, service: string): readonly number[
     default:
       return undefined;
   }
+}
+
+/** Whether Elastic's operator serves by TLS: it does unless it is told not to. Source: ECK, security/tls. */
+export function elasticSpeaksTls(object: JsonObject): boolean {
+  if (get(object, 'spec.http.tls.certificate') !== undefined) return true;
+  return get(object, 'spec.http.tls.selfSignedCertificate.disabled') !== true;
 }
 
 // With those of its plugins and of TLS: AMQP, management, Prometheus, streams, STOMP, MQTT, between nodes.
