@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync } from 'node:fs';
 import { cart, heads, route } from './mistakes.js';
 import { Project } from './project.js';
 
@@ -94,6 +95,7 @@ describe('one mistake of a secret, of a query or of a shape', () => {
     ['scale', 'scale: fixed(2)', '8:3', '[2]'],
     ['uses', 'uses: [stock]', '10:3', '{"kind":"service"}'],
     ['delivery', route, '11:3', '"canary"'],
+    ['port', 'port: 8000', '6:3', '"8000"'],
   ])('a shape that the compiler cannot see: %s', (key, is, place, json) => {
     project.edit(cart, is, `${key}: ${anyOf(json)}`);
     const { status, err } = project.eco('synth');
@@ -123,6 +125,29 @@ describe('one mistake of a secret, of a query or of a shape', () => {
     project.edit(cart, 'export const', "if (fixed.length > 0) throw new Error('no plan');\nexport const");
     expect(heads(project.eco('synth').err)).toEqual([
       expect.stringMatching(/^src\/fleet\/cart\.ts:5:29: error: the fleet threw while it was loaded: no plan/),
+    ]);
+  });
+
+  it('a project whose files are no such files: at each of them', () => {
+    project.edit('cdk8s.yaml', 'language', '\uFEFFlanguage');
+    for (const [text, said] of [
+      ['\uFEFF{}', /^package\.json:1:1: error: package\.json is no JSON: it begins with a byte order mark/],
+      ['{type', /^package\.json:1:1: error: package\.json is no JSON: /],
+    ] as const) {
+      project.write('package.json', text);
+      expect(heads(project.eco('synth').err)).toEqual([expect.stringMatching(said)]);
+    }
+    project.write('package.json', '{}');
+    const config = project.read('src/fleet/tsconfig.json');
+    project.write('src/fleet/tsconfig.json', '{}');
+    expect(heads(project.eco('synth').err)).toEqual([
+      expect.stringMatching(/^src\/fleet\/tsconfig\.json:1:1: error: the fleet was compiled to ES modules/),
+    ]);
+    project.write('src/fleet/tsconfig.json', config);
+    rmSync(project.path('src/fleet/images/live.yaml'));
+    mkdirSync(project.path('src/fleet/images/live.yaml'));
+    expect(heads(project.eco('synth').err)).toEqual([
+      expect.stringMatching(/live\.yaml:1:1: error: the images file of "live" is no file/),
     ]);
   });
 

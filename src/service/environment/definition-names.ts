@@ -16,9 +16,9 @@ export function twice(definitions: readonly AnyDefinition[]): readonly AnyDefini
   return definitions.filter(({ name }) => seen.size === seen.add(name).size);
 }
 
-/** Whether it has a name that no object can have. */
-export function badName({ name }: AnyDefinition): boolean {
-  return nameMistake(name) !== undefined;
+/** Whether it has a name that no object can have, or that is taken. */
+export function badName({ name }: AnyDefinition, fleet: Fleet): boolean {
+  return nameMistake(name) !== undefined || reserved(fleet).has(name);
 }
 
 function sameNames(fleet: Fleet): DefinitionFinding[] {
@@ -52,14 +52,19 @@ function listedTwice(fleet: Fleet, { name }: AnyDefinition, item: number): Defin
   };
 }
 
-function reservedNames({ definitions, rootApplication }: Fleet): Finding[] {
-  const taken = new Map([
+/** Names that are taken, and why. */
+function reserved({ rootApplication }: Fleet): ReadonlyMap<string, string> {
+  return new Map([
     [argocdFolder, `dist/<environment>/${argocdFolder} holds Argo CD's own objects`],
     [platformFolder, `dist/<environment>/${platformFolder} holds what everything else stands on`],
     [monitoringFolder, `dist/<environment>/${monitoringFolder} holds what watches the others`],
     [rootApplication, `"${rootApplication}" is the root Application`],
   ]);
-  return definitions.flatMap((definition): Finding[] => {
+}
+
+function reservedNames(fleet: Fleet): Finding[] {
+  const taken = reserved(fleet);
+  return fleet.definitions.flatMap((definition): Finding[] => {
     const why = taken.get(definition.name);
     if (why === undefined) return [];
     const message = `the name "${definition.name}" is taken`;
