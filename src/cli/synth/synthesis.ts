@@ -158,7 +158,7 @@ export function elsewhere(project: Project, fleet: Fleet, typeErrors: readonly F
     return checkFleet(project, fleet, made).findings.filter(({ from, at, severity, rule, message }) => {
       const place = from ?? at;
       // Whether a definition of a wrong file runs there is not known.
-      const isOfUnsure = rule === 'images-file' && unsure.some((name) => message.includes(name));
+      const isOfUnsure = rule === 'images-file' && unsure.some((name) => message.startsWith(`${name} does not run`));
       return severity === 'error' && place && !isWrong(place) && !isOfUnsure;
     });
   } catch (error) {
