@@ -1,3 +1,4 @@
+import { Mi } from '../values/quantity.js';
 import type { Facts, NetworkFacts, NodeFacts, Taint } from './facts.js';
 import { type Machine, type MachineType, machine } from './machines.js';
 import type { StorageClass } from './storage-class.js';
@@ -54,8 +55,6 @@ export interface ClusterNode extends NodeFacts {
 const evictionReserve = 100;
 /** The kubelet's default `maxPods`. */
 const maxPods = 110;
-const Mi = 1024 * 1024;
-
 /** Works out what each node offers. */
 export function cluster(spec: ClusterSpec): Cluster {
   const nodes = Object.entries(spec.nodes).map(

@@ -1,8 +1,6 @@
 import { areResources, type Resources } from '../construct/pod/resources.js';
 import { derive, from, type Input } from '../construct/traced.js';
-import { parseBytes } from '../values/quantity.js';
-
-const Mi = 1024 * 1024;
+import { Mi, parseBytes } from '../values/quantity.js';
 
 /** A share of the memory limit, in whole mebibytes, at least 1. Above the limit the kernel kills the server. */
 export function memoryShare(resources: Resources, share: number): Input<number> {

@@ -11,7 +11,7 @@ import { exporter } from './exporter.js';
 import { memoryShare } from './memory.js';
 import { settingsOf } from './settings.js';
 import { statefulStore } from './stateful-store.js';
-import { hostOf, type Store, type StorePlatform, type StoreProps } from './store.js';
+import { type Store, type StorePlatform, type StoreProps, storeConnection } from './store.js';
 
 /** What is chosen of a PostgreSQL that the fleet runs itself. */
 export interface PostgresProps<Node extends string = string> extends StoreProps<Node> {
@@ -114,15 +114,7 @@ function portOf(props: PostgresProps): Input<number> {
 function connectionOf(name: string, namespace: string | undefined, props: PostgresProps): Connection {
   const { credentials, prefix = 'POSTGRES' } = props;
   const variables = userVariables(prefix, { DB: 'database', USER: 'username', PASSWORD: 'password' });
-  return {
-    kind: 'connection',
-    name,
-    host: hostOf(name, namespace),
-    port: portOf(props),
-    prefix,
-    credentials,
-    variables,
-  };
+  return storeConnection(name, namespace, { port: portOf(props), prefix, credentials, variables });
 }
 
 function serverVariables(port: Input<number>, credentials: SecretRef): Draft<EnvVar>[] {

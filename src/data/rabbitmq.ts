@@ -9,7 +9,7 @@ import { execProbes } from './exec-probes.js';
 import { memoryShare } from './memory.js';
 import { settingsOf } from './settings.js';
 import { statefulStore } from './stateful-store.js';
-import { hostOf, type Store, type StorePlatform, type StoreProps } from './store.js';
+import { type Store, type StorePlatform, type StoreProps, storeConnection } from './store.js';
 
 /** What is chosen of a RabbitMQ that the fleet runs itself. */
 export interface RabbitmqProps<Node extends string = string> extends StoreProps<Node> {
@@ -107,15 +107,7 @@ function portOf(props: RabbitmqProps): Input<number> {
 function connectionOf(name: string, namespace: string | undefined, props: RabbitmqProps): Connection {
   const { credentials, prefix = 'RABBITMQ' } = props;
   const variables = userVariables(prefix, { USER: 'username', PASSWORD: 'password' });
-  return {
-    kind: 'connection',
-    name,
-    host: hostOf(name, namespace),
-    port: portOf(props),
-    prefix,
-    credentials,
-    variables,
-  };
+  return storeConnection(name, namespace, { port: portOf(props), prefix, credentials, variables });
 }
 
 /** Source: RabbitMQ, "Configuration: rabbitmq.conf". */

@@ -10,7 +10,7 @@ import { exporter } from './exporter.js';
 import { memoryShare } from './memory.js';
 import { settingsOf } from './settings.js';
 import { statefulStore } from './stateful-store.js';
-import { hostOf, type Store, type StorePlatform, type StoreProps } from './store.js';
+import { type Store, type StorePlatform, type StoreProps, storeConnection } from './store.js';
 
 /** What goes when memory is full. Source: Redis, "Key eviction". */
 export type Eviction = 'noeviction' | `${'allkeys' | 'volatile'}-${'lru' | 'lfu' | 'random'}` | 'volatile-ttl';
@@ -108,15 +108,7 @@ function portOf(props: RedisProps): Input<number> {
 function connectionOf(name: string, namespace: string | undefined, props: RedisProps): Connection {
   const { credentials, prefix = 'REDIS' } = props;
   const variables = userVariables(prefix, { PASSWORD: 'password' });
-  return {
-    kind: 'connection',
-    name,
-    host: hostOf(name, namespace),
-    port: portOf(props),
-    prefix,
-    credentials,
-    variables,
-  };
+  return storeConnection(name, namespace, { port: portOf(props), prefix, credentials, variables });
 }
 
 /** Source: Redis, the annotated redis.conf. */

@@ -50,7 +50,12 @@ export interface Store<Node extends string = string> {
   readonly build: (scope: Construct, name: string, platform: StorePlatform) => void;
 }
 
-/** Host of the Service of a store. Without a namespace it resolves in its own only. */
-export function hostOf(name: string, namespace: string | undefined): string {
-  return namespace === undefined ? name : `${name}.${namespace}.svc.cluster.local`;
+/** What services refer to: the Service of a store. Without a namespace its host resolves in its own only. */
+export function storeConnection(
+  name: string,
+  namespace: string | undefined,
+  more: Pick<Connection, 'port' | 'prefix' | 'credentials' | 'variables'>,
+): Connection {
+  const host = namespace === undefined ? name : `${name}.${namespace}.svc.cluster.local`;
+  return { kind: 'connection', name, host, ...more };
 }

@@ -160,6 +160,7 @@ interface Ids {
   readonly 'selector-overlap': true;
   readonly 'selector-template': true;
   readonly 'selects-nothing': true;
+  readonly 'service-entry': true;
   readonly 'service-rename': true;
   readonly 'service-selects-nothing': true;
   readonly 'service-targetport': true;

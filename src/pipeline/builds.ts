@@ -1,7 +1,21 @@
 import type { Build, GithubActionsProps } from './repository.js';
 
+const ONE = 'fromJSON(needs.changes.outputs.changes)';
+
+/** Whether any image is to be built. */
+export const ANY = "needs.changes.outputs.changes != '[]'";
+
+/** A job for each image that is to be built, none of which stops the others. */
+export const EACH = { 'fail-fast': false, matrix: { image: `\${{ ${ONE} }}` } } as const;
+
+/** The image of such a job. */
+export const IMAGE = '${{ matrix.image }}';
+
+/** Not for a pull request. */
+export const PUSHED = "github.event_name == 'push'";
+
 /** Where the sources of an image lie: its Dockerfile too. */
-function folderOf({ folder = 'services' }: GithubActionsProps, repository: string): string {
+export function folderOf({ folder = 'services' }: GithubActionsProps, repository: string): string {
   return `${folder}/${repository}`;
 }
 

@@ -13,6 +13,9 @@ export type Cpu = `${number}m` | `${number}`;
  */
 export type Bytes = `${number}${'Ki' | 'Mi' | 'Gi' | 'Ti'}`;
 
+/** A mebibyte. Unit: bytes. */
+export const Mi = 1024 * 1024;
+
 const nano = 1_000_000_000n;
 const highest = (2n ** 63n - 1n) * nano;
 const binary = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];

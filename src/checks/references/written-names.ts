@@ -2,7 +2,6 @@ import { applicationSources } from '../../manifest/argocd/application-sources.js
 import { type Field, fieldOf } from '../../manifest/field.js';
 import { hostUses } from '../../manifest/hosts/host-uses.js';
 import { hostsIn } from '../../manifest/hosts/hosts.js';
-import type { Manifest } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { destinationsOf } from '../../network/mesh-routes.js';
 import { parseImageRef } from '../../values/image-ref.js';
@@ -13,8 +12,8 @@ import { serviceName, variablesOf } from '../workloads/variables.js';
 export interface WrittenName {
   /** Where it stands first. */
   readonly at: Field;
-  /** Who writes it, in turn: one that writes it here and there may stand there more than once. */
-  readonly writers: readonly Manifest[];
+  /** Where it stands of each that writes it, in turn: one that writes it here and there may be there more than once. */
+  readonly places: readonly Field[];
 }
 
 /** Names by what they are the names of: they are compared with others of the same thing alone. */
@@ -36,7 +35,7 @@ export function writtenNames(set: ManifestSet): WrittenNames {
 }
 
 class Names {
-  readonly all = new Map<string, Map<string, WrittenName & { readonly writers: Manifest[] }>>();
+  readonly all = new Map<string, Map<string, WrittenName & { readonly places: Field[] }>>();
 
   /** @param key under which, below the field, the name stands; it may be the name itself */
   add(of: string, name: string | undefined, field: Field, key?: string): void {
@@ -47,8 +46,8 @@ class Names {
       this.all.set(of, names);
     }
     const known = names.get(name);
-    if (!known) names.set(name, { at: key === undefined ? field : field.at([key]), writers: [field.manifest] });
-    else if (known.writers.at(-1) !== field.manifest) known.writers.push(field.manifest);
+    if (!known) names.set(name, { at: key === undefined ? field : field.at([key]), places: [field] });
+    else if (known.places.at(-1)?.manifest !== field.manifest) known.places.push(field);
   }
 }
 

@@ -87,6 +87,7 @@ import { redisMasterEndpoint } from './network/redis-master-endpoint.js';
 import { routeDuplicate } from './network/route-duplicate.js';
 import { routePrefix } from './network/route-prefix.js';
 import { routeShadow } from './network/route-shadow.js';
+import { serviceEntry } from './network/service-entry.js';
 import { serviceSelectsNothing } from './network/service-selects-nothing.js';
 import { serviceTargetport } from './network/service-targetport.js';
 import { subsetEmpty } from './network/subset-empty.js';
@@ -277,6 +278,7 @@ export const rules: readonly Rule[] = [
   routeDuplicate,
   routePrefix,
   routeShadow,
+  serviceEntry,
   serviceSelectsNothing,
   serviceTargetport,
   subsetEmpty,

@@ -20,16 +20,23 @@ export function* unlikeSiblings(pins: readonly Pin[]): Iterable<Report> {
       const isOne = no?.every(({ at }) => at.manifest === first.at.manifest);
       const isTwin = yes.every(({ at }) => at.manifest === first.at.manifest);
       const spread = group === pins ? new Set(yes.map(({ value }) => value)).size >= 3 : true;
-      if (!isOne || !spread || !(isTwin || yes.length >= 4)) continue;
+      if (!isOne || !spread || !(isTwin || yes.length >= (isOfKubeadm(taint) ? 2 : 4))) continue;
       said.add(first.at);
       const name = taint.value === undefined ? taint.key : `${taint.key}=${taint.value}`;
       const others = isTwin
         ? `the other pods of the object, and not by these, which ask for the same nodes`
         : `${yes.length} others that ask for nodes by ${first.key}, and not here`;
       yield report(first.at, `the taint ${name} is tolerated by ${others}`, {
+        // kubeadm gives it to every node of the control plane.
+        severity: isOfKubeadm(taint) && !isTwin ? 'error' : undefined,
         fix: 'Copy their toleration.',
       });
     }
+}
+
+/** Source: kubeadm, reference/setup-tools/kubeadm/implementation-details#mark-the-node-as-control-plane. */
+function isOfKubeadm({ key }: Tolerated): boolean {
+  return key === 'node-role.kubernetes.io/control-plane';
 }
 
 /** Every taint that one of them names, once; that of the label itself is looked at apart. */

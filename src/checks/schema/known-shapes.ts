@@ -12,6 +12,11 @@ const POD = `image imagePullPolicy replicas resources customConfig command affin
   extraVolumes extraVolumeMounts customLivenessProbe customReadinessProbe customStartupProbe
   disablePodDisruptionBudget startupConfigMap`;
 
+const CONTAINER = `name image imagePullPolicy command args workingDir ports env envFrom resources volumeMounts lifecycle
+  livenessProbe readinessProbe startupProbe securityContext`;
+const POD_SPEC = `containers initContainers volumes nodeSelector tolerations affinity topologySpreadConstraints
+  imagePullSecrets priorityClassName securityContext terminationGracePeriodSeconds automountServiceAccountToken`;
+
 /**
  * Custom resources whose definition is not at hand, and the fields that they have where they are mostly written.
  * Source: spotahome/redis-operator, api/redisfailover/v1/types.go; elastic/cloud-on-k8s 2.11 to 3.1, pkg/apis.
@@ -28,14 +33,22 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     spec: words(`version image http transport nodeSets updateStrategy podDisruptionBudget auth secureSettings
       serviceAccountName remoteClusters remoteClusterServer volumeClaimDeletePolicy monitoring revisionHistoryLimit`),
     'spec.nodeSets.*': words('name count config podTemplate volumeClaimTemplates'),
+    // These two say only where a field belongs that stands elsewhere.
+    'spec.nodeSets.*.podTemplate.spec': words(POD_SPEC),
+    'spec.nodeSets.*.podTemplate.spec.containers.*': words(CONTAINER),
   },
   Kibana: {
     spec: words(`version image count elasticsearchRef enterpriseSearchRef packageRegistryRef config http podTemplate
       revisionHistoryLimit serviceAccountName monitoring secureSettings`),
+    'spec.podTemplate.spec': words(`${POD_SPEC} serviceAccountName`),
+    'spec.podTemplate.spec.containers.*': words(CONTAINER),
   },
 };
 
 const REQUIRED: Readonly<Record<string, readonly string[]>> = { Elasticsearch: ['version'], Kibana: ['version'] };
+
+/** Lists of the resources above, wherever they stand. */
+const LISTS = new Set(words('customConfig tolerations imagePullSecrets nodeSets volumeClaimTemplates containers'));
 
 /** Fields that stand at another place than the definition has them, or are a letter off; and those that must be there. */
 export function* unlikeShapes(set: ManifestSet): Iterable<Report> {
@@ -63,16 +76,20 @@ function placesOf(root: Field, place: string): Field[] {
 
 function* misplaced(at: Field, place: string, known: readonly string[], shape: Shape): Iterable<Report> {
   for (const [name, field] of at.entries()) {
-    if (known.includes(name)) continue;
+    if (known.includes(name)) {
+      const isList = !LISTS.has(name) || !field.exists || Array.isArray(field.value) || field.value === null;
+      if (!isList) yield report(field, `"${name}" is no list`, { fix: 'Begin each element with a dash.' });
+      continue;
+    }
     const near = known.find((one) => isOneSlip(one, name) || one.toLowerCase() === name.toLowerCase());
     const places = Object.keys(shape).filter((other) => other !== place && shape[other]?.includes(name));
     // A newer release may have more fields: only what is plainly meant otherwise is said.
     if (near === undefined && places.length === 0) continue;
-    yield report(field, `"${name}" is no field of ${place.replace('.*', '[]')}`, {
+    yield report(field, `"${name}" is no field of ${place.replaceAll('.*', '[]')}`, {
       why: 'The API server drops the field in silence: what it says does not happen.',
       fix:
         near === undefined
-          ? `It is one of ${places.map((other) => other.replace('.*', '[]')).join(' and ')}.`
+          ? `It is one of ${places.map((other) => other.replaceAll('.*', '[]')).join(' and ')}.`
           : `Did you mean "${near}"?`,
     });
   }

@@ -1,4 +1,4 @@
-import type { Field } from '../../manifest/field.js';
+import { type Field, fieldOf } from '../../manifest/field.js';
 import { groupBy } from '../../manifest/group-by.js';
 import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 import { isOneSlip } from '../../values/did-you-mean.js';
@@ -12,22 +12,50 @@ export interface OddSpelling {
   readonly usual: string;
 }
 
-/** Paths that few ExternalSecrets read, and that most write otherwise: `/a/db/password` for `/a/db-password`. */
+/**
+ * Paths that few ExternalSecrets read, and that most write otherwise: `/a/db/password` for `/a/db-password`. Where it is
+ * the password of a user whose others read it elsewhere, fewer of these are enough.
+ */
 export const oddSpellings = perSet((set: ManifestSet): readonly OddSpelling[] => {
   const keys = remoteKeys(set);
+  const users = usersBy(set);
   const byWords = groupBy(keys, ({ text = '' }) => sense(text));
   const sameWords = [...byWords].flatMap(([words, fields]) => {
     const uses = groupBy(fields, ({ text = '' }) => text);
     const [usual, ...others] = [...uses].toSorted(([, a], [, b]) => b.length - a.length);
     if (words.length < 8 || !usual || usual[1].length < 2) return [];
+    const isSure = (field: Field, readers: readonly Field[]) =>
+      readers.length === 1 ||
+      usual[1].length >= 3 * readers.length ||
+      usual[1].filter((one) => users(one).some((user) => users(field).includes(user))).length >= 3;
     return others.flatMap(([path, readers]) =>
-      readers.length === 1 || usual[1].length >= 3 * readers.length
-        ? readers.map((field) => ({ field, path, usual: usual[0] }))
-        : [],
+      readers.flatMap((field) => (isSure(field, readers) ? { field, path, usual: usual[0] } : [])),
     );
   });
   return [...sameWords, ...slips(keys, new Set(sameWords.map(({ field }) => field)))];
 });
+
+/** Whose password a path gives: the users, and where, of the URLs that the template of its ExternalSecret puts it into. */
+function usersBy(set: ManifestSet): (key: Field) => readonly string[] {
+  const texts = new Map(
+    set.kind('ExternalSecret').map(
+      (one) =>
+        [
+          one,
+          fieldOf(one)
+            .entries('spec.target.template.data')
+            .map(([, { text = '' }]) => text),
+        ] as const,
+    ),
+  );
+  return ({ manifest, path }) => {
+    const fetched = fieldOf(manifest, [...path.slice(0, -2), 'secretKey']).text;
+    const urls = (texts.get(manifest) ?? []).flatMap((text) => [...text.matchAll(PASSWORD)]);
+    return urls.flatMap(([, user = '', name, host = '']) => (name === fetched ? `${user}@${host}` : []));
+  };
+}
+
+const PASSWORD = /:\/\/([\w.-]+):\{\{-?\s*\.(\w+)\b[^}]*\}\}@([\w.-]+)/g;
 
 /** Paths that one ExternalSecret reads, a letter or their first folders off one that at least two others read. */
 function slips(keys: readonly Field[], said: ReadonlySet<Field>): OddSpelling[] {

@@ -97,3 +97,32 @@ export function* unshared(all: readonly Field<Source>[]): Iterable<Report> {
       });
   }
 }
+
+/** A glob of paths, and where it stands. */
+export interface PathFilter {
+  readonly field: Field<Source>;
+  readonly path: string;
+}
+
+/** Paths that a step compares, and that none of the events that start the workflow waits for. */
+export function* unheard(workflow: Field<Source>, ofSteps: readonly PathFilter[]): Iterable<Report> {
+  const events = workflow.entries('on').filter(([event]) => event !== 'workflow_dispatch');
+  const lists = events.map(([, event]) => event.items('paths').flatMap(({ text }) => text ?? []));
+  // Started by something else, or by every push, it hears of all.
+  if (lists.length === 0 || lists.some((list) => list.length === 0)) return;
+  const starts = lists.flat().map(literal);
+  const isHeard = (start: string) => starts.some((one) => one.startsWith(start) || start.startsWith(one));
+  for (const { field, path } of ofSteps) {
+    if (isHeard(literal(path))) continue;
+    yield report(field, `"${path}" is compared here, and starts the workflow on no event`, {
+      severity: 'warning',
+      why: 'A change there alone is never looked at: the path is a leftover, or is missing above.',
+      fix: `Add '${path}' to the paths of the events, or drop it here.`,
+    });
+  }
+}
+
+/** What a glob begins with, up to its first wildcard. */
+function literal(glob: string): string {
+  return glob.replace(/[*?[{].*$/s, '');
+}

@@ -43,3 +43,8 @@ export function prefixOf(name: string): string {
 export function serviceName({ manifest }: Pick<PodTemplate, 'manifest'>): string {
   return manifest.ref.name.replace(/-(?:canary|stable|blue|green|preview|primary|v\d+)$/, '');
 }
+
+/** What services are called alike: `chat-worker` and `auth-worker` are of the sort `worker`, and `shop` is of none. */
+export function sortOf(service: string): string {
+  return /-([^-]+)$/.exec(service)?.[1] ?? '';
+}

@@ -5,7 +5,8 @@ import { type FieldChange, isWithin, type ObjectChange, touches } from '../chang
 import type { Effect } from '../effect.js';
 import { listed } from '../rollout/words.js';
 import { minorOf, type RefusalContext } from './context.js';
-import { type Case, IMMUTABLE, type ImmutableRow } from './immutable.js';
+import { IMMUTABLE, type ImmutableRow } from './immutable.js';
+import type { Case } from './immutable-cases.js';
 
 /** Whether the API server refuses a change, so that the object stays as it was. */
 export function isRefused(change: ObjectChange, context: RefusalContext): boolean {

@@ -1,6 +1,7 @@
 import { object, text } from '../access.js';
 import type { JsonObject } from '../manifest.js';
 import { eckPods, failoverPods, podsWith, rabbitmqPods } from './made-pods.js';
+import { withPods } from './pod.js';
 import { group, type KindRow, type NameRow } from './row.js';
 
 const name = (o: JsonObject) => text(o, 'metadata.name') ?? '';
@@ -197,4 +198,4 @@ export const DATA: readonly KindRow[] = [
     { kind: 'IPPool', scope: 'cluster' },
     { kind: 'NetworkPolicy', scope: 'namespaced' },
   ]),
-];
+].map(withPods);

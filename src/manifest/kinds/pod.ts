@@ -48,13 +48,14 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   ),
 };
 
-/** Adds to a kind what its pod template brings. */
+/** Adds to a kind what its pod template brings, and what the pod specs that its operator merges into its own. */
 export function withPods(row: KindRow): KindRow {
-  if (row.podTemplate === undefined) return row;
-  const spec = row.podTemplate ? `${row.podTemplate}.spec` : 'spec';
+  const own = row.podTemplate === undefined ? [] : [row.podTemplate ? `${row.podTemplate}.spec` : 'spec'];
+  const specs = [...own, ...(row.placements ?? []).filter((path) => /emplate\.spec$/.test(path))];
+  if (specs.length === 0) return row;
   return {
     ...row,
-    references: [...(row.references ?? []), ...below(spec, POD)],
-    lists: { ...row.lists, ...listsBelow(spec, LISTS) },
+    references: [...(row.references ?? []), ...specs.flatMap((spec) => below(spec, POD))],
+    lists: { ...row.lists, ...Object.assign({}, ...specs.map((spec) => listsBelow(spec, LISTS))) },
   };
 }

@@ -1,7 +1,8 @@
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { isTemplated } from '../../../manifest/references.js';
+import { quoted } from '../../../values/listed.js';
+import { type Subsets, subsetsOf } from '../../delivery/istio-subsets.js';
 import { exampleRollout, exampleServices } from '../../delivery/rollouts.js';
 import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -71,62 +72,9 @@ export const roIstio = rule({
   },
 });
 
-interface Subsets {
-  readonly stable: string;
-  readonly canary: string;
-  readonly host: string;
-}
-
 function find(set: ManifestSet, kind: string, field: Field): Manifest | undefined {
   const [name = '', namespace = field.manifest.ref.namespace] = (field.at('name').text ?? '').split('.');
   return set.find(kind, namespace, name);
-}
-
-/** The subsets of the DestinationRule that the Rollout names; reports those that it does not have. */
-function* subsetsOf(istio: Field, set: ManifestSet): Generator<Report, Subsets | undefined> {
-  const field = istio.at('destinationRule');
-  if (!field.exists) return undefined;
-  const names = ['stableSubsetName', 'canarySubsetName'].map((key) => field.at(key));
-  const [stable = '', canary = ''] = names.map(({ text }) => text ?? '');
-  if (stable === canary) yield report(field, `both sides are the subset "${stable}"`);
-  const rule = set.find('DestinationRule', field.manifest.ref.namespace, field.at('name').text ?? '');
-  if (!rule) return { stable, canary, host: '' };
-  const known = fieldOf(rule)
-    .items('spec.subsets')
-    .map((subset) => subset.at('name').text);
-  for (const name of names) {
-    if (name.text === undefined || known.includes(name.text)) continue;
-    yield report(name, `subset "${name.text}" is not in ${describeRef(rule.ref)}`, {
-      fix: `It has: ${known.map((one) => `"${one}"`).join(', ') || 'none'}.`,
-    });
-  }
-  yield* labelsOfSubsets(istio.manifest, rule, [stable, canary]);
-  return { stable, canary, host: fieldOf(rule, 'spec.host').text ?? '' };
-}
-
-/** Labels of a subset that no pod of the Rollout gets: the controller adds the hash to them and takes none away. */
-function* labelsOfSubsets(rollout: Manifest, rule: Manifest, names: readonly string[]): Iterable<Report> {
-  const spec = fieldOf(rollout, 'spec');
-  const template = spec.at('template.metadata.labels');
-  if (!template.exists) return;
-  const added = ['stableMetadata.labels', 'canaryMetadata.labels'].map((path) => spec.at('strategy.canary').at(path));
-  for (const subset of fieldOf(rule).items('spec.subsets')) {
-    const name = subset.at('name').text ?? '';
-    if (!names.includes(name)) continue;
-    for (const [key, label] of subset.entries('labels')) {
-      const isGiven = [template, ...added].some((labels) => labels.at([key]).text === label.text);
-      if (isGiven || key.endsWith('pod-template-hash') || label.text === undefined || isTemplated(label.text)) continue;
-      const own = template.at([key]).text;
-      yield report(
-        label,
-        `subset "${name}" asks for "${key}=${label.text}", which ${describeRef(rollout.ref)} does not have`,
-        {
-          why: 'The controller adds the hash of its ReplicaSet and keeps this label: the subset has no pods and answers 503.',
-          fix: own === undefined ? `Drop "${key}", or write it into the pod template.` : `${key}: ${own}`,
-        },
-      );
-    }
-  }
 }
 
 function* routes(field: Field, target: Manifest, subsets: Subsets | undefined, rollout: Manifest): Iterable<Report> {
@@ -137,7 +85,7 @@ function* routes(field: Field, target: Manifest, subsets: Subsets | undefined, r
     if (http.some((route) => route.at('name').text === name.text)) continue;
     const known = http.flatMap((route) => route.at('name').text ?? []);
     yield report(name, `route "${name.text}" is not in ${describeRef(target.ref)}`, {
-      fix: known.length > 0 ? `It has: ${known.map((one) => `"${one}"`).join(', ')}.` : 'Give its route that name.',
+      fix: known.length > 0 ? `It has: ${quoted(known).join(', ')}.` : 'Give its route that name.',
     });
   }
   const others = field.at('tlsRoutes').exists || field.at('tcpRoutes').exists;
@@ -163,16 +111,13 @@ function* routes(field: Field, target: Manifest, subsets: Subsets | undefined, r
   }
 }
 
+/** What each side is called in the routes: its subset, or else its Service. */
 function sidesOf(rollout: Manifest, subsets: Subsets | undefined): readonly (readonly [string, string])[] {
-  if (subsets)
-    return [
-      ['stable', subsets.stable],
-      ['canary', subsets.canary],
-    ];
-  const canary = fieldOf(rollout, 'spec.strategy.canary');
+  const strategy = fieldOf(rollout, 'spec.strategy.canary');
+  const service = (key: string) => strategy.at(key).text ?? '';
   return [
-    ['stable', canary.at('stableService').text ?? ''],
-    ['canary', canary.at('canaryService').text ?? ''],
+    ['stable', subsets ? subsets.stable : service('stableService')],
+    ['canary', subsets ? subsets.canary : service('canaryService')],
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Field } from '../../../manifest/field.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
 import { type UpdaterAnnotations, updaterAnnotations } from '../../gitops/image-updater.js';
+import { sameImage } from '../../gitops/same-image.js';
 import { updatedImages } from '../../gitops/updated-images.js';
 import { folded, type Report, report, rule } from '../../rule.js';
 
@@ -54,6 +55,7 @@ export const imageUpdaterMode = rule({
         if (name !== 'image-list') yield* setting(name, field, aliases, settings.has('image-list'));
     }
     yield* updatedImages(set, all);
+    yield* sameImage(all);
     yield* undone(all);
   },
 });

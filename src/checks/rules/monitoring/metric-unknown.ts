@@ -3,6 +3,7 @@ import { knownSeries } from '../../../metrics/catalogue.js';
 import { didYouMean, editDistance } from '../../../values/did-you-mean.js';
 import { unservedMetrics } from '../../monitoring/adapter-metrics.js';
 import { strangeGroups, strangeLabels } from '../../monitoring/asked-labels.js';
+import { emptyAsked } from '../../monitoring/asked-namespaces.js';
 import { type AskedSeries, seriesAsked, wanted } from '../../monitoring/chain.js';
 import { brokenChains, type Chains } from '../../monitoring/exporter-chain.js';
 import { queriesOf, rulesOf } from '../../monitoring/queries.js';
@@ -27,7 +28,7 @@ spec:
 export const metricUnknown = rule({
   id: 'metric-unknown',
   severity: 'warning',
-  what: 'A query, or an autoscaler, asks for a metric or a label that nobody yields',
+  what: 'A query, or an autoscaler, asks for a metric, a label or a namespace that nobody yields',
   why: 'A series that does not exist is no error: the query gives nothing, the panel is empty, the alert never fires.',
   fix: 'Ask for a metric that an exporter has, and let a monitor scrape it.',
   exceptions: [
@@ -41,6 +42,7 @@ export const metricUnknown = rule({
   *check({ set, facts }) {
     yield* unservedMetrics(set);
     for (const query of queriesOf(set)) yield* strangeGroups(query);
+    yield* emptyAsked(set);
     const records = new Set(rulesOf(set).flatMap(({ rule: one }) => one.at('record').text ?? []));
     const rollouts = new Set(set.kind('Rollout').map(({ ref }) => `${ref.namespace}/${ref.name}`));
     const chains: Chains = new Map();

@@ -1,5 +1,6 @@
 import type { Severity } from '../../../diagnostic/diagnostic.js';
 import { mayBeMade } from '../../../manifest/argocd/charts.js';
+import { emptyNamespaces } from '../../../manifest/argocd/empty-namespaces.js';
 import { formatSelector } from '../../../manifest/labels.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { chartNamespaces } from '../../../manifest/references/existing.js';
@@ -20,7 +21,7 @@ export const monitorSelector = rule({
   fix: 'Select the labels of the Service itself, and name one of its ports.',
   exceptions: [
     'Namespaces in which a chart or an operator makes Services and pods.',
-    'Namespaces of which the set has no Service at all, or no pods.',
+    'Namespaces of which the set has no Service at all, or no pods, unless its Applications show that nothing runs there.',
   ],
   source: 'prometheus-operator, monitoring/v1, ServiceMonitorSpec and PodMonitorSpec',
   wrong: `
@@ -165,6 +166,7 @@ function namespacesWith(set: ManifestSet, { selector, isPods }: Monitor): readon
 function isKnown(set: ManifestSet, { namespaces, selector }: Monitor, isPods: boolean): boolean {
   if ([...selector.labels.values()].some(isTemplated)) return false;
   const looked = namespaces ?? set.namespaces();
+  if (namespaces?.every((name) => emptyNamespaces(set).has(name))) return true;
   const [hidden, charts] = [hiddenPods(set), chartNamespaces(set)];
   if (looked.some((name) => charts.has(name) || hidden.has(name))) return false;
   return isPods

@@ -5,6 +5,8 @@ import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { gatewaysOf } from '../../../network/mesh-routes.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
+import { isOfOtherEnvironment } from '../../../values/environment-names.js';
+import { unwatched } from '../../network/annotation-filters.js';
 import { DNS_KEYS, dnsAnnotations, hostsOf, outsideFilters } from '../../network/dns-annotations.js';
 import { report, rule } from '../../rule.js';
 
@@ -48,6 +50,7 @@ export const externaldnsAnnotation = rule({
     'Domains of which the annotations list no host: somebody else makes their records.',
     'Keys of your own under the domain of external-dns, as for its annotation filter, unless they are nearly one of its own.',
     'Hosts of an Ingress rule or an annotation of their own: external-dns reads these too.',
+    'Filters of annotations that are no plain list of requirements.',
   ],
   source: 'external-dns, docs/annotations, docs/sources/istio',
   wrong: example('api.shop.io # <--'),
@@ -59,12 +62,10 @@ export const externaldnsAnnotation = rule({
     yield* dnsAnnotations(set);
     if (lists.length === 0) return;
     yield* outsideFilters(lists, set);
+    yield* unwatched(lists, set);
     const routes = routed(set);
-    const known = new Set([
-      ...lists.flatMap(hostsOf),
-      ...ingressHosts(set),
-      ...(readsRoutes(set) ? routes.keys() : []),
-    ]);
+    const ingresses = ingressHosts(set);
+    const known = new Set([...lists.flatMap(hostsOf), ...ingresses, ...(readsRoutes(set) ? routes.keys() : [])]);
     // The first list with a host of the domain that has routes too: it is kept by hand.
     const kept = new Map<string, Field>();
     for (const field of lists)
@@ -72,15 +73,20 @@ export const externaldnsAnnotation = rule({
     for (const [host, virtualService] of routes) {
       if (known.has(host) || known.has(host.replace(/^[^.]+/, '*'))) continue;
       const list = kept.get(domain(host));
-      const meant = list && hostsOf(list).find((one) => !routes.has(one) && isSlip(host, one));
+      const meant = lists
+        .flatMap((field) => hostsOf(field).map((one) => ({ field, one })))
+        .find(({ one }) => !routes.has(one) && !ingresses.includes(one) && isMeant(host, one));
       const written = fieldOf(virtualService)
         .items('spec.hosts')
         .find(({ text }) => text === host);
-      if (meant !== undefined && written)
-        yield report(written, `"${host}" is in no list of external-dns, and "${meant}", which is, has no routes`, {
-          fix: `Did you mean "${meant}"?`,
+      if (meant && written) {
+        // Whichever of the two stands alone in its domain is the one that is wrong.
+        const isList = !kept.has(domain(meant.one));
+        const message = `"${host}" is in no list of external-dns, and "${meant.one}", which is, has no routes`;
+        yield report(isList ? meant.field : written, message, {
+          fix: `Did you mean "${isList ? host : meant.one}"?`,
         });
-      else if (list)
+      } else if (list)
         yield report(
           list,
           `"${host}", for which ${describeRef(virtualService.ref)} has routes, is in no list of external-dns`,
@@ -93,8 +99,9 @@ function domain(host: string): string {
   return host.slice(host.indexOf('.') + 1);
 }
 
-/** A letter of the first label otherwise; where that is short, another is a choice. */
-function isSlip(host: string, other: string): boolean {
+/** A letter of the first label otherwise, where that is not so short that another is a choice; or another environment. */
+function isMeant(host: string, other: string): boolean {
+  if (isOfOtherEnvironment(host, other)) return true;
   return host.indexOf('.') >= 4 && domain(host) === domain(other) && isOneSlip(host, other);
 }
 

@@ -1,5 +1,6 @@
 import type { Field } from '../../../manifest/field.js';
 import { isTemplated } from '../../../manifest/references.js';
+import { MESH_PROTOCOLS, OF_HTTP, OF_TLS } from '../../../network/mesh-protocols.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { unheard, unreachable } from '../../network/gateway-ports.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -19,24 +20,6 @@ spec:
         protocol: HTTPS
       hosts: [cart.shop.io]${tls}
 `;
-
-// Source: istio/istio, pkg/config/protocol/instance.go: Parse, IsTLS, IsHTTP.
-const PROTOCOLS = [
-  'HTTP',
-  'HTTPS',
-  'HTTP2',
-  'GRPC',
-  'GRPC-WEB',
-  'HTTP_PROXY',
-  'TLS',
-  'TCP',
-  'UDP',
-  'MONGO',
-  'REDIS',
-  'MYSQL',
-];
-const OF_TLS = new Set(['HTTPS', 'TLS']);
-const OF_HTTP = new Set(['HTTP', 'HTTP2', 'HTTP_PROXY', 'GRPC', 'GRPC-WEB']);
 
 export const gatewayServer = rule({
   id: 'gateway-server',
@@ -68,10 +51,10 @@ function* refused(server: Field): Iterable<Report> {
   if (text === undefined || isTemplated(text)) return;
   // Istio compares without case.
   const name = text.toUpperCase();
-  if (!PROTOCOLS.includes(name)) {
-    const near = didYouMean(name, PROTOCOLS);
+  if (!MESH_PROTOCOLS.includes(name)) {
+    const near = didYouMean(name, MESH_PROTOCOLS);
     yield report(protocol, `"${text}" is no protocol of Istio`, {
-      fix: near ? `Did you mean "${near}"?` : `One of ${PROTOCOLS.join(', ')}.`,
+      fix: near ? `Did you mean "${near}"?` : `One of ${MESH_PROTOCOLS.join(', ')}.`,
     });
   } else if (OF_TLS.has(name)) {
     if (!tls.exists)

@@ -9,6 +9,35 @@ import { place, shortName } from '../../references/missing.js';
 import { missingService } from '../../references/missing-service.js';
 import { type Report, report, rule } from '../../rule.js';
 
+const example = (number: string) => `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  namespace: api
+spec:
+  rules:
+    - host: shop.team.io
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: shop
+                port:
+                  number: ${number}
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+  namespace: api
+spec:
+  ports:
+    - port: 80
+`;
+
 export const ingressBackend = rule({
   id: 'ingress-backend',
   severity: 'error',
@@ -20,62 +49,8 @@ export const ingressBackend = rule({
     'A Service that a chart or an operator may make. Where its name does not fit the release, it is a warning.',
   ],
   source: 'Kubernetes, concepts/services-networking/ingress; AWS Load Balancer Controller, guide/ingress/spec',
-  wrong: `
-apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata:
-  name: shop
-  namespace: api
-spec:
-  rules:
-    - host: shop.team.io
-      http:
-        paths:
-          - path: /
-            pathType: Prefix
-            backend:
-              service:
-                name: shop
-                port:
-                  number: 8000 # <--
----
-apiVersion: v1
-kind: Service
-metadata:
-  name: shop
-  namespace: api
-spec:
-  ports:
-    - port: 80
-`,
-  right: `
-apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata:
-  name: shop
-  namespace: api
-spec:
-  rules:
-    - host: shop.team.io
-      http:
-        paths:
-          - path: /
-            pathType: Prefix
-            backend:
-              service:
-                name: shop
-                port:
-                  number: 80
----
-apiVersion: v1
-kind: Service
-metadata:
-  name: shop
-  namespace: api
-spec:
-  ports:
-    - port: 80
-`,
+  wrong: example('8000 # <--'),
+  right: example('80'),
   *check({ set, graph }) {
     for (const ingress of set.kind('Ingress')) {
       const said = new Set<string>();

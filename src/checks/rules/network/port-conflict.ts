@@ -2,6 +2,22 @@ import { type Field, fieldOf } from '../../../manifest/field.js';
 import { describeRef } from '../../../manifest/manifest.js';
 import { report, rule } from '../../rule.js';
 
+const example = (port: string) => `
+apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+  namespace: api
+spec:
+  ports:
+    - name: http
+      port: 80
+      targetPort: 8000
+    - name: metrics
+      port: ${port}
+      targetPort: 9090
+`;
+
 export const portConflict = rule({
   id: 'port-conflict',
   severity: 'error',
@@ -10,36 +26,8 @@ export const portConflict = rule({
   fix: 'Give one of them another number or name.',
   exceptions: ['The same number for TCP and for UDP.'],
   source: 'Kubernetes, concepts/services-networking/service#multi-port-services and #type-nodeport',
-  wrong: `
-apiVersion: v1
-kind: Service
-metadata:
-  name: shop
-  namespace: api
-spec:
-  ports:
-    - name: http
-      port: 80
-      targetPort: 8000
-    - name: metrics
-      port: 80 # <--
-      targetPort: 9090
-`,
-  right: `
-apiVersion: v1
-kind: Service
-metadata:
-  name: shop
-  namespace: api
-spec:
-  ports:
-    - name: http
-      port: 80
-      targetPort: 8000
-    - name: metrics
-      port: 9090
-      targetPort: 9090
-`,
+  wrong: example('80 # <--'),
+  right: example('9090'),
   *check({ set }) {
     const nodePorts = new Map<string, Field>();
     for (const service of set.kind('Service')) {

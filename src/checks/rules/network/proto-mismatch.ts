@@ -6,6 +6,7 @@ import { describeRef, type JsonObject, type Manifest } from '../../../manifest/m
 import { type ReferenceGraph, targetManifest } from '../../../manifest/references.js';
 import { albAnnotation, isAlb } from '../../../network/alb.js';
 import { backendPort } from '../../../network/backend-port.js';
+import { http2Upgrades } from '../../network/http2-upgrade.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const kibana = (url: string) => `
@@ -39,12 +40,13 @@ spec:
 export const protoMismatch = rule({
   id: 'proto-mismatch',
   severity: 'error',
-  what: 'A URL says https, amqps or rediss where the server speaks without TLS, or the other way round',
+  what: 'A URL, or the mesh, speaks another protocol than the server: TLS where there is none, HTTP/2 to one of HTTP/1.1',
   why: 'The handshake fails with the first byte: every call ends in "wrong version number" or "connection reset".',
   fix: 'Write the scheme that the server speaks, or turn TLS on at both ends.',
   exceptions: [
     'Servers of which the set does not say what they speak.',
     'A Service whose port is only called http or https is a warning: the name may be wrong.',
+    'HTTP/2 to pods with a sidecar, which turns it back; to others it is a warning, but for OTLP over HTTP.',
   ],
   source: 'Elastic Cloud on Kubernetes, security/tls; Kubernetes, services-networking/service#application-protocol',
   wrong: kibana('https://logs-kb-http.logging.svc:5601 # <--'),
@@ -65,6 +67,7 @@ export const protoMismatch = rule({
       yield found;
     }
     for (const ingress of set.kind('Ingress').filter(isAlb)) yield* ofBalancer(ingress, graph);
+    yield* http2Upgrades(set);
   },
 });
 

@@ -9,6 +9,26 @@ const CLASS = 'kubernetes.io/ingress.class';
 const PORT_NAME = 'backend.service.port.name';
 const GROUP = 'alb.ingress.kubernetes.io/group.name';
 
+const example = (path: string) => `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  namespace: api
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: api.shop.io
+      http:
+        paths:
+          - path: /v1
+            pathType: Prefix
+            backend: { service: { name: shop, port: { number: 80 } } }
+          - path: ${path}
+            pathType: Prefix
+            backend: { service: { name: basket, port: { number: 80 } } }
+`;
+
 export const routeDuplicate = rule({
   id: 'route-duplicate',
   severity: 'error',
@@ -22,44 +42,8 @@ export const routeDuplicate = rule({
   ],
   source:
     'Kubernetes, concepts/services-networking/ingress#ingress-rules; AWS Load Balancer Controller, guide/ingress/annotations',
-  wrong: `
-apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata:
-  name: shop
-  namespace: api
-spec:
-  ingressClassName: nginx
-  rules:
-    - host: api.shop.io
-      http:
-        paths:
-          - path: /v1
-            pathType: Prefix
-            backend: { service: { name: shop, port: { number: 80 } } }
-          - path: /v1 # <--
-            pathType: Prefix
-            backend: { service: { name: basket, port: { number: 80 } } }
-`,
-  right: `
-apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata:
-  name: shop
-  namespace: api
-spec:
-  ingressClassName: nginx
-  rules:
-    - host: api.shop.io
-      http:
-        paths:
-          - path: /v1
-            pathType: Prefix
-            backend: { service: { name: shop, port: { number: 80 } } }
-          - path: /v1/basket
-            pathType: Prefix
-            backend: { service: { name: basket, port: { number: 80 } } }
-`,
+  wrong: example('/v1 # <--'),
+  right: example('/v1/basket'),
   *check({ set }) {
     const taken = new Map<string, Field>();
     for (const ingress of set.kind('Ingress')) {

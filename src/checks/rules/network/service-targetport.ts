@@ -12,6 +12,33 @@ import { serviceName } from '../../workloads/variables.js';
 // Istio's sidecar listens on these; no manifest lists them.
 const isSidecarPort = (port: number) => port >= 15000 && port < 15100;
 
+const example = (targetPort: string) => `
+apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+  namespace: api
+spec:
+  selector: { app: shop }
+  ports:
+    - port: 80
+      targetPort: ${targetPort}
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+  labels: { app: shop }
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      ports:
+        - name: http
+          containerPort: 8000
+`;
+
 export const serviceTargetport = rule({
   id: 'service-targetport',
   severity: 'error',
@@ -24,58 +51,8 @@ export const serviceTargetport = rule({
     'A name that some of the selected pods have is a warning: the others get no traffic.',
   ],
   source: 'Kubernetes, concepts/services-networking/service#field-spec-ports',
-  wrong: `
-apiVersion: v1
-kind: Service
-metadata:
-  name: shop
-  namespace: api
-spec:
-  selector: { app: shop }
-  ports:
-    - port: 80
-      targetPort: web # <--
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-  labels: { app: shop }
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      ports:
-        - name: http
-          containerPort: 8000
-`,
-  right: `
-apiVersion: v1
-kind: Service
-metadata:
-  name: shop
-  namespace: api
-spec:
-  selector: { app: shop }
-  ports:
-    - port: 80
-      targetPort: http
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-  labels: { app: shop }
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      ports:
-        - name: http
-          containerPort: 8000
-`,
+  wrong: example('web # <--'),
+  right: example('http'),
   *check({ set }) {
     for (const service of set.kind('Service')) {
       const ports = fieldOf(service).items('spec.ports');

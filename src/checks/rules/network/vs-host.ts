@@ -55,7 +55,7 @@ export const vsHost = rule({
   fix: 'Name the Service that serves the requests: its name alone in the own namespace, else name.namespace.svc.cluster.local.',
   exceptions: [
     'Hosts outside the cluster, and Services of a namespace that a chart fills, unless its names are known.',
-    'Namespaces of which the manifests show no Service: a warning, and only where they show pods, or the Service in another namespace.',
+    'Namespaces of which the manifests show no Service: a warning, and only where they show pods, or the Service in another namespace; an error where Argo CD installs nothing there.',
     'A port may be left out where the Service has only one.',
   ],
   source:

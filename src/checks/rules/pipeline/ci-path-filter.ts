@@ -3,7 +3,7 @@ import type { Source } from '../../../manifest/files/sources.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { listed } from '../../../values/listed.js';
 import { report, rule } from '../../rule.js';
-import { lopsided, unbuilt, unshared } from '../../workflows/coverage.js';
+import { lopsided, type PathFilter, unbuilt, unheard, unshared } from '../../workflows/coverage.js';
 import { actionOf, jobsOf, workflows } from '../../workflows/jobs.js';
 import { oddNames } from '../../workflows/name-lists.js';
 import { contexts, slips } from '../../workflows/named-paths.js';
@@ -45,7 +45,8 @@ export const ciPathFilter = rule({
     if (own.length === 0) return;
     const tree = new SeenFiles(sources);
     for (const workflow of own) {
-      const idle = filtersOf(workflow).filter(({ path }) => tree.lacks(path));
+      const { ofEvents, ofSteps } = filtersOf(workflow);
+      const idle = [...ofEvents, ...ofSteps].filter(({ path }) => tree.lacks(path));
       // A step has all of its filters in one text.
       for (const all of groupBy(idle, ({ field }) => field.path.join(' ')).values()) {
         const [first, ...rest] = all;
@@ -53,6 +54,7 @@ export const ciPathFilter = rule({
         const named = listed(all.map(({ path }) => `"${path}"`));
         yield report(first.field, `${named} ${rest.length > 0 ? 'match' : 'matches'} no file`);
       }
+      yield* unheard(workflow, ofSteps);
       yield* contexts(workflow, tree);
       yield* slips(workflow, tree);
     }
@@ -66,17 +68,18 @@ export const ciPathFilter = rule({
 });
 
 /** Globs that must match: of the events, and of the steps that compare paths. What begins with `!` takes away. */
-function filtersOf(workflow: Field<Source>): { field: Field<Source>; path: string }[] {
+function filtersOf(workflow: Field<Source>): Readonly<Record<'ofEvents' | 'ofSteps', readonly PathFilter[]>> {
   const ofEvents = ['push', 'pull_request', 'pull_request_target'].flatMap((event) =>
     workflow.items(['on', event, 'paths']).map((field) => ({ field, path: field.text ?? '!' })),
   );
   const ofSteps = jobsOf(workflow)
     .flatMap(({ steps }) => steps)
     .flatMap((step) => stepFilters(step));
-  return [...ofEvents, ...ofSteps].filter(({ path }) => !path.startsWith('!') && !path.includes('${{'));
+  const isPlain = ({ path }: PathFilter) => !path.startsWith('!') && !path.includes('${{');
+  return { ofEvents: ofEvents.filter(isPlain), ofSteps: ofSteps.filter(isPlain) };
 }
 
-function stepFilters(step: Field<Source>): { field: Field<Source>; path: string }[] {
+function stepFilters(step: Field<Source>): PathFilter[] {
   if (actionOf(step) === 'tj-actions/changed-files') {
     const field = step.at('with.files');
     return (field.text ?? '').split('\n').flatMap((line) => (line.trim() ? [{ field, path: line.trim() }] : []));

@@ -1,6 +1,7 @@
 import { isAutoscaled } from '../../../cluster/scheduling.js';
 import { type Load, loadsOf, type Pool, poolsOf } from '../../../cluster/scheduling-load.js';
 import { fieldOf } from '../../../manifest/field.js';
+import { Mi } from '../../../values/quantity.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (replicas: string) => `
@@ -24,8 +25,6 @@ spec:
           resources:
             requests: { cpu: 10m, memory: 16Mi }
 `;
-
-const Mi = 1024 * 1024;
 
 export const maxPods = rule({
   id: 'max-pods',

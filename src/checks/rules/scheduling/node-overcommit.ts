@@ -1,8 +1,7 @@
 import { isAutoscaled } from '../../../cluster/scheduling.js';
 import { loadsOf, type Pool, poolsOf } from '../../../cluster/scheduling-load.js';
+import { Mi } from '../../../values/quantity.js';
 import { type Report, report, rule } from '../../rule.js';
-
-const Mi = 1024 * 1024;
 
 const example = (limit: string) => `
 apiVersion: apps/v1

@@ -1,6 +1,7 @@
-import { ownersOf } from '../../../manifest/argocd/applications.js';
-import { describeRef } from '../../../manifest/manifest.js';
-import { rule } from '../../rule.js';
+import { applicationsOf, ownersOf } from '../../../manifest/argocd/applications.js';
+import { describeRef, type Manifest } from '../../../manifest/manifest.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { folded, type Report, report, rule } from '../../rule.js';
 
 export const duplicateResource = rule({
   id: 'duplicate-resource',
@@ -56,18 +57,42 @@ data:
       const place = first.origin.at?.([]);
       const where = place ? ` at ${place.file}:${place.line}` : '';
       const owner = owners.get(first)?.name;
-      for (const manifest of others) {
-        // Of two Applications: ownership-overlap.
+      // Of two Applications: ownership-overlap.
+      const again = others.filter((manifest) => {
         const other = owners.get(manifest)?.name;
-        if (owner !== undefined && other !== undefined && owner !== other) continue;
-        const same = JSON.stringify(manifest.object) === JSON.stringify(first.object);
-        yield {
-          manifest,
-          path: [],
-          message: `${describeRef(manifest.ref)} is declared already${where}`,
-          severity: same ? 'warning' : undefined,
-        };
-      }
+        return owner === undefined || other === undefined || owner === other;
+      });
+      const text = JSON.stringify(first.object);
+      const isSame = ({ object }: Manifest) => JSON.stringify(object) === text;
+      yield* folded(
+        again,
+        (manifest) => ({ manifest, path: [] }),
+        (all) =>
+          report({ manifest: all[0], path: [] }, `${describeRef(first.ref)} is declared already${where}`, {
+            severity: all.every(isSame) ? 'warning' : undefined,
+          }),
+      );
     }
+    yield* madeAgain(set);
   },
 });
+
+/** An Application that stands alone, and that an ApplicationSet makes from one of its elements. */
+function* madeAgain(set: ManifestSet): Iterable<Report> {
+  const made = new Map(
+    applicationsOf(set)
+      .filter(({ element }) => element !== undefined)
+      .map((one) => [`${one.manifest.ref.namespace}/${one.name}`, one]),
+  );
+  for (const manifest of made.size > 0 ? set.kind('Application') : []) {
+    const by = made.get(`${manifest.ref.namespace}/${manifest.ref.name}`)?.manifest;
+    if (!by) continue;
+    yield {
+      manifest,
+      path: [],
+      message: `${describeRef(manifest.ref)} is also made by ${describeRef(by.ref)}, from an element of its list`,
+      why: 'The controller of the ApplicationSet resets it to its template, a sync to this file: whoever drops one of them deletes all that it applied.',
+      fix: 'Delete this file, or take the element out of the list.',
+    };
+  }
+}

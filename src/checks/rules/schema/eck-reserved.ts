@@ -2,6 +2,21 @@ import { fieldOf } from '../../../manifest/field.js';
 import { report, rule } from '../../rule.js';
 import { settingsOf, unmeant } from '../../schema/eck-settings.js';
 
+const example = (line: string) => `
+apiVersion: elasticsearch.k8s.elastic.co/v1
+kind: Elasticsearch
+metadata:
+  name: logs
+  namespace: logging
+spec:
+  version: 8.11.0
+  nodeSets:
+    - name: default
+      count: 1
+      config:
+        ${line}
+`;
+
 export const eckReserved = rule({
   id: 'eck-reserved',
   severity: 'error',
@@ -10,34 +25,8 @@ export const eckReserved = rule({
   exceptions: ["Other settings that are the operator's are a warning: it only says that they are not supported."],
   fix: 'Drop the setting: the operator forms the cluster, also one of a single node.',
   source: 'Elastic Cloud on Kubernetes, pkg/apis/elasticsearch/v1/fields.go (SettingsDenyList)',
-  wrong: `
-apiVersion: elasticsearch.k8s.elastic.co/v1
-kind: Elasticsearch
-metadata:
-  name: logs
-  namespace: logging
-spec:
-  version: 8.11.0
-  nodeSets:
-    - name: default
-      count: 1
-      config:
-        discovery.type: single-node # <--
-`,
-  right: `
-apiVersion: elasticsearch.k8s.elastic.co/v1
-kind: Elasticsearch
-metadata:
-  name: logs
-  namespace: logging
-spec:
-  version: 8.11.0
-  nodeSets:
-    - name: default
-      count: 1
-      config:
-        node.store.allow_mmap: false
-`,
+  wrong: example('discovery.type: single-node # <--'),
+  right: example('node.store.allow_mmap: false'),
   *check({ set }) {
     yield* unmeant(set);
     for (const elasticsearch of set.kind('Elasticsearch')) {

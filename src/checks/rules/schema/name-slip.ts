@@ -1,10 +1,11 @@
+import type { Field } from '../../../manifest/field.js';
 import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
 import { isOfOtherEnvironment, namesEnvironment } from '../../../values/environment-names.js';
 import { type WrittenName, writtenNames } from '../../references/written-names.js';
-import { report, rule } from '../../rule.js';
+import { type Report, report, rule } from '../../rule.js';
 
 const pod = (name: string, variable: string) => `---
 apiVersion: v1
@@ -30,7 +31,7 @@ export const nameSlip = rule({
   fix: 'Write it as the others do, or give the two names that differ by more than a letter.',
   exceptions: [
     'Names that are told apart by a digit, and names that an object, a namespace or a label of the set also has.',
-    'Hosts of objects that are themselves called after an environment, or whose namespace is.',
+    'Hosts of objects that are themselves called after an environment, or whose namespace is; a host that several write, unless four times as many write the other.',
     'Names that fewer than four other objects write, but for Services that nothing shows: of them one is enough.',
   ],
   source: 'None: manifests compared with each other',
@@ -49,6 +50,8 @@ export const nameSlip = rule({
   },
 });
 
+type Written = readonly [name: string, written: WrittenName];
+
 const LEAST = 4;
 
 /** How many others must write the usual. Two Services that nothing shows, and whose names differ by a letter, are one. */
@@ -58,40 +61,53 @@ function leastOf(of: string): number {
 
 function* slips(set: ManifestSet, of: string, names: ReadonlyMap<string, WrittenName>) {
   const least = leastOf(of);
-  const usual = [...names].filter(([, { writers }]) => writers.length >= least && isUsual(writers, least));
+  const usual = [...names].filter(([, { places }]) => places.length >= least && isUsual(places, least));
   if (usual.length === 0) return;
-  for (const [name, { at, writers }] of names) {
-    if (name.length < 4 || writers.some((one) => one !== at.manifest)) continue;
-    if (isTemplated(name) || namesOf(set).has(name)) continue;
-    const foreign = of === 'host' ? usual.find(([other]) => isForeign(name, other, at.manifest)) : undefined;
+  for (const [name, { at, places }] of names) {
+    if (name.length < 4 || isTemplated(name) || namesOf(set).has(name)) continue;
+    const foreign = of === 'host' ? usual.find((other) => isForeign(name, places, other)) : undefined;
+    if (foreign) {
+      yield* places.map((place) => slip(of, name, place, foreign, FOREIGN));
+      continue;
+    }
+    if (places.some(({ manifest }) => manifest !== at.manifest)) continue;
     // Who writes both knows both, where they differ by a letter.
-    const slip = usual.find(([other, all]) => isSlip(name, other) && !all.writers.includes(at.manifest));
-    const [meant, all] = foreign ?? slip ?? [];
-    if (all)
-      yield report(at, `${of} "${name}" is written "${meant}" by ${whose(all.writers)}`, {
-        fix: `Did you mean "${meant}"?`,
-        ...(foreign && {
-          severity: 'error',
-          why: 'What is called or waited for is in another environment than all the rest.',
-        }),
-      });
+    const meant = usual.find(
+      ([other, all]) => isSlip(name, other) && !all.places.some(({ manifest }) => manifest === at.manifest),
+    );
+    if (meant) yield slip(of, name, at, meant);
   }
 }
 
-function whose(writers: readonly Manifest[]): string {
-  const [first, ...more] = new Set(writers);
+const FOREIGN = {
+  severity: 'error',
+  why: 'What is called or waited for is in another environment than all the rest.',
+} as const;
+
+function slip(of: string, name: string, at: Field, [meant, { places }]: Written, more: Partial<Report> = {}) {
+  return report(at, `${of} "${name}" is written "${meant}" by ${whose(places)}`, {
+    fix: `Did you mean "${meant}"?`,
+    ...more,
+  });
+}
+
+function whose(places: readonly Field[]): string {
+  const [first, ...more] = new Set(places.map(({ manifest }) => manifest));
   return first && more.length === 0 ? describeRef(first.ref) : `${more.length + 1} others`;
 }
 
-/** A host of another environment, in an object that is not called after one. */
-function isForeign(name: string, other: string, { ref }: Manifest): boolean {
-  return isOfOtherEnvironment(name, other) && !namesEnvironment(ref.name) && !namesEnvironment(ref.namespace ?? '');
+/** A host of another environment that a few write, none of whom is called after one. */
+function isForeign(name: string, places: readonly Field[], [other, all]: Written): boolean {
+  if (places.length * LEAST > all.places.length && places.some(({ manifest }) => manifest !== places[0]?.manifest))
+    return false;
+  if (!isOfOtherEnvironment(name, other)) return false;
+  return !places.some(({ manifest: { ref } }) => [ref.name, ref.namespace ?? ''].some(namesEnvironment));
 }
 
 /** Whether enough of them are different. The first few tell, as a rule. */
-function isUsual(writers: readonly Manifest[], least: number): boolean {
+function isUsual(places: readonly Field[], least: number): boolean {
   const different = new Set<Manifest>();
-  return writers.some((one) => different.add(one).size >= least);
+  return places.some(({ manifest }) => different.add(manifest).size >= least);
 }
 
 /** A letter too many, too few, another, or two swapped; a digit is a choice. */

@@ -5,6 +5,7 @@ import { declaresNamespaces, unseenNamespaces } from '../../../manifest/argocd/c
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { monitorSpecs } from '../../../manifest/monitor-specs.js';
 import { builtIn } from '../../../manifest/references/existing.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { addOnsLine, missingAddOns, namespaceOf } from '../../gitops/brought.js';
@@ -106,9 +107,7 @@ function* aimedAt(set: ManifestSet, isThere: (namespace: string) => boolean): It
 
 /** Where monitors look and routes lead. */
 function* lookedInto(set: ManifestSet, known: ReadonlySet<string>): Iterable<Report> {
-  const monitors = ['ServiceMonitor', 'PodMonitor'].flatMap((kind) =>
-    set.fields(kind).flatMap((one) => one.items('spec.namespaceSelector.matchNames')),
-  );
+  const monitors = monitorSpecs(set).flatMap(({ spec }) => spec.items('namespaceSelector.matchNames'));
   const routes = set.fields('VirtualService').flatMap((one) =>
     one
       .items('spec.http')

@@ -1,6 +1,11 @@
 import { fieldOf } from '../../../manifest/field.js';
+import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { report, rule } from '../../rule.js';
+import { chartNamespaces } from '../../../manifest/references/existing.js';
+import { hiddenPods } from '../../../manifest/references/operated.js';
+import { listed, quoted } from '../../../values/listed.js';
+import { isRenamed } from '../../../values/renamed.js';
+import { folded, type Report, report, rule } from '../../rule.js';
 
 const example = (declared: string, mark = '') => `
 apiVersion: v1
@@ -45,6 +50,7 @@ export const serviceRename = rule({
   exceptions: [
     'Namespaces in which something runs, of which both are declared, or that have no labels but their name.',
     'Names that differ in more than a plural or an ending.',
+    'Policies of which the new namespace has namesakes.',
   ],
   source: 'Argo CD, user-guide/sync-options#create-namespace',
   wrong: example('image', ' # <--'),
@@ -63,8 +69,35 @@ export const serviceRename = rule({
         { fix: `Rename it to "${renamed}".` },
       );
     }
+    yield* policiesLeft(set, filled);
   },
 });
+
+/** Policies in a namespace that its pods have left: none of them is where the pods are now. */
+function* policiesLeft(set: ManifestSet, filled: ReadonlySet<string>): Iterable<Report> {
+  const policies = groupBy(set.kind('NetworkPolicy'), ({ ref }) => ref.namespace ?? 'default');
+  for (const [old, left] of policies) {
+    const isFilled = filled.has(old) || chartNamespaces(set).has(old) || hiddenPods(set).has(old);
+    const renamed = isFilled ? undefined : [...filled].find((other) => isRenamed(old, other));
+    if (renamed === undefined) continue;
+    const gone = left.filter(({ ref }) => !set.find('NetworkPolicy', renamed, ref.name));
+    yield* folded(
+      gone,
+      (manifest) => ({ manifest, path: [] }),
+      (all) => ({
+        ...report(
+          fieldOf(all[0], 'metadata.namespace'),
+          `${listed(quoted(all.map(({ ref }) => ref.name)))} stand in namespace "${old}", in which nothing runs: the pods are in "${renamed}"`,
+          {
+            why: 'What they open stays shut for these pods where another policy isolates them, and what they shut stays open.',
+            fix: `Write namespace: ${renamed}.`,
+          },
+        ),
+        about: { ...all[0].ref, namespace: renamed },
+      }),
+    );
+  }
+}
 
 function filledNamespaces(set: ManifestSet): ReadonlySet<string> {
   return new Set(set.podTemplates().flatMap(({ manifest }) => manifest.ref.namespace ?? []));
@@ -75,10 +108,4 @@ const NAMES = /^(?:name|kubernetes\.io\/metadata\.name|app\.kubernetes\.io\/.*|a
 
 function hasMeaning(labels: readonly (readonly [string, unknown])[]): boolean {
   return labels.some(([key]) => !NAMES.test(key));
-}
-
-/** `image` and `images`, `city` and `cities`, whichever came first, with or without a dash. */
-function isRenamed(old: string, name: string): boolean {
-  const [short = '', long = ''] = [old, name].map((one) => one.replaceAll('-', '')).sort((a, b) => a.length - b.length);
-  return short.length > 2 && [short, `${short}s`, `${short}es`, short.replace(/y$/, 'ies')].includes(long);
 }

@@ -1,13 +1,15 @@
 import { mayBeMade, releasesIn } from '../../../manifest/argocd/charts.js';
-import { type Field, fieldOf } from '../../../manifest/field.js';
+import { fieldOf } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { labelsOf } from '../../../manifest/labels.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import type { PodTemplate } from '../../../manifest/pod-template.js';
 import type { Reference } from '../../../manifest/references.js';
-import { listed } from '../../../values/listed.js';
 import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, type RuleInput, report, rule } from '../../rule.js';
+import { boundAccounts } from '../../security/bound-accounts.js';
+import { riskyRights } from '../../security/risky-rights.js';
 
 const example = (verbs: string) => `
 apiVersion: rbac.authorization.k8s.io/v1
@@ -24,7 +26,7 @@ rules:
 export const rbac = rule({
   id: 'rbac',
   severity: 'warning',
-  what: 'A role gives more than its holder can need, or a way to more',
+  what: 'A role gives more than its holder can need, or a way to more; or nobody runs as the account that has it',
   why: 'Whoever gets into one of its pods gets on from there with the rights of the role.',
   fix: 'Name the resources and verbs that are used, in a Role of the namespace.',
   exceptions: [
@@ -41,7 +43,7 @@ export const rbac = rule({
     for (const manifest of [...set.kind('Role'), ...set.kind('ClusterRole')]) {
       if (isOperators(manifest) || fieldOf(manifest, 'aggregationRule').exists) continue;
       if (bindings.length > 0 && !bindings.some((one) => givesToOthers(one, manifest))) continue;
-      for (const entry of fieldOf(manifest).items('rules')) yield* risks(manifest, entry);
+      for (const entry of fieldOf(manifest).items('rules')) yield* riskyRights(manifest, entry);
     }
     for (const manifest of bindings) {
       const role = fieldOf(manifest, 'roleRef.name');
@@ -60,6 +62,7 @@ export const rbac = rule({
       );
     }
     yield* dangling({ set, graph });
+    yield* forgotten(set);
   },
 });
 
@@ -111,57 +114,27 @@ function* dangling(input: Pick<RuleInput, 'set' | 'graph'>): Iterable<Report> {
   }
 }
 
-const CHANGES = /^(?:create|update|patch)$/;
-
-/** Resources of which one verb leads to more. */
-const WAYS: readonly { readonly resource: string; readonly verbs: RegExp; readonly leads: string }[] = [
-  { resource: 'pods/exec', verbs: /^(?:create|get)$/, leads: 'runs commands in every pod' },
-  { resource: 'pods/attach', verbs: /^(?:create|get)$/, leads: 'speaks to the process of every pod' },
-  { resource: 'nodes/proxy', verbs: /./, leads: 'runs commands in every pod, past the audit log' },
-  { resource: 'serviceaccounts/token', verbs: /^create$/, leads: 'gets the rights of every account' },
-  { resource: 'mutatingwebhookconfigurations', verbs: CHANGES, leads: 'reads and changes whatever is written' },
-  { resource: 'validatingwebhookconfigurations', verbs: CHANGES, leads: 'reads and refuses whatever is written' },
-];
-
-const ESCALATE: Readonly<Record<string, string>> = {
-  escalate: 'gives itself any right',
-  bind: 'gives any role to anybody',
-  impersonate: 'acts as anybody',
-};
-
-function* risks({ ref }: Manifest, entry: Field): Iterable<Report> {
-  const groups = entry.items('apiGroups');
-  const resources = entry.items('resources');
-  const verbs = entry.items('verbs');
-  const all = [...groups, ...resources, ...verbs].find(({ text }) => text === '*');
-  if (all) {
-    yield report(all, `${ref.kind} "${ref.name}" has "*" in ${String(all.path.at(-2))}`, {
-      why: 'It gives what comes with the next version too, and what nobody thought of.',
-    });
-    return;
-  }
-  for (const verb of verbs) {
-    const leads = Object.hasOwn(ESCALATE, verb.text ?? '') ? ESCALATE[verb.text ?? ''] : undefined;
-    if (leads) yield report(verb, `${ref.kind} "${ref.name}" has the verb "${verb.text ?? ''}", which ${leads}`);
-  }
-  const used = verbs.flatMap(({ text }) => text ?? []);
-  for (const resource of resources) {
-    const way = WAYS.find((one) => one.resource === resource.text && used.some((verb) => one.verbs.test(verb)));
-    if (way && !(way.resource === 'nodes/proxy' && AGENTS.test(ref.name)))
-      yield report(resource, `${ref.kind} "${ref.name}" has ${way.resource}, which ${way.leads}`);
-    const reads = used.filter((verb) => /^(?:get|list|watch)$/.test(verb));
-    if (
-      ref.kind === 'ClusterRole' &&
-      resource.text === 'secrets' &&
-      reads.length > 0 &&
-      !entry.at('resourceNames').exists
-    )
-      yield report(resource, `ClusterRole "${ref.name}" may ${listed(reads)} the Secrets of every namespace`);
+/** A workload that is called as an account with rights is, and runs as another that has none: nobody uses the rights. */
+function* forgotten(set: ManifestSet): Iterable<Report> {
+  const pods = set.podTemplates();
+  const accountOf = ({ spec, manifest }: PodTemplate) =>
+    `${manifest.ref.namespace ?? ''}/${spec.at('serviceAccountName').text ?? 'default'}`;
+  const used = new Set(pods.map(accountOf));
+  for (const pod of pods) {
+    const { namespace, name } = pod.manifest.ref;
+    const own = `${namespace ?? ''}/${name}`;
+    const isRight = used.has(own) || !boundAccounts(set).has(own) || boundAccounts(set).has(accountOf(pod));
+    if (isRight || !set.find('ServiceAccount', namespace, name)) continue;
+    yield report(
+      pod.spec,
+      `the pods run as "${accountOf(pod).split('/')[1]}", and "${name}", which has rights, is used by none`,
+      {
+        why: 'What the program asks of the API server is refused: the rights are those of an account that it does not run as.',
+        fix: `Add serviceAccountName: ${name}.`,
+      },
+    );
   }
 }
-
-/** Agents that read the kubelets: their makers ask for the right. */
-const AGENTS = /fluent|promtail|alloy|vector|datadog|telegraf|beat|otel|opentelemetry|newrelic|node-exporter/;
 
 const OPERATORS =
   /operator|controller|manager|argo|istio|cert-?manager|prometheus|external-secrets|sealed-secrets|keda|flagger|calico|cilium|autoscaler|csi|metrics-server|aggregate/;

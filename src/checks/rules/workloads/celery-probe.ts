@@ -3,6 +3,24 @@ import { folded, type Report, report, rule } from '../../rule.js';
 import { otherApplication } from '../../workloads/own-command.js';
 import { commandOf } from '../../workloads/probes.js';
 
+const example = (timeoutSeconds: string) => `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop-worker
+  namespace: workers
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      startupProbe:
+        exec: { command: [celery, -A, shop, inspect, ping, -d, celery@shop, -t, "10"] }
+        timeoutSeconds: 15
+      livenessProbe:
+        exec: { command: [celery, -A, shop, inspect, ping, -d, celery@shop, -t, "10"] }
+        timeoutSeconds: ${timeoutSeconds}
+`;
+
 export const celeryProbe = rule({
   id: 'celery-probe',
   severity: 'warning',
@@ -11,40 +29,8 @@ export const celeryProbe = rule({
   fix: 'celery inspect ping -d celery@$HOSTNAME -t 10, with timeoutSeconds over it and a startupProbe; or let the worker touch a file.',
   exceptions: ['Readiness and startup probes are looked at for their time only: they restart nothing that runs.'],
   source: 'Celery, userguide/workers#ping; Kubernetes, concepts/configuration/liveness-readiness-startup-probes',
-  wrong: `
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop-worker
-  namespace: workers
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      startupProbe:
-        exec: { command: [celery, -A, shop, inspect, ping, -d, celery@shop, -t, "10"] }
-        timeoutSeconds: 15
-      livenessProbe:
-        exec: { command: [celery, -A, shop, inspect, ping, -d, celery@shop, -t, "10"] }
-        timeoutSeconds: 5 # <--
-`,
-  right: `
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop-worker
-  namespace: workers
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      startupProbe:
-        exec: { command: [celery, -A, shop, inspect, ping, -d, celery@shop, -t, "10"] }
-        timeoutSeconds: 15
-      livenessProbe:
-        exec: { command: [celery, -A, shop, inspect, ping, -d, celery@shop, -t, "10"] }
-        timeoutSeconds: 15
-`,
+  wrong: example('5 # <--'),
+  right: example('15'),
   *check({ set }) {
     const anybody: Field[] = [];
     for (const { containers } of set.podTemplates()) {

@@ -4,6 +4,7 @@ import { didYouMean } from '../../../values/did-you-mean.js';
 import { expandedNames } from '../../../values/expansion.js';
 import { type Report, report, rule } from '../../rule.js';
 import { broughtBy } from '../../workloads/key-sources.js';
+import { unexpanded } from '../../workloads/unexpanded.js';
 
 const example = (host: string, mark = '') => `
 apiVersion: v1
@@ -25,12 +26,13 @@ spec:
 export const envExpansion = rule({
   id: 'env-expansion',
   severity: 'error',
-  what: 'A variable or an argument refers by $(NAME) to a variable that does not stand above it, or nowhere',
+  what: 'A variable or an argument refers by $(NAME) to a variable that does not stand above it, or nowhere; or it refers to one in a way that Kubernetes does not read',
   why: 'Kubernetes puts in only variables of the container that stand above in its list: the program gets the text $(NAME) itself.',
   fix: 'Name a variable that stands above, or write $$(NAME) where the text is meant.',
   exceptions: [
     'Containers with an envFrom of which it is not known which names it brings.',
     'Names in lower case, and arguments that a shell reads: $(date) is a command.',
+    'Names in braces that are no variable of the pod, and those that Spring reads: somebody else fills them in.',
     'Names that Kubernetes gives to the addresses of Services, unless enableServiceLinks is false.',
   ],
   source: 'Kubernetes, tasks/inject-data-application/define-interdependent-environment-variables',
@@ -53,6 +55,7 @@ export const envExpansion = rule({
               yield unknown(field, 'the argument', used, container, brought);
       }
     }
+    yield* unexpanded(set);
   },
 });
 

@@ -4,6 +4,30 @@ import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { parseImageRef } from '../../../values/image-ref.js';
 import { report, rule } from '../../rule.js';
 
+const example = (name: string) => `
+apiVersion: v1
+kind: Service
+metadata:
+  name: cart
+  namespace: api
+spec:
+  ports:
+    - port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      env:
+        - name: ${name}
+          value: "80"
+`;
+
 export const envServiceLink = rule({
   id: 'env-service-link',
   severity: 'warning',
@@ -15,52 +39,8 @@ export const envServiceLink = rule({
     'A Service of another namespace, unless the same program runs there: it would read the variable too.',
   ],
   source: 'Kubernetes, concepts/services-networking/service#environment-variables',
-  wrong: `
-apiVersion: v1
-kind: Service
-metadata:
-  name: cart
-  namespace: api
-spec:
-  ports:
-    - port: 80
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      env:
-        - name: CART_PORT # <--
-          value: "80"
-`,
-  right: `
-apiVersion: v1
-kind: Service
-metadata:
-  name: cart
-  namespace: api
-spec:
-  ports:
-    - port: 80
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      env:
-        - name: SHOP_CART_PORT
-          value: "80"
-`,
+  wrong: example('CART_PORT # <--'),
+  right: example('SHOP_CART_PORT'),
   *check({ set }) {
     for (const { manifest, spec, containers } of set.podTemplates()) {
       for (const { env, field: container } of containers) {

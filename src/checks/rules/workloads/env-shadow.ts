@@ -7,6 +7,37 @@ import { targetManifest } from '../../../manifest/references.js';
 import { type Report, report, rule } from '../../rule.js';
 import { KEY_PLACES, keysOf } from '../../workloads/key-sources.js';
 
+const example = (line: string) => `
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: shop-config
+  namespace: api
+data:
+  ${line}
+---
+apiVersion: v1
+kind: Secret
+metadata:
+  name: shop-secret
+  namespace: api
+data:
+  DATABASE_NAME: ""
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      envFrom:
+        - configMapRef: { name: shop-config }
+        - secretRef: { name: shop-secret }
+`;
+
 export const envShadow = rule({
   id: 'env-shadow',
   severity: 'warning',
@@ -15,66 +46,8 @@ export const envShadow = rule({
   fix: 'Keep the variable in one of the two.',
   exceptions: ['A variable under env, which is there to replace what envFrom brings.', 'Two that say the same.'],
   source: 'Kubernetes API reference, core/v1 Container: env and envFrom',
-  wrong: `
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: shop-config
-  namespace: api
-data:
-  DATABASE_NAME: shop # <--
----
-apiVersion: v1
-kind: Secret
-metadata:
-  name: shop-secret
-  namespace: api
-data:
-  DATABASE_NAME: ""
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      envFrom:
-        - configMapRef: { name: shop-config }
-        - secretRef: { name: shop-secret }
-`,
-  right: `
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: shop-config
-  namespace: api
-data:
-  LOG_LEVEL: INFO
----
-apiVersion: v1
-kind: Secret
-metadata:
-  name: shop-secret
-  namespace: api
-data:
-  DATABASE_NAME: ""
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      envFrom:
-        - configMapRef: { name: shop-config }
-        - secretRef: { name: shop-secret }
-`,
+  wrong: example('DATABASE_NAME: shop # <--'),
+  right: example('LOG_LEVEL: INFO'),
   *check({ set, graph }) {
     const readings = set
       .podTemplates()

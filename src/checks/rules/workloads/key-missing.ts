@@ -1,12 +1,38 @@
 import { fieldOf } from '../../../manifest/field.js';
-import { describeRef, type FieldPath, type Manifest } from '../../../manifest/manifest.js';
+import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import type { PodTemplate } from '../../../manifest/pod-template.js';
-import type { ReferenceGraph, Target } from '../../../manifest/references.js';
-import { didYouMean } from '../../../values/did-you-mean.js';
+import type { ReferenceGraph } from '../../../manifest/references.js';
 import { type Report, report, rule } from '../../rule.js';
 import { keysOf } from '../../workloads/key-sources.js';
+import { describeSource, meantKey } from '../../workloads/meant-key.js';
+import { missingFiles } from '../../workloads/missing-files.js';
 import { chartSecrets, userSecrets } from '../../workloads/secret-readers.js';
+
+const example = (key: string) => `
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: shop-config
+  namespace: api
+data:
+  LOG_LEVEL: INFO
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      env:
+        - name: LEVEL
+          valueFrom:
+            configMapKeyRef:
+              name: shop-config
+              key: ${key}
+`;
 
 export const keyMissing = rule({
   id: 'key-missing',
@@ -19,56 +45,8 @@ export const keyMissing = rule({
     'Secrets whose keys a store decides (dataFrom without a template), and those that Git leaves empty.',
   ],
   source: 'Kubernetes, tasks/configure-pod-container/configure-pod-configmap; External Secrets, guides/templating',
-  wrong: `
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: shop-config
-  namespace: api
-data:
-  LOG_LEVEL: INFO
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      env:
-        - name: LEVEL
-          valueFrom:
-            configMapKeyRef:
-              name: shop-config
-              key: LOGLEVEL # <--
-`,
-  right: `
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: shop-config
-  namespace: api
-data:
-  LOG_LEVEL: INFO
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      env:
-        - name: LEVEL
-          valueFrom:
-            configMapKeyRef:
-              name: shop-config
-              key: LOG_LEVEL
-`,
+  wrong: example('LOGLEVEL # <--'),
+  right: example('LOG_LEVEL'),
   *check({ set, graph }) {
     const lacking = new Map<string, Lack>();
     for (const { from, to, target, keys, optional } of graph.all) {
@@ -77,10 +55,10 @@ spec:
       if (!known) continue;
       for (const { key, path } of keys) {
         if (known.has(key)) continue;
-        const near = resembling(key, known);
+        const near = meantKey(key, known);
         const source = target.is === 'made' ? target.by : target.is === 'manifest' ? target.manifest : undefined;
         if (near || !source) {
-          const message = `key "${key}" is not in ${describe(target, to.kind, to.name)}`;
+          const message = `key "${key}" is not in ${describeSource(target, to.kind, to.name)}`;
           yield { manifest: from, path, message, fix: near ? `Did you mean "${near}"?` : undefined };
         }
         if (!source) continue;
@@ -90,7 +68,7 @@ spec:
         lack.readers.push({ manifest: from, path });
       }
     }
-    for (const pod of set.podTemplates()) yield* subPaths(pod, graph);
+    for (const pod of set.podTemplates()) yield* missingFiles(pod, graph);
     yield* byCustom(set, graph);
     for (const lack of lacking.values()) {
       // Where many read it by one name, it is the source that calls it otherwise.
@@ -100,28 +78,6 @@ spec:
   },
 });
 
-/** A single file of a volume, where the ConfigMap or Secret has none of that name. Other volumes make a folder of it. */
-function* subPaths({ manifest, spec, containers }: PodTemplate, graph: ReferenceGraph): Iterable<Report> {
-  for (const volume of spec.items('volumes')) {
-    const edge = graph.from(manifest).find(({ path }) => isBelow(path, volume.path));
-    const known = edge && !edge.optional ? keysOf(edge.target) : undefined;
-    const isWhole = ['configMap', 'secret'].some(
-      (kind) => volume.at(kind).exists && !volume.at(kind).at('items').exists,
-    );
-    if (!edge || !known || !isWhole) continue;
-    const mounts = containers.flatMap(({ field }) => field.items('volumeMounts'));
-    for (const mount of mounts.filter((one) => one.at('name').text === volume.at('name').text)) {
-      const file = mount.at('subPath');
-      if (file.text === undefined || file.text.includes('/') || known.has(file.text)) continue;
-      const near = resembling(file.text, known);
-      yield report(file, `key "${file.text}" is not in ${describe(edge.target, edge.to.kind, edge.to.name)}`, {
-        why: 'The kubelet makes an empty folder of that name: the program finds no file.',
-        fix: near ? `Did you mean "${near}"?` : undefined,
-      });
-    }
-  }
-}
-
 /** Charts, and users of a broker: their kind has no field that names the key. */
 function* byCustom(set: ManifestSet, graph: ReferenceGraph): Iterable<Report> {
   for (const { namespace, name, keys } of [...chartSecrets(set), ...userSecrets(set)]) {
@@ -129,17 +85,13 @@ function* byCustom(set: ManifestSet, graph: ReferenceGraph): Iterable<Report> {
     const known = keysOf(target);
     for (const { key, at } of keys) {
       if (!known || known.has(key)) continue;
-      const near = resembling(key, known);
-      yield report(at, `key "${key}" is not in ${describe(target, 'Secret', name)}`, {
+      const near = meantKey(key, known);
+      yield report(at, `key "${key}" is not in ${describeSource(target, 'Secret', name)}`, {
         why: 'Who reads it does not start, or its operator makes nothing of it.',
         fix: near ? `Did you mean "${near}"?` : undefined,
       });
     }
   }
-}
-
-function isBelow(path: FieldPath, parent: FieldPath): boolean {
-  return parent.every((step, i) => path[i] === step);
 }
 
 /** A key that its source must get: one cause, however many pods read it. */
@@ -164,24 +116,3 @@ function missing({ source, key, what, near, readers }: Lack): Report {
 
 // Where a source lists what it brings.
 const PLACES = ['spec.target.template.data', 'spec.data', 'spec.encryptedData', 'stringData', 'data'];
-
-/** A key that was probably meant: a letter apart, or with a word more or less. */
-function resembling(key: string, known: ReadonlySet<string>): string | undefined {
-  const near = didYouMean(key, known);
-  if (near) return near;
-  const words = (text: string) => new Set(text.toLowerCase().split(/[^a-z0-9]+/));
-  const own = words(key);
-  return [...known].find((other) => {
-    const its = words(other);
-    return Math.min(own.size, its.size) > 1 && (holds(own, its) || holds(its, own));
-  });
-}
-
-function holds(all: ReadonlySet<string>, some: ReadonlySet<string>): boolean {
-  return [...some].every((word) => all.has(word));
-}
-
-function describe(target: Target, kind: string, name: string): string {
-  const maker: Manifest | undefined = target.is === 'made' ? target.by : undefined;
-  return maker ? `${kind} "${name}", which ${maker.ref.kind} "${maker.ref.name}" makes` : `${kind} "${name}"`;
-}

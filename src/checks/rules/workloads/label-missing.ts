@@ -3,10 +3,10 @@ import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { allPolicies } from '../../../network/policies.js';
-import { listed } from '../../../values/listed.js';
+import { listed, quoted } from '../../../values/listed.js';
 import { oddOnesOut } from '../../odd-one-out.js';
 import { folded, type Report, report, rule } from '../../rule.js';
-import { serviceName } from '../../workloads/variables.js';
+import { serviceName, sortOf } from '../../workloads/variables.js';
 
 const pod = (name: string, labels: string, mark = '') => `---
 apiVersion: v1
@@ -57,7 +57,7 @@ export const labelMissing = rule({
     if (used.size === 0) return;
     const pods = set.podTemplates().filter(({ manifest }) => !/Job$/.test(manifest.ref.kind));
     const lacking = new Map<PodTemplate, string[]>();
-    for (const alike of groupBy(pods, sortOf).values()) {
+    for (const alike of groupBy(pods, (pod) => sortOf(serviceName(pod))).values()) {
       for (const key of used) {
         const { odd = [] } = oddOnesOut(alike, ({ labels }) => (labels.has(key) ? 'yes' : undefined)) ?? {};
         // Several services that do alike chose to.
@@ -69,12 +69,6 @@ export const labelMissing = rule({
   },
 });
 
-/** What services are called alike: `chat-worker` and `auth-worker` are workers, and one is `shop`. */
-function sortOf(pod: PodTemplate): string {
-  const words = serviceName(pod).split('-');
-  return words.length > 1 ? (words.at(-1) ?? '') : '';
-}
-
 /** One report for all that lack the same. */
 function* together(lacking: ReadonlyMap<PodTemplate, readonly string[]>): Iterable<Report> {
   for (const [keys, entries] of groupBy(lacking, ([, keys]) => keys.join())) {
@@ -83,7 +77,7 @@ function* together(lacking: ReadonlyMap<PodTemplate, readonly string[]>): Iterab
       const names = listed(left.map(({ manifest }) => `"${manifest.ref.name}"`));
       return report(
         labelsIn(left[0]),
-        `${names} ${left.length > 1 ? 'have' : 'has'} no label ${listed(keys.split(',').map((key) => `"${key}"`))}, as others of their sort have`,
+        `${names} ${left.length > 1 ? 'have' : 'has'} no label ${listed(quoted(keys.split(',')))}, as others of their sort have`,
       );
     });
   }

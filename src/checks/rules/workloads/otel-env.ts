@@ -3,15 +3,17 @@ import type { Container } from '../../../manifest/pod-template.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { oddOnesOut } from '../../odd-one-out.js';
 import { type Report, report, rule } from '../../rule.js';
+import { untraced } from '../../workloads/untraced.js';
 
 export const otelEnv = rule({
   id: 'otel-env',
   severity: 'warning',
-  what: 'Telemetry is set up as no SDK reads it: a protocol on the port of another, a word that is none, a setting that all others have otherwise',
+  what: 'Telemetry is set up as no SDK reads it: a protocol on the port of another, a word that is none, a setting that all others have otherwise or that one has not',
   why: 'The collector does not understand what arrives: no trace is seen, and the exporter tries again in the background.',
   fix: 'http/protobuf goes to port 4318, grpc to 4317.',
   exceptions: [
     'Settings that fewer than four other services have, or of which a fifth differs: they are a choice.',
+    'Programs that are told nothing, unless at most one of six of the same owner is: jobs and what a chart brings apart.',
     'Words that an agent or a vendor may add to the list of exporters.',
   ],
   source: 'OpenTelemetry, specs/otel/protocol/exporter, specs/otel/configuration/sdk-environment-variables',
@@ -47,7 +49,7 @@ spec:
         - name: OTEL_EXPORTER_OTLP_PROTOCOL
           value: http/protobuf
 `,
-  *check({ set }) {
+  *check({ set, graph }) {
     for (const { containers } of set.podTemplates()) {
       for (const container of containers) {
         for (const signal of ['', 'TRACES_', 'METRICS_', 'LOGS_']) {
@@ -73,6 +75,7 @@ spec:
       }
     }
     yield* unlike(set);
+    yield* untraced(set, graph);
   },
 });
 

@@ -5,6 +5,25 @@ import { quoted } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
 import { unlistedPorts } from '../../workloads/own-command.js';
 
+const example = (port: string) => `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      ports:
+        - name: http
+          containerPort: 8000
+      readinessProbe:
+        httpGet:
+          path: /health
+          port: ${port}
+`;
+
 export const probePort = rule({
   id: 'probe-port',
   severity: 'error',
@@ -13,47 +32,14 @@ export const probePort = rule({
   fix: 'Name one of the ports of the same container.',
   exceptions: ['Numbers: the process may listen on ports that it does not list.'],
   source: "Kubernetes API reference, core/v1 HTTPGetAction: a name must be one of the container's ports",
-  wrong: `
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      ports:
-        - name: http
-          containerPort: 8000
-      readinessProbe:
-        httpGet:
-          path: /health
-          port: htpp # <--
-`,
-  right: `
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      ports:
-        - name: http
-          containerPort: 8000
-      readinessProbe:
-        httpGet:
-          path: /health
-          port: http
-`,
+  wrong: example('htpp # <--'),
+  right: example('http'),
   *check({ set }) {
     for (const { containers } of set.podTemplates()) {
       for (const container of containers) {
         yield* askedInVain(container);
         yield* unlistedPorts(container);
+        yield* otherProtocol(container);
         for (const port of calledPorts(container)) {
           const name = port.text;
           if (name === undefined || container.ports.some((own) => own.name === name)) continue;
@@ -99,6 +85,22 @@ function* askedInVain(container: Container): Iterable<Report> {
             : 'Drop the probe, or look for the schedule file by exec.',
       },
     );
+  }
+}
+
+/** HTTP at a port that says that it speaks gRPC, and the other way round. */
+function* otherProtocol(container: Container): Iterable<Report> {
+  for (const probe of container.probes) {
+    const way = ['httpGet', 'grpc'].find((name) => probe.at(name).exists);
+    if (way === undefined) continue;
+    const port = probe.at([way, 'port']);
+    const name = container.ports.find((own) => own.port === port.value || own.name === port.value)?.name ?? '';
+    if (!(way === 'grpc' ? /^https?(?:-|$)/ : /^grpc(?:-|$)/).test(name)) continue;
+    yield report(port, `"${probe.path.at(-1)}" asks by ${way}, and port ${port.scalar} is called "${name}"`, {
+      severity: 'warning',
+      why: 'A server of one protocol does not answer the other: the probe never succeeds, and the container is killed or its pod never ready.',
+      fix: way === 'grpc' ? 'Ask by httpGet.' : 'Ask by grpc, or by tcpSocket where the program has no health service.',
+    });
   }
 }
 

@@ -8,6 +8,34 @@ import { foreignMeasure, nearlyNamed, unlikeTwins } from '../../workloads/queue-
 import { type Consumer, consumersOf, type Declared, declared } from '../../workloads/queues.js';
 import { bindings, deadLetters } from '../../workloads/topology-ends.js';
 
+const example = (args: string) => `
+apiVersion: rabbitmq.com/v1beta1
+kind: Queue
+metadata:
+  name: orders
+  namespace: data
+spec:
+  name: shop.orders
+  rabbitmqClusterReference: { name: rabbitmq }
+---
+apiVersion: rabbitmq.com/v1beta1
+kind: RabbitmqCluster
+metadata:
+  name: rabbitmq
+  namespace: data
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop-worker
+  namespace: workers
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      args: ${args}
+`;
+
 export const queueMismatch = rule({
   id: 'queue-mismatch',
   severity: 'error',
@@ -21,60 +49,8 @@ export const queueMismatch = rule({
     'Dead letters for exchanges of which the set declares no binding: programs may bind theirs.',
   ],
   source: 'RabbitMQ, kubernetes/operator/using-topology-operator; Celery, userguide/routing',
-  wrong: `
-apiVersion: rabbitmq.com/v1beta1
-kind: Queue
-metadata:
-  name: orders
-  namespace: data
-spec:
-  name: shop.orders
-  rabbitmqClusterReference: { name: rabbitmq }
----
-apiVersion: rabbitmq.com/v1beta1
-kind: RabbitmqCluster
-metadata:
-  name: rabbitmq
-  namespace: data
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop-worker
-  namespace: workers
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      args: [celery, -A, shop, worker, -Q, shop.order] # <--
-`,
-  right: `
-apiVersion: rabbitmq.com/v1beta1
-kind: Queue
-metadata:
-  name: orders
-  namespace: data
-spec:
-  name: shop.orders
-  rabbitmqClusterReference: { name: rabbitmq }
----
-apiVersion: rabbitmq.com/v1beta1
-kind: RabbitmqCluster
-metadata:
-  name: rabbitmq
-  namespace: data
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop-worker
-  namespace: workers
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      args: [celery, -A, shop, worker, -Q, shop.orders]
-`,
+  wrong: example('[celery, -A, shop, worker, -Q, shop.order] # <--'),
+  right: example('[celery, -A, shop, worker, -Q, shop.orders]'),
   *check({ set }) {
     const queues = declared(set, 'Queue');
     const exchanges = declared(set, 'Exchange');

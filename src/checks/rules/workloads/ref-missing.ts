@@ -8,6 +8,29 @@ import { place, shortName, suggestion } from '../../references/missing.js';
 import { type Report, report, rule } from '../../rule.js';
 import { chartSecrets } from '../../workloads/secret-readers.js';
 
+const example = (name: string) => `
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: shop-config
+  namespace: api
+data:
+  LOG_LEVEL: INFO
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      envFrom:
+        - configMapRef:
+            name: ${name}
+`;
+
 export const refMissing = rule({
   id: 'ref-missing',
   severity: 'error',
@@ -22,50 +45,8 @@ export const refMissing = rule({
     'The credentials that open a store of secrets, in a namespace of others: no store can bring them.',
   ],
   source: 'Kubernetes API reference, core/v1 PodSpec; the definitions of the custom resources',
-  wrong: `
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: shop-config
-  namespace: api
-data:
-  LOG_LEVEL: INFO
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      envFrom:
-        - configMapRef:
-            name: shop-confg # <--
-`,
-  right: `
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: shop-config
-  namespace: api
-data:
-  LOG_LEVEL: INFO
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      envFrom:
-        - configMapRef:
-            name: shop-config
-`,
+  wrong: example('shop-confg # <--'),
+  right: example('shop-config'),
   *check({ set, graph, facts }) {
     for (const manifest of set.manifests) {
       const said = new Set<string>();

@@ -4,14 +4,18 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { parseQuantity } from '../../../values/quantity.js';
 import { type Report, report, rule } from '../../rule.js';
+import { heapsOverLimit } from '../../workloads/heaps.js';
 
 export const resources = rule({
   id: 'resources',
   severity: 'error',
-  what: 'An amount of CPU, memory or storage is none, or not the one that was meant',
+  what: 'An amount of CPU, memory or storage is none, or not the one that was meant; or a heap takes all that the container may have',
   why: 'The API server refuses the pod, or the container has too little to start.',
   fix: 'CPU in m or cores, memory and storage in Mi or Gi; a request at most as high as its limit.',
-  exceptions: ['A limit without a request: the request is the same.'],
+  exceptions: [
+    'A limit without a request: the request is the same.',
+    'Heaps of containers without a limit, and those of Node that are as large as it.',
+  ],
   source: 'Kubernetes, concepts/configuration/manage-resources-containers#resource-units-in-kubernetes',
   wrong: `
 apiVersion: v1
@@ -50,6 +54,7 @@ spec:
     for (const { spec } of set.podTemplates()) {
       for (const volume of spec.items('volumes')) yield* unit('memory', volume.at('emptyDir.sizeLimit'));
     }
+    yield* heapsOverLimit(set);
   },
 });
 

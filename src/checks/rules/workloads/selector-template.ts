@@ -4,6 +4,24 @@ import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { report, rule } from '../../rule.js';
 import { strays } from '../../workloads/own-selector.js';
 
+const example = (labels: string) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop
+  namespace: api
+spec:
+  selector:
+    matchLabels: { app: shop }
+  template:
+    metadata:
+      labels: ${labels}
+    spec:
+      containers:
+        - name: app
+          image: ghcr.io/team/shop:1.0.0
+`;
+
 export const selectorTemplate = rule({
   id: 'selector-template',
   severity: 'error',
@@ -12,40 +30,8 @@ export const selectorTemplate = rule({
   fix: 'Give spec.template.metadata.labels every label of spec.selector.',
   exceptions: ['A Rollout with a workloadRef: its template is that of the Deployment.'],
   source: 'Kubernetes, concepts/workloads/controllers/deployment#selector',
-  wrong: `
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: shop
-  namespace: api
-spec:
-  selector:
-    matchLabels: { app: shop }
-  template:
-    metadata:
-      labels: { app: shop-api } # <--
-    spec:
-      containers:
-        - name: app
-          image: ghcr.io/team/shop:1.0.0
-`,
-  right: `
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: shop
-  namespace: api
-spec:
-  selector:
-    matchLabels: { app: shop }
-  template:
-    metadata:
-      labels: { app: shop }
-    spec:
-      containers:
-        - name: app
-          image: ghcr.io/team/shop:1.0.0
-`,
+  wrong: example('{ app: shop-api } # <--'),
+  right: example('{ app: shop }'),
   *check({ set }) {
     for (const { template, selector, cause } of strays(set)) {
       const has = formatSelector({ labels: template.labels, expressions: [] }) || 'none';

@@ -1,7 +1,28 @@
-import { fieldOf } from '../../../manifest/field.js';
-import type { Reference } from '../../../manifest/references.js';
+import { applicationSources, valueBelow } from '../../../manifest/argocd/application-sources.js';
+import { type Field, fieldOf } from '../../../manifest/field.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { isTemplated, type Reference } from '../../../manifest/references.js';
+import { quoted } from '../../../values/listed.js';
 import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
+
+const example = (storageClassName: string) => `
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: gp3
+provisioner: ebs.csi.aws.com
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: shop
+  namespace: api
+spec:
+  storageClassName: ${storageClassName}
+  accessModes: [ReadWriteOnce]
+  resources: { requests: { storage: 1Gi } }
+`;
 
 export const storageClass = rule({
   id: 'storage-class',
@@ -11,44 +32,13 @@ export const storageClass = rule({
   fix: 'Name a class that is declared.',
   exceptions: ['Where the set declares no StorageClass, the cluster brings them: nothing is said.'],
   source: 'Kubernetes, concepts/storage/storage-classes; kubernetes-sigs/aws-ebs-csi-driver, docs/parameters.md',
-  wrong: `
-apiVersion: storage.k8s.io/v1
-kind: StorageClass
-metadata:
-  name: gp3
-provisioner: ebs.csi.aws.com
----
-apiVersion: v1
-kind: PersistentVolumeClaim
-metadata:
-  name: shop
-  namespace: api
-spec:
-  storageClassName: gp3-storage # <--
-  accessModes: [ReadWriteOnce]
-  resources: { requests: { storage: 1Gi } }
-`,
-  right: `
-apiVersion: storage.k8s.io/v1
-kind: StorageClass
-metadata:
-  name: gp3
-provisioner: ebs.csi.aws.com
----
-apiVersion: v1
-kind: PersistentVolumeClaim
-metadata:
-  name: shop
-  namespace: api
-spec:
-  storageClassName: gp3
-  accessModes: [ReadWriteOnce]
-  resources: { requests: { storage: 1Gi } }
-`,
+  wrong: example('gp3-storage # <--'),
+  right: example('gp3'),
   *check({ set, graph }) {
     const classes = set.kind('StorageClass');
     // An empty name means: no class, a volume made by hand.
     if (classes.length > 0) yield* missingTargets({ set, graph }, 'storage-class', ({ to }) => to.name !== '');
+    if (classes.length > 0) yield* ofCharts(set, new Set(classes.map(({ ref }) => ref.name)));
     for (const edge of graph.all) if (edge.row.checkedBy === 'storage-class') yield* modes(edge);
     for (const manifest of classes) {
       const policy = fieldOf(manifest, 'reclaimPolicy');
@@ -95,4 +85,23 @@ function* modes({ from, path, target }: Reference): Iterable<Report> {
     why: 'The driver refuses to make it: the claim and the pods that need it stay Pending.',
     fix: 'Write ReadWriteOnce, or take a class of shared files (efs.csi.aws.com).',
   });
+}
+
+/** Classes that the values of charts name. `-` is what charts write for none. */
+function* ofCharts(set: ManifestSet, known: ReadonlySet<string>): Iterable<Report> {
+  for (const source of applicationSources(set))
+    for (const field of source.source.at('chart').exists ? classesBelow(valueBelow(source, [])) : []) {
+      const { text } = field;
+      if (text === undefined || text === '' || text === '-' || isTemplated(text) || known.has(text)) continue;
+      yield report(field, `StorageClass "${text}" does not exist`, {
+        fix: `Name one that does: ${quoted([...known]).join(', ')}.`,
+      });
+    }
+}
+
+function classesBelow(field: Field): Field[] {
+  return field
+    .entries()
+    .flatMap(([key, value]) => (/^storageClass(?:Name)?$/.test(key) ? [value] : classesBelow(value)))
+    .concat(field.items().flatMap(classesBelow));
 }

@@ -124,6 +124,17 @@ test('the paths that a list fills in', () => {
   expect(inTree(besideApps + elements(['desk', 'cart', 'elsewhere'], 'apps/{{name}}/prod'))).toEqual([]);
 });
 
+test('a folder of which a tool made one file', () => {
+  const files = (url: string) => ({
+    'apps.yaml': application('a', `source: {repoURL: "${url}", path: k8s/redis/dev}`) + others,
+    'rendered/k8s/redis/dev.yaml': map('a'),
+  });
+  expect(inFiles(argocdSource, files('https://github.com/me/shop.git'))).toEqual([
+    'warning spec.source.repoURL: path "k8s/redis/dev" is here, and repoURL names another repository than its neighbours',
+  ]);
+  expect(inFiles(argocdSource, files(team))).toEqual([]);
+});
+
 test('charts that are not called so, or do not stand there', () => {
   const of = (url: string, chart: string) =>
     inFiles(argocdSource, { 'a.yaml': application('a', `source: {repoURL: "${url}", chart: ${chart}}`) });

@@ -1,5 +1,5 @@
+import { checkTree } from '../../../../src/checks/check.js';
 import { crdFirst } from '../../../../src/checks/rules/gitops/crd-first.js';
-import { runAll } from '../../../../src/checks/run.js';
 import { partFiles } from '../../../../src/manifest/files/sets.js';
 import { findings } from '../../findings.js';
 import { application } from './applications.js';
@@ -15,6 +15,13 @@ test('a kind of a group that the set defines', () => {
     'error kind: no definition of group "x.io" has kind "B"',
   ]);
   expect(findings(crdFirst, crd + object('x.io/v1', 'A') + object('y.io/v1', 'B'))).toEqual([]);
+});
+
+test('a group that several projects share', () => {
+  const argo = crd.replaceAll('x.io', 'argoproj.io').replace('kind: A', 'kind: Application');
+  expect(findings(crdFirst, argo + object('argoproj.io/v1alpha1', 'Rollout'))).toEqual([]);
+  expect(findings(crdFirst, argo + object('argoproj.io/v1alpha1', 'Workflow'))).toEqual([]);
+  expect(findings(crdFirst, argo + object('argoproj.io/v1alpha1', 'AppProject'))).toHaveLength(1);
 });
 
 test('no operator, where Applications install others', () => {
@@ -36,7 +43,7 @@ test('the Application that is missing, where others are called after their chart
     object('elasticsearch.k8s.elastic.co/v1', 'Elasticsearch').replace('o,', `${name},`),
   );
   const of = (all: string) =>
-    runAll(partFiles([{ file: 'a.yaml', path: 'a.yaml', text: all }]), {}, { rules: [crdFirst] }).findings;
+    checkTree(partFiles([{ file: 'a.yaml', path: 'a.yaml', text: all }]), {}, { rules: [crdFirst] }).findings;
   const [found, ...rest] = of(text + elastic.join(''));
   expect(rest).toEqual([]);
   expect(found?.message).toBe(

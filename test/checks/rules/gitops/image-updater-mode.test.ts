@@ -94,3 +94,21 @@ test('a tag that is followed and that no pod runs, unlike those of the others', 
   expect(findings(imageUpdaterMode, all('a', 'b', 'c', 'd'))).toEqual([]);
   expect(findings(imageUpdaterMode, all('a', 'b', 'c-prod', 'd-prod'))).toEqual([]);
 });
+
+describe('two tags of one image', () => {
+  const both = { 'image-list': 'stable=ghcr.io/team/cart:latest,canary=ghcr.io/team/cart:canary' };
+  const says = '"stable" and "canary" follow two tags and are written to one image, "ghcr.io/team/cart"';
+
+  it('are set one over the other, and said once', () => {
+    const text = `${app(both)}\n---\n${app(both).replace('name: a', 'name: b')}`;
+    expect(findings(imageUpdaterMode, text)).toEqual([`${at('image-list')}: ${says}, as in 1 more list`]);
+  });
+
+  it.each([
+    ['under two names of kustomize', { ...both, 'canary.kustomize.image-name': 'cart-canary' }],
+    ['in two values of a chart', { ...both, 'stable.helm.image-tag': 'tag', 'canary.helm.image-tag': 'canary.tag' }],
+    ['the same tag', { 'image-list': 'a=ghcr.io/team/cart:1.x,b=ghcr.io/team/cart:1.x' }],
+  ])('silent: %s', (_, annotations) => {
+    expect(findings(imageUpdaterMode, app(annotations))).toEqual([]);
+  });
+});

@@ -44,6 +44,18 @@ describe('a monitor that looks in another namespace', () => {
   });
 });
 
+test('a namespace in which nothing runs any more, as the Applications show', () => {
+  const declared = (name: string) => `---\n{apiVersion: v1, kind: Namespace, metadata: {name: ${name}}}\n`;
+  const application = `---
+{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: shop, namespace: argocd}, spec: {source: {path: test}, destination: {namespace: api}}}
+`;
+  const text = declared('old') + deployment('shop') + monitor('{namespaceSelector: {matchNames: [old]}, selector: {}}');
+  expect(findings(monitorSelector, text)).toEqual([]);
+  expect(findings(monitorSelector, text + application)).toEqual([
+    'error spec.selector: selector "" matches no Service in "old"',
+  ]);
+});
+
 test('a port by number is not a name', () => {
   expect(findings(monitorSelector, deployment('shop') + service() + selects('{app: shop}', 'port: "80"'))).toEqual([
     'error spec.endpoints[0].port: port "80" is none of Service "shop": it has "http"',

@@ -30,6 +30,18 @@ test('a host that was meant to be one of the list', () => {
   ]);
 });
 
+test('a host of another environment: the one that stands alone in its domain is wrong', () => {
+  const two = route('desk.dev.shop.io') + route('till.dev.shop.io');
+  const of = (hosts: string, more: string) => findings(externaldnsAnnotation, entry(hosts) + two + more);
+  expect(of('desk.dev.shop.io,till.dev.shop.io,shop.dev.shop.io', route('shop.shop.io'))).toEqual([
+    'warning spec.hosts[0]: "shop.shop.io" is in no list of external-dns, and "shop.dev.shop.io", which is, has no routes',
+  ]);
+  expect(of('desk.shop.io', '')).toEqual([
+    'warning metadata.annotations["external-dns.alpha.kubernetes.io/hostname"]: "desk.dev.shop.io" is in no list of external-dns, and "desk.shop.io", which is, has no routes',
+  ]);
+  expect(of('desk.dev.shop.io,till.dev.shop.io,desk.shop.io', '')).toEqual([]);
+});
+
 test.each([
   ['a wildcard', entry('a.shop.io,*.shop.io') + route('a.shop.io') + route('c.shop.io')],
   ['another domain', entry('a.shop.io') + route('a.shop.io') + route('c.other.io')],
@@ -78,4 +90,21 @@ test('a key that is nearly one of its own', () => {
     'warning metadata.annotations["external-dns.alpha.kubernetes.io/hostnames"]: "hostnames" is no annotation of external-dns, did you mean "hostname"?',
   ]);
   for (const key of ['managed-by', 'aws-weight', 'internal-hostname', 'owner']) expect(of(key)).toEqual([]);
+});
+
+const KEY = 'external-dns.alpha.kubernetes.io/managed-by';
+const watched = (key: string) => entry('a.shop.io').replace('{external-dns', `{${key}: ours, external-dns`);
+
+test('an object that the annotation filter leaves out', () => {
+  const of = (filter: string, text = entry('a.shop.io')) => findings(externaldnsAnnotation, text + dns(filter));
+  const flag = `extraArgs: ["--aws-prefer-cname", "--annotation-filter=${KEY} in (ours, theirs)"]`;
+  expect(of(flag)).toEqual([
+    `warning metadata.annotations["external-dns.alpha.kubernetes.io/hostname"]: no external-dns looks at it: the annotation filter is "${KEY} in (ours, theirs)"`,
+  ]);
+  expect(of(`annotationFilter: "${KEY}=ours"`)).toHaveLength(1);
+  expect(of(`annotationFilter: "${KEY}=ours,team in (a)"`, watched(KEY))).toHaveLength(1);
+  expect(of(flag, watched(KEY))).toEqual([]);
+  expect(of(`annotationFilter: "${KEY}=ours"`, watched(KEY))).toEqual([]);
+  expect(of(`annotationFilter: "${KEY} notin (ours)"`)).toEqual([]);
+  expect(of(flag, entry('a.shop.io') + dns('policy: sync'))).toEqual([]);
 });

@@ -87,3 +87,23 @@ test('a path that one of two events waits for', () => {
   // Two events that wait for other things do so on purpose.
   expect(both(all.slice(0, 3), all)).toEqual([]);
 });
+
+test('a path that a step compares, and that starts the workflow on no event', () => {
+  const of = (files: string, on: string) =>
+    inWorkflow(
+      ciPathFilter,
+      workflow(`{uses: tj-actions/changed-files@v4, with: {files: "services/cart/**\\n${files}"}}`, '', on),
+      [...tree, 'services/mail/main.py'],
+    );
+  const push = "{push: {paths: ['services/cart/**', 'tools/**']}, workflow_dispatch: {}}";
+  expect(of('services/shop/**', push)).toEqual([
+    'warning jobs.a.steps[0].with.files: "services/shop/**" is compared here, and starts the workflow on no event',
+  ]);
+  for (const [files, on] of [
+    ['services/cart/main.py', push],
+    ['services/**', push],
+    ['services/shop/**', '{push: {}}'],
+    ['services/shop/**', "{push: {paths: ['services/cart/**', 'tools/**']}, schedule: [{cron: '0 0 * * *'}]}"],
+  ] as const)
+    expect(of(files, on).filter((found) => found.includes('compared'))).toEqual([]);
+});

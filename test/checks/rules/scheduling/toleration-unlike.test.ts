@@ -80,3 +80,19 @@ test('a toleration for nodes that are not asked for, and one with another effect
     'warning spec.template.spec.tolerations[0].effect: the taint domain=e is tolerated with effect NoExecute, and with NoSchedule by 4 others',
   ]);
 });
+
+test('the taint that kubeadm gives to the nodes of the control plane', () => {
+  const on = (name: string, ...keys: string[]) =>
+    deployment(
+      name,
+      `nodeSelector: {role: control-plane}, tolerations: [${keys.map((key) => `{key: ${key}, operator: Exists}`).join(', ')}]`,
+    );
+  const taint = 'node-role.kubernetes.io/control-plane';
+  const two = on('a', 'role', taint) + on('b', 'role', taint);
+  expect(findings(tolerationUnlike, two + on('c', 'role'))).toEqual([
+    `error spec.template.spec.nodeSelector.role: the taint ${taint} is tolerated by 2 others that ask for nodes by role, and not here`,
+  ]);
+  expect(findings(tolerationUnlike, two + on('c', 'role', taint))).toEqual([]);
+  expect(findings(tolerationUnlike, on('a', 'role', taint) + on('c', 'role'))).toEqual([]);
+  expect(findings(tolerationUnlike, (two + on('c', 'role')).replaceAll(taint, 'team'))).toEqual([]);
+});

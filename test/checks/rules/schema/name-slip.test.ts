@@ -45,6 +45,17 @@ test.each([
   expect(check(text)).toEqual([expect.stringContaining(message)]);
 });
 
+test('a host of elsewhere that a few write', () => {
+  const others = 'abcdefgh';
+  const few = (text: string) =>
+    check(text + told('t', 'https://api.dev.shop.eu/callback') + ingress('i', 'api.dev.shop.eu'));
+  expect(few([...others].map((name) => ingress(name, 'api.shop.eu')).join(''))).toEqual([
+    expect.stringMatching(/^error .*env\[0\]\.value: host "api\.dev\.shop\.eu" is written "api\.shop\.eu" by 8/),
+    expect.stringMatching(/^error spec\.rules\[0\]\.host: host "api\.dev\.shop\.eu" is written "api\.shop\.eu" by 8/),
+  ]);
+  expect(few([...others.slice(1)].map((name) => ingress(name, 'api.shop.eu')).join(''))).toEqual([]);
+});
+
 test.each([
   [
     'called after the environment',

@@ -202,3 +202,22 @@ test('a password that stands in a URL as it is', () => {
   ]);
   expect(urls('.a', '.a', '.a')).toEqual([]);
 });
+
+test('the password of one user, read from two paths', () => {
+  const reads = (path: string, url: string) => (_: unknown, i: number) =>
+    external(
+      `${template(`{url: "${url}"}`)}, data: [{secretKey: pass, remoteRef: {key: ${path}}}]`,
+      `e${path.length}${i}`,
+    );
+  const url = 'amqp://admin:{{ .pass | urlquery }}@mq.data:5672/shop';
+  const usual = '/shop/prod/infra/mq/password';
+  const own = (count: number, at = url) =>
+    Array.from({ length: count }, reads('/shop/prod/data/mq-password', at)).join('');
+  const all = (count: number, odd: string) =>
+    findings(externalsecret, store + Array.from({ length: count }, reads(usual, url)).join('') + odd);
+  const said = `warning spec.data[0].remoteRef.key: path "/shop/prod/data/mq-password" is written "${usual}" elsewhere`;
+  expect(all(3, own(2))).toEqual([said, said]);
+  // Too few others, or another user.
+  expect(all(2, own(2))).toEqual([]);
+  expect(all(3, own(2, url.replace('admin', 'reader')))).toEqual([]);
+});

@@ -63,3 +63,41 @@ test('keys of the ConfigMap that envFrom names count, with their prefix', () => 
   expect(found(`${url('DB_HOST')}, {name: DB_PORT, value: '$(DB_PORT)'}`)).toEqual([]);
   expect(found(url('HOST'))).toEqual([`${at(0)} "URL" refers to "HOST", which is no variable of container "app"`]);
 });
+
+test('a variable that the pod has, named as Kubernetes does not read it', () => {
+  const braces = '$' + '{REDIS_HOST}';
+  expect(
+    check(`${host}, {name: URL, value: 'redis://${braces}'}, {name: DOUBLE, value: 'redis://$$(REDIS_HOST)'}`),
+  ).toEqual([
+    `${at(1).replace('error', 'warning')} "URL" names variable "REDIS_HOST" as ${braces}, which Kubernetes leaves as it is`,
+    `${at(2).replace('error', 'warning')} "DOUBLE" names variable "REDIS_HOST" as $$(REDIS_HOST), which Kubernetes leaves as it is`,
+  ]);
+  expect(check(`${host}, {name: URL, value: 'redis://$' + '{CACHE}'}`.replace("$' + '", '$'))).toEqual([]);
+  expect(check(`${host}, {name: SPRING_REDIS_URL, value: 'redis://${braces}'}`)).toEqual([]);
+});
+
+test('words that no shell reads', () => {
+  const words = (list: string) => check(host, `, command: ${list}`);
+  expect(words('[celery, -n, "a@$HOSTNAME", "$REDIS_HOST", "$OTHER"]')).toEqual([
+    `warning spec.template.spec.containers[0].command[2]: "a@$HOSTNAME" names variable "HOSTNAME" as $HOSTNAME, which Kubernetes leaves as it is`,
+    `warning spec.template.spec.containers[0].command[3]: "$REDIS_HOST" names variable "REDIS_HOST" as $REDIS_HOST, which Kubernetes leaves as it is`,
+  ]);
+  expect(words('[sh, -c, "echo $REDIS_HOST"]')).toEqual([]);
+  expect(check(host, ', livenessProbe: {exec: {command: [ping, -d, "a@$HOSTNAME"]}}')).toHaveLength(1);
+});
+
+test('the text of a ConfigMap, which is handed over as it is', () => {
+  const reader = deployment('shop').replace(
+    'image: "x:1"',
+    () => `image: "x:1", env: [${host}], envFrom: [{configMapRef: {name: c}}]`,
+  );
+  const config = (value: string) =>
+    findings(
+      envExpansion,
+      `{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: api}, data: {URL: '${value}'}}\n${reader}`,
+    );
+  expect(config('redis://$(REDIS_HOST)')).toEqual([
+    'warning data.URL: "URL" names variable "REDIS_HOST" as $(REDIS_HOST), which Kubernetes leaves as it is',
+  ]);
+  expect(config('redis://$(OTHER_HOST)')).toEqual([]);
+});

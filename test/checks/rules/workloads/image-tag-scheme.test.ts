@@ -84,3 +84,37 @@ test('a tag that is called after another service', () => {
   expect(findings(imageTagScheme, own + pod('stock-sync', 'stock-dev-latest'))).toEqual([]);
   expect(findings(imageTagScheme, own + pod('cart-canary', 'cart-dev-canary'))).toEqual([]);
 });
+
+describe('tags of one repository', () => {
+  const pod = (name: string, tag: string) => deployment(name).replace('x:1', `docker.io/team/shop:${tag}-dev-latest`);
+  const own = (...names: string[]) => names.map((name) => pod(name, name)).join('');
+  const apis = own('cart-api', 'desk-api', 'mail-api');
+
+  it('are called after another sort, where all others of the sort have their own', () => {
+    expect(findings(imageTagScheme, apis + own('cart-worker', 'desk-worker') + pod('mail-worker', 'mail-api'))).toEqual(
+      [`${at}: tag "mail-api-dev-latest" is called after "mail-api", and "mail-worker" runs it`],
+    );
+    // Two that share what one of them is called after; a single other worker; a sort that always shares.
+    for (const shared of [
+      own('cart-worker', 'desk-worker') + pod('cart-sync-worker', 'cart-worker'),
+      own('cart-worker') + pod('mail-worker', 'mail-api'),
+      pod('cart-grpc', 'cart-api') + pod('desk-grpc', 'desk-api') + pod('mail-grpc', 'mail-api'),
+    ])
+      expect(findings(imageTagScheme, apis + shared)).toEqual([]);
+  });
+
+  it('have a word more or less than the service, where those of all others have none', () => {
+    for (const [name, tag] of [
+      ['router', 'router-api'],
+      ['stock-api', 'stock'],
+    ] as const)
+      expect(findings(imageTagScheme, apis + own('gateway') + pod(name, tag))).toEqual([
+        `${at}: tag "${tag}-dev-latest" is called after "${tag}", and "${name}" runs it`,
+      ]);
+    // What two run is shared; with few others there is no scheme.
+    expect(
+      findings(imageTagScheme, apis + own('gateway') + pod('stock-api', 'stock') + pod('stock-sync', 'stock')),
+    ).toEqual([]);
+    expect(findings(imageTagScheme, apis + pod('stock-api', 'stock'))).toEqual([]);
+  });
+});

@@ -67,3 +67,42 @@ test('a setting that all others have otherwise, or have', () => {
   ]);
   expect(findings(otelEnv, others + pod('a', {}))).toEqual([]);
 });
+
+describe('a program that is told nothing of OpenTelemetry', () => {
+  const calls = { DATABASE: 'postgres://db.data.svc.cluster.local:5432/shop' };
+  const program = (name: string, env: Readonly<Record<string, string>>, image = name) =>
+    pod(name, { ...calls, ...env }).replace('x:1', `ghcr.io/team/${image}:1.0.0`);
+  const told = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318' };
+  const five = ['b', 'c', 'd', 'e', 'f'].map((name) => program(name, told)).join('');
+  const says = (names: string) => [
+    `warning spec.template.spec.containers[0].env: ${names} told nothing of OpenTelemetry, and 5 other programs of "ghcr.io/team" are`,
+  ];
+
+  it('is one of at least six', () => {
+    expect(findings(otelEnv, five + program('a', {}))).toEqual(says('"a" is'));
+    expect(findings(otelEnv, five + program('a', {}) + program('a-canary', {}, 'a'))).toEqual(says('"a" is'));
+    expect(findings(otelEnv, five + program('a', {}) + program('g', {}))).toEqual([]);
+  });
+
+  it.each([
+    ['a second workload of a program', program('b-sync', {}, 'b')],
+    ['a canary', program('b-canary', {}, 'b-next')],
+    ['one that calls nobody', program('a', { DATABASE: 'none' })],
+    ['of another owner', program('a', {}).replace('team', 'redis')],
+    ['a job', program('a', {}).replace('kind: Deployment', 'kind: Job')],
+    ['by other names', program('a', { OTEL_SERVICE_NAME: 'a' })],
+    [
+      'variables that are not known',
+      program('a', {}).replace('name: app,', 'name: app, envFrom: [{secretRef: {name: s}}],'),
+    ],
+    [
+      'an operator that puts it in',
+      program('a', {}).replace(
+        'metadata: {labels',
+        'metadata: {annotations: {instrumentation.opentelemetry.io/inject-java: "true"}, labels',
+      ),
+    ],
+  ])('silent: %s', (_, text) => {
+    expect(findings(otelEnv, five + text)).toEqual([]);
+  });
+});

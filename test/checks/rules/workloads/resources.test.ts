@@ -57,3 +57,25 @@ test('what an operator makes pods of', () => {
   ]);
   expect(failover('{requests: {memory: 1Gi}, limits: {memory: 1Gi}}')).toEqual([]);
 });
+
+test.each([
+  ['-Xms1g -Xmx2g', '2Gi', ['-Xmx2g']],
+  ['-Xmx512m', '1Gi', []],
+  ['-Xmx4g -Xmx512m', '1Gi', []],
+  ['-XX:MaxRAMPercentage=75', '1Gi', []],
+  ['--max-old-space-size=2048', '1Gi', ['--max-old-space-size=2048']],
+  ['--max-old-space-size=1024', '1Gi', []],
+  ['-Xmx8g', undefined, []],
+])('a heap of %s in %s', (options, limit, heaps) => {
+  const limits = limit === undefined ? '' : `, resources: {limits: {memory: ${limit}}}`;
+  const container = `{name: elasticsearch, env: [{name: OPTS, value: '${options}'}]${limits}}`;
+  const told = heaps.map((heap) => `a heap of ${heap} is allowed, and the container may have ${limit} in all`);
+  expect(
+    check(
+      `{apiVersion: elasticsearch.k8s.elastic.co/v1, kind: Elasticsearch, metadata: {name: logs}, spec: {nodeSets: [{podTemplate: {spec: {containers: [${container}]}}}]}}`,
+    ),
+  ).toEqual(told.map((text) => `error spec.nodeSets[0].podTemplate.spec.containers[0].env[0].value: ${text}`));
+  expect(check(deployment('shop').replace('{name: app, image: "x:1"}', container))).toEqual(
+    told.map((text) => `error ${at}.env[0].value: ${text}`.replace('.resources', '')),
+  );
+});
