@@ -116,11 +116,11 @@ export function withLeaving(project: Project, fleet: Fleet, made: CheckedFleet, 
   return { ...made, findings: [...made.findings, ...services, ...environments] };
 }
 
-function leavingEnvironments(project: Project, { removed = {}, environments }: Fleet): readonly Finding[] {
+function leavingEnvironments(project: Project, { removed = {}, environments, site }: Fleet): readonly Finding[] {
   const known = Object.keys(environments);
   return [
     ...unsaidEnvironments(removed, known, goneEnvironments(project, known)),
-    ...earlyEnvironments(removed, known),
+    ...earlyEnvironments(removed, known, site()),
   ];
 }
 

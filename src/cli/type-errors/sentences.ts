@@ -140,6 +140,14 @@ const sentences: readonly Sentence[] = [
     }),
   },
   {
+    says: /^Type '"(.*?)"' is not assignable to type 'RuleSetting/,
+    means: ([given = '']) => ({
+      message: `"${given}" is no setting of a rule`,
+      fix: "Write 'off', 'on', 'warning' or 'error'.",
+      subject: given,
+    }),
+  },
+  {
     says: /^Type 'string\[\]' is not assignable to type '(?:"[^"]*"| \| |undefined)+'/,
     means: (_, { key = 'the value' }) => ({
       message: `${key} is a list, where one name is wanted`,

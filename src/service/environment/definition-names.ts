@@ -80,8 +80,31 @@ function badNames(definitions: readonly AnyDefinition[]): Finding[] {
   });
 }
 
-/** Namespaces of a fleet that the API server refuses, with all that lies in them. */
-export function badNamespaces({ namespaces, site }: Fleet): DefinitionFinding[] {
+/** Names of a fleet that the API server refuses: its own, which projects and labels have, and its namespaces. */
+export function badFleetNames(fleet: Fleet): DefinitionFinding[] {
+  return [...badProjects(fleet), ...badNamespaces(fleet)];
+}
+
+function badProjects(fleet: Fleet): DefinitionFinding[] {
+  return (['name', 'rootApplication'] as const).flatMap((key): DefinitionFinding[] => {
+    const problem = dnsLabelProblem(fleet[key]);
+    if (problem === undefined) return [];
+    return [
+      {
+        rule: 'name-syntax',
+        severity: 'error',
+        message: `${key} "${fleet[key]}" ${problem}`,
+        at: fleet.site(),
+        property: { object: fleet, key },
+        why: 'Projects, Applications and labels are named after it: the API server refuses them.',
+        fix: 'Use a-z, 0-9 and "-", and start and end with a letter or digit.',
+      },
+    ];
+  });
+}
+
+/** With all that lies in them. */
+function badNamespaces({ namespaces, site }: Fleet): DefinitionFinding[] {
   return Object.entries<string | undefined>(namespaces).flatMap(([key, name]): DefinitionFinding[] => {
     // A namespace may be given as undefined.
     const problem = dnsLabelProblem(name ?? 'data');

@@ -9,7 +9,7 @@ import type { Resolved, ServiceReference, ServiceSpec, StoreReference, WorkerSpe
 import { callDefinitions, type EvaluatedStore } from './call-definitions.js';
 import { circles } from './circles.js';
 import type { DefinitionFinding } from './definition-finding.js';
-import { badName, badNamespaces, nameMistakes, twice } from './definition-names.js';
+import { badFleetNames, badName, nameMistakes, twice } from './definition-names.js';
 
 /** What one definition says about one environment. */
 export type Evaluated = EvaluatedService | EvaluatedWorker;
@@ -40,7 +40,7 @@ export interface Evaluation {
 
 /** Calls every definition for one environment and turns references between them into hosts and ports. */
 export function evaluate(fleet: Fleet, name: string): Evaluation {
-  const refused = badNamespaces(fleet);
+  const refused = badFleetNames(fleet);
   // Everything lies in one: all of it would be wrong in the same way.
   if (refused.length > 0)
     return {
