@@ -151,6 +151,24 @@ describe('one mistake of a secret, of a query or of a shape', () => {
     ]);
   });
 
+  it.each([
+    ['the name of the fleet', "name: 'shop'", "name: 'Shop App'", '7:3', /name "Shop App" has "S" at the start/],
+    ['of the root Application', "rootApplication: 'shop'", "rootApplication: ''", '8:3', /rootApplication "" is empty/],
+    [
+      'a registry',
+      "url: 'registry.test/shop' },\n      ingress: ingressClass('nginx', { host: 'shop.test'",
+      "url: 'https://registry.test/shop' },\n      ingress: ingressClass('nginx', { host: 'shop.test'",
+      '19:19',
+      /registry "https:\/\/registry\.test\/shop" has "https:" where a registry's host belongs/,
+    ],
+    ['a branch', "revision: 'main'", "revision: ''", '6:66', /revision is empty/],
+  ])('what is no name or place: %s', (_, is, wrong, place, message) => {
+    project.edit('src/fleet/environments.ts', is, wrong);
+    const found = heads(project.eco('synth').err);
+    expect(found).toEqual([expect.stringMatching(message)]);
+    expect(found[0]).toContain(`src/fleet/environments.ts:${place}: error: `);
+  });
+
   it('a module that asks for the time of day', () => {
     project.edit(cart, 'export const', 'const built = Date.now();\nexport const');
     expect(heads(project.eco('synth').err)).toEqual([

@@ -1,6 +1,6 @@
 import { nameMistake } from '../../construct/names.js';
 import type { Finding } from '../../diagnostic/diagnostic.js';
-import { dnsLabelProblem } from '../../values/dns-name.js';
+import { dnsLabelProblem, dnsSubdomainProblem } from '../../values/dns-name.js';
 import type { AnyDefinition, Fleet } from '../fleet.js';
 import type { DefinitionFinding } from './definition-finding.js';
 import { argocdFolder, monitoringFolder, platformFolder } from './folders.js';
@@ -87,7 +87,7 @@ export function badFleetNames(fleet: Fleet): DefinitionFinding[] {
 
 function badProjects(fleet: Fleet): DefinitionFinding[] {
   return (['name', 'rootApplication'] as const).flatMap((key): DefinitionFinding[] => {
-    const problem = dnsLabelProblem(fleet[key]);
+    const problem = dnsSubdomainProblem(fleet[key]);
     if (problem === undefined) return [];
     return [
       {

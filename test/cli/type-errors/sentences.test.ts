@@ -59,6 +59,11 @@ it.each([
     '5 node is a list, where one name is wanted. Write the one, without brackets.',
   ],
   [
+    "checks: { 'grace': ^'none' }",
+    "Type '\"none\"' is not assignable to type 'RuleSetting | undefined'.",
+    '21 "none" is no setting of a rule. Write ',
+  ],
+  [
     'env.pick(^[1, 2])',
     "Type 'number[]' is missing the following properties from type '{ readonly dev: Scale; readonly prod: Scale; }': dev, prod",
     '10 env.pick is given a list, where each environment has a value of its own. Write env.pick({ dev: …, prod: … }).',
