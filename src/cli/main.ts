@@ -18,8 +18,10 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     return 0;
   }
   if (parsed.positionals.length > (command.maxPositionals ?? 0)) {
+    const given = parsed.positionals.join(' ');
+    const meant = !command.positionals && command.options.service ? `; for one service: --service ${given}` : '';
     return misuse(
-      `eco ${name} takes ${command.positionals ?? 'no names'}, got: ${parsed.positionals.join(' ')}\nTry: eco ${name} --help`,
+      `eco ${name} takes ${command.positionals ?? 'no names'}, got: ${given}${meant}\nTry: eco ${name} --help`,
       terminal,
     );
   }

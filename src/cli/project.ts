@@ -32,7 +32,7 @@ export function findProject(from: string): Project {
     }
     root = parent;
   }
-  const config = readFileSync(join(root, CONFIG), 'utf8');
+  const config = readFileSync(join(root, CONFIG), 'utf8').replace(/^\uFEFF/, '');
   const fleet = setting(config, 'fleet');
   if (fleet === undefined || !existsSync(join(root, fleet))) {
     throw new Failure({

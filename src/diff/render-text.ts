@@ -6,6 +6,7 @@ import type { Diff } from './diff.js';
 import type { Effect, EffectKind } from './effect.js';
 import { fold, type Group } from './fold.js';
 import { groupText } from './group-text.js';
+import { originsOf } from './origins.js';
 import { listed } from './rollout/words.js';
 import { summarize } from './summary.js';
 
@@ -93,9 +94,4 @@ function inBrief({ kind, entries }: Group, title: string, effects: readonly Effe
   const name = kind === 'created' ? title.replace(/ \(new\)$/, '') : title;
   const isTold = entries.every((entry) => entry.effects.every(({ titled }) => titled));
   return { name, told: isTold ? [] : effects };
-}
-
-/** Lines of TypeScript behind the changed fields. */
-function originsOf({ after, fields }: ObjectChange): Place[] {
-  return fields.flatMap((field) => (field.after && after?.origin.from?.(field.after)) ?? []);
 }

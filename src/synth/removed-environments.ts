@@ -1,4 +1,4 @@
-import type { Finding } from '../diagnostic/diagnostic.js';
+import type { Finding, Place } from '../diagnostic/diagnostic.js';
 import { dataLoss } from '../manifest/data-loss.js';
 import { describeRef, type Manifest } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
@@ -31,13 +31,14 @@ function byName(a: Manifest, b: Manifest): number {
 }
 
 /** What the fleet says of environments that it still has: it would be silence when they leave by mistake. */
-export function earlyEnvironments(removed: Removed, known: readonly string[]): Finding[] {
+export function earlyEnvironments(removed: Removed, known: readonly string[], at?: Place): Finding[] {
   return Object.keys(removed)
     .filter((name) => known.includes(name))
     .map((name) => ({
       rule: 'removal-early',
       severity: 'warning',
       message: `the fleet says that environment "${name}" is removed, and has it all the same`,
+      ...(at && { at }),
       why: 'When it leaves by mistake one day, nothing asks.',
       fix: `Remove it, or take "${name}" out of \`removed\` of defineFleet.`,
     }));

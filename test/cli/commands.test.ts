@@ -234,10 +234,12 @@ describe('explain', () => {
     expect(JSON.parse(project.eco(`explain ${id} --json`).out)).toMatchObject({ id });
   });
 
-  it('lists all rules, a line each for who reads it with another program', () => {
-    const lines = project.eco('explain').out.trimEnd().split('\n');
+  it('lists all rules by what they are about, a line each for who reads it with another program', () => {
+    const blocks = project.eco('explain').out.trimEnd().split('\n\n');
+    expect(blocks.map((block) => block.split('\n')[0])).toContain('network: how a request gets there');
+    const lines = blocks.flatMap((block) => block.split('\n').slice(1));
     expect(lines).toHaveLength(JSON.parse(project.eco('explain --json').out).length);
-    expect(lines.every((line) => /^[a-z-]+ {2,}\S/.test(line))).toBe(true);
+    expect(lines.every((line) => /^ {2}[a-z-]+ {2,}\S/.test(line))).toBe(true);
   });
 });
 

@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync } from 'node:fs';
 import { cart, heads, route } from './mistakes.js';
 import { Project } from './project.js';
 
@@ -94,6 +95,7 @@ describe('one mistake of a secret, of a query or of a shape', () => {
     ['scale', 'scale: fixed(2)', '8:3', '[2]'],
     ['uses', 'uses: [stock]', '10:3', '{"kind":"service"}'],
     ['delivery', route, '11:3', '"canary"'],
+    ['port', 'port: 8000', '6:3', '"8000"'],
   ])('a shape that the compiler cannot see: %s', (key, is, place, json) => {
     project.edit(cart, is, `${key}: ${anyOf(json)}`);
     const { status, err } = project.eco('synth');
@@ -124,6 +126,47 @@ describe('one mistake of a secret, of a query or of a shape', () => {
     expect(heads(project.eco('synth').err)).toEqual([
       expect.stringMatching(/^src\/fleet\/cart\.ts:5:29: error: the fleet threw while it was loaded: no plan/),
     ]);
+  });
+
+  it('a project whose files are no such files: at each of them', () => {
+    project.edit('cdk8s.yaml', 'language', '\uFEFFlanguage');
+    for (const [text, said] of [
+      ['\uFEFF{}', /^package\.json:1:1: error: package\.json is no JSON: it begins with a byte order mark/],
+      ['{type', /^package\.json:1:1: error: package\.json is no JSON: /],
+    ] as const) {
+      project.write('package.json', text);
+      expect(heads(project.eco('synth').err)).toEqual([expect.stringMatching(said)]);
+    }
+    project.write('package.json', '{}');
+    const config = project.read('src/fleet/tsconfig.json');
+    project.write('src/fleet/tsconfig.json', '{}');
+    expect(heads(project.eco('synth').err)).toEqual([
+      expect.stringMatching(/^src\/fleet\/tsconfig\.json:1:1: error: the fleet was compiled to ES modules/),
+    ]);
+    project.write('src/fleet/tsconfig.json', config);
+    rmSync(project.path('src/fleet/images/live.yaml'));
+    mkdirSync(project.path('src/fleet/images/live.yaml'));
+    expect(heads(project.eco('synth').err)).toEqual([
+      expect.stringMatching(/live\.yaml:1:1: error: the images file of "live" is no file/),
+    ]);
+  });
+
+  it.each([
+    ['the name of the fleet', "name: 'shop'", "name: 'Shop App'", '7:3', /name "Shop App" has "S" at the start/],
+    ['of the root Application', "rootApplication: 'shop'", "rootApplication: ''", '8:3', /rootApplication "" is empty/],
+    [
+      'a registry',
+      "url: 'registry.test/shop' },\n      ingress: ingressClass('nginx', { host: 'shop.test'",
+      "url: 'https://registry.test/shop' },\n      ingress: ingressClass('nginx', { host: 'shop.test'",
+      '19:19',
+      /registry "https:\/\/registry\.test\/shop" has "https:" where a registry's host belongs/,
+    ],
+    ['a branch', "revision: 'main'", "revision: ''", '6:66', /revision is empty/],
+  ])('what is no name or place: %s', (_, is, wrong, place, message) => {
+    project.edit('src/fleet/environments.ts', is, wrong);
+    const found = heads(project.eco('synth').err);
+    expect(found).toEqual([expect.stringMatching(message)]);
+    expect(found[0]).toContain(`src/fleet/environments.ts:${place}: error: `);
   });
 
   it('a module that asks for the time of day', () => {

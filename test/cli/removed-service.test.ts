@@ -99,6 +99,7 @@ describe('a store that leaves the fleet', () => {
 
   it('leaves when the fleet says why; the word may stay', () => {
     shop.write(INDEX, index('cart', 'stock'));
+    rmSync(shop.path('src/fleet/redis.ts'));
     say("'StatefulSet data/redis': 'moved', 'Namespace data': 'empty'");
     expect(shop.eco('synth')).toMatchObject({ status: 0, err: '' });
     expect(shop.tree('dist/live/redis')).toEqual({});
@@ -137,6 +138,7 @@ describe('what Argo CD will prune', () => {
 
   it('a service goes with all that is its own', () => {
     shop.write(INDEX, index('redis', 'stock'));
+    rmSync(shop.path('src/fleet/cart.ts'));
     for (const environment of ['live', 'test']) {
       const file = `src/fleet/images/${environment}.yaml`;
       shop.write(file, shop.read(file).replace(/^ {2}cart:.*\n/m, ''));

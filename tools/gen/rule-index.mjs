@@ -16,6 +16,13 @@ export function ruleIndex(root) {
     ...rules.map(({ id }) => `  ${camelCase(id)},`),
     '];',
     '',
+    '/** The areas in that order, each with the number of its rules. */',
+    'export const areas = [',
+    ...[...new Set(rules.map(({ area }) => area))].map(
+      (area) => `  ['${area}', ${rules.filter((rule) => rule.area === area).length}],`,
+    ),
+    '] as const;',
+    '',
   ].join('\n');
   const ids = [
     '// Made by tools/gen.mjs from the files of src/checks/rules.',

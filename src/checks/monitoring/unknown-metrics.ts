@@ -92,19 +92,23 @@ function isSame(one: string, other: string): boolean {
 
 const DIGITS = /\d/;
 
-/** A name that is a letter away from one that the workload of the query is known to yield. It may have others too. */
-function* slipOfOwn({ query: { field, name }, selector, metric }: AskedSeries, facts: Facts): Iterable<Report> {
+/** Who yields metrics to the query of one workload; undefined where the query asks others too, or nothing is known. */
+export function workloadAsked({ selector }: AskedSeries, facts: Facts) {
   const job = wanted(selector, 'job') ?? wanted(selector, 'service') ?? wanted(selector, 'container');
   const namespace = wanted(selector, 'namespace');
-  const of = facts.exporters?.find(
+  return facts.exporters?.find(
     ({ pods }) => pods && isJobOf(pods, job) && (namespace === undefined || namespace === pods.namespace),
   );
+}
+
+/** A name that is a letter away from one that the workload of the query is known to yield. It may have others too. */
+function* slipOfOwn(asked: AskedSeries, facts: Facts): Iterable<Report> {
+  const { query, metric } = asked;
+  const of = workloadAsked(asked, facts);
   if (!of) return;
   const near = didYouMean(metric, seriesOfCatalogue());
   if (!near || knownSeries(near)?.exporter.name !== of.exporter || !isOneSlip(metric, near)) return;
-  // Frameworks call the same thing by its singular and by its plural.
-  if (singular(metric) === singular(near)) return;
-  yield report(field, `"${name}" asks for "${metric}", and "${of.pods?.name}" has "${near}"`, {
+  yield report(query.field, `"${query.name}" asks for "${metric}", and "${of.pods?.name}" has "${near}"`, {
     fix: `Did you mean "${near}"?`,
   });
 }

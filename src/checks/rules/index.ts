@@ -382,3 +382,16 @@ export const rules: readonly Rule[] = [
   stsService,
   volumeMount,
 ];
+
+/** The areas in that order, each with the number of its rules. */
+export const areas = [
+  ['delivery', 18],
+  ['gitops', 27],
+  ['monitoring', 12],
+  ['network', 41],
+  ['pipeline', 5],
+  ['scheduling', 8],
+  ['schema', 16],
+  ['security', 11],
+  ['workloads', 49],
+] as const;

@@ -1,5 +1,5 @@
 import type { Rule } from '../../checks/rule.js';
-import { rules } from '../../checks/rules/index.js';
+import { areas, rules } from '../../checks/rules/index.js';
 import { otherIds } from '../../diagnostic/other-ids.js';
 import { wrap } from '../../diagnostic/visible.js';
 import { didYouMean } from '../../values/did-you-mean.js';
@@ -10,7 +10,7 @@ export const explain: Command = {
   maxPositionals: 1,
   description: `
     Says why a rule exists, what breaks in the cluster, when it stays silent, and shows a wrong and a right example.
-    Without a name: all rules, one line each.`,
+    Without a name: all rules, by what they are about, one line each.`,
   options: { json: { type: 'boolean', help: 'as JSON' } },
   examples: [
     ['eco explain node-capacity', 'one rule'],
@@ -38,7 +38,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   } else
     terminal.out(
       id === undefined
-        ? list(chosen, terminal.piped ? Number.POSITIVE_INFINITY : terminal.width)
+        ? list(terminal.piped ? Number.POSITIVE_INFINITY : terminal.width)
         : chosen.map((rule) => page(rule, terminal.width)).join('\n'),
     );
   return 0;
@@ -51,12 +51,31 @@ function other(id: string, width: number): string {
   return `${id}\n\n${wrap(message, width).join('\n')}\n`;
 }
 
-function list(all: readonly Rule[], width: number): string {
-  const column = Math.max(...all.map(({ id }) => id.length)) + 2;
-  const lines = all.flatMap(({ id, what }) =>
-    wrap(what, width - column).map((line, i) => `${(i === 0 ? id : '').padEnd(column)}${line}`),
-  );
-  return `${lines.join('\n')}\n`;
+/** What the rules of an area are about. */
+const about: Readonly<Record<(typeof areas)[number][0], string>> = {
+  schema: 'one object by itself, or its name',
+  workloads: 'what pods run with, and what they refer to',
+  scheduling: 'which node a pod finds room on',
+  network: 'how a request gets there',
+  delivery: 'how a new version takes over',
+  gitops: 'what Argo CD makes of the files',
+  monitoring: 'what is measured, and who hears of it',
+  security: 'secrets, rights, what a pod may do on its node',
+  pipeline: 'workflows that build images and write tags',
+};
+
+function list(width: number): string {
+  const column = Math.max(...rules.map(({ id }) => id.length)) + 4;
+  let from = 0;
+  const blocks = areas.map(([area, count]) => {
+    const mine = rules.slice(from, from + count);
+    from += count;
+    const lines = mine.flatMap(({ id, what }) =>
+      wrap(what, width - column).map((line, i) => `${(i === 0 ? `  ${id}` : '').padEnd(column)}${line}`),
+    );
+    return `${area}: ${about[area]}\n${lines.join('\n')}\n`;
+  });
+  return blocks.join('\n');
 }
 
 function page(rule: Rule, width: number): string {

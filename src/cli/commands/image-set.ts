@@ -53,6 +53,9 @@ function pinsOf(args: Arguments): ReadonlyMap<string, Pin> {
   if (digest !== undefined && args.positionals.length > 1) {
     findings.push(refusal('--digest is given, and more than one service', 'Write SERVICE=TAG@sha256:… for each.'));
   }
+  const [name, tag, ...more] = args.positionals;
+  if (tag !== undefined && more.length === 0 && ![name, tag].some((word) => word?.includes('=')))
+    throw new Failure(refusal(`"${name} ${tag}" is not SERVICE=TAG`, `Write: ${name}=${tag}`));
   for (const word of args.positionals) {
     const equals = word.indexOf('=');
     const [service, given] = equals < 0 ? [word, ''] : [word.slice(0, equals), word.slice(equals + 1)];
@@ -62,11 +65,18 @@ function pinsOf(args: Arguments): ReadonlyMap<string, Pin> {
     if (equals < 1 || given === '') findings.push(refusal(`"${word}" is not SERVICE=TAG`, 'Write: cart=1f3c9a2'));
     else if (pins.has(service)) findings.push(refusal(`"${service}" is named twice`, 'Name it once.'));
     else if (pin) pins.set(service, pin);
-    else
-      findings.push(refusal(`image of "${service}": ${problem}`, 'Give the tag that was pushed, such as the commit.'));
+    else findings.push(refusal(`image of "${service}": ${problem}`, tagOf(service, text)));
   }
   if (findings.length > 0) throw new Failure(...findings);
   return pins;
+}
+
+/** What to write instead: the registry stands in the fleet. */
+function tagOf(service: string, given: string): string {
+  const alone = given.slice(given.lastIndexOf('/') + 1).replace(/^[^:@]*:/, '');
+  return alone !== given && parsePin(alone)
+    ? `Write the tag alone: ${service}=${alone}`
+    : 'Give the tag that was pushed, such as the commit.';
 }
 
 function refusal(message: string, fix: string): Finding {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import Module from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import type { Finding } from '../../diagnostic/diagnostic.js';
@@ -44,8 +44,9 @@ async function findingsOf(project: Project, { status, output }: Compilation): Pr
 
 /** The fleet's sources, from the project's root. */
 function modulesOf({ root, fleet }: Project): readonly string[] {
-  const names = readdirSync(dirname(fleet), { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.ts'),
+  // A link may lead nowhere.
+  const names = readdirSync(dirname(fleet), { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.ts') && existsSync(join(dirname(fleet), name)),
   );
   return names.map((name) => relativeFile(root, join(dirname(fleet), name)));
 }

@@ -7,7 +7,7 @@ import type { Finding } from '../../diagnostic/diagnostic.js';
 import { holdSteady, isLibrary, Unsteady } from '../../service/authored/steady.js';
 import { limited, limitSeconds } from '../../service/authored/time-limit.js';
 import { Failure } from '../failure.js';
-import { type Project, relativeFinding } from '../project.js';
+import { type Project, relativeFile, relativeFinding } from '../project.js';
 
 /** The library itself, loaded when a fleet asks for it: the compiler starts before that. */
 export const library = (): object => require('../../index.js');
@@ -24,11 +24,28 @@ function shareLibrary(file: string): string {
 }
 
 /** Whether Node would read the compiled file as an ES module: the nearest package.json above it decides. */
-function isModule(file: string): boolean {
+function isModule(file: string, root: string): boolean {
   for (let folder = dirname(file); ; folder = dirname(folder)) {
     const manifest = join(folder, 'package.json');
-    if (existsSync(manifest)) return JSON.parse(readFileSync(manifest, 'utf8')).type === 'module';
+    if (existsSync(manifest)) return typeIn(manifest, root) === 'module';
     if (folder === dirname(folder)) return false;
+  }
+}
+
+/** @throws Failure for a file that is no JSON */
+function typeIn(manifest: string, root: string): unknown {
+  try {
+    return JSON.parse(readFileSync(manifest, 'utf8')).type;
+  } catch (error) {
+    const { message } = error instanceof Error ? error : { message: String(error) };
+    throw new Failure({
+      rule: 'project',
+      severity: 'error',
+      message: `package.json is no JSON: ${message.replace(/^Unexpected token '\uFEFF'.*/, 'it begins with a byte order mark')}`,
+      at: { file: relativeFile(root, manifest), line: 1, column: 1 },
+      why: 'Node reads it before it loads a module, and the fleet is modules.',
+      fix: 'Mend it, or save it as UTF-8 without a byte order mark.',
+    });
   }
 }
 
@@ -45,8 +62,9 @@ export async function loadModules(project: Project, folder: string): Promise<unk
   const release = holdSteady();
   try {
     // `require` reads what the compiler made of a CommonJS package; of one that is "type": "module" only `import` can.
+    const isES = isModule(file, project.root);
     const shared = shareLibrary(file);
-    if (isModule(file)) {
+    if (isES) {
       const { importModule } = createRequire(shared)('../../bin/import.cjs');
       return (await importModule(pathToFileURL(file).href)).fleet;
     }
@@ -73,6 +91,13 @@ function threw(project: Project, error: unknown): Finding {
   const at = placeOf(stack, isLibrary) ?? { file: project.fleet, line: 1, column: 1 };
   if (error instanceof Unsteady)
     return { ...failed, message: `the fleet asks for ${first}`, at, why: error.why, fix: error.fix };
+  if (/^Cannot find module '.*' imported from /.test(message))
+    return {
+      ...failed,
+      message: 'the fleet was compiled to ES modules, which name each other otherwise',
+      at: { file: join(dirname(project.fleet), 'tsconfig.json'), line: 1, column: 1 },
+      fix: 'Write "module": "nodenext" among its compilerOptions.',
+    };
   const [, missing] = /^Cannot find (?:module|package) '([^'./][^']*)'/.exec(message) ?? [];
   return {
     ...failed,

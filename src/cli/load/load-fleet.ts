@@ -7,7 +7,7 @@ import { compiledModules } from '../compile/compiled-modules.js';
 import { type Emission, startEmission, unchecked } from '../compile/emission.js';
 import { type Unlisted, unlistedIn } from '../compile/unlisted.js';
 import { Failure } from '../failure.js';
-import type { Project } from '../project.js';
+import { type Project, relativeFinding } from '../project.js';
 
 /** A fleet that type-checks, or what keeps it from doing so. */
 export type LoadedFleet = { readonly fleet: Fleet } | { readonly findings: readonly Finding[] };
@@ -137,14 +137,16 @@ async function attempt(
     const fleet = await compiled.load();
     if (isFleet(fleet)) return { fleet };
     return {
-      thrown: new Failure({
-        rule: 'project',
-        severity: 'error',
-        message: 'the entry module exports no `fleet`',
-        at: { file: project.fleet, line: 1, column: 1 },
-        why: 'The command does not know what to synthesize.',
-        fix: 'export const fleet = compose(firstService, secondService);',
-      }),
+      thrown: new Failure(
+        relativeFinding(project.root, {
+          rule: 'project',
+          severity: 'error',
+          message: 'the entry module exports no `fleet`',
+          at: { file: project.fleet, line: 1, column: 1 },
+          why: 'The command does not know what to synthesize.',
+          fix: 'export const fleet = compose(firstService, secondService);',
+        }),
+      ),
     };
   } catch (error) {
     return { thrown: error };

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../diagnostic/diagnostic.js';
 import { readImages } from '../../images/images-file.js';
@@ -50,14 +50,17 @@ export function loadImages(project: Project, fleet: Fleet, environment: string, 
   const file = imagesFileOf(fleet, environment);
   const path = join(project.root, file);
   if (text !== undefined) return { ...readImages(text, file), file };
-  if (existsSync(path)) return { ...readImages(readFileSync(path, 'utf8'), file), file };
+  const isThere = existsSync(path);
+  if (isThere && statSync(path).isFile()) return { ...readImages(readFileSync(path, 'utf8'), file), file };
   const finding: Finding = {
     rule: 'images-file',
     severity: 'error',
-    message: `there is no images file for "${environment}"`,
+    message: isThere
+      ? `the images file of "${environment}" is no file`
+      : `there is no images file for "${environment}"`,
     at: { file, line: 1, column: 1 },
     why: 'No service of the environment has an image to run.',
-    fix: `Create ${file} with "version: 1" and "images:", one line a service.`,
+    fix: `${isThere ? 'Remove it, and create' : 'Create'} ${file} with "version: 1" and "images:", one line a service.`,
   };
   return { images: new Map(), findings: [finding], file };
 }

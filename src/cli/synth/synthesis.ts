@@ -116,11 +116,11 @@ export function withLeaving(project: Project, fleet: Fleet, made: CheckedFleet, 
   return { ...made, findings: [...made.findings, ...services, ...environments] };
 }
 
-function leavingEnvironments(project: Project, { removed = {}, environments }: Fleet): readonly Finding[] {
+function leavingEnvironments(project: Project, { removed = {}, environments, site }: Fleet): readonly Finding[] {
   const known = Object.keys(environments);
   return [
     ...unsaidEnvironments(removed, known, goneEnvironments(project, known)),
-    ...earlyEnvironments(removed, known),
+    ...earlyEnvironments(removed, known, site()),
   ];
 }
 
@@ -151,12 +151,16 @@ function withoutEchoes(refused: readonly Finding[], found: readonly Finding[]): 
  */
 export function elsewhere(project: Project, fleet: Fleet, typeErrors: readonly Finding[]): readonly Finding[] {
   const wrong = new Set(typeErrors.map(({ at }) => at && relativeFile(project.root, at.file)));
+  const isWrong = (place?: Place) => place !== undefined && wrong.has(relativeFile(project.root, place.file));
+  const unsure = fleet.definitions.filter(({ site }) => isWrong(site())).map(({ name }) => `"${name}"`);
   try {
     const made = Object.keys(fleet.environments).map((name) => synthesizeEnvironment(project, fleet, name));
     // What a mistake keeps from being made does not leave: it comes back with the mistake mended.
-    return checkFleet(project, fleet, made).findings.filter(({ from, at, severity }) => {
+    return checkFleet(project, fleet, made).findings.filter(({ from, at, severity, rule, message }) => {
       const place = from ?? at;
-      return severity === 'error' && place && !wrong.has(relativeFile(project.root, place.file));
+      // Whether a definition of a wrong file runs there is not known.
+      const isOfUnsure = rule === 'images-file' && unsure.some((name) => message.startsWith(`${name} does not run`));
+      return severity === 'error' && place && !isWrong(place) && !isOfUnsure;
     });
   } catch (error) {
     // Constructs rest on what the compiler has checked: here it has refused.

@@ -112,6 +112,50 @@ const sentences: readonly Sentence[] = [
     },
   },
   {
+    says: /^Argument of type '\(.*\) => void' is not assignable to parameter of type '\(env: /,
+    means: () => ({
+      message: 'the definition gives nothing back',
+      why: 'A service of which nothing is given does not run.',
+      fix: 'Write () => ({ … }), or return { … } at its end.',
+    }),
+  },
+  {
+    says: /^Type '((?!readonly |string|")[\w<>", ]+)' is (?:not assignable to|missing the following properties from) type 'readonly (?:\w+|\(.+\))\[\]'/,
+    means: ([given], { key = 'the value', value }) =>
+      given === undefined
+        ? undefined
+        : {
+            message: `${key} is one thing, where a list is wanted`,
+            fix: `Write ${key}: [${/^\w+$/.test(value ?? '') ? value : ' … '}].`,
+            subject: key,
+          },
+  },
+  {
+    says: /^Type '(undefined|null)' is not assignable to type '(?:string|number|boolean| \| |SecretKey)+'/,
+    means: ([given = ''], { key = 'the value' }) => ({
+      message: `${key} is ${given}, where a value is wanted`,
+      why: 'A variable without a value cannot be told from an empty one.',
+      fix: `Leave it out, ...(has ? { ${key}: … } : {}), or write '' for an empty one.`,
+      subject: key,
+    }),
+  },
+  {
+    says: /^Type '"(.*?)"' is not assignable to type 'RuleSetting/,
+    means: ([given = '']) => ({
+      message: `"${given}" is no setting of a rule`,
+      fix: "Write 'off', 'on', 'warning' or 'error'.",
+      subject: given,
+    }),
+  },
+  {
+    says: /^Type 'string\[\]' is not assignable to type '(?:"[^"]*"| \| |undefined)+'/,
+    means: (_, { key = 'the value' }) => ({
+      message: `${key} is a list, where one name is wanted`,
+      fix: 'Write the one, without brackets.',
+      subject: key,
+    }),
+  },
+  {
     says: /^Property '(.+?)' is missing in type '.*' but required in type '\{ readonly /,
     means: ([name = ''], { before = '' }) =>
       /\.pick\($/.test(before)

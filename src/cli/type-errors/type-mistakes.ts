@@ -139,11 +139,12 @@ function unknownKey(key: string, known: readonly string[]): TypeMistake {
 }
 
 function unknownProperty(property: string, type: string, meant?: string): TypeMistake {
-  const known = [...type.matchAll(/(?:[{;] )(?:readonly )?([\w$]+)\??:/g)].flatMap(([, name]) => name ?? []);
-  const near = meant ?? didYouMean(property, known);
+  const bareProperty = property.replace(/^['"]|['"]$/g, '');
+  const known = [...type.matchAll(/(?:[{;] )(?:readonly )?['"]?([\w$-]+)['"]?\??:/g)].flatMap(([, name]) => name ?? []);
+  const near = meant ?? didYouMean(bareProperty, known);
   const owner = ownerOfType(type);
   const only = known.length > 0 ? `Only these are known: ${known.join(', ')}.` : undefined;
   const fix = near ? `Write "${near}".` : owner ? propertyFix(owner, property) : only;
   const why = 'It would change nothing in the cluster.';
-  return { message: `"${property}" is not known here`, subject: property, why, ...(fix && { fix }) };
+  return { message: `"${bareProperty}" is not known here`, subject: property, why, ...(fix && { fix }) };
 }

@@ -38,6 +38,11 @@ export function wrongType(
       message: `${key} is text, where a function that gives it is wanted`,
       fix: `Write ${parameters.replace(/: \w+/g, '')} => …, with the text behind it.`,
     };
+  if (given === 'number' && wanted === 'string')
+    return {
+      message: `${key} is a number, where text is wanted`,
+      fix: value === undefined ? 'Write it in quotes.' : `Write '${value}'.`,
+    };
   if (value === undefined) return undefined;
   const inside = value.replace(/^['"]|['"]$/g, '');
   if (types.includes('number') && /^(?:string|"[^"]*")$/.test(given)) {

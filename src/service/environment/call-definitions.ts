@@ -1,6 +1,6 @@
 import { placeOf } from '../../construct/place.js';
 import type { Store } from '../../data/store.js';
-import type { Finding } from '../../diagnostic/diagnostic.js';
+import { type Finding, hasErrors } from '../../diagnostic/diagnostic.js';
 import { holdSteady, isLibrary, Unsteady } from '../authored/steady.js';
 import { limited, limitSeconds } from '../authored/time-limit.js';
 import { type AnyDefinition, environment, type Fleet, type StoreDefinition } from '../fleet.js';
@@ -45,7 +45,7 @@ export function callDefinitions(fleet: Fleet, name: string, seconds = limitSecon
     const spec = definition.define(env);
     const mistakes = spec ? shapeMistakes(definition, spec) : [];
     findings.push(...mistakes);
-    if (mistakes.length > 0) unclear.add(key);
+    if (hasErrors(mistakes)) unclear.add(key);
     else if (spec && !specs.has(key)) specs.set(key, { definition, spec });
   };
   const authors: readonly (AnyDefinition | Fleet)[] = [fleet, ...fleet.definitions];

@@ -14,8 +14,10 @@ import { exportersOf } from '../watch/exporters.js';
 import { monitoringApplication } from '../watch/monitoring-application.js';
 import { watchCluster } from '../watch/watch-cluster.js';
 import { watchStore } from '../watch/watch-store.js';
+import { registryProblem } from './addresses.js';
 import { applications, unique, wavesAfter } from './applications.js';
 import type { DefinitionFinding } from './definition-finding.js';
+import { badFleetNames } from './definition-names.js';
 import { argocdFolder, monitoringFolder } from './folders.js';
 import { type KnownEnvironment, knownEnvironment } from './known-environment.js';
 import { composePlatform } from './platform-chart.js';
@@ -33,12 +35,15 @@ export type ImagePins = ReadonlyMap<string, Pick<Image, 'tag' | 'digest'>>;
 
 /** Builds the constructs of one environment. */
 export function compose(
-  fleet: Fleet,
+  given: Fleet,
   environment: string,
   pins: ImagePins,
   sealed: SealedValues = new Map(),
 ): Composition {
-  const { spec, platform, evaluation, ...known } = knownEnvironment(fleet, environment, sealed);
+  const { spec, platform, evaluation, ...known } = knownEnvironment(given, environment, sealed);
+  // What is refused has a name that objects can have: what follows from it is not said again.
+  const fleet = badFleetNames(given).length > 0 ? { ...given, name: 'fleet', rootApplication: 'root' } : given;
+  const registry = registryProblem(spec.registry) === undefined ? spec.registry.url : 'registry.invalid';
   const { cluster: model, prometheus } = platform;
   const { definitions, stores, findings, unclear } = evaluation;
 
@@ -56,7 +61,7 @@ export function compose(
     const { name } = evaluated.definition;
     const chart = new Chart(app, name, { namespace: evaluated.namespace, disableResourceNameHashes: true });
     const pin = pins.get(name) ?? { tag: 'missing' };
-    const image = { repository: `${spec.registry.url}/${evaluated.spec.repository ?? name}`, ...pin };
+    const image = { repository: `${registry}/${evaluated.spec.repository ?? name}`, ...pin };
     if (evaluated.kind === 'service') {
       const service = new EcoService(chart, name, { ...evaluated.spec, image, platform });
       rewrites.set(name, service.rewrites);

@@ -1,6 +1,6 @@
 import { nameMistake } from '../../construct/names.js';
 import type { Finding } from '../../diagnostic/diagnostic.js';
-import { dnsLabelProblem } from '../../values/dns-name.js';
+import { dnsLabelProblem, dnsSubdomainProblem } from '../../values/dns-name.js';
 import type { AnyDefinition, Fleet } from '../fleet.js';
 import type { DefinitionFinding } from './definition-finding.js';
 import { argocdFolder, monitoringFolder, platformFolder } from './folders.js';
@@ -16,9 +16,9 @@ export function twice(definitions: readonly AnyDefinition[]): readonly AnyDefini
   return definitions.filter(({ name }) => seen.size === seen.add(name).size);
 }
 
-/** Whether it has a name that no object can have. */
-export function badName({ name }: AnyDefinition): boolean {
-  return nameMistake(name) !== undefined;
+/** Whether it has a name that no object can have, or that is taken. */
+export function badName({ name }: AnyDefinition, fleet: Fleet): boolean {
+  return nameMistake(name) !== undefined || reserved(fleet).has(name);
 }
 
 function sameNames(fleet: Fleet): DefinitionFinding[] {
@@ -52,14 +52,19 @@ function listedTwice(fleet: Fleet, { name }: AnyDefinition, item: number): Defin
   };
 }
 
-function reservedNames({ definitions, rootApplication }: Fleet): Finding[] {
-  const taken = new Map([
+/** Names that are taken, and why. */
+function reserved({ rootApplication }: Fleet): ReadonlyMap<string, string> {
+  return new Map([
     [argocdFolder, `dist/<environment>/${argocdFolder} holds Argo CD's own objects`],
     [platformFolder, `dist/<environment>/${platformFolder} holds what everything else stands on`],
     [monitoringFolder, `dist/<environment>/${monitoringFolder} holds what watches the others`],
     [rootApplication, `"${rootApplication}" is the root Application`],
   ]);
-  return definitions.flatMap((definition): Finding[] => {
+}
+
+function reservedNames(fleet: Fleet): Finding[] {
+  const taken = reserved(fleet);
+  return fleet.definitions.flatMap((definition): Finding[] => {
     const why = taken.get(definition.name);
     if (why === undefined) return [];
     const message = `the name "${definition.name}" is taken`;
@@ -75,8 +80,31 @@ function badNames(definitions: readonly AnyDefinition[]): Finding[] {
   });
 }
 
-/** Namespaces of a fleet that the API server refuses, with all that lies in them. */
-export function badNamespaces({ namespaces, site }: Fleet): DefinitionFinding[] {
+/** Names of a fleet that the API server refuses: its own, which projects and labels have, and its namespaces. */
+export function badFleetNames(fleet: Fleet): DefinitionFinding[] {
+  return [...badProjects(fleet), ...badNamespaces(fleet)];
+}
+
+function badProjects(fleet: Fleet): DefinitionFinding[] {
+  return (['name', 'rootApplication'] as const).flatMap((key): DefinitionFinding[] => {
+    const problem = dnsSubdomainProblem(fleet[key]);
+    if (problem === undefined) return [];
+    return [
+      {
+        rule: 'name-syntax',
+        severity: 'error',
+        message: `${key} "${fleet[key]}" ${problem}`,
+        at: fleet.site(),
+        property: { object: fleet, key },
+        why: 'Projects, Applications and labels are named after it: the API server refuses them.',
+        fix: 'Use a-z, 0-9 and "-", and start and end with a letter or digit.',
+      },
+    ];
+  });
+}
+
+/** With all that lies in them. */
+function badNamespaces({ namespaces, site }: Fleet): DefinitionFinding[] {
   return Object.entries<string | undefined>(namespaces).flatMap(([key, name]): DefinitionFinding[] => {
     // A namespace may be given as undefined.
     const problem = dnsLabelProblem(name ?? 'data');

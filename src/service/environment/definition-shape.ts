@@ -36,6 +36,7 @@ const shapes: Partial<Record<KeysOf<ServiceSpec> | KeysOf<WorkerSpec>, Shape>> =
   slo: record('{ availability: 0.99 }'),
   celery: record("{ app: '…' }"),
   localState: record('{ … }'),
+  port: [(value) => Number.isFinite(value), 'a number: 8000'],
   node: text("the name of a node: 'big'"),
   route: text("a path: '/cart'"),
   health: text("a path: '/health'"),
@@ -62,10 +63,36 @@ export function shapeMistakes(definition: AnyDefinition, spec: object): Definiti
       fix: `Write ${wanted}.`,
     });
   }
-  return mistakes;
+  return mistakes.length > 0 ? mistakes : holes(definition, spec);
 }
 
+/** Texts, of a property or a variable, into which a value was written that is not there; and numbers that are none. */
+function holes(definition: AnyDefinition, spec: object): DefinitionFinding[] {
+  const env: unknown = Reflect.get(spec, 'env');
+  return [spec, ...(isObject(env) ? [env] : [])].flatMap((object) =>
+    Object.entries(object).flatMap(([key, value]): DefinitionFinding[] => {
+      const isHole =
+        typeof value === 'string' ? HOLE.test(value) : typeof value === 'number' && !Number.isFinite(value);
+      if (!isHole) return [];
+      return [
+        {
+          rule: 'definition-shape',
+          severity: 'warning',
+          message: `"${definition.name}" gives ${key} as ${shown(value)}`,
+          at: definition.site(),
+          property: { object, key },
+          why: 'A value that is not there was written into it: nobody means that name, path or number.',
+          fix: 'Look for a name that is undefined there, or for an object that stands where a text of it was meant.',
+        },
+      ];
+    }),
+  );
+}
+
+const HOLE = /\bundefined\b|\[object \w+\]|\bNaN\b/;
+
 function shown(value: unknown): string {
-  const json = value === undefined ? 'undefined' : (JSON.stringify(value) ?? typeof value);
+  // JSON has no undefined, and no number that is none.
+  const json = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? typeof value);
   return json.length > 40 ? `${json.slice(0, 40)}…` : json;
 }

@@ -9,7 +9,7 @@ import type { Resolved, ServiceReference, ServiceSpec, StoreReference, WorkerSpe
 import { callDefinitions, type EvaluatedStore } from './call-definitions.js';
 import { circles } from './circles.js';
 import type { DefinitionFinding } from './definition-finding.js';
-import { badName, badNamespaces, nameMistakes, twice } from './definition-names.js';
+import { badFleetNames, badName, nameMistakes, twice } from './definition-names.js';
 
 /** What one definition says about one environment. */
 export type Evaluated = EvaluatedService | EvaluatedWorker;
@@ -40,7 +40,7 @@ export interface Evaluation {
 
 /** Calls every definition for one environment and turns references between them into hosts and ports. */
 export function evaluate(fleet: Fleet, name: string): Evaluation {
-  const refused = badNamespaces(fleet);
+  const refused = badFleetNames(fleet);
   // Everything lies in one: all of it would be wrong in the same way.
   if (refused.length > 0)
     return {
@@ -52,7 +52,7 @@ export function evaluate(fleet: Fleet, name: string): Evaluation {
   const called = callDefinitions(fleet, name);
   const { specs, stores, shared } = called;
   const findings: DefinitionFinding[] = [...nameMistakes(fleet), ...called.findings];
-  const unnamed = [...twice(fleet.definitions), ...fleet.definitions.filter(badName)];
+  const unnamed = [...twice(fleet.definitions), ...fleet.definitions.filter((one) => badName(one, fleet))];
   const unclear = new Set([...unnamed.map((one) => one.name), ...called.unclear]);
   const services = new Map(
     [...specs].flatMap(([key, { definition, spec }]) => ('port' in spec ? [[key, { definition, spec }]] : [])),
@@ -60,13 +60,16 @@ export function evaluate(fleet: Fleet, name: string): Evaluation {
   findings.push(...circles(new Map([...specs].filter(([key]) => !unclear.has(key)))));
 
   // What cannot be named is not built: every object of it would be wrong in the same way.
-  const nameable = ({ definition }: { readonly definition: AnyDefinition }) => !badName(definition);
+  const nameable = ({ definition }: { readonly definition: AnyDefinition }) => !badName(definition, fleet);
   const definitions = [...specs.values()].filter(nameable).map(({ definition, spec }): Evaluated => {
-    const uses = spec.uses?.flatMap((used, item) =>
-      isEcho(used, definition, spec.uses?.slice(0, item))
-        ? []
-        : resolve(used, definition, { object: spec, key: 'uses', item }),
-    );
+    const uses = spec.uses?.flatMap((used, item) => {
+      const property = { object: spec, key: 'uses', item };
+      const before = spec.uses?.slice(0, item);
+      if (isEcho(used, definition, before)) return [];
+      if (!before?.includes(used)) return resolve(used, definition, property);
+      findings.push({ ...usedTwice(definition, used), property });
+      return [];
+    });
     const namespace = fleet.namespaces[definition.kind === 'service' ? 'services' : 'workers'];
     const resolved = { ...spec, env: { ...shared, ...spec.env }, uses, slo: spec.slo ?? fleet.slo };
     return { kind: definition.kind, definition, namespace, spec: resolved } as Evaluated;
@@ -99,6 +102,17 @@ export function evaluate(fleet: Fleet, name: string): Evaluation {
     findings.push({ ...missing, property });
     return [];
   }
+}
+
+function usedTwice(user: AnyDefinition, used: Used): Finding {
+  return {
+    rule: 'env-duplicate',
+    severity: 'error',
+    message: `"${user.name}" uses "${used.name}" twice`,
+    at: user.site(),
+    why: 'Its variables would be there twice: server-side apply refuses a list that has a key twice.',
+    fix: 'Take one of the two out.',
+  };
 }
 
 /** `environment`: where what is used does not run; undefined when the fleet lists no such thing at all. */

@@ -8,6 +8,7 @@ import { defaultDenyPolicy } from '../../security/network-policy.js';
 import type { SealedValues } from '../../security/sealed-file.js';
 import type { Fleet } from '../fleet.js';
 import { composeSecrets } from '../secrets.js';
+import { checkAddresses } from './addresses.js';
 import { storesNamespace } from './call-definitions.js';
 import type { EnvironmentSpec } from './environment-spec.js';
 import type { Evaluation } from './evaluate.js';
@@ -38,6 +39,7 @@ export function composePlatform(
   const { definitions, stores } = evaluation;
   const chart = new Chart(app, platformFolder, { disableResourceNameHashes: true });
   checkRanges(chart, cluster.network, fleet.site);
+  checkAddresses(chart, spec, fleet.site);
   const labels = fleetLabels(fleet.name);
   const { services, workers } = fleet.namespaces;
   const used = [...definitions, ...stores].map((one) => one.namespace);

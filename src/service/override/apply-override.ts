@@ -20,7 +20,19 @@ export function applyOverride(scope: Construct, override: Override): void {
     reject(scope, { rule: 'override', property: { object: override }, ...rejection });
   const objects = scope.node.findAll().filter((node) => node instanceof ApiObject);
   const object = objects.find((one) => one.kind === kind && one.name === name);
+  const field = JSON.stringify([kind, name, path]);
+  const isThere = overridesOn(scope).some(
+    (one) => JSON.stringify([one.override.kind, one.name, one.override.path]) === field,
+  );
   scope.node.addMetadata(OVERRIDE, { override, name });
+  if (isThere) {
+    wrong({
+      message: `the override of ${what} stands there twice`,
+      why: 'The later of the two would win, and nobody would see the other.',
+      fix: 'Take one of the two out.',
+    });
+    return;
+  }
   if (reason.trim() === '') {
     wrong({
       message: `the override of ${what} gives no reason`,

@@ -76,6 +76,8 @@ it('refuses what it cannot mean, all of it at once, and writes nothing', () => {
     'error: image of "stock": digest "sha256:12" has 2 hex digits after "sha256:", 64 are needed [image-set]',
     'error: image of "stock": tag "a+b" has "+", allowed are A-Z, a-z, 0-9, "_", "." and "-" [image-set]',
   ]);
+  expect(errors('cart 1 --env live')).toEqual(['error: "cart 1" is not SERVICE=TAG [image-set]']);
+  expect(project.eco('image set cart=registry.test/shop/cart:1 --env live').err).toContain('the tag alone: cart=1\n');
   expect(errors('card=1 --env live')).toEqual(['error: "card" is no service of the fleet [service-unknown]']);
   expect(errors('cart=1 --env life')).toEqual(['error: "life" is no environment of the fleet [environment-unknown]']);
   expect(errors('cart=1')).toEqual(['error: no environment is named [environment-unknown]']);

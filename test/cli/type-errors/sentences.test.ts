@@ -34,6 +34,36 @@ it.each([
     '20 the definition is async, where its answer is wanted at once. Take "async" out',
   ],
   [
+    "defineService('a', ^() => { ({}); })",
+    "Argument of type '() => void' is not assignable to parameter of type '(env: Environment<\"dev\">) => ServiceSpec | undefined'.",
+    '20 the definition gives nothing back. Write () => ({ … }), or return { … } at its end.',
+  ],
+  [
+    'x({ ^uses: stock })',
+    "Type 'ServiceDefinition' is not assignable to type 'readonly (Connection | ServiceReference | StoreReference)[]'.",
+    '5 uses is one thing, where a list is wanted. Write uses: [',
+  ],
+  [
+    'x({ ^overrides: one })',
+    "Type 'Override' is missing the following properties from type 'readonly Override[]': length, concat.",
+    '5 overrides is one thing, where a list is wanted. Write overrides: [',
+  ],
+  [
+    'x({ env: { ^A: undefined } })',
+    "Type 'undefined' is not assignable to type 'string | number | boolean | SecretKey'.",
+    "12 A is undefined, where a value is wanted. Leave it out, ...(has ? { A: … } : {}), or write ''",
+  ],
+  [
+    "x({ ^node: ['big'] })",
+    'Type \'string[]\' is not assignable to type \'"big" | "one" | undefined\'.',
+    '5 node is a list, where one name is wanted. Write the one, without brackets.',
+  ],
+  [
+    "checks: { 'grace': ^'none' }",
+    "Type '\"none\"' is not assignable to type 'RuleSetting | undefined'.",
+    '21 "none" is no setting of a rule. Write ',
+  ],
+  [
     'env.pick(^[1, 2])',
     "Type 'number[]' is missing the following properties from type '{ readonly dev: Scale; readonly prod: Scale; }': dev, prod",
     '10 env.pick is given a list, where each environment has a value of its own. Write env.pick({ dev: …, prod: … }).',

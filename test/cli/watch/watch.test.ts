@@ -31,7 +31,8 @@ describe('eco synth --watch', () => {
     const said = await watching.done();
     expect(said).toMatch(/^\nsrc\/fleet\/cart\.ts\nlive\n/);
     expect(said).toMatch(/restarts {4}Deployment web\/cart/);
-    expect(said).toMatch(/from src\/fleet\/cart\.ts:5/);
+    expect(said).toMatch(/from src\/fleet\/cart\.ts:6\n/);
+    expect(said).not.toContain('cart.ts:5');
     expect(said).toMatch(/0 added, 4 changed, 0 removed, \d+ ms after the save \(shown after \d+ ms\)\n$/);
     expect(project.read('dist/live/cart/service.cart.yaml')).toContain('port: 8100');
     project.edit(cart, 'port: 8100', 'port: 8000');

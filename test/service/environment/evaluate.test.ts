@@ -133,11 +133,30 @@ describe('mistakes are findings, all of them in one run', () => {
     }
   });
 
-  it.each(['argocd', 'shop-root'])('a name that is taken: %s', (name) => {
+  it.each(['argocd', 'shop-root'])('a name that is taken, and nothing is built of it: %s', (name) => {
     const { defineService, fleet } = shop();
+    expect(evaluate(fleet(defineService(name, () => minimal)), 'live').definitions).toEqual([]);
     expect(messages(fleet(defineService(name, () => minimal)))).toEqual([
       `the name "${name}" is taken [name-reserved]`,
     ]);
+  });
+
+  it('what it uses twice', () => {
+    const { defineService, fleet } = shop();
+    const stock = defineService('stock', () => minimal);
+    const cart = defineService('cart', () => ({ ...minimal, uses: [stock, stock] }));
+    expect(messages(fleet(cart, stock))).toEqual(['"cart" uses "stock" twice [env-duplicate]']);
+  });
+
+  it.each([
+    ['A as NaN', { env: { A: Number('x') } }],
+    ['A as "http://undefined"', { env: { A: `http://${undefined}` } }],
+    ['health as "/[object Object]"', { health: `/${{}}` as const }],
+  ])('a value that is not there, written into another: %s', (what, props) => {
+    const { defineService, fleet } = shop();
+    const { findings, definitions } = evaluate(fleet(defineService('cart', () => ({ ...minimal, ...props }))), 'live');
+    expect(findings).toMatchObject([{ severity: 'warning', message: `"cart" gives ${what}` }]);
+    expect(definitions).toHaveLength(1);
   });
 
   it('a definition that throws, at the line that threw', () => {

@@ -219,7 +219,8 @@ describe('an override', () => {
   it.each([
     ['gives no reason', [field(' ')]],
     ['fits no object', [field(why, 'other')]],
-    ['is of no use', [field(why), field(why)]],
+    ['is of no use', [override('Deployment', (it) => it.metadata.name, 'cart', why)]],
+    ['stands there twice', [field(why), field(why)]],
     ['sets a sync wave', [override('Deployment', (it) => it.metadata.annotations[SYNC_WAVE], '3', why)]],
     ['sets a sync wave', [override('Deployment', (it) => it.metadata.annotations, { [SYNC_WAVE]: '3' }, why)]],
   ])('that %s is rejected', (message, overrides) => {

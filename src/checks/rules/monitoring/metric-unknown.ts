@@ -2,11 +2,11 @@ import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { knownSeries } from '../../../metrics/catalogue.js';
 import { didYouMean, editDistance } from '../../../values/did-you-mean.js';
 import { unservedMetrics } from '../../monitoring/adapter-metrics.js';
-import { strangeLabels } from '../../monitoring/asked-labels.js';
+import { strangeGroups, strangeLabels } from '../../monitoring/asked-labels.js';
 import { emptyAsked } from '../../monitoring/asked-namespaces.js';
 import { type AskedSeries, seriesAsked, wanted } from '../../monitoring/chain.js';
 import { brokenChains, type Chains } from '../../monitoring/exporter-chain.js';
-import { rulesOf } from '../../monitoring/queries.js';
+import { queriesOf, rulesOf } from '../../monitoring/queries.js';
 import { askedNames, unknownMetric } from '../../monitoring/unknown-metrics.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -41,6 +41,7 @@ export const metricUnknown = rule({
   right: example('kube_pod_container_status_restarts_total'),
   *check({ set, facts }) {
     yield* unservedMetrics(set);
+    for (const query of queriesOf(set)) yield* strangeGroups(query);
     yield* emptyAsked(set);
     const records = new Set(rulesOf(set).flatMap(({ rule: one }) => one.at('record').text ?? []));
     const rollouts = new Set(set.kind('Rollout').map(({ ref }) => `${ref.namespace}/${ref.name}`));

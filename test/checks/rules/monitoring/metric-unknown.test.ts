@@ -154,10 +154,38 @@ test('a name a letter away from one that the workload yields', () => {
   expect(alert('htp_requests_total')).toEqual([
     expect.stringContaining('asks for "htp_requests_total", and "shop" has "http_requests_total"'),
   ]);
+  expect(alert('http_request_total')).toHaveLength(1);
   // It may have metrics of its own; and of others nothing is known.
-  for (const own of ['orders_total', 'http_request_total', 'htp_request_count']) expect(alert(own)).toEqual([]);
+  for (const own of ['orders_total', 'http_failures_total', 'htp_request_count']) expect(alert(own)).toEqual([]);
   expect(alert('htp_requests_total', 'elsewhere')).toEqual([]);
   expect(findings(metricUnknown, alertOn('rate(htp_requests_total[5m]) > 1'), facts)).toEqual([]);
+});
+
+test('a label a letter away from one of the metric that the workload yields', () => {
+  const alert = (service: string) =>
+    findings(metricUnknown, alertOn(`http_requests_total{service="${service}", stauts=~"5.."} > 1`), facts);
+  expect(alert('shop')).toContainEqual(expect.stringContaining('label "stauts" of "http_requests_total"'));
+  expect(alert('elsewhere').filter((one) => one.includes('stauts'))).toEqual([]);
+});
+
+test.each([
+  ['a label of a known metric', 'sum by (phse) (kube_pod_status_phase) > 1', 'phse'],
+  ['one of every target', 'sum by (namspace) (rate(shop_orders_total[5m])) > 1', 'namspace'],
+  ['two letters of a short one', 'sum by (job, pdo) (rate(http_requests_total[5m])) > 1', 'pdo'],
+  ['inside of another', 'count(max by (pdo) (shop_orders_total)) > 1', 'pdo'],
+])('adds up by a label with a slip: %s', (_, expr, label) => {
+  expect(findings(metricUnknown, alertOn(expr))).toEqual([expect.stringContaining(`adds up by "${label}"`)]);
+});
+
+test.each([
+  'sum by (pods) (shop_orders_total) > 1',
+  'sum by (zone, namespace) (shop_orders_total) > 1',
+  'sum by (namspace) (label_replace(up, "namspace", "x", "namespace", "(.*)")) > 1',
+  'sum by (namspace) (shop_orders_total * on (pod) group_left(namspace) shop_info) > 1',
+  'sum without (pdo) (shop_orders_total) > 1',
+  'sum by (pod, pdo) (shop_orders_total) > 1',
+])('adds up by what may be there: %s', (expr) => {
+  expect(findings(metricUnknown, alertOn(expr))).toEqual([]);
 });
 
 test('a name with colons that no rule records', () => {
