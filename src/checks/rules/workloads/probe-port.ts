@@ -39,6 +39,7 @@ export const probePort = rule({
       for (const container of containers) {
         yield* askedInVain(container);
         yield* unlistedPorts(container);
+        yield* otherProtocol(container);
         for (const port of calledPorts(container)) {
           const name = port.text;
           if (name === undefined || container.ports.some((own) => own.name === name)) continue;
@@ -84,6 +85,22 @@ function* askedInVain(container: Container): Iterable<Report> {
             : 'Drop the probe, or look for the schedule file by exec.',
       },
     );
+  }
+}
+
+/** HTTP at a port that says that it speaks gRPC, and the other way round. */
+function* otherProtocol(container: Container): Iterable<Report> {
+  for (const probe of container.probes) {
+    const way = ['httpGet', 'grpc'].find((name) => probe.at(name).exists);
+    if (way === undefined) continue;
+    const port = probe.at([way, 'port']);
+    const name = container.ports.find((own) => own.port === port.value || own.name === port.value)?.name ?? '';
+    if (!(way === 'grpc' ? /^https?(?:-|$)/ : /^grpc(?:-|$)/).test(name)) continue;
+    yield report(port, `"${probe.path.at(-1)}" asks by ${way}, and port ${port.scalar} is called "${name}"`, {
+      severity: 'warning',
+      why: 'A server of one protocol does not answer the other: the probe never succeeds, and the container is killed or its pod never ready.',
+      fix: way === 'grpc' ? 'Ask by httpGet.' : 'Ask by grpc, or by tcpSocket where the program has no health service.',
+    });
   }
 }
 
