@@ -10,6 +10,7 @@ import { jobShape } from '../../workflows/job-shape.js';
 import { jobsOf, workflows } from '../../workflows/jobs.js';
 import { unknownFields } from '../../workflows/known-fields.js';
 import { nameProblems } from '../../workflows/known-names.js';
+import { missingTools } from '../../workflows/missing-tools.js';
 import { registryLogin } from '../../workflows/registry-login.js';
 import { unknownRunners } from '../../workflows/runners.js';
 import { scriptSlips } from '../../workflows/scripts.js';
@@ -62,6 +63,7 @@ export const ghaSchema = rule({
         yield* versionNumbers(job.field);
         yield* registryLogin(job);
         yield* scriptSlips(job);
+        yield* missingTools(job);
         yield* conditions(job);
         yield* neverByHand(job, jobs);
       }
