@@ -11,6 +11,7 @@ import { jobShape } from '../../workflows/job-shape.js';
 import { jobsOf, workflows } from '../../workflows/jobs.js';
 import { unknownFields } from '../../workflows/known-fields.js';
 import { nameProblems } from '../../workflows/known-names.js';
+import { missingTools } from '../../workflows/missing-tools.js';
 import { registryLogin } from '../../workflows/registry-login.js';
 import { unknownRunners } from '../../workflows/runners.js';
 import { scriptSlips } from '../../workflows/scripts.js';
@@ -64,6 +65,7 @@ export const ghaSchema = rule({
         yield* registryLogin(job);
         yield* scriptSlips(job);
         yield* commitTypes(job);
+        yield* missingTools(job);
         yield* conditions(job);
         yield* neverByHand(job, jobs);
       }
