@@ -120,7 +120,7 @@ function isPlainAt(step: string | number, value: unknown, walk: Walk): boolean {
 function asTemplate(document: Json, path: FieldPath): void {
   const above = get(document, path.slice(0, -1));
   const last = path.at(-1);
-  if (typeof above === 'object' && above !== null && last !== undefined) Reflect.set(above, last, '${template}');
+  if (typeof above === 'object' && above !== null && last !== undefined) Reflect.set(above, last, '{{ template }}');
 }
 
 /** One of a document is said, wherever it has more: mostly the whole file is a template. */
