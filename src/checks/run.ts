@@ -1,175 +1,18 @@
 import type { Facts } from '../cluster/facts.js';
-import { type Also, type Finding, hasErrors, type UncheckedRule } from '../diagnostic/diagnostic.js';
-import { sortFindings } from '../diagnostic/order.js';
 import type { Parted } from '../manifest/files/sets.js';
-import type { Sources } from '../manifest/files/sources.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
-import { referencesOf } from '../manifest/references.js';
-import { finding } from './finding.js';
-import type { Report, ReportPlace, Rule } from './rule.js';
-import { rules as allRules } from './rules/index.js';
-import { conceal } from './security/conceal.js';
-import { chosenRules, type RuleSettings } from './settings.js';
-import {
-  type Foldable,
-  type Found,
-  type Suppressed,
-  type Suppression,
-  suppress,
-  suppressionsIn,
-  unusedSuppressions,
-} from './suppress.js';
+import { checkSet, checkTree, type SetOptions } from './check.js';
+import { rules } from './rules/index.js';
+import type { Checks, RunOptions } from './run-set.js';
 
-/** What a run of the rules gave. */
-export interface Checks {
-  /** Sorted by place, each once. */
-  readonly findings: readonly Finding[];
-  /** Rules that lacked facts. */
-  readonly unchecked: readonly UncheckedRule[];
-  /** How many rules could check. */
-  readonly rules: number;
-}
-
-export interface RunOptions {
-  /** Instead of every rule there is. */
-  readonly rules?: readonly Rule[];
-  /** Which rules run, and how severe they are. */
-  readonly settings?: RuleSettings;
-  /** What is accepted besides what annotations say. */
-  readonly suppressions?: readonly Suppression[];
-  /** Whether the set lacks something, or has something wrong, because of errors that are said elsewhere. */
-  readonly flawed?: boolean;
-  /** Hears of each rule before it runs over a set. */
-  readonly onRule?: ((set: string, number: number, of: number) => void) | undefined;
-}
+type Options = Omit<RunOptions, 'rules'>;
 
 /** Runs every rule over what one cluster receives. */
-export function runChecks(set: ManifestSet, facts: Facts, options: RunOptions = {}): Checks {
-  const run = runSet(set, facts, options);
-  return { ...run, findings: sortFindings([...run.findings, ...unusedSuppressions([run])]) };
+export function runChecks(set: ManifestSet, facts: Facts, options: Options = {}): Checks {
+  return checkSet(set, facts, { ...options, rules });
 }
 
-function runSet(set: ManifestSet, facts: Facts, options: RunOptions): Checks & Suppressed {
-  const { settings = {} } = options;
-  const known = set.withExternal(facts.external ?? []);
-  const graph = referencesOf(known);
-  const { able, unchecked } = partition(chosen(options), facts);
-  const reports = able.flatMap(({ rule, complete }, i) => {
-    options.onRule?.(set.name, i + 1, able.length);
-    return [...rule.check({ set: known, graph, facts: complete })].map((report) => reported(rule, report));
-  });
-  const suppressions = [...suppressionsIn(set), ...(options.suppressions ?? [])];
-  const idleRules = idle(able.map(({ rule }) => rule));
-  const { left, complaints, accepted, unused: idleNow } = suppress(reports, suppressions, facts.today, idleRules);
-  // Places are worked out for what is left alone.
-  const findings = left.map(({ by, report }) => conceal(finding(by, report, settings, graph), report.manifest, known));
-  // Some rules say nothing of what an error elsewhere spoils: what is accepted of them may be of use once it is mended.
-  const isFlawed = options.flawed || hasErrors(findings);
-  const unused = isFlawed ? [] : idleNow;
-  const suppressed = { findings: [...distinct(findings), ...complaints], accepted, unused };
-  return { ...suppressed, unchecked, rules: able.length };
-}
-
-interface Reported extends Foldable<Reported> {
-  readonly by: Rule;
-  readonly report: Report;
-}
-
-function reported(by: Rule, report: Report): Reported {
-  const { without } = report;
-  return {
-    ...foundAt(by, report),
-    by,
-    report,
-    without:
-      without && ((isAccepted) => without((place) => isAccepted(foundAt(by, place))).map((rest) => reported(by, rest))),
-  };
-}
-
-function foundAt({ id }: Rule, { manifest: { ref, origin } }: ReportPlace): Found {
-  return { rule: id, object: ref, file: origin.file };
-}
-
-/** Runs every rule over the sources of a tree. */
-function runSourceChecks(sources: Sources, options: RunOptions = {}): readonly Finding[] {
-  const findings = chosen(options).flatMap((rule) =>
-    [...rule.checkSources({ sources })].map((report) => finding(rule, report, options.settings ?? {})),
-  );
-  // A source is no object of a cluster: its place says all.
-  return distinct(findings).map(({ also, ...rest }) => ({
-    ...placed(rest),
-    ...(also && { also: also.map(placed) }),
-  }));
-}
-
-function placed<Where extends Also>({ object: _, ...rest }: Where): Omit<Where, 'object'> {
-  return rest;
-}
-
-function chosen({ rules = allRules, settings = {} }: RunOptions): readonly Rule[] {
-  return chosenRules(rules, settings);
-}
-
-/** Rules that did not run: what is accepted of them may well be there. */
-function idle(able: readonly Rule[]): ReadonlySet<string> {
-  const ran = new Set(able.map(({ id }) => id));
-  return new Set(allRules.map(({ id }) => id).filter((id) => !ran.has(id)));
-}
-
-/** Rules whose facts are there, and those that must say that they could not check. */
-function partition(rules: readonly Rule[], facts: Facts) {
-  const able: { readonly rule: Rule; readonly complete: Required<Facts> }[] = [];
-  const unchecked: UncheckedRule[] = [];
-  for (const rule of rules) {
-    const needs = rule.needs.filter((name) => facts[name] === undefined);
-    if (needs.length > 0) unchecked.push({ rule: rule.id, needs });
-    else if (has(facts, rule.needs)) able.push({ rule, complete: facts });
-  }
-  return { able, unchecked };
-}
-
-// A rule sees as present only what it needs: `Rule.check` promises no more than that.
-function has(facts: Facts, needs: readonly (keyof Facts)[]): facts is Required<Facts> {
-  return needs.every((name) => facts[name] !== undefined);
-}
-
-/** Sorted, each thing said once: two rules never share an id, so equal findings come from two ways to one cause. */
-function distinct(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
-  return sortFindings(findings).filter(({ rule, message, field, object, at }) => {
-    const key = JSON.stringify([rule, message, field, object, at?.file]);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-}
-
-/** What may differ from set to set. */
-export interface SetOptions {
-  readonly facts: Facts;
-  readonly suppressions?: readonly Suppression[];
-}
-
-/** Runs everything over a tree of files: each set, and the sources. */
-export function runAll(
-  { sets, sources, findings }: Parted,
-  ofSet: Facts | ((set: string) => SetOptions),
-  options: RunOptions = {},
-): Checks {
-  const runs = sets.map((set) => {
-    const { facts, ...own } = typeof ofSet === 'function' ? ofSet(set.name) : { facts: ofSet };
-    return runSet(set, facts, { flawed: hasErrors(findings), ...options, ...own });
-  });
-  const unchecked = new Map(runs.flatMap((run) => run.unchecked).map((one) => [one.rule, one]));
-  return {
-    // A file that belongs to every environment is looked at with each.
-    findings: distinct([
-      ...findings,
-      ...runSourceChecks(sources, options),
-      ...runs.flatMap((run) => run.findings),
-      ...unusedSuppressions(runs),
-    ]),
-    unchecked: [...unchecked.values()],
-    rules: runs[0]?.rules ?? chosen(options).length,
-  };
+/** Runs every rule over a tree of files: each set, and the sources. */
+export function runAll(parted: Parted, ofSet: Facts | ((set: string) => SetOptions), options: Options = {}): Checks {
+  return checkTree(parted, ofSet, { ...options, rules });
 }

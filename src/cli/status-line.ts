@@ -1,4 +1,4 @@
-import type { RunOptions } from '../checks/run.js';
+import type { RunOptions } from '../checks/run-set.js';
 import type { Terminal } from './command.js';
 
 /** A line on the terminal that says what a command is about. It is gone before anything else is printed. */

@@ -55,6 +55,13 @@ export class Field<M extends Origined = Manifest> {
     return Object.keys(value).map((key) => [key, new Field(this.manifest, key, value[key], field)]);
   }
 
+  /** Every text here and below. */
+  *texts(): Iterable<Field<M>> {
+    if (typeof this.value === 'string') yield this;
+    for (const item of this.items()) yield* item.texts();
+    for (const [, item] of this.entries()) yield* item.texts();
+  }
+
   get exists(): boolean {
     return this.value !== undefined && this.value !== null;
   }

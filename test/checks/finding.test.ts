@@ -1,8 +1,8 @@
+import { checkTree } from '../../src/checks/check.js';
 import { finding } from '../../src/checks/finding.js';
 import { report, rule } from '../../src/checks/rule.js';
 import { celeryProbe } from '../../src/checks/rules/workloads/celery-probe.js';
 import { keyMissing } from '../../src/checks/rules/workloads/key-missing.js';
-import { runAll } from '../../src/checks/run.js';
 import { fieldOf } from '../../src/manifest/field.js';
 import { partFiles } from '../../src/manifest/files/sets.js';
 import type { Manifest } from '../../src/manifest/manifest.js';
@@ -39,7 +39,7 @@ test('what a report about a missing object is seen at is a place of its own', ()
 });
 
 const run = (one: typeof keyMissing, text: string) =>
-  runAll(partFiles([{ file: 'a.yaml', path: 'a.yaml', text }]), {}, { rules: [one] }).findings;
+  checkTree(partFiles([{ file: 'a.yaml', path: 'a.yaml', text }]), {}, { rules: [one] }).findings;
 
 test('whoever reads a key that is missing is named', () => {
   const reader = (name: string) => `---

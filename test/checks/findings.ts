@@ -1,5 +1,5 @@
+import { checkTree } from '../../src/checks/check.js';
 import type { Rule } from '../../src/checks/rule.js';
-import { runAll } from '../../src/checks/run.js';
 import type { Facts, NodeFacts } from '../../src/cluster/facts.js';
 import { partFiles } from '../../src/manifest/files/sets.js';
 
@@ -11,7 +11,7 @@ export function findings(rule: Rule, text: string, facts: Facts = {}): string[] 
 /** The same for several files, by path. */
 export function inFiles(rule: Rule, files: Readonly<Record<string, string>>, facts: Facts = {}): string[] {
   const found = Object.entries(files).map(([path, text]) => ({ file: path, path, text }));
-  const run = runAll(partFiles(found), facts, { rules: [rule], settings: { [rule.id]: 'on' } });
+  const run = checkTree(partFiles(found), facts, { rules: [rule], settings: { [rule.id]: 'on' } });
   return run.findings.map(({ severity, field, message }) => `${severity} ${field ? `${field}: ` : ''}${message}`);
 }
 

@@ -1,5 +1,5 @@
+import { checkSet } from '../../src/checks/check.js';
 import { rules } from '../../src/checks/rules/index.js';
-import { runChecks } from '../../src/checks/run.js';
 import { fleet } from '../../src/fleet/index';
 import type { Manifest } from '../../src/manifest/manifest.js';
 import { ManifestSet } from '../../src/manifest/manifest-set.js';
@@ -70,7 +70,7 @@ describe.each(['prod', 'dev'])('%s', (environment) => {
   const { set, facts } = synthesize(fleet, environment, { images, imagesFile: 'images.yaml', output: 'dist' });
   const policies = set.kind('NetworkPolicy');
   const found = (changed: readonly Manifest[]) =>
-    runChecks(new ManifestSet(environment, changed), facts, { rules: network }).findings;
+    checkSet(new ManifestSet(environment, changed), facts, { rules: network }).findings;
 
   const withSpecs = (specs: ReadonlyMap<Manifest, Any>) =>
     set.manifests.map((one) => (specs.has(one) ? { ...one, object: { ...one.object, spec: specs.get(one) } } : one));

@@ -1,5 +1,5 @@
+import { checkSet } from '../../src/checks/check.js';
 import { rule } from '../../src/checks/rule.js';
-import { runChecks } from '../../src/checks/run.js';
 import { parseRuleSettings, type RuleSettings } from '../../src/checks/settings.js';
 import type { Severity } from '../../src/diagnostic/diagnostic.js';
 import { setOf } from '../manifest/set-of.js';
@@ -20,7 +20,7 @@ const finds = (id: string, severity?: Severity, opinion = false) =>
   });
 const rules = [finds('sure'), finds('unsure', 'warning'), finds('opinion', undefined, true)];
 const run = (settings: RuleSettings) =>
-  runChecks(set, {}, { rules, settings }).findings.map(({ rule: id, severity }) => `${severity} ${id}`);
+  checkSet(set, {}, { rules, settings }).findings.map(({ rule: id, severity }) => `${severity} ${id}`);
 
 test('a rule is as its text says, off, or more or less severe; an opinion is off until it is set', () => {
   expect(run({})).toEqual(['error sure', 'warning unsure']);

@@ -1,4 +1,3 @@
-import { isList, isObject } from '../../manifest/access.js';
 import type { Field } from '../../manifest/field.js';
 import { isOneSlip } from '../../values/did-you-mean.js';
 import { type Report, report } from '../rule.js';
@@ -8,7 +7,7 @@ import { type Report, report } from '../rule.js';
  * @param groupings by what the routes to it group
  */
 export function* messagesOf(receiver: Field, groupings: readonly (readonly string[])[]): Iterable<Report> {
-  for (const field of textsIn(receiver)) yield* template(field, groupings);
+  for (const field of receiver.texts()) if (field.text?.includes('{{')) yield* template(field, groupings);
 }
 
 /** What a message asks of the alerts. Source: Alertmanager, "Notification template reference". */
@@ -40,14 +39,6 @@ const KNOWN =
   'Receiver Status Alerts GroupLabels CommonLabels CommonAnnotations ExternalURL Labels Annotations StartsAt EndsAt GeneratorURL Fingerprint Firing Resolved'.split(
     ' ',
   );
-
-function* textsIn(field: Field): Iterable<Field> {
-  const { value } = field;
-  if (typeof value === 'string') {
-    if (value.includes('{{')) yield field;
-  } else if (isList(value)) for (const item of field.items()) yield* textsIn(item);
-  else if (isObject(value)) for (const [, item] of field.entries()) yield* textsIn(item);
-}
 
 /** Braces that are not closed, and blocks that do not end. */
 function* unclosed(field: Field): Iterable<Report> {

@@ -4,7 +4,7 @@ import type { ManifestSet } from '../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../manifest/pod-template.js';
 import type { Reference, ReferenceGraph, Target } from '../../manifest/references.js';
 import { parseImageRef } from '../../values/image-ref.js';
-import { listed } from '../../values/listed.js';
+import { listed, quoted } from '../../values/listed.js';
 import { place, shortName, suggestion } from '../references/missing.js';
 import { folded, type Report, report } from '../rule.js';
 import { registriesOf } from './pull-registries.js';
@@ -71,8 +71,10 @@ function placeOf({ from, path }: Reference): Pick<Report, 'manifest' | 'path'> {
 /** The same Secret is made for each namespace in the same way: those that were left out are said together. */
 function missingSecret(set: ManifestSet, edges: readonly Reference[]): readonly Report[] {
   return folded(edges, placeOf, ([first, ...rest]) => {
-    const namespaces = new Set(rest.map(({ to }) => to.namespace).filter((one) => one !== first.to.namespace));
-    const others = listed([...namespaces].map((one) => `"${one}"`));
+    const namespaces = new Set(
+      rest.flatMap(({ to }) => to.namespace ?? []).filter((one) => one !== first.to.namespace),
+    );
+    const others = listed(quoted([...namespaces]));
     return report(
       placeOf(first),
       `Secret ${shortName(first.to.name)} does not exist ${place(first.to)}${others && `, nor in ${others}`}`,

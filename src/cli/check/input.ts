@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { SetOptions } from '../../checks/run.js';
+import type { SetOptions } from '../../checks/check.js';
 import type { RuleSettings } from '../../checks/settings.js';
 import type { Facts } from '../../cluster/facts.js';
 import type { Finding } from '../../diagnostic/diagnostic.js';

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type RunOptions, runChecks } from '../../checks/run.js';
+import { runChecks } from '../../checks/run.js';
+import type { RunOptions } from '../../checks/run-set.js';
 import { type Finding, hasErrors, type Place, type UncheckedRule } from '../../diagnostic/diagnostic.js';
 import { isObject } from '../../manifest/access.js';
 import type { JsonObject } from '../../manifest/manifest.js';

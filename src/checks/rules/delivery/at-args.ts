@@ -1,9 +1,9 @@
-import { isList, isObject } from '../../../manifest/access.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import type { Json, Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
-import { type AnalysisUse, analysesOf, argumentsIn, exampleRollout, templatesOf } from '../../delivery/rollouts.js';
+import { type AnalysisUse, analysesOf, exampleRollout, templatesOf } from '../../delivery/rollouts.js';
+import { undeclaredArguments } from '../../delivery/undeclared-arguments.js';
 import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -58,7 +58,7 @@ export const atArgs = rule({
           podTemplateHashValue: Latest`) + TEMPLATE,
   *check({ set, graph }) {
     yield* missingTargets({ set, graph }, 'at-args');
-    for (const template of templatesOf(set)) yield* declared(template);
+    for (const template of templatesOf(set)) yield* undeclaredArguments(template);
     for (const rollout of set.kind('Rollout')) {
       for (const use of analysesOf(rollout, set)) yield* passed(use, set);
     }
@@ -79,52 +79,6 @@ function argsOf(template: Manifest, set: ManifestSet, seen = new Set<Manifest>()
     args.set(arg.at('name').text ?? '', arg.at('value').exists || arg.at('valueFrom').exists);
   }
   return args;
-}
-
-function* declared(template: Manifest): Iterable<Report> {
-  const names = new Set(
-    fieldOf(template)
-      .items('spec.args')
-      .map((arg) => arg.at('name').text),
-  );
-  for (const metric of fieldOf(template).items('spec.metrics')) {
-    for (const field of textsIn(metric)) {
-      yield* otherForms(field, names);
-      for (const name of new Set(argumentsIn(field.text ?? ''))) {
-        if (names.has(name)) continue;
-        const near = didYouMean(
-          name,
-          [...names].filter((one) => one !== undefined),
-        );
-        yield report(field, `argument "${name}" is not declared`, {
-          fix: near ? `Did you mean "${near}"?` : `Add "${name}" to spec.args.`,
-        });
-      }
-    }
-  }
-}
-
-/** What is meant for an argument and is none: `{{service}}`, `{{arg.service}}`, `{args.service}`. */
-function* otherForms(field: Field, names: ReadonlySet<string | undefined>): Iterable<Report> {
-  const text = field.text ?? '';
-  const found = [
-    ...text.matchAll(/\{\{\s*([a-z]+\.)?([\w-]+)\s*\}\}/gi),
-    ...text.matchAll(/(?<!\{)\{\s*(args\.)([\w-]+)\s*\}(?!\})/g),
-  ];
-  for (const [written, before, name = ''] of found) {
-    if (!names.has(name) || (before === 'args.' && written.startsWith('{{'))) continue;
-    yield report(field, `"${written}" is no argument: only {{args.NAME}} is filled in`, {
-      why: 'It stays as it is, or the controller ends the analysis in an error: nothing is measured.',
-      fix: `{{args.${name}}}`,
-    });
-  }
-}
-
-function* textsIn(field: Field): Iterable<Field> {
-  const { value } = field;
-  if (typeof value === 'string') yield field;
-  else if (isList(value)) for (const item of field.items()) yield* textsIn(item);
-  else if (isObject(value)) for (const [, item] of field.entries()) yield* textsIn(item);
 }
 
 function* passed({ args, templates }: AnalysisUse, set: ManifestSet): Iterable<Report> {

@@ -3,7 +3,7 @@ import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { allPolicies } from '../../../network/policies.js';
-import { listed } from '../../../values/listed.js';
+import { listed, quoted } from '../../../values/listed.js';
 import { oddOnesOut } from '../../odd-one-out.js';
 import { folded, type Report, report, rule } from '../../rule.js';
 import { serviceName, sortOf } from '../../workloads/variables.js';
@@ -77,7 +77,7 @@ function* together(lacking: ReadonlyMap<PodTemplate, readonly string[]>): Iterab
       const names = listed(left.map(({ manifest }) => `"${manifest.ref.name}"`));
       return report(
         labelsIn(left[0]),
-        `${names} ${left.length > 1 ? 'have' : 'has'} no label ${listed(keys.split(',').map((key) => `"${key}"`))}, as others of their sort have`,
+        `${names} ${left.length > 1 ? 'have' : 'has'} no label ${listed(quoted(keys.split(',')))}, as others of their sort have`,
       );
     });
   }

@@ -1,5 +1,5 @@
+import { checkTree } from '../../../../src/checks/check.js';
 import { crdFirst } from '../../../../src/checks/rules/gitops/crd-first.js';
-import { runAll } from '../../../../src/checks/run.js';
 import { partFiles } from '../../../../src/manifest/files/sets.js';
 import { findings } from '../../findings.js';
 import { application } from './applications.js';
@@ -43,7 +43,7 @@ test('the Application that is missing, where others are called after their chart
     object('elasticsearch.k8s.elastic.co/v1', 'Elasticsearch').replace('o,', `${name},`),
   );
   const of = (all: string) =>
-    runAll(partFiles([{ file: 'a.yaml', path: 'a.yaml', text: all }]), {}, { rules: [crdFirst] }).findings;
+    checkTree(partFiles([{ file: 'a.yaml', path: 'a.yaml', text: all }]), {}, { rules: [crdFirst] }).findings;
   const [found, ...rest] = of(text + elastic.join(''));
   expect(rest).toEqual([]);
   expect(found?.message).toBe(

@@ -1,5 +1,5 @@
+import { checkTree } from '../../../../src/checks/check.js';
 import { vectorMatch } from '../../../../src/checks/rules/monitoring/vector-match.js';
-import { runAll } from '../../../../src/checks/run.js';
 import { partFiles } from '../../../../src/manifest/files/sets.js';
 import { findings } from '../../findings.js';
 import { alertOn } from './prometheus-rule.js';
@@ -52,7 +52,7 @@ test.each([
 });
 
 test('a side without labels is spread over the other, when its author says so', () => {
-  const [finding] = runAll(
+  const [finding] = checkTree(
     partFiles([{ file: 'a.yaml', path: 'a.yaml', text: alertOn('sum by (pod) (x) / sum(y) > 1') }]),
     {},
     { rules: [vectorMatch], settings: { 'vector-match': 'on' } },

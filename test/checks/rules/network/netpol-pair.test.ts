@@ -1,5 +1,5 @@
+import { checkTree } from '../../../../src/checks/check.js';
 import { netpolPair } from '../../../../src/checks/rules/network/netpol-pair.js';
-import { runAll } from '../../../../src/checks/run.js';
 import type { Facts } from '../../../../src/cluster/facts.js';
 import { partFiles } from '../../../../src/manifest/files/sets.js';
 import { findings } from '../../findings.js';
@@ -196,7 +196,7 @@ describe('a policy that other namespaces have for the same neighbour', () => {
       `${alone}: the policy "allow-stock" is missing here, which a and b have`,
     ]);
     const files = [{ file: 'x.yaml', path: 'x.yaml', text: all }];
-    const [found] = runAll(partFiles(files), {}, { rules: [netpolPair] }).findings;
+    const [found] = checkTree(partFiles(files), {}, { rules: [netpolPair] }).findings;
     expect(found?.object).toMatchObject({ kind: 'NetworkPolicy', namespace: 'shop', name: 'allow-stock' });
   });
 

@@ -1,5 +1,5 @@
+import { checkSet } from '../../../../src/checks/check.js';
 import { nodeCapacity } from '../../../../src/checks/rules/scheduling/node-capacity.js';
-import { runChecks } from '../../../../src/checks/run.js';
 import { setOf } from '../../../manifest/set-of.js';
 import { findings, node } from '../../findings.js';
 
@@ -112,7 +112,7 @@ describe('of several that do not fit at rest', () => {
 
   it('reports the one that will want most, and names the others with what they ask for', () => {
     const small = { nodes: [node('small', { domain: 'shop' }, 1536)] };
-    const [found, ...more] = runChecks(setOf(both), small, { rules: [nodeCapacity] }).findings;
+    const [found, ...more] = checkSet(setOf(both), small, { rules: [nodeCapacity] }).findings;
     expect(more).toEqual([]);
     expect(found).toMatchObject({
       message: '"shop" needs 640Mi of memory on "small", which offers 512Mi',

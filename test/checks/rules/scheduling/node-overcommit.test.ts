@@ -1,6 +1,6 @@
+import { checkTree } from '../../../../src/checks/check.js';
 import { nodeCapacity } from '../../../../src/checks/rules/scheduling/node-capacity.js';
 import { nodeOvercommit } from '../../../../src/checks/rules/scheduling/node-overcommit.js';
-import { runAll } from '../../../../src/checks/run.js';
 import { partFiles } from '../../../../src/manifest/files/sets.js';
 import { findings, node } from '../../findings.js';
 
@@ -29,7 +29,7 @@ test('memory that the pods may use together', () => {
 
 test('limits of several workloads add up, and all of them are named', () => {
   const text = workload('shop', 1, '512Mi') + workload('cart', 1, '1Gi') + workload('desk', 1, '256Mi');
-  const run = runAll(partFiles([{ file: 'a.yaml', path: 'a.yaml', text }]), facts, { rules: [nodeOvercommit] });
+  const run = checkTree(partFiles([{ file: 'a.yaml', path: 'a.yaml', text }]), facts, { rules: [nodeOvercommit] });
   const [found, ...rest] = run.findings;
   expect(rest).toEqual([]);
   expect(found?.object?.name).toBe('cart');

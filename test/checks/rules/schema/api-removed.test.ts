@@ -1,5 +1,5 @@
+import { checkTree } from '../../../../src/checks/check.js';
 import { apiRemoved } from '../../../../src/checks/rules/schema/api-removed.js';
-import { runAll } from '../../../../src/checks/run.js';
 import { causesOf } from '../../../../src/diagnostic/causes.js';
 import { partFiles } from '../../../../src/manifest/files/sets.js';
 import { findings } from '../../findings.js';
@@ -42,7 +42,7 @@ describe('what an operator of the set serves', () => {
     ['v0.15.1', 'v1', 'served from 0.16.0 on'],
   ])('%s: %s is one cause, of however many objects', (release, version, why) => {
     const text = chart(release) + secret(version, 'a') + secret(version, 'b');
-    const { findings: found } = runAll(
+    const { findings: found } = checkTree(
       partFiles([{ file: 'a.yaml', path: 'a.yaml', text }]),
       {},
       { rules: [apiRemoved] },

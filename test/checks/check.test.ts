@@ -1,6 +1,7 @@
+import { checkSet, checkTree } from '../../src/checks/check.js';
 import { rule } from '../../src/checks/rule.js';
 import { resourcesMissing } from '../../src/checks/rules/workloads/resources-missing.js';
-import { type RunOptions, runAll, runChecks } from '../../src/checks/run.js';
+import type { RunOptions } from '../../src/checks/run-set.js';
 import { partFiles } from '../../src/manifest/files/sets.js';
 import { setOf } from '../manifest/set-of.js';
 
@@ -19,7 +20,7 @@ const each = rule({
 });
 
 test('a report becomes a finding with object, field and place', () => {
-  expect(runChecks(set, {}, { rules: [each] }).findings[0]).toEqual({
+  expect(checkSet(set, {}, { rules: [each] }).findings[0]).toEqual({
     rule: 'each',
     severity: 'error',
     message: 'no',
@@ -41,7 +42,7 @@ test('what a report says goes before what the rule says', () => {
         .slice(0, 1)
         .map((manifest) => ({ manifest, path: [], message: 'm', why: 'w', fix: 'f', severity: 'warning' as const })),
   });
-  const [finding] = runChecks(set, {}, { rules: [special] }).findings;
+  const [finding] = checkSet(set, {}, { rules: [special] }).findings;
   expect(finding).toMatchObject({ severity: 'warning', why: 'w', fix: 'f' });
   expect(finding).not.toHaveProperty('field');
 });
@@ -56,7 +57,7 @@ test('a rule without its facts says so once, and does not run', () => {
       throw new Error();
     },
   });
-  expect(runChecks(set, { today: '2026-01-01' }, { rules: [needy, each] })).toMatchObject({
+  expect(checkSet(set, { today: '2026-01-01' }, { rules: [needy, each] })).toMatchObject({
     unchecked: [{ rule: 'needy', needs: ['nodes'] }],
     rules: 1,
   });
@@ -64,19 +65,19 @@ test('a rule without its facts says so once, and does not run', () => {
     { file: 'a/dev.yaml', path: 'a/dev.yaml', text: '{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}' },
     { file: 'a/prod.yaml', path: 'a/prod.yaml', text: '{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}' },
   ]);
-  expect(runAll(parted, {}, { rules: [needy] }).unchecked).toEqual([{ rule: 'needy', needs: ['nodes', 'today'] }]);
+  expect(checkTree(parted, {}, { rules: [needy] }).unchecked).toEqual([{ rule: 'needy', needs: ['nodes', 'today'] }]);
 });
 
 test('an opinion is off until it is named', () => {
   const opinion = { ...each, id: 'opinion', opinion: true };
-  expect(runChecks(set, {}, { rules: [opinion] }).findings).toEqual([]);
-  expect(runChecks(set, {}, { rules: [opinion], settings: { opinion: 'on' } }).findings).toHaveLength(2);
+  expect(checkSet(set, {}, { rules: [opinion] }).findings).toEqual([]);
+  expect(checkSet(set, {}, { rules: [opinion], settings: { opinion: 'on' } }).findings).toHaveLength(2);
 });
 
 test('a file of all environments is reported once', () => {
   const shared = { file: 'a.yaml', path: 'a.yaml', text: '{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}' };
   const own = (path: string) => ({ file: path, path, text: '{apiVersion: v1, kind: ConfigMap, metadata: {name: b}}' });
-  const { findings } = runAll(partFiles([shared, own('dev/b.yaml'), own('prod/b.yaml')]), {}, { rules: [each] });
+  const { findings } = checkTree(partFiles([shared, own('dev/b.yaml'), own('prod/b.yaml')]), {}, { rules: [each] });
   expect(findings.map(({ at }) => at?.file)).toEqual(['a.yaml', 'dev/b.yaml', 'prod/b.yaml']);
 });
 
@@ -88,7 +89,7 @@ test('a finding of a source has a place and no object', () => {
     checkSources: (input) =>
       input.sources.sort('workflow').map((manifest) => ({ manifest, path: ['on'], message: 'm' })),
   });
-  const { findings } = runAll(
+  const { findings } = checkTree(
     partFiles([{ file: 'w.yml', path: '.github/workflows/w.yml', text: 'name: x\non: push' }]),
     {},
     { rules: [sources] },
@@ -107,7 +108,7 @@ metadata: {name: ${name}, namespace: api${accepted ? ', annotations: {eco-check/
 spec: {template: {spec: {containers: [{name: ${name}, image: "x:1"}]}}}
 `;
   const said = (...texts: readonly string[]) => {
-    const { findings } = runChecks(
+    const { findings } = checkSet(
       setOf(texts.join('')),
       {},
       { rules: [resourcesMissing], settings: { 'resources-missing': 'on' } },
@@ -140,8 +141,8 @@ spec: {template: {spec: {containers: [{name: ${name}, image: "x:1"}]}}}
 test('a suppression is of no use only where no error may keep its rule from speaking', () => {
   const silent = rule({ ...text, id: 'node-overcommit', severity: 'warning', check: () => [] });
   const accepted = { rule: silent.id, reason: 'never full at once', covers: () => true, on: '"a"' };
-  const told = (options: RunOptions) =>
-    runChecks(set, {}, { rules: [silent], suppressions: [accepted], ...options }).findings.map(({ rule: id }) => id);
+  const told = (options: Partial<RunOptions>) =>
+    checkSet(set, {}, { rules: [silent], suppressions: [accepted], ...options }).findings.map(({ rule: id }) => id);
   expect(told({})).toEqual(['suppression']);
   // An error of another rule, and one of a construct.
   expect(told({ rules: [silent, each] })).toEqual(['each', 'each']);
