@@ -5,14 +5,14 @@ import { checkSet, checkTree, type SetOptions } from './check.js';
 import { rules } from './rules/index.js';
 import type { Checks, RunOptions } from './run-set.js';
 
-type Options = Omit<RunOptions, 'rules'>;
+type Options = Partial<RunOptions>;
 
-/** Runs every rule over what one cluster receives. */
+/** Runs every rule, or those of `rules`, over what one cluster receives. */
 export function runChecks(set: ManifestSet, facts: Facts, options: Options = {}): Checks {
-  return checkSet(set, facts, { ...options, rules });
+  return checkSet(set, facts, { rules, ...options });
 }
 
-/** Runs every rule over a tree of files: each set, and the sources. */
+/** Runs every rule, or those of `rules`, over a tree of files: each set, and the sources. */
 export function runAll(parted: Parted, ofSet: Facts | ((set: string) => SetOptions), options: Options = {}): Checks {
-  return checkTree(parted, ofSet, { ...options, rules });
+  return checkTree(parted, ofSet, { rules, ...options });
 }
