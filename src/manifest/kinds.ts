@@ -9,7 +9,7 @@ import { MONITORING } from './kinds/monitoring.js';
 import type { KindId, KindRow } from './kinds/row.js';
 import { SECRETS } from './kinds/secrets.js';
 import { WORKLOADS } from './kinds/workloads.js';
-import { apiGroup, type KubeObject } from './manifest.js';
+import { apiGroup, type Json, type KubeObject } from './manifest.js';
 
 /** What the library knows of each kind: one row a kind. A bare name means the first row that has it. */
 export const KINDS: readonly KindRow[] = [
@@ -64,6 +64,14 @@ export function resolveKind(id: KindId): { readonly group?: string; readonly kin
 export function isNamespaced(object: KubeObject): boolean {
   const row = rowOf(object);
   return row ? row.scope === 'namespaced' : text(object, 'metadata.namespace') !== undefined;
+}
+
+/** Whether plain data is an object of Kubernetes: it says what it is and has a name. */
+export function isKubeObject(value: Json | undefined): value is KubeObject {
+  const name = text(value, 'metadata.name');
+  return (
+    text(value, 'apiVersion') !== undefined && text(value, 'kind') !== undefined && name !== undefined && name !== ''
+  );
 }
 
 /** An object's identity. A namespace written on a cluster-scoped object means nothing. */

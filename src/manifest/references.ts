@@ -5,6 +5,7 @@ import { apiGroup, type FieldPath, type JsonObject, type Manifest } from './mani
 import { type Identity, type ManifestSet, perSet } from './manifest-set.js';
 import { builtIn, chartNamespaces, madeKinds, makers } from './references/existing.js';
 import { namesIn } from './references/reference-walk.js';
+import { selfMade } from './references/self-made.js';
 
 /** What a name turns out to mean. */
 export type Target =
@@ -93,6 +94,8 @@ export class ReferenceGraph {
     if (external) return external.keys ? { is: 'known', keys: new Set(external.keys) } : { is: 'known' };
     if (builtIn(to)) return { is: 'known' };
     if (isTemplated(to.kind)) return { is: 'unknown' };
+    if (to.group === '' && selfMade(this.set).has(`${to.kind}/${to.namespace ?? ''}/${to.name}`))
+      return { is: 'known' };
     return { is: 'missing', sure: this.#owns(to) };
   }
 

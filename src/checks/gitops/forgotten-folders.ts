@@ -1,3 +1,4 @@
+import { text } from '../../manifest/access.js';
 import { applicationsOf, ownersOf } from '../../manifest/argocd/applications.js';
 import type { Field } from '../../manifest/field.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
@@ -5,9 +6,11 @@ import { listed } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
 import { folderName } from './folder-patterns.js';
 
+const PATH = 'spec.template.spec.source.path';
+
 /** Folders of the kind that the path of the template names, which no element stands for and no Application applies. */
 export function* forgottenFolders(root: Field, set: ManifestSet): Iterable<Report> {
-  const path = root.at('spec.template.spec.source.path').text ?? '';
+  const path = root.at(PATH).text ?? '';
   const parts = path.split(/\{\{\s*\.?[\w.-]+\s*\}\}/);
   const generators = root.items('spec.generators');
   const list = generators[0]?.at('list.elements');
@@ -25,7 +28,7 @@ export function* forgottenFolders(root: Field, set: ManifestSet): Iterable<Repor
     if (name !== undefined) found.set(name, (found.get(name) ?? false) || owners.has(manifest));
   }
   const here = [...found].filter(([name]) => made.has(`${before}${name}${after}`)).length;
-  const left = [...found].filter(([, owned]) => !owned).map(([name]) => `"${name}"`);
+  const left = [...found].flatMap(([name, owned]) => (owned || root !== nearest(name, path, set) ? [] : [`"${name}"`]));
   // Only where most elements have their folders here is the rest known too.
   if (here < 2 || left.length === 0 || left.length > here) return;
   yield report(
@@ -37,4 +40,14 @@ export function* forgottenFolders(root: Field, set: ManifestSet): Iterable<Repor
       fix: `Add ${left.length > 1 ? 'elements' : 'an element'} for it, or remove the folder.`,
     },
   );
+}
+
+/** Of the ApplicationSets of one path, the one that lists most names with the same last word: `mail-worker` is of the workers. */
+function nearest(name: string, path: string, set: ManifestSet): Field | undefined {
+  const wordOf = (text: string) => text.slice(text.lastIndexOf('-') + 1);
+  const likes = ({ value }: Field) => wordOf(text(value, 'name') ?? '') === wordOf(name);
+  const rivals = set.fields('ApplicationSet').filter((one) => one.at(PATH).text === path);
+  const alike = (one: Field) =>
+    one.items('spec.generators').flatMap((of) => of.items('list.elements').filter(likes)).length;
+  return rivals.toSorted((a, b) => alike(b) - alike(a))[0];
 }

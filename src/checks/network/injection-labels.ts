@@ -66,6 +66,8 @@ function* slip(map: Field, key: string): Iterable<Report> {
     const isMeant = /^(?:sidecar[./-])?istio(?:[.-]io)?[./-]?inject(?:ion|or|ed)?$/i.test(written);
     if (isMeant || isOneSlip(written, key))
       yield report(field, `"${written}" is no label that Istio reads here: did you mean "${key}"?`, {
+        // The label of a namespace on a pod: mostly it says what its namespace says already.
+        severity: written === INJECTION ? 'warning' : undefined,
         why: 'Nothing reads it: whether the pods get a sidecar is decided without it.',
         fix: `Write ${key}.`,
       });

@@ -87,7 +87,7 @@ function overlaps(wide: Manifest, own: readonly Alternative[], paths: Paths): Ov
       const { uri, field } = narrow;
       if (!uri || field.manifest === wide) continue;
       // Of the same path twice, the first by name is reported.
-      if (uri.by === 'prefix' && uri.value === one.uri.value && wide.ref.name > field.manifest.ref.name) continue;
+      if (uri.by === 'prefix' && uri.value === one.uri.value && nameOf(wide) > nameOf(field.manifest)) continue;
       const sample = sampleBelow(uri, one.uri.value);
       if (sample === undefined) continue;
       const overlap = {
@@ -101,6 +101,10 @@ function overlaps(wide: Manifest, own: readonly Alternative[], paths: Paths): Ov
     }
   }
   return decided;
+}
+
+function nameOf({ ref }: Manifest): string {
+  return `${ref.name} ${ref.namespace ?? ''}`;
 }
 
 function overlapping({ wide, narrow, sample }: Overlap, rest: readonly Overlap[] = []): Report {

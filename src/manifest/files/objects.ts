@@ -1,7 +1,16 @@
 import type { Finding } from '../../diagnostic/diagnostic.js';
 import { get, isList, isObject, list, object, text } from '../access.js';
-import { refOf } from '../kinds.js';
-import type { FieldPath, Json, JsonObject, KubeObject, Manifest, Mend, Origin } from '../manifest.js';
+import { isKubeObject, KINDS, refOf } from '../kinds.js';
+import {
+  apiGroup,
+  type FieldPath,
+  type Json,
+  type JsonObject,
+  type KubeObject,
+  type Manifest,
+  type Mend,
+  type Origin,
+} from '../manifest.js';
 import type { YamlDocument } from '../yaml/read-yaml.js';
 
 /** The Kubernetes objects of a document, and what keeps others from being one. */
@@ -26,11 +35,17 @@ export function objectsOf({ value, origin }: YamlDocument): Objects {
   return { manifests: [{ ref: refOf(named), object: named, origin }], findings: [] };
 }
 
-/** Helm values and the like are objects too, but not of this kind. */
+/** Helm values and the like are objects too, but not of this kind; and so are the settings of a program. */
 function isObjectLike(value: JsonObject): boolean {
   const { apiVersion, kind, metadata } = value;
-  if (typeof apiVersion === 'string' && typeof kind === 'string') return true;
+  if (typeof apiVersion === 'string' && typeof kind === 'string')
+    return metadata !== undefined || isKnownGroup(apiGroup(apiVersion));
   return (apiVersion !== undefined || kind !== undefined) && isObject(metadata);
+}
+
+/** Without metadata, what is of no group that we know is a file for a program: kind, kubeadm, the kubelet. */
+function isKnownGroup(group: string): boolean {
+  return !group.includes('.') || KINDS.some((row) => row.group === group);
 }
 
 /**
@@ -44,14 +59,6 @@ function withName(value: JsonObject): KubeObject | undefined {
   if (typeof written !== 'string' && typeof written !== 'number') return undefined;
   const named: JsonObject = { ...value, metadata: { ...metadata, name: String(written) } };
   return isKubeObject(named) ? named : undefined;
-}
-
-/** Whether plain data is an object of Kubernetes: it says what it is and has a name. */
-export function isKubeObject(value: Json | undefined): value is KubeObject {
-  const name = text(value, 'metadata.name');
-  return (
-    text(value, 'apiVersion') !== undefined && text(value, 'kind') !== undefined && name !== undefined && name !== ''
-  );
 }
 
 function below(origin: Origin, prefix: FieldPath): Origin {

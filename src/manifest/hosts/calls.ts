@@ -53,9 +53,15 @@ export function portOf(told: Pick<Call, 'at' | 'host'>): number | undefined {
 }
 
 function portBeside(told: Pick<Call, 'at' | 'host'>): number | undefined {
-  const value = besideOf(told, ['PORT'])?.text;
+  const { manifest, path } = told.at;
+  // A structure that says both: `{ host: …, port: … }`.
+  const isHost = HOST_KEYS.has(String(path.at(-1))) && told.at.text === told.host.host;
+  const structured = isHost ? new Field(manifest, [], manifest.object).at([...path.slice(0, -1), 'port']) : undefined;
+  const value = structured?.scalar ?? besideOf(told, ['PORT'])?.text;
   return value !== undefined && /^\d{1,5}$/.test(value) ? Number(value) : undefined;
 }
+
+const HOST_KEYS = new Set(['host', 'hostname', 'service', 'address', 'server', 'endpoint']);
 
 /** What stands beside a host under the same name but for its end: `REDIS_PORT` beside `REDIS_HOST`. The first that is there. */
 export function besideOf(told: Pick<Call, 'at' | 'host'>, ends: readonly string[]): Field | undefined {

@@ -33,6 +33,8 @@ export const hostUses = perSet((set: ManifestSet): readonly HostUse[] => {
   const called = callsOf(set).filter(({ at, host }) => isNew(at, host));
   const written = set.manifests.filter(isLooked).flatMap((manifest) => {
     return textsIn(manifest.object, inCluster).flatMap(({ path, text: written }) => {
+      // What a controller once wrote of it calls nobody.
+      if (path[0] === 'status') return [];
       const text = withoutComments(written);
       const at = new Field(manifest, path, text);
       return hostsIn(text).flatMap((host): HostUse[] => {

@@ -55,11 +55,16 @@ export interface Locator {
   readonly edit: (mend: Mend) => Edit | undefined;
 }
 
+// The line with the first key of a document, behind empty lines and comments: the place of the document as a whole.
+const FIRST_KEY = /^(?:---[^\S\n]*\n|[^\S\n]*(?:#.*)?\n)*([A-Za-z]\w*:.*)/;
+
 /** The text is parsed again, with positions, only when somebody asks: most documents have nothing to report. */
 export function locator(chunk: Chunk): Locator {
   const { lines, start } = chunk;
   return {
     at: (path) => {
+      const head = path.length === 0 ? FIRST_KEY.exec(textOf(chunk)) : null;
+      if (head) return lines.place(start + head[0].length - (head[1]?.length ?? 0), start + head[0].length);
       const [from, to] = spanOf(parsed(chunk), path);
       return lines.place(start + from, start + to);
     },

@@ -1,5 +1,6 @@
-import type { Finding } from '../../diagnostic/diagnostic.js';
-import { isList } from '../access.js';
+import type { Finding, Place } from '../../diagnostic/diagnostic.js';
+import { get, isList } from '../access.js';
+import { isKubeObject, refOf } from '../kinds.js';
 import { type FieldPath, formatPath, type Json, type Origin } from '../manifest.js';
 import { isUsual, readBlockYaml } from './block-yaml.js';
 import { Lines } from './lines.js';
@@ -56,7 +57,9 @@ export function readYaml(text: string, file: string, dialect: 'kubernetes' | 'co
         const { at, edit } = locator(chunk);
         const walk: Walk = { path: [], odd: [], values: end - start + MAX_ALIASED };
         if (!isPlain(value, walk)) throw new RangeError();
-        for (const path of walk.odd) findings.push(unquotedTemplate(path, at(path.slice(0, -1))));
+        const [odd, ...others] = walk.odd;
+        for (const path of walk.odd) asTemplate(value, path);
+        if (odd) findings.push(unquotedTemplate(value, odd, others, at));
         documents.push({ value, origin: { file, at, edit } });
       }
     } catch (error) {
@@ -66,7 +69,7 @@ export function readYaml(text: string, file: string, dialect: 'kubernetes' | 'co
   return { file, text: clean, documents, findings };
 }
 
-/** Steps to the value that is looked at, keys that were objects (from an unquoted `{{ x }}`), and what is left to see. */
+/** Steps to the value that is looked at, mappings with keys that were objects (from an unquoted `{{ x }}`), and what is left to see. */
 interface Walk {
   readonly path: (string | number)[];
   readonly odd: FieldPath[];
@@ -83,7 +86,7 @@ function isPlain(value: unknown, walk: Walk): value is Json {
     return true;
   }
   for (const [key, item] of entries(value)) {
-    if (key === '[object Object]') walk.odd.push([...walk.path, key]);
+    if (key === '[object Object]') walk.odd.push([...walk.path]);
     if (!isPlainAt(key, item, walk)) return false;
   }
   return true;
@@ -98,12 +101,28 @@ function isPlainAt(step: string | number, value: unknown, walk: Walk): boolean {
   return plain;
 }
 
-function unquotedTemplate(path: FieldPath, at: Finding['at']): Finding {
+/** As it was meant, so that nothing else is said of it: a text that is filled in later. */
+function asTemplate(document: Json, path: FieldPath): void {
+  const above = get(document, path.slice(0, -1));
+  const last = path.at(-1);
+  if (typeof above === 'object' && above !== null && last !== undefined) Reflect.set(above, last, '${template}');
+}
+
+/** One of a document is said, wherever it has more: mostly the whole file is a template. */
+function unquotedTemplate(
+  document: Json,
+  path: FieldPath,
+  others: readonly FieldPath[],
+  at: (path: FieldPath) => Place,
+): Finding {
   return {
     rule: 'yaml-trap',
     severity: 'error',
-    message: `"${formatPath(path.slice(0, -1))}" begins with {{ and has no quotes: YAML reads it as a mapping`,
-    ...(at ? { at } : {}),
+    message: `"${formatPath(path)}" begins with {{ and has no quotes: YAML reads it as a mapping`,
+    ...(isKubeObject(document) ? { object: refOf(document) } : {}),
+    field: formatPath(path),
+    at: at(path),
+    ...(others.length > 0 ? { also: others.map((one) => ({ field: formatPath(one), at: at(one) })) } : {}),
     why: 'The tool that fills in the template finds no text there, and the file is rejected.',
     fix: 'Put the whole value in quotes: "{{ name }}".',
   };

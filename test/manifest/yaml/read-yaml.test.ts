@@ -144,3 +144,13 @@ test('a document that nobody could apply is not read; the others of the file are
   expect(documents.map((document) => document.value)).toEqual([{ b: 2 }]);
   expect(findings).toMatchObject([{ message: 'the document has 34 MiB, at most 32 MiB are read', at: { line: 1 } }]);
 });
+
+test('a whole file that is a template is said once, and read as what it is meant to be', () => {
+  const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{name}}\ndata:\n  a: {{a}}\n';
+  const { documents, findings } = readYaml(text, 'a.yaml');
+  const filled = '${' + 'template}';
+  expect(documents.map(({ value }) => value)).toEqual([
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: filled }, data: { a: filled } },
+  ]);
+  expect(findings).toMatchObject([{ rule: 'yaml-trap', field: 'metadata.name', also: [{ field: 'data.a' }] }]);
+});

@@ -66,11 +66,12 @@ function* undefinedKinds(set: ManifestSet): Iterable<Report> {
   const definitions = set.kind('CustomResourceDefinition');
   const kinds = new Map<string, Set<string>>();
   for (const { object } of definitions) {
-    const group = text(object, 'spec.group') ?? '';
-    kinds.set(group, (kinds.get(group) ?? new Set()).add(text(object, 'spec.names.kind') ?? ''));
+    const kind = text(object, 'spec.names.kind') ?? '';
+    const project = projectOf(text(object, 'spec.group') ?? '', kind);
+    kinds.set(project, (kinds.get(project) ?? new Set()).add(kind));
   }
   for (const manifest of set.manifests) {
-    const own = kinds.get(apiGroup(manifest.ref.apiVersion));
+    const own = kinds.get(projectOf(apiGroup(manifest.ref.apiVersion), manifest.ref.kind));
     if (!own || own.has(manifest.ref.kind)) continue;
     const known = [...own].sort().slice(0, 5).join(', ');
     yield report(
@@ -81,6 +82,19 @@ function* undefinedKinds(set: ManifestSet): Iterable<Report> {
       },
     );
   }
+}
+
+// Groups that several projects share: each brings the definitions of its own kinds alone.
+// Source: the definitions of Argo CD, Rollouts, Events and Workflows; RabbitMQ's cluster and topology operators.
+const SHARED: Readonly<Record<string, readonly RegExp[]>> = {
+  'argoproj.io': [/^App(?:licationSet|lication|Project)$/, /^Rollout$|^Experiment$|Analysis/, /^Event|^Sensor$/],
+  'rabbitmq.com': [/^RabbitmqCluster$/],
+};
+
+/** A group, or that part of it which one project defines. */
+function projectOf(group: string, kind: string): string {
+  const part = SHARED[group]?.findIndex((kinds) => kinds.test(kind));
+  return part === undefined ? group : `${group} ${part}`;
 }
 
 /** Custom resources that no manifest defines and nobody is known to bring: those of add-ons that we know are said at once. */

@@ -2,7 +2,7 @@ import { type ApplicationSource, applicationSources } from '../../../manifest/ar
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { madeKinds } from '../../../manifest/references/existing.js';
 import { isTemplated, type ReferenceGraph } from '../../../manifest/references.js';
-import { didYouMean } from '../../../values/did-you-mean.js';
+import { didYouMean, isOneSlip } from '../../../values/did-you-mean.js';
 import { type ValueReference, valueReferences } from '../../gitops/value-references.js';
 import { madeElsewhere, place, shortName, suggestion } from '../../references/missing.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -63,8 +63,13 @@ export const helmValuesRef = rule({
     const isShared = ({ at, kind }: ValueReference) =>
       named.some((other) => other.text === at.text && other.manifest !== at.manifest) ||
       graph.all.some(({ to, from }) => to.name === at.text && to.kind === kind && from !== at.manifest);
+    // What several others name, a letter otherwise.
+    const slipOf = ({ at }: ValueReference) =>
+      named.find(
+        ({ text = '' }, i) => isOneSlip(text, at.text ?? '') && named.slice(i + 1).some((one) => one.text === text),
+      )?.text;
     for (const { source, references } of sources)
-      for (const reference of references) yield* check(reference, source, { set, graph, isShared });
+      for (const reference of references) yield* check(reference, source, { set, graph, isShared, slipOf });
   },
 });
 
@@ -72,12 +77,13 @@ interface Surroundings {
   readonly set: ManifestSet;
   readonly graph: ReferenceGraph;
   readonly isShared: (reference: ValueReference) => boolean;
+  readonly slipOf: (reference: ValueReference) => string | undefined;
 }
 
 function* check(
   reference: ValueReference,
   { namespace, release }: ApplicationSource,
-  { set, graph, isShared }: Surroundings,
+  { set, graph, isShared, slipOf }: Surroundings,
 ): Iterable<Report> {
   const { kind, at, keys } = reference;
   const name = at.text;
@@ -85,7 +91,9 @@ function* check(
   const to = { group: '', kind, namespace, name };
   const target = graph.resolve(to);
   if (target.is === 'missing') {
-    const near = suggestion(set, to) ?? madeElsewhere(set, to);
+    const slip = slipOf(reference);
+    const meant = slip === undefined ? undefined : `Did you mean "${slip}", as elsewhere?`;
+    const near = suggestion(set, to) ?? madeElsewhere(set, to) ?? meant;
     const brings = set.owns(kind, namespace) || madeKinds(set).has(`/${kind}/${namespace}`);
     // What is called after the release is the chart's own.
     if (near === undefined && (!brings || name.startsWith(release) || isShared(reference))) return;

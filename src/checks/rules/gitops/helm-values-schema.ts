@@ -4,34 +4,10 @@ import {
   applicationSources,
   valueBelow,
 } from '../../../manifest/argocd/application-sources.js';
-import type { Field } from '../../../manifest/field.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
+import { unreadValues } from '../../gitops/unread-values.js';
+import { valueForms } from '../../gitops/value-forms.js';
 import { type Report, report, rule } from '../../rule.js';
-
-/**
- * Values of charts that are read key by key, so that any other key says nothing to anybody. `*`: only such keys are
- * reported as are two steps written in one. Source: the READMEs of the charts.
- */
-const READ: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  'argocd-image-updater': {
-    config: [
-      ...['applicationsAPIKind', 'argocd', 'disableKubeEvents', 'logLevel', 'name', 'registries', 'sshConfig'],
-      ...['gitCommitMail', 'gitCommitSignOff', 'gitCommitSigningKey', 'gitCommitSigningMethod', 'gitCommitTemplate'],
-      ...['gitCommitUser', 'kubeEvents', 'webhook', 'interval', '*'],
-    ],
-    'config.argocd': ['grpcWeb', 'insecure', 'plaintext', 'serverAddress', 'token'],
-  },
-  'kube-prometheus-stack': {
-    'prometheus.prometheusSpec': ['*'],
-    'alertmanager.alertmanagerSpec': ['*'],
-    prometheusOperator: ['*'],
-  },
-  'external-dns': { '': ['*'] },
-  'aws-load-balancer-controller': { '': ['*'] },
-  istiod: { pilot: ['*'], global: ['*'], meshConfig: ['*'] },
-  gateway: { '': ['*'], service: ['*'] },
-  keda: { '': ['*'], operator: ['*'], resources: ['*'] },
-};
 
 const example = (values: string) => `
 apiVersion: argoproj.io/v1alpha1
@@ -68,11 +44,8 @@ export const helmValuesSchema = rule({
   right: example('          argocd:\n            insecure: true'),
   *check({ set }) {
     for (const source of applicationSources(set)) {
-      const parts = Object.hasOwn(READ, source.chart) ? READ[source.chart] : undefined;
-      for (const [path, keys] of Object.entries(parts ?? {})) {
-        const steps = path === '' ? [] : path.split('.');
-        for (const [key, field] of valueBelow(source, steps).entries()) yield* unread(key, field, keys, source.chart);
-      }
+      yield* unreadValues(source);
+      yield* valueForms(source);
       yield* lacking(source);
     }
   },
@@ -96,21 +69,4 @@ function* lacking(source: ApplicationSource): Iterable<Report> {
       fix: near === undefined ? `Add ${name} to the values.` : `Write "${name}" in the place of "${near}".`,
     });
   }
-}
-
-function* unread(key: string, field: Field, keys: readonly string[], chart: string): Iterable<Report> {
-  const [first, ...rest] = key.split('.');
-  // A key with a dot is one step, not two: Helm splits them on the command line only.
-  const isJoined = rest.length > 0 && !key.includes('/');
-  if (keys.includes(key) || (keys.includes('*') && !isJoined)) return;
-  const near = didYouMean(rest.at(-1) ?? key, keys);
-  yield report(
-    field,
-    `"${key}" is no value of chart "${chart}"${isJoined ? ': a dot does not part the steps of a key' : ''}`,
-    {
-      fix: isJoined
-        ? `Write ${rest.at(-1)} below ${[first, ...rest.slice(0, -1)].join(', ')}.`
-        : near && `Did you mean "${near}"?`,
-    },
-  );
 }

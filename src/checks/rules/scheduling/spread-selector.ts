@@ -92,7 +92,8 @@ function* nobody(set: ManifestSet, { manifest, labels }: PodTemplate, { at, seek
   if (namespace !== undefined && (chartNamespaces(set).has(namespace) || hiddenPods(set).has(namespace))) return;
   if (set.pods(namespace, selector).length > 0) return;
   const found = [...selector.labels].map(([name, value]) => `${name}=${value}`).join(',');
-  yield report(field, `no pod of namespace "${namespace ?? ''}" has the labels ${found || 'that are asked for'}`, {
+  const pods = namespace === undefined ? 'pod' : `pod of namespace "${namespace}"`;
+  yield report(field, `no ${pods} has the labels ${found || 'that are asked for'}`, {
     severity: seeks ? 'error' : undefined,
     why: seeks ? 'No node fits: the pod stays Pending.' : undefined,
   });

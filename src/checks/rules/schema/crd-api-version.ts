@@ -89,6 +89,8 @@ function* unknown(manifest: Manifest, facts: Facts): Iterable<Report> {
   const other = same.find(([inGroup]) => own || isMeant(group, inGroup));
   const kinds = new Set([...servedApis(facts), ...KINDS].filter((api) => api.group === group).map((api) => api.kind));
   if (other) {
+    // Where the kinds of this group went: api-removed.
+    if (group === 'extensions' && /^(?:apps|networking\.k8s\.io)$/.test(other[0])) return;
     const meant = other[0] === '' ? 'v1' : other[0];
     yield report(fieldOf(manifest, 'apiVersion'), `"${kind}" is no kind of "${apiVersion}", it is one of "${meant}"`, {
       fix: other[0] === '' ? 'Write apiVersion: v1.' : `Write an apiVersion of the group ${meant}.`,

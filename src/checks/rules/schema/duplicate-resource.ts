@@ -1,7 +1,7 @@
 import { applicationsOf, ownersOf } from '../../../manifest/argocd/applications.js';
-import { describeRef } from '../../../manifest/manifest.js';
+import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { type Report, rule } from '../../rule.js';
+import { folded, type Report, report, rule } from '../../rule.js';
 
 export const duplicateResource = rule({
   id: 'duplicate-resource',
@@ -57,18 +57,21 @@ data:
       const place = first.origin.at?.([]);
       const where = place ? ` at ${place.file}:${place.line}` : '';
       const owner = owners.get(first)?.name;
-      for (const manifest of others) {
-        // Of two Applications: ownership-overlap.
+      // Of two Applications: ownership-overlap.
+      const again = others.filter((manifest) => {
         const other = owners.get(manifest)?.name;
-        if (owner !== undefined && other !== undefined && owner !== other) continue;
-        const same = JSON.stringify(manifest.object) === JSON.stringify(first.object);
-        yield {
-          manifest,
-          path: [],
-          message: `${describeRef(manifest.ref)} is declared already${where}`,
-          severity: same ? 'warning' : undefined,
-        };
-      }
+        return owner === undefined || other === undefined || owner === other;
+      });
+      const text = JSON.stringify(first.object);
+      const isSame = ({ object }: Manifest) => JSON.stringify(object) === text;
+      yield* folded(
+        again,
+        (manifest) => ({ manifest, path: [] }),
+        (all) =>
+          report({ manifest: all[0], path: [] }, `${describeRef(first.ref)} is declared already${where}`, {
+            severity: all.every(isSame) ? 'warning' : undefined,
+          }),
+      );
     }
     yield* madeAgain(set);
   },

@@ -1,7 +1,7 @@
 import { fieldOf } from '../../../manifest/field.js';
 import { Kustomizations } from '../../../manifest/files/kustomization.js';
-import { isKubeObject } from '../../../manifest/files/objects.js';
 import type { Source } from '../../../manifest/files/sources.js';
+import { isKubeObject } from '../../../manifest/kinds.js';
 import { podTemplateOf } from '../../../manifest/pod-template.js';
 import { type Report, report, rule } from '../../rule.js';
 import { hubless, type PushedTags, pushedTags } from '../../workflows/pushed-images.js';

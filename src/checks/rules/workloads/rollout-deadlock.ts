@@ -59,7 +59,8 @@ spec:
     for (const pod of set.podTemplates()) {
       if (!/^(?:Deployment|Rollout)$/.test(pod.manifest.ref.kind)) continue;
       const found = rolling(pod);
-      if (found) yield* still(found);
+      // Of a Rollout: ro-strategy.
+      if (found && pod.manifest.ref.kind === 'Deployment') yield* still(found);
       yield* late(pod);
       if (!facts.nodes || found?.unavailable !== 0) continue;
       yield* crowded(pod, facts.nodes.length);

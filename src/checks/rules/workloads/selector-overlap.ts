@@ -125,8 +125,7 @@ function controllers(set: ManifestSet): Controller[] {
   });
 }
 
-/** Whether the one takes its template from the other, or stands in for it under the same name. */
+/** Whether the one takes its template from the other, or stands in for it under the same name (or is it, written twice). */
 function refers(one: Manifest, other: Manifest): boolean {
-  const isTwin = one.ref.kind !== other.ref.kind && one.ref.name === other.ref.name;
-  return isTwin || fieldOf(one, 'spec.workloadRef.name').text === other.ref.name;
+  return one.ref.name === other.ref.name || fieldOf(one, 'spec.workloadRef.name').text === other.ref.name;
 }

@@ -1,5 +1,8 @@
-import { fieldOf } from '../../../manifest/field.js';
-import type { Reference } from '../../../manifest/references.js';
+import { applicationSources, valueBelow } from '../../../manifest/argocd/application-sources.js';
+import { type Field, fieldOf } from '../../../manifest/field.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { isTemplated, type Reference } from '../../../manifest/references.js';
+import { quoted } from '../../../values/listed.js';
 import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -35,6 +38,7 @@ export const storageClass = rule({
     const classes = set.kind('StorageClass');
     // An empty name means: no class, a volume made by hand.
     if (classes.length > 0) yield* missingTargets({ set, graph }, 'storage-class', ({ to }) => to.name !== '');
+    if (classes.length > 0) yield* ofCharts(set, new Set(classes.map(({ ref }) => ref.name)));
     for (const edge of graph.all) if (edge.row.checkedBy === 'storage-class') yield* modes(edge);
     for (const manifest of classes) {
       const policy = fieldOf(manifest, 'reclaimPolicy');
@@ -81,4 +85,23 @@ function* modes({ from, path, target }: Reference): Iterable<Report> {
     why: 'The driver refuses to make it: the claim and the pods that need it stay Pending.',
     fix: 'Write ReadWriteOnce, or take a class of shared files (efs.csi.aws.com).',
   });
+}
+
+/** Classes that the values of charts name. `-` is what charts write for none. */
+function* ofCharts(set: ManifestSet, known: ReadonlySet<string>): Iterable<Report> {
+  for (const source of applicationSources(set))
+    for (const field of source.source.at('chart').exists ? classesBelow(valueBelow(source, [])) : []) {
+      const { text } = field;
+      if (text === undefined || text === '' || text === '-' || isTemplated(text) || known.has(text)) continue;
+      yield report(field, `StorageClass "${text}" does not exist`, {
+        fix: `Name one that does: ${quoted([...known]).join(', ')}.`,
+      });
+    }
+}
+
+function classesBelow(field: Field): Field[] {
+  return field
+    .entries()
+    .flatMap(([key, value]) => (/^storageClass(?:Name)?$/.test(key) ? [value] : classesBelow(value)))
+    .concat(field.items().flatMap(classesBelow));
 }

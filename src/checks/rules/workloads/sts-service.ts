@@ -1,4 +1,5 @@
 import { fieldOf } from '../../../manifest/field.js';
+import { place } from '../../references/missing.js';
 import { missingService } from '../../references/missing-service.js';
 import { report, rule } from '../../rule.js';
 
@@ -70,8 +71,7 @@ spec:
       if (row.checkedBy !== 'sts-service' || to.name === '') continue;
       const name = fieldOf(from, path);
       const missing = missingService(set, to, target);
-      if (missing)
-        yield report(name, `Service "${to.name}" does not exist in namespace "${to.namespace}"`, { fix: missing.fix });
+      if (missing) yield report(name, `Service "${to.name}" does not exist ${place(to)}`, { fix: missing.fix });
       if (target.is !== 'manifest' || fieldOf(target.manifest, 'spec.clusterIP').text === 'None') continue;
       yield report(name, `Service "${to.name}" is not headless`);
     }

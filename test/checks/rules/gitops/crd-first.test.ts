@@ -17,6 +17,13 @@ test('a kind of a group that the set defines', () => {
   expect(findings(crdFirst, crd + object('x.io/v1', 'A') + object('y.io/v1', 'B'))).toEqual([]);
 });
 
+test('a group that several projects share', () => {
+  const argo = crd.replaceAll('x.io', 'argoproj.io').replace('kind: A', 'kind: Application');
+  expect(findings(crdFirst, argo + object('argoproj.io/v1alpha1', 'Rollout'))).toEqual([]);
+  expect(findings(crdFirst, argo + object('argoproj.io/v1alpha1', 'Workflow'))).toEqual([]);
+  expect(findings(crdFirst, argo + object('argoproj.io/v1alpha1', 'AppProject'))).toHaveLength(1);
+});
+
 test('no operator, where Applications install others', () => {
   const elastic = object('elasticsearch.k8s.elastic.co/v1', 'Elasticsearch');
   expect(findings(crdFirst, chart('keda') + chart('cert-manager') + elastic)).toEqual([

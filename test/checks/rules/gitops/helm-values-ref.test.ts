@@ -46,3 +46,13 @@ test('what several name and nobody makes comes from outside', () => {
   expect(findings(helmValuesRef, secret + chart(values) + chart(values, 'mail', 'post'))).toEqual([]);
   expect(findings(helmValuesRef, chart(values))).toEqual([]);
 });
+
+test('what several others name, a letter otherwise', () => {
+  const all = (name: string) =>
+    ['a', 'b'].map((one) => chart(env('cloud-keys', 'user'), one)).join('') + chart(env(name, 'user'), 'c');
+  expect(findings(helmValuesRef, all('cloud-key'))).toEqual([
+    `error ${at}.env[0].valueFrom.secretKeyRef.name: Secret "cloud-key" does not exist in namespace "edge"`,
+  ]);
+  expect(findings(helmValuesRef, all('cloud-keys'))).toEqual([]);
+  expect(findings(helmValuesRef, all('mail-keys'))).toEqual([]);
+});

@@ -43,3 +43,52 @@ test('a value without which the chart is not rendered', () => {
   expect(alb('clusterName: x')).toEqual([]);
   expect(alb('region: x', ', valueFiles: [v.yaml]')).toEqual([]);
 });
+
+const at = 'error spec.source.helm.valuesObject';
+
+test('a name that the chart has, written otherwise', () => {
+  const of = (chart: string, values: string) => check(chart, `valuesObject: {${values}}`);
+  expect(of('kube-prometheus-stack', 'prometheusoperator: {}')).toEqual([
+    `${at}.prometheusoperator: "prometheusoperator" is no value of chart "kube-prometheus-stack"`,
+  ]);
+  expect(of('kiali-server', 'externalServices: {}')).toHaveLength(1);
+  expect(of('keda', 'resources: {metricsServer: {}}')).toHaveLength(1);
+  expect(of('istiod', 'meshConfig: {extensionProviders: [{envoyExtAuthzGRPC: {}}]}')).toEqual([
+    `${at}.meshConfig.extensionProviders[0].envoyExtAuthzGRPC: "envoyExtAuthzGRPC" is no value of chart "istiod"`,
+  ]);
+  // What we do not know may be read.
+  expect(of('kube-prometheus-stack', 'windowsMonitoring: {}, kube-state-metrics: {}')).toEqual([]);
+});
+
+test('what the chart has at another place', () => {
+  expect(check('kube-prometheus-stack', 'valuesObject: {prometheus: {retention: 15d}}')).toEqual([
+    `${at}.prometheus.retention: chart "kube-prometheus-stack" does not read "prometheus.retention"`,
+  ]);
+  expect(check('external-secrets', 'values: "controller: {env: []}"')).toEqual([
+    'error spec.source.helm.values.controller.env: chart "external-secrets" does not read "controller.env"',
+  ]);
+});
+
+test('a word that the program does not know', () => {
+  expect(check('external-dns', 'valuesObject: {policy: upsert, provider: AWS, sources: [services]}')).toEqual([
+    `${at}.policy: chart "external-dns" takes no "upsert" for policy`,
+    `${at}.provider: chart "external-dns" takes no "AWS" for provider`,
+    `${at}.sources[0]: chart "external-dns" takes no "services" for sources`,
+  ]);
+  expect(check('external-dns', 'valuesObject: {policy: sync, provider: ovh, sources: [ingress, pod]}')).toEqual([]);
+});
+
+test('fields of Kubernetes in the values of any chart', () => {
+  const of = (values: string) => check('cart', `valuesObject: {${values}}`);
+  expect(of('image: {pullPolicy: Alway}, service: {type: Nodeport}, a: {persistence: {size: 20GB}}')).toEqual([
+    `${at}.image.pullPolicy: "Alway" is none of Always, IfNotPresent, Never`,
+    `${at}.service.type: "Nodeport" is none of ClusterIP, NodePort, LoadBalancer, ExternalName`,
+    `${at}.a.persistence.size: "20GB" is no quantity`,
+  ]);
+  expect(of('image: {repository: "ghcr.io/team/cart:1.0", tag: 1.0.0}')).toEqual([
+    `${at}.image.repository: repository "ghcr.io/team/cart:1.0" has a tag, and "tag" is given beside it`,
+  ]);
+  expect(
+    of('image: {repository: "host:5000/cart", tag: 1.0.0, pullPolicy: Always}, service: {type: None}, size: large'),
+  ).toEqual([]);
+});

@@ -90,6 +90,18 @@ test('the port that stands beside a host', () => {
   expect(check(beside('80'))).toEqual([]);
 });
 
+test('the port beside a host in the values of a chart', () => {
+  const values = (port: string) =>
+    service('web') +
+    chart('mesh', 'istiod').replace('values: ""', `valuesObject: {provider: {service: web.api.svc, port: ${port}}}`);
+  const at = 'spec.source.helm.valuesObject.provider.service';
+  for (const port of ['8000', '"8000"'])
+    expect(check(values(port))).toEqual([
+      `error ${at}: host "web.api.svc" is called on port 8000: Service "web" has 80`,
+    ]);
+  expect(check(values('80'))).toEqual([]);
+});
+
 test('a name that ends nearly as those of the cluster', () => {
   const there = told('http://web.api.svc.cluster.local') + service('web');
   const of = (host: string) =>
@@ -107,4 +119,12 @@ test('an end that the chart gives to none of its names', () => {
     `error ${field}: host "dev-postgresql-rw.data.svc" leads nowhere: Service "dev-postgresql-rw" does not exist in namespace "data"`,
   ]);
   expect(check(told('postgres://dev-postgresql-hl.data.svc') + chart('dev-postgresql', 'postgresql'))).toEqual([]);
+});
+
+test('silent: what a controller once wrote into status', () => {
+  const written = (where: string) =>
+    '{apiVersion: v1, kind: Namespace, metadata: {name: api}}\n' +
+    object('x.io/v1', 'M', 'm', `${where}: {message: "http://web.apis.svc:80"}`);
+  expect(check(written('status'))).toEqual([]);
+  expect(check(written('spec'))).toHaveLength(1);
 });

@@ -21,6 +21,11 @@ test.each([
   expect(findings(spreadSelector, deployment('shop', text))).toEqual([said]);
 });
 
+test('a manifest that leaves its namespace to whoever applies it', () => {
+  const [found] = findings(spreadSelector, deployment('shop', spread('shops')).replace('namespace: api', ''));
+  expect(found).toContain('no pod has the labels app=shops');
+});
+
 test.each([
   ['its own labels', deployment('shop', spread('shop'))],
   ['those of another', deployment('shop', near('podAffinity', 'app: cache')) + deployment('cache')],

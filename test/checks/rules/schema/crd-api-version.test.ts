@@ -99,3 +99,8 @@ test('a kind of a sister group', () => {
     'it is one of "telemetry.istio.io"',
   );
 });
+
+test('silent: what was in "extensions", of which api-removed says where it is', () => {
+  expect(findings(crdApiVersion, object('extensions/v1beta1', 'ReplicaSet'))).toEqual([]);
+  expect(findings(crdApiVersion, object('extensions/v1beta1', 'ConfigMap'))).toHaveLength(1);
+});

@@ -21,6 +21,11 @@ test('the same twice is a warning', () => {
   ]);
 });
 
+test('one finding for all that are the same object', () => {
+  const thrice = [config('x'), config('x'), config('y')].join('\n---\n');
+  expect(findings(duplicateResource, thrice)).toEqual(['error ConfigMap api/a is declared already at test.yaml:1']);
+});
+
 test('one in each environment is as it should be', () => {
   expect(inFiles(duplicateResource, { 'dist/dev/a.yaml': config('x'), 'dist/prod/a.yaml': config('z') })).toEqual([]);
 });

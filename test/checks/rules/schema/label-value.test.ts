@@ -95,6 +95,8 @@ test('a key that is nearly the one by which Istio decides of sidecars', () => {
   expect(pod('sidecar.istio.io/inject: "flase"')).toEqual([
     'error metadata.labels["sidecar.istio.io/inject"]: "sidecar.istio.io/inject" is "flase", allowed are true, false',
   ]);
+  // The label of a namespace, which says no more than that does.
+  expect(pod('istio-injection: enabled')).toEqual([expect.stringMatching(/^warning/)]);
   expect(pod('sidecar.istio.io/inject: "false", sidecar.istio.io/status: "1"')).toEqual([]);
 });
 

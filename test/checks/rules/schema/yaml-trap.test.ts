@@ -3,6 +3,6 @@ import { findings } from '../../findings.js';
 
 test('a template without quotes, where it begins the value', () => {
   expect(findings(yamlTrap, 'spec:\n  namespace: {{name}}')).toEqual([
-    'error "spec.namespace" begins with {{ and has no quotes: YAML reads it as a mapping',
+    'error spec.namespace: "spec.namespace" begins with {{ and has no quotes: YAML reads it as a mapping',
   ]);
 });

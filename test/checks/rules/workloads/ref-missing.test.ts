@@ -112,6 +112,20 @@ test('a broker, its users, an issuer and what a scaler signs in with', () => {
   ]);
 });
 
+test('a Secret that a pod of the set makes when it runs', () => {
+  const role = (verbs: string, names = '') =>
+    `---\n{apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: maker, namespace: api}, rules: [{apiGroups: [""], resources: [secrets], verbs: [${verbs}]}, {apiGroups: [""], resources: [secrets], verbs: [get], resourceNames: [${names}]}]}
+---\n{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: maker, namespace: api}, roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: maker}, subjects: [{kind: ServiceAccount, name: maker}]}
+---\n{apiVersion: v1, kind: ServiceAccount, metadata: {name: maker, namespace: api}}\n`;
+  const job = (args: string) =>
+    `---\n{apiVersion: batch/v1, kind: Job, metadata: {name: maker, namespace: api}, spec: {template: {spec: {restartPolicy: Never, serviceAccountName: maker, containers: [{name: a, image: "a:1", args: [${args}]}]}}}}\n`;
+  const reader = secret('other') + reads('made');
+  expect(findings(refMissing, reader + role('create', 'made'))).toEqual([]);
+  expect(findings(refMissing, reader + role('create') + job('create, --secret-name=made'))).toEqual([]);
+  expect(findings(refMissing, reader + role('create') + job('create, --secret-name=else'))).toHaveLength(1);
+  expect(findings(refMissing, reader + role('update', 'made') + job('made'))).toHaveLength(1);
+});
+
 test('what an operator merges into its pods reads other objects as pods do', () => {
   const kibana = (spec: string) =>
     `{apiVersion: kibana.k8s.elastic.co/v1, kind: Kibana, metadata: {name: k, namespace: api}, spec: {version: 8.1.0, podTemplate: {spec: ${spec}}}}\n`;

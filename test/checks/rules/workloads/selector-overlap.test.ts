@@ -16,6 +16,7 @@ test.each([
   ['labels that tell them apart', shop + deployment('worker')],
   ['only one selects the other', shop + named('canary').replaceAll('{app: shop}', '{app: shop, track: canary}')],
   ['another namespace', shop + named('worker').replace('namespace: api', 'namespace: web')],
+  ['the same object twice', shop + shop.replace('1.0.0', '1.1.0')],
   ['a move from one kind to another', shop + named('shop', 'Rollout').replace('apps/v1', 'argoproj.io/v1alpha1')],
 ])('silent: %s', (_, text) => {
   expect(check(text)).toEqual([]);

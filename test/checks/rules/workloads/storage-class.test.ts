@@ -50,3 +50,13 @@ test.each([
 ])('silent: %s', (_, text) => {
   expect(check(text)).toEqual([]);
 });
+
+test('a class that the values of a chart name', () => {
+  const chart = (name: string) =>
+    `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: a, namespace: argocd}, spec: {source: {repoURL: u, chart: c, helm: {valuesObject: {primary: {persistence: {storageClass: "${name}"}}}}}}}\n`;
+  expect(check(kind('gp3') + chart('gp2'))).toEqual([
+    'error spec.source.helm.valuesObject.primary.persistence.storageClass: StorageClass "gp2" does not exist',
+  ]);
+  for (const name of ['gp3', '', '-']) expect(check(kind('gp3') + chart(name))).toEqual([]);
+  expect(check(chart('gp2'))).toEqual([]);
+});

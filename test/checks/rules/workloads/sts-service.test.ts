@@ -11,6 +11,9 @@ test('a Service that is not there, or has an address of its own', () => {
   expect(check(service('web', 'None') + set('shop'))).toEqual([
     'warning spec.serviceName: Service "shop" does not exist in namespace "api"',
   ]);
+  expect(
+    check((service('web', 'None') + set('shop')).replaceAll(', namespace: api', '').replace('  namespace: api\n', '')),
+  ).toEqual(['warning spec.serviceName: Service "shop" does not exist in the cluster']);
   expect(check(service('shop', '""') + set('shop'))).toEqual([
     'warning spec.serviceName: Service "shop" is not headless',
   ]);
