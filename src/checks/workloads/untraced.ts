@@ -7,7 +7,7 @@ import type { ReferenceGraph } from '../../manifest/references.js';
 import { listed } from '../../values/listed.js';
 import { folded, type Report, report } from '../rule.js';
 import { broughtBy } from './key-sources.js';
-import { nameOf, normal } from './odd-tags.js';
+import { nameOf, normal } from './tagged-images.js';
 import { serviceName } from './variables.js';
 
 /** A container that runs a program of its own for good. */
