@@ -1,6 +1,7 @@
 import { rule } from '../../rule.js';
 import { artifacts } from '../../workflows/artifacts.js';
 import { unavailable } from '../../workflows/available-contexts.js';
+import { commitTypes } from '../../workflows/commit-types.js';
 import { conditions, neverByHand } from '../../workflows/conditions.js';
 import { contextErrors } from '../../workflows/context-errors.js';
 import { eventMistakes } from '../../workflows/events.js';
@@ -62,6 +63,7 @@ export const ghaSchema = rule({
         yield* versionNumbers(job.field);
         yield* registryLogin(job);
         yield* scriptSlips(job);
+        yield* commitTypes(job);
         yield* conditions(job);
         yield* neverByHand(job, jobs);
       }

@@ -1,4 +1,4 @@
-import { type Field, fieldOf } from '../../../manifest/field.js';
+import type { Field } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { Container, PodTemplate } from '../../../manifest/pod-template.js';
@@ -65,25 +65,40 @@ export const probeInconsistent = rule({
   },
 });
 
-/** Pods that nobody asks whether they are ready, as all others of their sort are. */
+/** Services whose pods nobody asks whether they are ready, as those of all others of their sort are. */
 function* unasked(set: ManifestSet): Iterable<Report> {
   const pods = set
     .podTemplates()
     .filter(({ manifest }) => /^(?:Deployment|StatefulSet|Rollout)$/.test(manifest.ref.kind));
-  for (const [sort, own] of groupBy(pods, (pod) => sortOf(serviceName(pod)))) {
-    const isAsked = ({ containers }: PodTemplate) =>
-      containers.some(({ probes }) => probes.some((probe) => probe.path.at(-1) === 'readinessProbe'));
-    const found = sort === '' ? undefined : oddOnesOut(own, (pod) => (isAsked(pod) ? 'yes' : undefined));
-    for (const { manifest, containers } of found?.odd ?? [])
-      yield report(
-        containers[0]?.field ?? fieldOf(manifest),
-        `"${manifest.ref.name}" has no readinessProbe, and ${found?.count} others of its sort have one`,
-        {
-          why: 'It gets requests before it can answer, and a roll-out takes a version for good that never answers.',
-          fix: 'Add the probe that the others have.',
+  const services = [...groupBy(pods, serviceName)].map(([name, own]) => ({ sort: sortOf(name), own }));
+  for (const [sort, alike] of groupBy(services, (one) => one.sort)) {
+    const found = sort === '' ? undefined : oddOnesOut(alike, ({ own }) => (own.every(isAsked) ? 'yes' : undefined));
+    for (const { own } of found?.odd ?? [])
+      yield* folded(
+        own.filter((pod) => !isAsked(pod)),
+        placeOf,
+        (left) => {
+          const names = listed(left.map(({ manifest }) => `"${manifest.ref.name}"`));
+          const verb = left.length > 1 ? 'have' : 'has';
+          return report(
+            placeOf(left[0]),
+            `${names} ${verb} no readinessProbe, and ${found?.count} other services of the sort have one`,
+            {
+              why: 'It gets requests before it can answer, and a roll-out takes a version for good that never answers.',
+              fix: 'Add the probe that the others have.',
+            },
+          );
         },
       );
   }
+}
+
+function placeOf({ containers, field }: PodTemplate): Field {
+  return containers[0]?.field ?? field;
+}
+
+function isAsked({ containers }: PodTemplate): boolean {
+  return containers.some(({ probes }) => probes.some((probe) => probe.path.at(-1) === 'readinessProbe'));
 }
 
 /** Probes of one container that cannot all be right: it answers a port with TLS, or without. */

@@ -44,7 +44,10 @@ test('a workload without a readiness probe, where all others of its sort have on
   const one = (name: string, probe = '') => deployment(name).replace('image: "x:1"', `image: "x:1"${probe}`);
   const all = (sort: string, ...names: string[]) => names.map((name) => one(`${name}-${sort}`, ready)).join('');
   expect(check(all('api', 'b', 'c', 'd', 'e') + one('a-api'))).toEqual([
-    'warning spec.template.spec.containers[0]: "a-api" has no readinessProbe, and 4 others of its sort have one',
+    'warning spec.template.spec.containers[0]: "a-api" has no readinessProbe, and 4 other services of the sort have one',
+  ]);
+  expect(check(all('api', 'b', 'c', 'd', 'e') + one('a-api') + one('a-api-canary'))).toEqual([
+    expect.stringContaining('"a-api" and "a-api-canary" have no readinessProbe'),
   ]);
   for (const other of [
     all('api', 'b', 'c', 'd', 'e') + one('a-worker'),
