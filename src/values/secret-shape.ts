@@ -30,6 +30,12 @@ const SHAPES: readonly Shape[] = [
     shape: /\bgh[pousr]_[A-Za-z0-9]{30,255}\b|\bgithub_pat_[A-Za-z0-9_]{22,255}\b/g,
   },
   { kind: 'a token of GitLab', hint: /glpat-/, shape: /\bglpat-[\w-]{20,255}/g },
+  {
+    kind: 'a webhook that whoever has it may post to',
+    hint: /hooks\.slack\.com|\/api\/webhooks\//,
+    shape:
+      /\b(?:hooks\.slack\.com\/services\/T|discord(?:app)?\.com\/api\/webhooks\/\d)([\w-]{6,25}\/(?![\w/]*X{6})[\w-]{6,100}(?:\/\w{16,64})?)/g,
+  },
   { kind: 'a token of Slack', hint: /xox/, shape: /\bxox[abeoprs]-[A-Za-z0-9-]{10,255}/g },
   {
     kind: 'an API key',

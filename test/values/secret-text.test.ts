@@ -28,6 +28,12 @@ test('a secret by what it is called, by its shape, in base64, and when it only l
     kind: 'a URL with a password in base64',
   });
   expect(secretIn('X', 'q7Zp2Lk9Vb4Xw8Rt1Ny6Mc3J')).toMatchObject({ sure: false });
+  const webhook = (end: string) => secretIn('SLACK_URL', `https://hooks.slack.com/services/T0MADEUP/B0MADEUP/${end}`);
+  expect(webhook('madeupmadeupmadeup')).toMatchObject({
+    kind: 'a webhook that whoever has it may post to',
+    sure: true,
+  });
+  expect(webhook('XXXXXXXXXXXXXXXX')).toBeUndefined();
 });
 
 test.each([

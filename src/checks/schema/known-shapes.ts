@@ -47,6 +47,9 @@ const SHAPES: Readonly<Record<string, Shape>> = {
 
 const REQUIRED: Readonly<Record<string, readonly string[]>> = { Elasticsearch: ['version'], Kibana: ['version'] };
 
+/** Lists of the resources above, wherever they stand. */
+const LISTS = new Set(words('customConfig tolerations imagePullSecrets nodeSets volumeClaimTemplates containers'));
+
 /** Fields that stand at another place than the definition has them, or are a letter off; and those that must be there. */
 export function* unlikeShapes(set: ManifestSet): Iterable<Report> {
   // A definition in the set says more.
@@ -73,7 +76,11 @@ function placesOf(root: Field, place: string): Field[] {
 
 function* misplaced(at: Field, place: string, known: readonly string[], shape: Shape): Iterable<Report> {
   for (const [name, field] of at.entries()) {
-    if (known.includes(name)) continue;
+    if (known.includes(name)) {
+      const isList = !LISTS.has(name) || !field.exists || Array.isArray(field.value) || field.value === null;
+      if (!isList) yield report(field, `"${name}" is no list`, { fix: 'Begin each element with a dash.' });
+      continue;
+    }
     const near = known.find((one) => isOneSlip(one, name) || one.toLowerCase() === name.toLowerCase());
     const places = Object.keys(shape).filter((other) => other !== place && shape[other]?.includes(name));
     // A newer release may have more fields: only what is plainly meant otherwise is said.

@@ -32,6 +32,7 @@ function applicationIn(line: string): string | undefined {
 
 /** Probes that look in their container's own command line, or for its files, for what is not there. */
 export function* soughtInVain(container: Container): Iterable<Report> {
+  yield* otherProgram(container);
   const start = startOf(container);
   if (start === undefined) return;
   for (const probe of container.probes) {
@@ -39,6 +40,26 @@ export function* soughtInVain(container: Container): Iterable<Report> {
     const at = probe.at('exec.command');
     yield* processWord(at, line, start, container);
     yield* stateFile(at, line, start, container);
+  }
+}
+
+/** Probes that look for two programs by `pgrep -f`, of which one is called after the container. */
+function* otherProgram({ name, probes }: Container): Iterable<Report> {
+  const sought = probes.map((probe) => {
+    const [program, , word = ''] = commandOf(probe);
+    return { probe, word: program === 'pgrep' ? word : '' };
+  });
+  const own = sought.find(({ word }) => word.replaceAll('_', '-').startsWith(name));
+  for (const { probe, word } of sought) {
+    if (!own || word === '' || word.split('.')[0] === own.word.split('.')[0]) continue;
+    yield report(
+      probe.at('exec.command'),
+      `"${probe.path.at(-1)}" looks for "${word}", and "${own.probe.path.at(-1)}" for "${own.word}"`,
+      {
+        why: 'One program runs in the container: the probe that looks for another never succeeds.',
+        fix: `Look for ${own.word}.`,
+      },
+    );
   }
 }
 

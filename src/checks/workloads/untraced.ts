@@ -7,7 +7,7 @@ import type { ReferenceGraph } from '../../manifest/references.js';
 import { listed } from '../../values/listed.js';
 import { folded, type Report, report } from '../rule.js';
 import { broughtBy } from './key-sources.js';
-import { nameOf, normal } from './tagged-images.js';
+import { nameOf, normal } from './odd-tags.js';
 import { serviceName } from './variables.js';
 
 /** A container that runs a program of its own for good. */
@@ -34,9 +34,10 @@ export function* untraced(set: ManifestSet, graph: ReferenceGraph): Iterable<Rep
     const [images, services] = [new Set(told.map(({ image }) => image)), new Set(told.map(({ service }) => service))];
     // A second workload of a program, or its canary, is no other program.
     const apart = own.filter(({ image, service }) => !images.has(image) && !services.has(service));
+    if (new Set(apart.map(({ image }) => image)).size * OTHERS > images.size) continue;
     // Who calls nobody may only serve files.
-    const lacking = apart.filter(({ at }) => callsOf(set).some(({ pod }) => pod.manifest === at.manifest));
-    if (new Set(lacking.map(({ image }) => image)).size * OTHERS > images.size) continue;
+    const callers = new Set(callsOf(set).map(({ pod }) => pod.manifest));
+    const lacking = apart.filter(({ at }) => callers.has(at.manifest));
     yield* folded(
       lacking,
       ({ at }) => at,

@@ -13,6 +13,7 @@ test.each([
     'error spec.sentinel.storage: "storage" is no field of spec.sentinel',
   ],
   [failover('redis: {custmConfig: []}'), 'error spec.redis.custmConfig: "custmConfig" is no field of spec.redis'],
+  [failover('redis: {customConfig: {maxmemory: 1gb}}'), 'error spec.redis.customConfig: "customConfig" is no list'],
   [elastic('nodeSets: [{name: a, count: 1}]'), 'error spec: required field "version" is missing'],
   [elastic('version: 8.11.0, count: 1, nodeSets: [{name: a}]'), 'error spec.count: "count" is no field of spec'],
   [

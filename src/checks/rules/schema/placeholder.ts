@@ -3,6 +3,7 @@ import type { FieldPath } from '../../../manifest/manifest.js';
 import { apiGroup } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { folded, type Report, rule } from '../../rule.js';
+import { unfilled } from '../../schema/unfilled.js';
 
 export const placeholder = rule({
   id: 'placeholder',
@@ -13,7 +14,7 @@ export const placeholder = rule({
   exceptions: [
     'Descriptions, summaries and other prose, and the definitions of custom resources.',
     'Domains for documentation (example.com), where all of the set are such.',
-    'What names the field of something else: a placeholder of a template, a variable.',
+    'What names the field of something else: a placeholder of a template, a variable; of a file that no Application applies as it is, somebody else may fill in the variables.',
   ],
   source: 'AWS, IAM identifiers (123456789012 is the account of the documentation)',
   wrong: `
@@ -37,6 +38,8 @@ metadata:
     for (const manifest of set.manifests) {
       if (apiGroup(manifest.ref.apiVersion) === 'apiextensions.k8s.io') continue;
       for (const { path, text: written } of textsIn(manifest.object, isLooked)) {
+        const variable = unfilled(set, manifest, path, written);
+        if (variable) yield variable;
         const text = withoutComments(written);
         const found = PLACEHOLDERS.map((pattern) => pattern.exec(text)?.[0]).find((match) => match !== undefined);
         if (isProse(path, text)) continue;
@@ -95,7 +98,7 @@ const PLACEHOLDERS = [
 ];
 
 /** One of them is in every placeholder: almost no text has one, and one look tells. */
-const HINT = /your|change|replace|<|x{6}|arn:aws|\.dkr\.ecr|PLACEHOLDER|example\.(?:com|net|org)/i;
+const HINT = /your|change|replace|<|x{6}|arn:aws|\.dkr\.ecr|PLACEHOLDER|example\.(?:com|net|org)|\$[{(][A-Z]/i;
 
 /** Dashboards are long, and whatever they hold is text for people. */
 function isLooked(text: string, key: string): boolean {

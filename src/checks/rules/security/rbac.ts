@@ -4,9 +4,11 @@ import { groupBy } from '../../../manifest/group-by.js';
 import { labelsOf } from '../../../manifest/labels.js';
 import type { Manifest } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import type { PodTemplate } from '../../../manifest/pod-template.js';
 import type { Reference } from '../../../manifest/references.js';
 import { missingTargets } from '../../references/missing-targets.js';
 import { type Report, type RuleInput, report, rule } from '../../rule.js';
+import { boundAccounts } from '../../security/bound-accounts.js';
 import { riskyRights } from '../../security/risky-rights.js';
 
 const example = (verbs: string) => `
@@ -24,7 +26,7 @@ rules:
 export const rbac = rule({
   id: 'rbac',
   severity: 'warning',
-  what: 'A role gives more than its holder can need, or a way to more',
+  what: 'A role gives more than its holder can need, or a way to more; or nobody runs as the account that has it',
   why: 'Whoever gets into one of its pods gets on from there with the rights of the role.',
   fix: 'Name the resources and verbs that are used, in a Role of the namespace.',
   exceptions: [
@@ -60,6 +62,7 @@ export const rbac = rule({
       );
     }
     yield* dangling({ set, graph });
+    yield* forgotten(set);
   },
 });
 
@@ -108,6 +111,28 @@ function* dangling(input: Pick<RuleInput, 'set' | 'graph'>): Iterable<Report> {
       why: 'The rights are given to nobody, or none are given.',
       fix: first.fix ?? 'Name a role and an account that are there.',
     };
+  }
+}
+
+/** A workload that is called as an account with rights is, and runs as another that has none: nobody uses the rights. */
+function* forgotten(set: ManifestSet): Iterable<Report> {
+  const pods = set.podTemplates();
+  const accountOf = ({ spec, manifest }: PodTemplate) =>
+    `${manifest.ref.namespace ?? ''}/${spec.at('serviceAccountName').text ?? 'default'}`;
+  const used = new Set(pods.map(accountOf));
+  for (const pod of pods) {
+    const { namespace, name } = pod.manifest.ref;
+    const own = `${namespace ?? ''}/${name}`;
+    const isRight = used.has(own) || !boundAccounts(set).has(own) || boundAccounts(set).has(accountOf(pod));
+    if (isRight || !set.find('ServiceAccount', namespace, name)) continue;
+    yield report(
+      pod.spec,
+      `the pods run as "${accountOf(pod).split('/')[1]}", and "${name}", which has rights, is used by none`,
+      {
+        why: 'What the program asks of the API server is refused: the rights are those of an account that it does not run as.',
+        fix: `Add serviceAccountName: ${name}.`,
+      },
+    );
   }
 }
 

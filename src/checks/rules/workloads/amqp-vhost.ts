@@ -81,7 +81,7 @@ function* elsewhere(set: ManifestSet, known: ReadonlyMap<string, unknown>): Iter
     yield report(use.at, `vhost "/" of ${describeRef(cluster.ref)} is meant, in which no queue is declared`, {
       severity: 'warning',
       why: `The queues are declared in ${quoted([...home]).join(', ')}: what is sent here does not reach them.`,
-      fix: isAsked(use) ? `Add vhostName: ${first}.` : `End the URL in "/${first}".`,
+      fix: isAsked(use) ? `Write vhostName: ${first}.` : `End the URL in "/${first}".`,
     });
   }
 }
@@ -89,9 +89,11 @@ function* elsewhere(set: ManifestSet, known: ReadonlyMap<string, unknown>): Iter
 /** Whether a URL names no vhost, nor stands one beside it where a scaler asks the broker. */
 function isOfRoot(use: HostUse): boolean {
   const rest = (use.at.text ?? '').slice(use.host.index + use.host.host.length);
-  const isBare = /^(?::\d+)?\/?(?=$|[\s"'])/.test(rest);
-  if (/^amqps?$/.test(use.host.scheme ?? '')) return isBare && !beside(use, 'vhostName').exists;
-  return isBare && isAsked(use) && !beside(use, 'vhostName').exists;
+  // Two slashes: the vhost that is called "/".
+  const isBare = /^(?::\d+)?(?:\/{0,2}|\/%2f)(?=$|[\s"'])/i.test(rest);
+  const named = beside(use, 'vhostName');
+  const isMeant = isBare && (!named.exists || named.text === '/');
+  return isMeant && (/^amqps?$/.test(use.host.scheme ?? '') || isAsked(use));
 }
 
 function isAsked(use: HostUse): boolean {

@@ -1,3 +1,4 @@
+import type { Field } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import { hostsIn } from '../../../manifest/hosts/hosts.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
@@ -5,6 +6,8 @@ import { isTemplated } from '../../../manifest/references.js';
 import { environmentCalled, isEnvironmentWord } from '../../../values/environment-names.js';
 import { oddOnesOut } from '../../odd-one-out.js';
 import { report, rule } from '../../rule.js';
+import { moreThanHosts } from '../../workloads/host-only.js';
+import { unlikeStores } from '../../workloads/shared-stores.js';
 import { serviceName, type Variable, variablesOf } from '../../workloads/variables.js';
 
 const pod = (name: string, value: string) => `---
@@ -26,17 +29,19 @@ const others = ['stock', 'desk', 'mail', 'search'].map((name) => pod(name, 'prod
 export const envUnlike = rule({
   id: 'env-unlike',
   severity: 'warning',
-  what: 'A variable names another environment, or another host, than it does for all other services',
+  what: 'A variable names another environment, or another host, than it does for all other services; or another store than for those that share it, or more than a host',
   why: 'The service takes itself to be elsewhere, or calls somebody else than all those beside it: what it sends does not arrive where it is looked for.',
   fix: 'Give it the value that the others have, or another name where another thing is meant.',
   exceptions: [
     'Variables that fewer than four other services have, or of which a fifth differs: they are a choice.',
+    'Stores whose variable does not say what they are for (REDIS_URL), and those of other namespaces.',
     'Values that are neither an environment nor a host of the cluster.',
   ],
   source: 'None: manifests compared with each other',
   wrong: pod('cart', 'dev') + others,
   right: pod('cart', 'prod') + others,
   *check({ set }) {
+    const said = new Set<Field>();
     for (const [name, variables] of comparable(set)) {
       const found = oddOnesOut(variables, ({ meaning }) => meaning);
       const services = new Set(found?.odd.map(({ pod }) => serviceName(pod)));
@@ -46,7 +51,10 @@ export const envUnlike = rule({
       yield report(first.at, `"${name}" is "${first.at.text}" here, and "${found.usual}" for ${found.count} others`, {
         also: found.odd.map(({ at }) => at),
       });
+      for (const { at } of found.odd) said.add(at);
     }
+    yield* moreThanHosts(set, said);
+    yield* unlikeStores(set, said);
   },
 });
 

@@ -5,10 +5,17 @@ import { isKubeObject } from '../../../manifest/kinds.js';
 import { podTemplateOf } from '../../../manifest/pod-template.js';
 import { type Report, report, rule } from '../../rule.js';
 import { hubless, type PushedTags, pushedTags } from '../../workflows/pushed-images.js';
-import { oddTags } from '../../workloads/odd-tags.js';
-import { nameOf, normal } from '../../workloads/tagged-images.js';
+import { nameOf, normal, oddTags } from '../../workloads/odd-tags.js';
 
-const example = (image: string) => `
+export const imageTagScheme = rule({
+  id: 'image-tag-scheme',
+  severity: 'warning',
+  what: 'The name or the tag of an image is written otherwise than all others of its repository',
+  why: 'What sets tags looks for the exact name: this one keeps its old tag, or one that nobody pushes (ImagePullBackOff).',
+  fix: 'Write the image as the others are written, registry included.',
+  exceptions: ['Repositories of which the set has fewer than four images, or no way of writing that most share.'],
+  source: 'kubectl.docs.kubernetes.io/references/kustomize/kustomization/images',
+  wrong: `
 apiVersion: v1
 kind: Pod
 metadata:
@@ -25,19 +32,27 @@ spec:
     - name: d
       image: docker.io/team/shop:d-1.0.0
     - name: e
-      image: ${image}
-`;
-
-export const imageTagScheme = rule({
-  id: 'image-tag-scheme',
-  severity: 'warning',
-  what: 'The name or the tag of an image is written otherwise than all others of its repository',
-  why: 'What sets tags looks for the exact name: this one keeps its old tag, or one that nobody pushes (ImagePullBackOff).',
-  fix: 'Write the image as the others are written, registry included.',
-  exceptions: ['Repositories of which the set has fewer than four images, or no way of writing that most share.'],
-  source: 'kubectl.docs.kubernetes.io/references/kustomize/kustomization/images',
-  wrong: example('team/shop:e-1.0.0 # <--'),
-  right: example('docker.io/team/shop:e-1.0.0'),
+      image: team/shop:e-1.0.0 # <--
+`,
+  right: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: a
+      image: docker.io/team/shop:a-1.0.0
+    - name: b
+      image: docker.io/team/shop:b-1.0.0
+    - name: c
+      image: docker.io/team/shop:c-1.0.0
+    - name: d
+      image: docker.io/team/shop:d-1.0.0
+    - name: e
+      image: docker.io/team/shop:e-1.0.0
+`,
   *check({ set }) {
     yield* oddTags(set);
   },

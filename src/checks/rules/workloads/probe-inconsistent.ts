@@ -6,6 +6,7 @@ import { isOneSlip } from '../../../values/did-you-mean.js';
 import { listed } from '../../../values/listed.js';
 import { oddOnesOut } from '../../odd-one-out.js';
 import { folded, type Report, report, rule } from '../../rule.js';
+import { unlikeTwins } from '../../workloads/twin-probes.js';
 import { serviceName, sortOf } from '../../workloads/variables.js';
 
 const pod = (name: string, probe: string, mark = '') => `---
@@ -29,7 +30,7 @@ const example = (probe: string, mark = '') => pod('cart', LONG) + pod('stock', L
 export const probeInconsistent = rule({
   id: 'probe-inconsistent',
   severity: 'warning',
-  what: 'A probe waits one second, the default, where those of its siblings wait longer, or is missing where they have one',
+  what: 'A probe waits one second, the default, where those of its siblings wait longer, or is missing where they have one; or it asks for another port or path than the same image elsewhere',
   why: 'Under load the answer takes longer than a second: the kubelet restarts a container that only works hard.',
   fix: 'Set timeoutSeconds as the others do.',
   exceptions: [
@@ -41,6 +42,7 @@ export const probeInconsistent = rule({
   right: example(LONG),
   *check({ set }) {
     for (const { containers } of set.podTemplates()) for (const one of containers) yield* within(one);
+    yield* unlikeTwins(set);
     yield* unasked(set);
     for (const probes of alike(set).values()) {
       const patient = probes.filter(({ at }) => (at.at('timeoutSeconds').number ?? 0) >= 3);

@@ -70,6 +70,8 @@ spec:
 
 const OPTIONS =
   /(?:^|\s)(?:--schedule|--pidfile|--statedb|--storage\.tsdb\.path|--data-dir|--spool-dir)[=\s]\s*(\/[\w./-]+)/g;
+// The schedule of `celery beat`.
+const BEAT = /(?:^|\s)-s[=\s]\s*(\/[\w./-]+)/g;
 // Of Fluent Bit's configuration.
 const SETTINGS = /^\s*(?:DB|storage\.path|Storage_Path)\s+(\/[\w./-]+)\s*$/gm;
 
@@ -81,9 +83,10 @@ interface Written {
 /** Paths that a program is told to write: behind options, and in the files that its pod mounts. */
 function written(pod: PodTemplate, { field }: Container, graph: ReferenceGraph, set: ManifestSet): Written[] {
   const words = ['command', 'args'].flatMap((part) => field.items(part));
+  const isBeat = words.some(({ text = '' }) => /^beat$|\bcelery\b.*\sbeat\b/.test(text));
   const told = words.flatMap((at, i) => {
     const line = `${at.text ?? ''} ${words[i + 1]?.text ?? ''}`;
-    return [...line.matchAll(OPTIONS)]
+    return [...line.matchAll(OPTIONS), ...(isBeat ? line.matchAll(BEAT) : [])]
       .filter((match) => match.index < (at.text ?? '').length)
       .map(([, path = '']) => ({ at, path }));
   });

@@ -1,5 +1,6 @@
 import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { oddOnesOut } from '../../odd-one-out.js';
 import { folded, type Report, report, rule } from '../../rule.js';
 import { prefixOf, serviceName, type Variable, variablesOf } from '../../workloads/variables.js';
 
@@ -44,6 +45,7 @@ export const shardCount = rule({
         );
       else yield* without(set, variables);
     }
+    yield* unlikeAll(set);
   },
 });
 
@@ -54,6 +56,25 @@ function shared(set: ManifestSet): Variable[][] {
   const counts = variablesOf(set).filter(({ name, at }) => COUNT.test(name) && at.scalar !== undefined);
   return [...groupBy(counts, ({ name }) => name).values()].filter(
     (all) => new Set(all.map(({ pod }) => serviceName(pod))).size > 1,
+  );
+}
+
+/** One service that counts otherwise than all others do, each under a name of its own. */
+function* unlikeAll(set: ManifestSet): Iterable<Report> {
+  const counts = variablesOf(set).filter(({ name, at }) => /(?:^|_)SHARD_COUNT$/.test(name) && at.scalar !== undefined);
+  const once = [...groupBy(counts, ({ pod, name }) => `${serviceName(pod)} ${name}`).values()].flatMap(
+    ([one]) => one ?? [],
+  );
+  const found = oddOnesOut(once, ({ at }) => at.scalar);
+  const [odd, ...more] = found?.odd ?? [];
+  // Where others have the same name, that has been said.
+  if (!found || !odd || more.length > 0 || once.some((one) => one !== odd && one.name === odd.name)) return;
+  yield report(
+    odd.at,
+    `${odd.name} is ${odd.at.scalar} for "${serviceName(odd.pod)}", and all other counts of shards are ${found.usual}`,
+    {
+      severity: 'warning',
+    },
   );
 }
 

@@ -121,6 +121,19 @@ test('an end that the chart gives to none of its names', () => {
   expect(check(told('postgres://dev-postgresql-hl.data.svc') + chart('dev-postgresql', 'postgresql'))).toEqual([]);
 });
 
+test('a port on the line below a host, in a file', () => {
+  const file = (text: string) =>
+    check(
+      `${service('web')}---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: api}, data: {a.conf: ${JSON.stringify(text)}}}\n`,
+    );
+  expect(file('[OUTPUT]\n  Host  web.api.svc.cluster.local\n  Port  9300\n')).toEqual([
+    expect.stringContaining('is called on port 9300: Service "web" has 80'),
+  ]);
+  expect(file('host: "web.api.svc"\nport: 81\n')).toHaveLength(1);
+  for (const text of ['Host web.api.svc\nPort 80\n', 'Host web.api.svc\nRetry 9300\n', 'see web.api.svc\nPort 9300\n'])
+    expect(file(text)).toEqual([]);
+});
+
 test('silent: what a controller once wrote into status', () => {
   const written = (where: string) =>
     '{apiVersion: v1, kind: Namespace, metadata: {name: api}}\n' +

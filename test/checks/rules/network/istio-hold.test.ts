@@ -68,3 +68,14 @@ test('settings of a sidecar that cannot be read, or have a slip', () => {
   ]);
   expect(of('{"concurrency": 2}')).toEqual([]);
 });
+
+test('a setting that stands on the workload, and not on its pods', () => {
+  const held = (name: string, on: string) =>
+    injected +
+    worker(name).replace(`name: ${name}, namespace: api}`, `name: ${name}, namespace: api, annotations: {${on}}}`);
+  const key = 'proxy.istio.io/config';
+  expect(findings(istioHold, held('a', `${key}: '{"holdApplicationUntilProxyStarts": true}'`))).toContain(
+    `warning metadata.annotations["${key}"]: "${key}" stands on the Deployment, and not on its pods`,
+  );
+  expect(findings(istioHold, held('a', 'team: shop')).join()).not.toContain('stands on');
+});

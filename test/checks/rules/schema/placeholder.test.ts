@@ -1,5 +1,5 @@
 import { placeholder } from '../../../../src/checks/rules/schema/placeholder.js';
-import { findings } from '../../findings.js';
+import { findings, inFiles } from '../../findings.js';
 
 const config = (value: string) =>
   findings(
@@ -49,4 +49,21 @@ test('a domain for documentation: a warning, once for all that name it', () => {
     'warning data.URL: "api.example.com" is a name for documentation, also in 1 more places',
   ]);
   expect(findings(placeholder, real + config('a', 'my-example.com') + config('b', 'example.community'))).toEqual([]);
+});
+
+test('a variable of a file that an Application applies as it is', () => {
+  const variable = (name: string) => `$${`{${name}}`}`;
+  const shop = (spec: string) =>
+    `---\n{apiVersion: apps/v1, kind: Deployment, metadata: {name: shop, namespace: api}, spec: {${spec}}}\n`;
+  const application = (path: string, more = '') =>
+    `---\n{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: shop, namespace: argocd}, spec: {source: {repoURL: x, path: ${path}${more}}}}\n`;
+  const of = (text: string, spec = `replicas: "${variable('REPLICAS')}"`) =>
+    inFiles(placeholder, { 'apps/shop/all.yaml': shop(spec), 'argocd/apps.yaml': text });
+  expect(of(application('apps/shop'))).toEqual([
+    `error spec.replicas: "${variable('REPLICAS')}" is filled in by nobody: Application "shop" applies the file as it is`,
+  ]);
+  expect(of(application('apps/cart'))).toEqual([]);
+  expect(of(application('apps/shop', ', plugin: {name: envsubst}'))).toEqual([]);
+  const pod = `template: {spec: {containers: [{name: a, image: "a:1", args: ["$(PORT)"], env: [{name: A, value: "${variable('B')}"}]}]}}`;
+  expect(of(application('apps/shop'), pod)).toEqual([]);
 });

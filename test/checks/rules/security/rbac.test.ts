@@ -107,3 +107,16 @@ test('an agent that reads the kubelets', () => {
   expect(findings(rbac, role(proxy, 'ClusterRole', 'fluent-bit'))).toEqual([]);
   expect(findings(rbac, role(proxy, 'ClusterRole', 'shop'))).toHaveLength(1);
 });
+
+test('an account with rights that nobody runs as', () => {
+  const bound =
+    account + role('{apiGroups: [""], resources: [pods], verbs: [get]}') + binding('kind: Role, name: reader');
+  const pod = (name: string, more = '') =>
+    `---\n{apiVersion: v1, kind: Pod, metadata: {name: ${name}, namespace: api}, spec: {containers: []${more}}}\n`;
+  expect(findings(rbac, bound + pod('shop'))).toEqual([
+    'warning spec: the pods run as "default", and "shop", which has rights, is used by none',
+  ]);
+  expect(findings(rbac, bound + pod('shop', ', serviceAccountName: shop'))).toEqual([]);
+  expect(findings(rbac, bound + pod('shop') + pod('other', ', serviceAccountName: shop'))).toEqual([]);
+  expect(findings(rbac, bound + pod('cart'))).toEqual([]);
+});

@@ -61,3 +61,9 @@ test('a client of the vhost in which no queue is', () => {
   expect(check(shop + queueOf('/') + told(`amqp://a:b@${host}`))).toEqual([]);
   expect(check(shop + told(`http://a:b@${host}:15672`))).toEqual([]);
 });
+
+test('the vhost "/" by its name', () => {
+  const shop = cluster + vhost + queueOf('shop');
+  expect(check(shop + told(`amqp://a:b@${host}:5672//`))[0]).toContain('vhost "/" of');
+  expect(check(shop + asks(', vhostName: /')).join()).toContain('vhost "/" of');
+});

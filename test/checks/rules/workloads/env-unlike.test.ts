@@ -44,3 +44,42 @@ test('a host with the scheme or the port in it, where the others have it bare', 
   expect(findings(envUnlike, hosts('http://web.api.svc'))).toHaveLength(1);
   expect(findings(envUnlike, hosts('web.api.svc'))).toEqual([]);
 });
+
+const one = (pod: string, name: string, value: string) =>
+  deployment(pod).replace(
+    'image: "x:1"',
+    `image: "x:1", env: [${value
+      .split(' ')
+      .map((text, i) => `{name: ${name.split(' ')[i]}, value: "${text}"}`)
+      .join(', ')}]`,
+  );
+
+test('a store that the services of a namespace share', () => {
+  const stores = (name: string, ...values: string[]) =>
+    findings(envUnlike, values.map((value, i) => one('abc'[i] ?? '', name, value)).join(''));
+  const said = (name: string, own: string, other: string, whose: string) =>
+    `warning ${field}: "${name}" is ${own} for "${whose[0]}", and ${other} for "${whose[1]}" beside it`;
+  const [zero, three] = ['redis://r.data.svc:6379/0', 'redis://r.data.svc:6379/3'];
+  const backend = 'CELERY_RESULT_BACKEND';
+  expect(stores(backend, zero, three, zero)).toEqual([said(backend, three, zero, 'ba')]);
+  expect(stores('REDIS_CACHE_URL', zero, three)).toEqual([
+    said('REDIS_CACHE_URL', zero, three, 'ab'),
+    said('REDIS_CACHE_URL', three, zero, 'ba'),
+  ]);
+  expect(stores(backend, zero, 'rpc://', zero)).toHaveLength(1);
+  expect(stores(backend, 'redis://:a@r.data.svc:6379/0', 'redis://:b@r.data.svc:6379/0')).toEqual([]);
+  expect(stores('REDIS_URL', zero, three)).toEqual([]);
+  const beat = one('b', backend, three).replace('image:', 'args: [celery, beat], image:');
+  expect(findings(envUnlike, one('a', backend, zero) + beat)).toEqual([]);
+});
+
+test('more than a host, where its port stands beside it or another has it bare', () => {
+  const said = (rest: string) => `warning ${field}: "DB_HOST" has ${rest}`;
+  expect(findings(envUnlike, one('a', 'DB_HOST DB_PORT', 'db.data.svc:5432 5432'))).toEqual([
+    said('":5432" with the host, and DB_PORT stands beside it'),
+  ]);
+  expect(findings(envUnlike, one('a', 'DB_HOST', 'redis://db.data.svc') + one('b', 'DB_HOST', 'db.data.svc'))).toEqual([
+    said('"redis://" with the host, and is the host alone in "b"'),
+  ]);
+  expect(findings(envUnlike, one('a', 'OLLAMA_HOST', 'http://llm.data.svc'))).toEqual([]);
+});

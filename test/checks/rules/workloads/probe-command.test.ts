@@ -38,3 +38,18 @@ test('one program in several images is one question; a container beside one of i
   const beside = cart.replace('containers: [', 'containers: [{name: main, image: ghcr.io/team/cart:1}, ');
   expect(check(pod('[pgrep, a]') + beside)).toHaveLength(beside === cart ? 0 : 2);
 });
+
+test('two probes that look for different programs', () => {
+  const two = (live: string, ready: string) =>
+    check(
+      deployment('shop').replace(
+        '{name: app, image: "x:1"}',
+        `{name: shop, image: alpine, livenessProbe: {exec: {command: [pgrep, -f, ${live}]}}, readinessProbe: {exec: {command: [pgrep, -f, ${ready}]}}}`,
+      ),
+    );
+  expect(two('cart.main', 'shop.main')).toEqual([
+    `${at}: "livenessProbe" looks for "cart.main", and "readinessProbe" for "shop.main"`,
+  ]);
+  expect(two('shop.main', 'shop.worker')).toEqual([]);
+  expect(two('celery', 'celery')).toEqual([]);
+});

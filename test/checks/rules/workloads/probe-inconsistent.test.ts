@@ -39,6 +39,25 @@ test('paths a letter apart', () => {
   expect(check(probes('path: /live, port: 80', 'path: /ready, port: 80'))).toEqual([]);
 });
 
+test('a workload and its canary of the same image', () => {
+  const of = (name: string, liveness: string, readiness: string, image = 'x:1') =>
+    `---${probes(liveness, readiness).replace('name: a,', `name: ${name},`).replace('name: app,', `name: app, image: "${image}", ports: [{name: http, containerPort: 80}],`)}`.replace(
+      '---',
+      '---\n',
+    );
+  const same = of('shop', 'path: /a, port: 80', 'path: /a, port: http');
+  const said = (end: string, own: string, other: string) =>
+    `warning spec.containers[0].livenessProbe.httpGet.${end}: "livenessProbe" asks for ${end} ${own}, and for ${other} in "shop", which runs the same image`;
+  expect(check(same + of('shop-canary', 'path: /a, port: 81', 'path: /a, port: 80'))).toEqual([
+    said('port', '81', '80'),
+  ]);
+  expect(check(same + of('shop-canary', 'path: /live, port: 80', 'path: /a, port: 80'))).toEqual([
+    said('path', '/live', '/a'),
+  ]);
+  expect(check(same + of('shop-canary', 'path: /a, port: http', 'path: /a, port: 80'))).toEqual([]);
+  expect(check(same + of('shop-canary', 'path: /live, port: 80', 'path: /a, port: 80', 'x:2'))).toEqual([]);
+});
+
 test('a workload without a readiness probe, where all others of its sort have one', () => {
   const ready = ', readinessProbe: {httpGet: {path: /ready, port: 80}}';
   const one = (name: string, probe = '') => deployment(name).replace('image: "x:1"', `image: "x:1"${probe}`);

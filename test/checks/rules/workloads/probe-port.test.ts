@@ -39,3 +39,25 @@ test.each([
 ])('silent: %s, %s', (args, probe) => {
   expect(check(celery(args, probe))).toEqual([]);
 });
+
+test('a protocol that the port does not speak', () => {
+  const grpc = (probe: string) =>
+    check(pod(probe).replace('name: http, containerPort: 80', 'name: grpc, containerPort: 90'));
+  const said = (place: string, way: string, port: string, name: string) =>
+    `warning spec.template.spec.containers[0].readinessProbe.${place}.port: "readinessProbe" asks by ${way}, and port ${port} is called "${name}"`;
+  expect(grpc('readinessProbe: {httpGet: {path: /, port: 90}}')).toEqual([said('httpGet', 'httpGet', '90', 'grpc')]);
+  expect(check(pod('readinessProbe: {grpc: {port: 80}}'))).toEqual([said('grpc', 'grpc', '80', 'http')]);
+  for (const probe of ['readinessProbe: {grpc: {port: 90}}', 'readinessProbe: {tcpSocket: {port: grpc}}'])
+    expect(grpc(probe)).toEqual([]);
+});
+
+test('the port of a sidecar that the pod does not get', () => {
+  const of = (injection: string) =>
+    check(
+      `{apiVersion: v1, kind: Namespace, metadata: {name: api, labels: {istio-injection: ${injection}}}}\n${pod('readinessProbe: {httpGet: {path: /healthz/ready, port: 15021}}')}`,
+    );
+  expect(of('disabled')).toEqual([
+    `${at}.readinessProbe.httpGet.port: "readinessProbe" asks the sidecar on port 15021, and the pod gets none`,
+  ]);
+  expect(of('enabled')).toEqual([]);
+});

@@ -51,3 +51,15 @@ test.each([
 ])('silent: %s', (_, text) => {
   expect(check(text)).toEqual([]);
 });
+
+test('the schedule of celery beat behind its short option', () => {
+  const short = (words: string) =>
+    check(
+      beat('', 'emptyDir: {}', ', securityContext: {readOnlyRootFilesystem: true}').replace(
+        '[celery, beat, --schedule, /data/x/beat.db]',
+        words,
+      ),
+    );
+  expect(short('[celery, beat, -s, /data/x/beat.db]')).toEqual([`${at} its root file system is read-only`]);
+  expect(short('[server, run, -s, /data/x/beat.db]')).toEqual([]);
+});

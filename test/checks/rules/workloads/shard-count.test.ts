@@ -30,3 +30,13 @@ test.each([
 ])('silent: %s', (_, text) => {
   expect(findings(shardCount, text)).toEqual([]);
 });
+
+test('one of many that have names of their own', () => {
+  const four = ['A', 'B', 'C', 'D'].map((name) => pod(name.toLowerCase(), { [`${name}_SHARD_COUNT`]: '4' })).join('');
+  expect(findings(shardCount, four + pod('e', { SHARD_COUNT: '2' }))).toEqual([
+    'warning spec.containers[0].env[0].value: SHARD_COUNT is 2 for "e", and all other counts of shards are 4',
+  ]);
+  expect(findings(shardCount, four + pod('e', { SHARD_COUNT: '4' }))).toEqual([]);
+  const two = pod('e', { SHARD_COUNT: '2' }) + pod('f', { E_SHARD_COUNT: '2' });
+  expect(findings(shardCount, four + two)).toEqual([]);
+});
