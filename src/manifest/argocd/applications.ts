@@ -32,7 +32,7 @@ export const applicationsOf = perSet((set: ManifestSet): readonly DeclaredApplic
 function declared(manifest: Manifest, name: string, spec: Json | undefined): DeclaredApplication[] {
   if (!isObject(spec)) return [];
   const sources = [...records([spec.source ?? null]), ...records(spec, 'sources')];
-  const paths = sources.flatMap((source) => text(source, 'path')?.replace(/^\.?\/|\/$/g, '') ?? []);
+  const paths = sources.flatMap((source) => barePath(text(source, 'path')) ?? []);
   return [{ manifest, name, spec, paths, namespace: text(spec, 'destination.namespace') }];
 }
 
@@ -77,4 +77,9 @@ function namedBy(path: string, byPath: ReadonlyMap<string, DeclaredApplication>)
     if (found || slash < 0) return found;
     start = slash + 1;
   }
+}
+
+/** A path as Argo CD reads it: without `./` or `/` before it and `/` at its end. */
+export function barePath<Text extends string | undefined>(path: Text): string | Text {
+  return path === undefined ? path : path.replace(/^\.?\/|\/$/g, '');
 }

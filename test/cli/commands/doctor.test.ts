@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { atLeast, nodeVersion } from '../../../src/cli/doctor/versions.js';
 import { GitProject } from '../git-project.js';
@@ -24,9 +24,17 @@ const wrongs = (): readonly Diagnosis[] => {
 };
 
 describe('eco doctor', () => {
+  // The hooks are put in place once; what they consist of is copied.
+  let hooked: GitProject;
+  beforeAll(() => {
+    hooked = new GitProject();
+    expect(hooked.eco('hooks')).toMatchObject({ status: 0 });
+  });
+  afterAll(() => hooked.remove());
   beforeEach(() => {
     project = new GitProject();
-    expect(project.eco('hooks')).toMatchObject({ status: 0 });
+    for (const part of ['.gitattributes', '.git/hooks', '.git/config'])
+      cpSync(hooked.path(part), project.path(part), { recursive: true });
   });
   afterEach(() => project.remove());
 

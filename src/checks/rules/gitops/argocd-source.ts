@@ -1,17 +1,16 @@
 import { type ApplicationSource, applicationSources } from '../../../manifest/argocd/application-sources.js';
-import { applicationsOf } from '../../../manifest/argocd/applications.js';
-import { type Field, fieldOf } from '../../../manifest/field.js';
-import { environmentOf } from '../../../manifest/files/environment.js';
+import { applicationsOf, barePath } from '../../../manifest/argocd/applications.js';
+import type { Field } from '../../../manifest/field.js';
 import { groupBy } from '../../../manifest/group-by.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import { isTemplated } from '../../../manifest/references.js';
 import { isOneSlip } from '../../../values/did-you-mean.js';
 import { chartRepositories } from '../../gitops/chart-repositories.js';
-import { filledField } from '../../gitops/filled-field.js';
 import { missingFolders } from '../../gitops/missing-folders.js';
-import { type Folder, filesOf, foldersOf, seenFolders } from '../../gitops/seen-folders.js';
+import { otherEnvironment } from '../../gitops/other-environment.js';
+import { filesOf, foldersOf } from '../../gitops/seen-folders.js';
 import { strayPaths } from '../../gitops/stray-paths.js';
-import { oddOnesOut } from '../../odd-one-out.js';
+import { unreadSubfolders } from '../../gitops/unread-subfolders.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const application = (name: string, repository: string, path = name) => `---
@@ -55,7 +54,7 @@ export const argocdSource = rule({
     yield* missingFolders(set, isOwn);
     yield* strayPaths(set, isOwn);
     yield* otherEnvironment(set, sources);
-    yield* below(set, sources);
+    yield* unreadSubfolders(set, sources);
   },
 });
 
@@ -126,7 +125,7 @@ function* check(
 
 /** The path that a source reads; of those that an ApplicationSet fills in, one that is here. */
 function pathIn({ source, manifest }: ApplicationSource, set: ManifestSet): string {
-  const written = trimmed(source.at('path').text ?? '');
+  const written = barePath(source.at('path').text ?? '');
   if (!isTemplated(written)) return written;
   const made = applicationsOf(set).filter((one) => one.manifest === manifest);
   return made.flatMap(({ paths }) => paths).find((path) => isHere(path, set)) ?? written;
@@ -146,69 +145,4 @@ function* slip(path: Field, written: string, folders: ReadonlySet<string>): Iter
     why: 'Argo CD finds no such path: ComparisonError, "app path does not exist".',
     fix: `Did you mean "${near}"?`,
   });
-}
-
-/** What another environment receives, where all others read what is meant for this one. */
-function* otherEnvironment(set: ManifestSet, sources: readonly ApplicationSource[]): Iterable<Report> {
-  if (set.name === '') return;
-  const written = sources.map(({ source }) => source.at('path'));
-  const fields = new Set(written.filter((at) => environmentOf(`${at.text}/x`) !== undefined));
-  const filled = applicationsOf(set)
-    .filter((one) => one.element !== undefined)
-    .map((one) => ({ at: filledField(one, 'source.path'), path: one.paths[0] }))
-    .filter(({ at, path }) => at.text === path);
-  const named = [...[...fields].map((at) => ({ at, path: at.text })), ...filled].flatMap(({ at, path }) => {
-    const environment = environmentOf(`${path}/x`);
-    return path === undefined || environment === undefined ? [] : [{ at, path, environment }];
-  });
-  const found = oddOnesOut(named, ({ environment }) => environment);
-  if (found?.usual !== set.name) return;
-  for (const { at, path, environment } of found.odd)
-    yield report(at, `"${path}" is of environment "${environment}", and this is "${set.name}"`, {
-      why: 'The cluster receives what is meant for the other environment: its names, its sizes, its secrets.',
-      fix: `Name the folder of "${set.name}".`,
-    });
-}
-
-/** Manifests in folders below one that is read without what is below it, and that no other Application reads. */
-function* below(set: ManifestSet, sources: readonly ApplicationSource[]): Iterable<Report> {
-  const byPath = groupBy(sources, ({ source }) => trimmed(source.at('path').text ?? ''));
-  const unread = new Map<string, { readonly rest: string; readonly file: string }[]>();
-  const direct = new Set<string>();
-  for (const [folder, { files, runs }] of seenFolders(set)) {
-    const found = runs.filter(({ path }) => byPath.has(path));
-    for (const { path, end } of found) if (end === folder.length) direct.add(path);
-    const isRead = ({ path, end }: Folder) => end === folder.length || !byPath.get(path)?.every(isPlain);
-    if (found.some(isRead)) continue;
-    for (const file of files)
-      for (const { path, end } of found) {
-        const rest = file.slice(end + 1);
-        const others = unread.get(path);
-        if (others) others.push({ rest, file });
-        else unread.set(path, [{ rest, file }]);
-      }
-  }
-  for (const [path, [first, ...rest]] of unread) {
-    const source = byPath.get(path)?.[0]?.source;
-    // Where nothing stands right in it, it is no plain folder of manifests.
-    if (first === undefined || !source || !direct.has(path)) continue;
-    const files = new Set([first, ...rest].map(({ file }) => file));
-    const more = rest.length > 0 ? ` and ${rest.length} more below "${path}" are` : ` below "${path}" is`;
-    yield report(source.at('path'), `"${first.rest}"${more} not read: only what stands right in the folder is`, {
-      severity: 'warning',
-      why: 'Argo CD reads a folder without its subfolders unless it is told to: these manifests are never applied.',
-      fix: 'Add directory: { recurse: true }.',
-      also: set.manifests.filter(({ origin }) => files.has(origin.file)).map((one) => fieldOf(one)),
-    });
-  }
-}
-
-/** Whether Argo CD reads the folder without what is below it, and nobody says that this is meant. */
-function isPlain({ source }: ApplicationSource): boolean {
-  const said = ['helm', 'kustomize', 'plugin', 'directory.include', 'directory.exclude', 'directory.recurse'];
-  return !said.some((key) => source.at(key).exists);
-}
-
-function trimmed(path: string): string {
-  return path.replace(/^\.?\/|\/$/g, '');
 }

@@ -1,18 +1,14 @@
-import { get } from '../../../manifest/access.js';
 import {
   type ApplicationSource,
   applicationSources,
   applicationSpecs,
 } from '../../../manifest/argocd/application-sources.js';
-import { applicationsOf, type DeclaredApplication, ownersOf } from '../../../manifest/argocd/applications.js';
+import { barePath, ownersOf } from '../../../manifest/argocd/applications.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
-import { groupBy } from '../../../manifest/group-by.js';
-import { rowOf } from '../../../manifest/kinds.js';
 import { describeRef } from '../../../manifest/manifest.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
-import { listed } from '../../../values/listed.js';
-import { filledField } from '../../gitops/filled-field.js';
 import { remoteNamespace } from '../../gitops/known-remotes.js';
+import { isGuarded, sameFolder } from '../../gitops/same-folder.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const application = (name: string, path: string, more = '') => `
@@ -54,7 +50,7 @@ export const ownershipOverlap = rule({
       const owner = first && owners.get(first);
       for (const other of rest) {
         const second = owners.get(other);
-        if (!owner || !second || owner.name === second.name || guarded(second)) continue;
+        if (!owner || !second || owner.name === second.name || isGuarded(second)) continue;
         yield report(
           fieldOf(other, 'metadata.name'),
           `${describeRef(other.ref)} is applied by "${second.name}" and by "${owner.name}"`,
@@ -62,50 +58,11 @@ export const ownershipOverlap = rule({
       }
     }
     yield* recursion(applicationSpecs(set));
-    yield* samePath(set);
+    yield* sameFolder(set);
     for (const source of applicationSources(set)) yield* definitions(source, set);
     yield* namespaces(applicationSources(set));
   },
 });
-
-function guarded({ spec }: DeclaredApplication): boolean {
-  return JSON.stringify(spec.syncPolicy ?? {}).includes('FailOnSharedResource=true');
-}
-
-/** Two Applications of one folder, whose objects say themselves where they stand. */
-function* samePath(set: ManifestSet): Iterable<Report> {
-  const owners = ownersOf(set);
-  const open = new Set<string>();
-  for (const [manifest, { paths }] of owners) {
-    if (manifest.ref.namespace !== undefined || rowOf(manifest.object)?.scope === 'cluster') continue;
-    for (const path of paths) open.add(path);
-  }
-  const seen = new Set([...owners.values()].flatMap(({ paths }) => paths));
-  const readers = groupBy(applicationsOf(set), ({ paths, spec }) =>
-    JSON.stringify([
-      paths,
-      get(spec, 'source.repoURL'),
-      get(spec, 'source.targetRevision'),
-      get(spec, 'destination.server'),
-    ]),
-  );
-  for (const same of readers.values()) {
-    const [first, ...rest] = same.filter((one) => !guarded(one));
-    const [path, ...more] = first?.paths ?? [];
-    // Those of one name are one Application, declared twice.
-    if (!first || path === undefined || more.length > 0 || open.has(path) || !seen.has(path)) continue;
-    const others = rest.filter(({ name }) => name !== first.name);
-    // Whichever is called after the folder reads the right one.
-    const isMeant = ({ name }: DeclaredApplication) => path.split('/').some((step) => name.endsWith(step));
-    const wrong = [first, ...others].filter((one) => !isMeant(one));
-    const named = [first, ...others].map(({ name }) => `"${name}"`);
-    if (others.length === 0) continue;
-    for (const one of wrong.length > 0 && wrong.length <= others.length ? wrong : [first, ...others])
-      yield report(filledField(one, 'source.path'), `"${path}" is applied by ${listed(named)}`, {
-        fix: 'Name the folder that is meant for it.',
-      });
-  }
-}
 
 /** A folder that is read with its subfolders, one of which another Application applies. */
 function* recursion(specs: readonly Field[]): Iterable<Report> {
@@ -129,7 +86,7 @@ function* recursion(specs: readonly Field[]): Iterable<Report> {
 }
 
 function folder(spec: Field): string | undefined {
-  return spec.at('source.path').text?.replace(/^\.?\/|\/$/g, '');
+  return barePath(spec.at('source.path').text);
 }
 
 function repository(spec: Field): string | undefined {

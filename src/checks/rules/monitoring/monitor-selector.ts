@@ -14,6 +14,42 @@ import { unlikeRabbit } from '../../monitoring/rabbitmq-services.js';
 import { scrapeAnnotations } from '../../monitoring/scrape-annotations.js';
 import { type Report, report, rule } from '../../rule.js';
 
+const example = (port: string) => `
+apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+  namespace: api
+  labels: { app: shop }
+spec:
+  selector: { app: shop }
+  ports:
+    - name: http
+      port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+  labels: { app: shop }
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+---
+apiVersion: monitoring.coreos.com/v1
+kind: ServiceMonitor
+metadata:
+  name: shop
+  namespace: api
+spec:
+  selector:
+    matchLabels: { app: shop }
+  endpoints:
+    - port: ${port}
+`;
+
 export const monitorSelector = rule({
   id: 'monitor-selector',
   severity: 'error',
@@ -25,76 +61,8 @@ export const monitorSelector = rule({
     'Namespaces of which the set has no Service at all, or no pods, unless its Applications show that nothing runs there.',
   ],
   source: 'prometheus-operator, monitoring/v1, ServiceMonitorSpec and PodMonitorSpec',
-  wrong: `
-apiVersion: v1
-kind: Service
-metadata:
-  name: shop
-  namespace: api
-  labels: { app: shop }
-spec:
-  selector: { app: shop }
-  ports:
-    - name: http
-      port: 80
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-  labels: { app: shop }
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
----
-apiVersion: monitoring.coreos.com/v1
-kind: ServiceMonitor
-metadata:
-  name: shop
-  namespace: api
-spec:
-  selector:
-    matchLabels: { app: shop }
-  endpoints:
-    - port: metrics # <--
-`,
-  right: `
-apiVersion: v1
-kind: Service
-metadata:
-  name: shop
-  namespace: api
-  labels: { app: shop }
-spec:
-  selector: { app: shop }
-  ports:
-    - name: http
-      port: 80
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-  labels: { app: shop }
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
----
-apiVersion: monitoring.coreos.com/v1
-kind: ServiceMonitor
-metadata:
-  name: shop
-  namespace: api
-spec:
-  selector:
-    matchLabels: { app: shop }
-  endpoints:
-    - port: http
-`,
+  wrong: example('metrics # <--'),
+  right: example('http'),
   *check({ set }) {
     for (const template of set.podTemplates()) yield* scrapeAnnotations(template);
     const usual = usualPaths(set);

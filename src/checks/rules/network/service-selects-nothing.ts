@@ -10,6 +10,29 @@ import { strayCause } from '../../workloads/own-selector.js';
 const GIVEN =
   /^(?:rollouts-pod-template-hash|pod-template-hash|controller-revision-hash|statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|(?:batch\.kubernetes\.io\/)?(?:job-name|controller-uid))$/;
 
+const example = (selector: string) => `
+apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+  namespace: api
+spec:
+  selector: ${selector}
+  ports:
+    - port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+  labels: { app: shop-api }
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+`;
+
 export const serviceSelectsNothing = rule({
   id: 'service-selects-nothing',
   severity: 'error',
@@ -23,50 +46,8 @@ export const serviceSelectsNothing = rule({
     'Where the set has no pods in the namespace at all, it is a warning.',
   ],
   source: 'Kubernetes, concepts/services-networking/service#defining-a-service',
-  wrong: `
-apiVersion: v1
-kind: Service
-metadata:
-  name: shop
-  namespace: api
-spec:
-  selector: { app: shop } # <--
-  ports:
-    - port: 80
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-  labels: { app: shop-api }
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-`,
-  right: `
-apiVersion: v1
-kind: Service
-metadata:
-  name: shop
-  namespace: api
-spec:
-  selector: { app: shop-api }
-  ports:
-    - port: 80
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-  labels: { app: shop-api }
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-`,
+  wrong: example('{ app: shop } # <--'),
+  right: example('{ app: shop-api }'),
   *check({ set }) {
     const hidden = hiddenPods(set);
     for (const service of set.kind('Service')) {

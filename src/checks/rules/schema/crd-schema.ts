@@ -10,6 +10,29 @@ import { schemaReport } from '../../schema/message.js';
 import { isShortDuration } from '../../schema/short-duration.js';
 import { isUnquoted } from '../../schema/unquoted.js';
 
+const example = (line: string) => `
+apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata:
+  name: shop
+  namespace: api
+spec:
+  replicas: 10
+  selector:
+    matchLabels: { app: shop }
+  strategy:
+    canary:
+      steps:
+        ${line}
+  template:
+    metadata:
+      labels: { app: shop }
+    spec:
+      containers:
+        - name: app
+          image: ghcr.io/team/shop:1.0.0
+`;
+
 export const crdSchema = rule({
   id: 'crd-schema',
   severity: 'error',
@@ -22,50 +45,8 @@ export const crdSchema = rule({
   ],
   source:
     'Kubernetes, tasks/extend-kubernetes/custom-resources/custom-resource-definitions#specifying-a-structural-schema',
-  wrong: `
-apiVersion: argoproj.io/v1alpha1
-kind: Rollout
-metadata:
-  name: shop
-  namespace: api
-spec:
-  replicas: 10
-  selector:
-    matchLabels: { app: shop }
-  strategy:
-    canary:
-      steps:
-        - setWieght: 10 # <--
-  template:
-    metadata:
-      labels: { app: shop }
-    spec:
-      containers:
-        - name: app
-          image: ghcr.io/team/shop:1.0.0
-`,
-  right: `
-apiVersion: argoproj.io/v1alpha1
-kind: Rollout
-metadata:
-  name: shop
-  namespace: api
-spec:
-  replicas: 10
-  selector:
-    matchLabels: { app: shop }
-  strategy:
-    canary:
-      steps:
-        - setWeight: 10
-  template:
-    metadata:
-      labels: { app: shop }
-    spec:
-      containers:
-        - name: app
-          image: ghcr.io/team/shop:1.0.0
-`,
+  wrong: example('- setWieght: 10 # <--'),
+  right: example('- setWeight: 10'),
   *check({ set, facts }) {
     for (const manifest of set.manifests) {
       if (isBuiltIn(apiGroup(manifest.ref.apiVersion))) continue;

@@ -5,6 +5,23 @@ import { oddOnesOut } from '../../odd-one-out.js';
 import { type Report, report, rule } from '../../rule.js';
 import { untraced } from '../../workloads/untraced.js';
 
+const example = (value: string) => `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      env:
+        - name: OTEL_EXPORTER_OTLP_ENDPOINT
+          value: ${value}
+        - name: OTEL_EXPORTER_OTLP_PROTOCOL
+          value: http/protobuf
+`;
+
 export const otelEnv = rule({
   id: 'otel-env',
   severity: 'warning',
@@ -17,38 +34,8 @@ export const otelEnv = rule({
     'Words that an agent or a vendor may add to the list of exporters.',
   ],
   source: 'OpenTelemetry, specs/otel/protocol/exporter, specs/otel/configuration/sdk-environment-variables',
-  wrong: `
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      env:
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: http://otel.team.io:4317 # <--
-        - name: OTEL_EXPORTER_OTLP_PROTOCOL
-          value: http/protobuf
-`,
-  right: `
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      env:
-        - name: OTEL_EXPORTER_OTLP_ENDPOINT
-          value: http://otel.team.io:4318
-        - name: OTEL_EXPORTER_OTLP_PROTOCOL
-          value: http/protobuf
-`,
+  wrong: example('http://otel.team.io:4317 # <--'),
+  right: example('http://otel.team.io:4318'),
   *check({ set, graph }) {
     for (const { containers } of set.podTemplates()) {
       for (const container of containers) {

@@ -8,6 +8,29 @@ import { parseImageRef } from '../../../values/image-ref.js';
 import { folded, type Report, report, rule } from '../../rule.js';
 import { otherRegistry, unfitSecrets } from '../../workloads/named-pull-secrets.js';
 
+const example = (name: string) => `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+  imagePullSecrets:
+    - name: ${name}
+---
+apiVersion: v1
+kind: Secret
+metadata:
+  name: ghcr-pull
+  namespace: api
+type: kubernetes.io/dockerconfigjson
+data:
+  .dockerconfigjson: ""
+`;
+
 export const pullSecret = rule({
   id: 'pull-secret',
   severity: 'warning',
@@ -19,50 +42,8 @@ export const pullSecret = rule({
     'Pods whose ServiceAccount brings the secret.',
   ],
   source: 'Kubernetes, concepts/containers/images#specifying-imagepullsecrets-on-a-pod',
-  wrong: `
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-  imagePullSecrets:
-    - name: ghcr # <--
----
-apiVersion: v1
-kind: Secret
-metadata:
-  name: ghcr-pull
-  namespace: api
-type: kubernetes.io/dockerconfigjson
-data:
-  .dockerconfigjson: ""
-`,
-  right: `
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-  imagePullSecrets:
-    - name: ghcr-pull
----
-apiVersion: v1
-kind: Secret
-metadata:
-  name: ghcr-pull
-  namespace: api
-type: kubernetes.io/dockerconfigjson
-data:
-  .dockerconfigjson: ""
-`,
+  wrong: example('ghcr # <--'),
+  right: example('ghcr-pull'),
   *check({ set, graph }) {
     const pulled = ownersWithSecrets(set, graph);
     const own = ownPackages(set);

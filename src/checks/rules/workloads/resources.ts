@@ -6,6 +6,21 @@ import { parseQuantity } from '../../../values/quantity.js';
 import { type Report, report, rule } from '../../rule.js';
 import { heapsOverLimit } from '../../workloads/heaps.js';
 
+const example = (memory: string) => `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  namespace: api
+spec:
+  containers:
+    - name: app
+      image: ghcr.io/team/shop:1.0.0
+      resources:
+        requests:
+          memory: ${memory}
+`;
+
 export const resources = rule({
   id: 'resources',
   severity: 'error',
@@ -17,34 +32,8 @@ export const resources = rule({
     'Heaps of containers without a limit, and those of Node that are as large as it.',
   ],
   source: 'Kubernetes, concepts/configuration/manage-resources-containers#resource-units-in-kubernetes',
-  wrong: `
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      resources:
-        requests:
-          memory: 512m # <--
-`,
-  right: `
-apiVersion: v1
-kind: Pod
-metadata:
-  name: shop
-  namespace: api
-spec:
-  containers:
-    - name: app
-      image: ghcr.io/team/shop:1.0.0
-      resources:
-        requests:
-          memory: 512Mi
-`,
+  wrong: example('512m # <--'),
+  right: example('512Mi'),
   *check({ set }) {
     for (const block of blocks(set)) {
       for (const part of ['requests', 'limits'])

@@ -6,6 +6,28 @@ import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { scaledCount } from '../../../values/percent.js';
 import { type Report, report, rule } from '../../rule.js';
 
+const example = (maxUnavailable: string) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop
+  namespace: api
+spec:
+  replicas: 2
+  strategy:
+    rollingUpdate:
+      maxSurge: 0
+      maxUnavailable: ${maxUnavailable}
+  selector: { matchLabels: { app: shop } }
+  template:
+    metadata:
+      labels: { app: shop }
+    spec:
+      containers:
+        - name: app
+          image: ghcr.io/team/shop:1.0.0
+`;
+
 export const rolloutDeadlock = rule({
   id: 'rollout-deadlock',
   severity: 'error',
@@ -13,48 +35,8 @@ export const rolloutDeadlock = rule({
   why: 'The update stands still until somebody deletes pods by hand.',
   fix: 'Allow one pod more (maxSurge) or one less (maxUnavailable).',
   source: 'Kubernetes, concepts/workloads/controllers/deployment#rolling-update-deployment',
-  wrong: `
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: shop
-  namespace: api
-spec:
-  replicas: 2
-  strategy:
-    rollingUpdate:
-      maxSurge: 0
-      maxUnavailable: 0 # <--
-  selector: { matchLabels: { app: shop } }
-  template:
-    metadata:
-      labels: { app: shop }
-    spec:
-      containers:
-        - name: app
-          image: ghcr.io/team/shop:1.0.0
-`,
-  right: `
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: shop
-  namespace: api
-spec:
-  replicas: 2
-  strategy:
-    rollingUpdate:
-      maxSurge: 0
-      maxUnavailable: 1
-  selector: { matchLabels: { app: shop } }
-  template:
-    metadata:
-      labels: { app: shop }
-    spec:
-      containers:
-        - name: app
-          image: ghcr.io/team/shop:1.0.0
-`,
+  wrong: example('0 # <--'),
+  right: example('1'),
   *check({ set, facts }) {
     for (const pod of set.podTemplates()) {
       if (!/^(?:Deployment|Rollout)$/.test(pod.manifest.ref.kind)) continue;
