@@ -85,6 +85,7 @@ interface Ids {
   readonly 'label-missing': true;
   readonly 'label-value': true;
   readonly 'limit-range': true;
+  readonly 'log-pipeline': true;
   readonly 'max-pods': true;
   readonly 'metric-unknown': true;
   readonly 'migration-swap': true;

@@ -70,6 +70,11 @@ export const CHART_LEVELS: Readonly<Record<string, readonly ChartLevel[]>> = {
       '',
       `admin adminUser adminPassword replicas service serviceAccount serviceMonitor ingress persistence sidecar datasources dashboards dashboardProviders dashboardsConfigMaps grafana.ini env envValueFrom envFromSecret plugins extraSecretMounts alerting notifiers ${POD}`,
     ),
+    level('admin', 'existingSecret userKey passwordKey'),
+    level(
+      'service',
+      'enabled type port targetPort nodePort portName annotations labels clusterIP loadBalancerIP loadBalancerClass externalIPs appProtocol',
+    ),
     level(
       'sidecar',
       'image dashboards datasources alerts notifiers plugins resources enableUniqueFilenames securityContext',
@@ -127,7 +132,19 @@ export const CHART_LEVELS: Readonly<Record<string, readonly ChartLevel[]>> = {
       'deployment',
       'accessible_namespaces cluster_wide_access image_name image_version replicas ingress resources node_selector tolerations affinity logger service_type view_only_mode',
     ),
-    level('external_services', 'prometheus grafana tracing istio custom_dashboards'),
+    level('external_services', 'prometheus grafana tracing istio custom_dashboards perses'),
+    level(
+      'external_services.prometheus',
+      'url auth cache_duration cache_enabled cache_expiration custom_headers health_check_url is_core query_scope thanos_proxy',
+    ),
+    level(
+      'external_services.grafana',
+      'enabled url in_cluster_url internal_url external_url auth dashboards datasource_uid health_check_url is_core',
+    ),
+    level(
+      'external_services.tracing',
+      'enabled url in_cluster_url internal_url external_url auth use_grpc grpc_port provider tempo_config namespace_selector query_scope query_timeout custom_headers health_check_url whitelist_istio_system',
+    ),
   ],
   'kube-prometheus-stack': [
     level(
@@ -202,6 +219,12 @@ export const MISPLACED: Readonly<Record<string, Readonly<Record<string, string>>
     'pilot.minReplicas': 'pilot.autoscaleMin',
     'pilot.maxReplicas': 'pilot.autoscaleMax',
   },
+  jaeger: { extraEnv: 'allInOne.extraEnv' },
+  'kiali-server': {
+    prometheus: 'external_services.prometheus',
+    grafana: 'external_services.grafana',
+    tracing: 'external_services.tracing',
+  },
   keda: {
     'operator.replicas': 'operator.replicaCount',
     'metricsServer.replicas': 'metricsServer.replicaCount',
@@ -212,6 +235,8 @@ export const MISPLACED: Readonly<Record<string, Readonly<Record<string, string>>
     'alertmanager.configExistingSecret': 'alertmanager.alertmanagerSpec.configSecret',
     'alertmanager.spec': 'alertmanager.alertmanagerSpec',
     'prometheus.spec': 'prometheus.prometheusSpec',
+    'prometheus.prometheusSpec.additionalServiceMonitors': 'prometheus.additionalServiceMonitors',
+    'prometheus.prometheusSpec.additionalPodMonitors': 'prometheus.additionalPodMonitors',
     ...Object.fromEntries(
       'retention retentionSize replicas resources nodeSelector tolerations affinity storageSpec scrapeInterval externalLabels serviceMonitorSelector additionalScrapeConfigs'
         .split(' ')

@@ -42,12 +42,20 @@ export function* forgottenFolders(root: Field, set: ManifestSet): Iterable<Repor
   );
 }
 
-/** Of the ApplicationSets of one path, the one that lists most names with the same last word: `mail-worker` is of the workers. */
+/**
+ * Of the ApplicationSets of one path the one that lists most names like it, by their last word, then by how many words they
+ * have: `mail-worker` is of the workers, and so rather is `mail-relay`.
+ */
 function nearest(name: string, path: string, set: ManifestSet): Field | undefined {
-  const wordOf = (text: string) => text.slice(text.lastIndexOf('-') + 1);
-  const likes = ({ value }: Field) => wordOf(text(value, 'name') ?? '') === wordOf(name);
-  const rivals = set.fields('ApplicationSet').filter((one) => one.at(PATH).text === path);
+  const words = name.split('-');
+  const likeness = ({ value }: Field) => {
+    const own = (text(value, 'name') ?? '').split('-');
+    return (own.at(-1) === words.at(-1) ? 100 : 0) + (own.length === words.length ? 1 : 0);
+  };
   const alike = (one: Field) =>
-    one.items('spec.generators').flatMap((of) => of.items('list.elements').filter(likes)).length;
+    one
+      .items('spec.generators')
+      .reduce((sum, of) => of.items('list.elements').reduce((all, it) => all + likeness(it), sum), 0);
+  const rivals = set.fields('ApplicationSet').filter((one) => one.at(PATH).text === path);
   return rivals.toSorted((a, b) => alike(b) - alike(a))[0];
 }

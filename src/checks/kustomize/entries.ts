@@ -10,7 +10,14 @@ export function* entries(kustomization: Source, all: Kustomizations, sources: So
   const folder = folderOf(kustomization.path);
   const listed = new Set<string>();
   for (const { field, written, sort } of entriesOf(kustomization)) {
-    if (isRemote(written) || written.includes('$') || written.startsWith('/')) continue;
+    if (isRemote(written) || written.includes('$')) continue;
+    if (written.startsWith('/')) {
+      yield report(field, `"${written}" begins at the root of the machine`, {
+        why: 'kustomize build fails: it takes paths from the folder of the kustomization only.',
+        fix: 'Write the way from this folder: ../base.',
+      });
+      continue;
+    }
     const path = join(folder, written);
     if (sort === 'resource' && listed.has(path)) {
       yield report(field, `"${written}" is listed twice`, {

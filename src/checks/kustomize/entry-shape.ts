@@ -81,6 +81,12 @@ function* images(root: Field<Source>): Iterable<Report> {
         why: 'kustomize puts newTag behind it: the image has two tags, and no registry has it.',
         fix: `Write newTag: ${tag}.`,
       });
+    const newTag = entry.at('newTag');
+    if (newTag.text !== undefined && /[/:]/.test(newTag.text))
+      yield report(newTag, `newTag "${newTag.text}" is more than a tag`, {
+        why: 'kustomize puts it behind the name of the image: no registry has such a one.',
+        fix: `Write newTag: ${newTag.text.replace(/^.*[/:]/, '')}.`,
+      });
     if (name.text !== undefined && seen.has(name.text))
       yield report(name, `image "${name.text}" has two entries, the second of which counts`, {
         severity: 'warning',

@@ -5,11 +5,14 @@ import type { Source } from '../../manifest/files/sources.js';
 import type { Json } from '../../manifest/manifest.js';
 import { readYaml } from '../../manifest/yaml/read-yaml.js';
 import { type Report, report } from '../rule.js';
+import { patchOperations } from './patch-operations.js';
 
 /** Reports steps of a patch that are not in the object which it is a patch of, and which no other patch adds. */
 export function* jsonPatches(kustomization: Source, all: Kustomizations): Iterable<Report> {
   const { objects, complete } = all.gathered(kustomization);
-  const entries = fieldOf(kustomization).items('patches');
+  const root = fieldOf(kustomization);
+  const entries = root.items('patches');
+  for (const entry of [...entries, ...root.items('patchesJson6902')]) yield* patchOperations(entry.at('patch'));
   if (!complete || entries.every((entry) => !entry.at('patch').exists)) return;
   const others = all.reached(kustomization).map(({ object }) => JSON.stringify(object));
   for (const entry of entries) {
@@ -55,13 +58,17 @@ function missingSteps(patch: Field<Source>, target: BuiltObject): MissingStep[] 
     .documents.flatMap(({ value }) => (isList(value) ? value : []))
     .flatMap((one) => {
       const { op, path } = isObject(one) ? one : {};
-      if (typeof path !== 'string' || !['replace', 'remove', 'add'].includes(String(op))) return [];
+      if (typeof path !== 'string' || !path.startsWith('/') || !['replace', 'remove', 'add'].includes(String(op)))
+        return [];
       const keys = path
         .slice(1)
         .split('/')
         .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
       const key = absent(op === 'add' ? keys.slice(0, -1) : keys, target.source.object);
-      return key === undefined ? [] : [{ path, key, text }];
+      if (key === undefined) return [];
+      // A number alone stands everywhere: it counts with what is before it.
+      const isPlace = /^\d+$/.test(key);
+      return [{ path, key: isPlace ? path.slice(1, path.indexOf(`/${key}`) + key.length + 1) : key, text }];
     });
 }
 

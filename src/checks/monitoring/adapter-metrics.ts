@@ -39,10 +39,11 @@ export function* unservedMetrics(set: ManifestSet): Iterable<Report> {
 function servedBy(set: ManifestSet, list: 'custom' | 'external'): readonly string[] | undefined {
   const sources = applicationSources(set);
   const [adapter, ...others] = sources.filter(({ chart }) => chart === 'prometheus-adapter');
-  // KEDA answers for external metrics where it is installed.
-  if (!adapter || others.length > 0 || (list === 'external' && sources.some(({ chart }) => chart === 'keda')))
-    return undefined;
+  if (!adapter || others.length > 0) return undefined;
   const rules = valueBelow(adapter, ['rules']);
+  // Who comes last answers for external metrics: the adapter, or KEDA, which has those of its own autoscalers alone.
+  if (list === 'external' && rules.items(list).length > 0 && sources.some(({ chart }) => chart === 'keda'))
+    return undefined;
   const hasDefaults = list === 'custom' && rules.at('default').flag !== false;
   if (hasDefaults || rules.at('existing').text) return undefined;
   const names = rules.items(list).map(nameOf);

@@ -73,6 +73,10 @@ function* variables(field: Field, action: string): Iterable<Report> {
 
 function* functions(field: Field, action: string): Iterable<Report> {
   for (const [, name = '', after = ''] of action.matchAll(/(?:^|\||\()\s*([A-Za-z_]\w*)(?=([\s.|]|$))/g)) {
+    if (/^value\s*(?:\||$)/.test(action) && name === 'value') {
+      yield report(field, 'the template function "value" is given no sample', { fix: 'Write $value.' });
+      continue;
+    }
     if (templateFunctions.has(name) && after !== '.') continue;
     if (VARIABLES.has(name)) {
       yield report(field, `template function "${name}" does not exist`, { fix: `Write $${name}.` });

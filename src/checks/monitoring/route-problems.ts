@@ -3,7 +3,7 @@ import { didYouMean, isOneSlip } from '../../values/did-you-mean.js';
 import { parseDuration } from '../../values/duration.js';
 import { type Report, report } from '../rule.js';
 import { messagesOf } from './messages.js';
-import { type RouteTree, routesBelow } from './route-trees.js';
+import { inhibitionsOf, type RouteTree, routesBelow } from './route-trees.js';
 import { matchersOf, readMatcher } from './routes.js';
 
 /** What Alertmanager, or the operator that writes its file, refuses: none of the routes is there then. */
@@ -55,6 +55,8 @@ export function* refusedRoutes(tree: RouteTree): Iterable<Report> {
         });
     for (const key of ['group_wait', 'group_interval', 'repeat_interval']) yield* duration(route.at(key), why);
   }
+  yield* unknownKeys(tree.config, FILE, why);
+  for (const one of inhibitionsOf(tree.config)) yield* unknownKeys(one, INHIBITION, why);
   yield* duration(tree.config.at('global.resolve_timeout'), why);
   for (const receiver of receivers) yield* unknownKeys(receiver, RECEIVER, why);
 }
@@ -96,7 +98,12 @@ function* unknownKeys(field: Field, known: readonly string[], why: string | unde
   }
 }
 
-// Source: Alertmanager, config/config.go, Route and Receiver.
+// Source: Alertmanager, config/config.go, Config, InhibitRule, Route and Receiver.
+const FILE = 'global templates route inhibit_rules receivers mute_time_intervals time_intervals tracing'.split(' ');
+const INHIBITION =
+  'name sources source_match source_match_re source_matchers target_match target_match_re target_matchers equal'.split(
+    ' ',
+  );
 const ROUTE =
   'receiver group_by match match_re matchers continue routes group_wait group_interval repeat_interval mute_time_intervals active_time_intervals'.split(
     ' ',
@@ -131,9 +138,10 @@ export function* doubtfulRoutes({ config, root, receivers }: RouteTree): Iterabl
         fix: 'A repeat_interval of hours.',
       });
   }
-  yield* inhibitions(config);
+  for (const one of inhibitionsOf(config)) yield* slips(one.items('equal'));
   for (const { route } of routes) for (const key of ['groupBy', 'group_by']) yield* slips(route.items(key));
   for (const receiver of receivers) {
+    yield* commented(receiver);
     const to = routes.filter(({ receiver: name }) => name !== undefined && name === receiver.at('name').text);
     yield* messagesOf(
       receiver,
@@ -142,10 +150,17 @@ export function* doubtfulRoutes({ config, root, receivers }: RouteTree): Iterabl
   }
 }
 
-/** Alerts that hide others: by labels that both have. Source: Alertmanager, "Inhibition-related settings". */
-function* inhibitions(config: Field): Iterable<Report> {
-  for (const one of [...config.items('inhibitRules'), ...config.items('inhibit_rules')])
-    yield* slips(one.items('equal'));
+/** A channel, or a colour, of which YAML sees nothing: it begins with what begins a comment. */
+function* commented(receiver: Field): Iterable<Report> {
+  for (const to of [...receiver.items('slackConfigs'), ...receiver.items('slack_configs')])
+    for (const key of ['channel', 'color']) {
+      const field = to.at(key);
+      if (field.value !== null) continue;
+      yield report(field, `${key} is empty: "#" begins a comment`, {
+        why: 'The message goes to the channel that the webhook has by itself, or the object is refused.',
+        fix: `Put it in quotes: ${key}: "#${key === 'channel' ? 'alerts' : 'ff0000'}".`,
+      });
+    }
 }
 
 /** Labels that nearly every alert has, with a slip. */

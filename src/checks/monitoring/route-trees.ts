@@ -63,3 +63,8 @@ export function routesBelow(route: Field, above?: PlacedRoute): readonly PlacedR
   };
   return [placed, ...route.items('routes').flatMap((one) => routesBelow(one, placed))];
 }
+
+/** Rules by which some alerts hide others. Source: Alertmanager, "Inhibition-related settings". */
+export function inhibitionsOf(config: Field): readonly Field[] {
+  return [...config.items('inhibitRules'), ...config.items('inhibit_rules')];
+}

@@ -21,17 +21,20 @@ export function matchersOf(route: Field): readonly RouteMatcher[] {
 
 function readMatchers(route: Field): readonly RouteMatcher[] {
   return [
-    ...route.items('matchers').flatMap((one): RouteMatcher[] => {
-      if (one.text !== undefined) return [...(readMatcher(one.text) ?? [])];
-      const label = one.at('name').text;
-      if (label === undefined) return [];
-      const written = one.at('matchType').text ?? (one.at('regex').flag ? '=~' : '=');
-      const op = written === '!=' || written === '=~' || written === '!~' ? written : '=';
-      return [{ label, op, value: one.at('value').text ?? '' }];
-    }),
+    ...route.items('matchers').flatMap(matcherOf),
     ...route.entries('match').map(([label, one]): RouteMatcher => ({ label, op: '=', value: one.text ?? '' })),
     ...route.entries('match_re').map(([label, one]): RouteMatcher => ({ label, op: '=~', value: one.text ?? '' })),
   ];
+}
+
+/** What one entry of a list of matchers says: a text in Alertmanager's own file, an object in an AlertmanagerConfig. */
+export function matcherOf(one: Field): readonly RouteMatcher[] {
+  if (one.text !== undefined) return readMatcher(one.text) ?? [];
+  const label = one.at('name').text;
+  if (label === undefined) return [];
+  const written = one.at('matchType').text ?? (one.at('regex').flag ? '=~' : '=');
+  const op = written === '!=' || written === '=~' || written === '!~' ? written : '=';
+  return [{ label, op, value: one.at('value').text ?? '' }];
 }
 
 /**

@@ -7,8 +7,16 @@ import type { RouteTree } from './route-trees.js';
 import { routesBelow } from './route-trees.js';
 import { matchersOf, matches } from './routes.js';
 
-/** Alerts of a severity that no route takes, where routes go by the severity: they fall to whoever hears of the rest. */
-export function* unroutedSeverities({ root, native }: RouteTree, set: ManifestSet): Iterable<Report> {
+/**
+ * Alerts of a severity that no route takes, where routes go by the severity: they fall to
+ * whoever hears of the rest.
+ * @param isSaid whether it has been said already that a route means the severity, and writes another
+ */
+export function* unroutedSeverities(
+  { root, native }: RouteTree,
+  set: ManifestSet,
+  isSaid: (severity: string) => boolean,
+): Iterable<Report> {
   // One of several is asked for the alerts of a team.
   if (!native && set.kind('AlertmanagerConfig').length > 1) return;
   const routes = routesBelow(root)
@@ -34,7 +42,7 @@ export function* unroutedSeverities({ root, native }: RouteTree, set: ManifestSe
           ]),
         ),
       );
-    if (!first || severity === 'none' || all.some(({ alert }) => isTaken(alert))) continue;
+    if (!first || severity === 'none' || isSaid(severity) || all.some(({ alert }) => isTaken(alert))) continue;
     const names = listed(all.map(({ alert }) => `"${alert}"`));
     const of = byLevel.map(({ value }) => `"${value}"`).join(', ');
     // Where most alerts have it, the routes are wrong; else the alert.

@@ -1,6 +1,6 @@
 import { get, number } from '../../manifest/access.js';
 import type { HostUse } from '../../manifest/hosts/host-uses.js';
-import { describeRef, type Manifest } from '../../manifest/manifest.js';
+import { describeRef, type JsonObject, type Manifest } from '../../manifest/manifest.js';
 import { type Report, report } from '../rule.js';
 
 /** A call of what an operator makes, on a port on which it does not answer. */
@@ -20,7 +20,7 @@ export function* unansweredPort({ at, host, service, target }: HostUse, called: 
  * cloudnative-pg, pkg/specs/services.go; elastic/cloud-on-k8s, pkg/controller/…/services.go; rabbitmq/cluster-operator,
  * internal/resource/service.go.
  */
-function madePorts({ ref, object }: Manifest, service: string): readonly number[] | undefined {
+export function madePorts({ ref, object }: Manifest, service: string): readonly number[] | undefined {
   switch (ref.kind) {
     case 'RedisFailover':
       return service.startsWith('rfs-') ? [26379] : [number(object, 'spec.redis.port') ?? 6379, 9121];
@@ -39,6 +39,12 @@ function madePorts({ ref, object }: Manifest, service: string): readonly number[
     default:
       return undefined;
   }
+}
+
+/** Whether Elastic's operator serves by TLS: it does unless it is told not to. Source: ECK, security/tls. */
+export function elasticSpeaksTls(object: JsonObject): boolean {
+  if (get(object, 'spec.http.tls.certificate') !== undefined) return true;
+  return get(object, 'spec.http.tls.selfSignedCertificate.disabled') !== true;
 }
 
 // With those of its plugins and of TLS: AMQP, management, Prometheus, streams, STOMP, MQTT, between nodes.

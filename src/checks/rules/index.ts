@@ -164,6 +164,7 @@ import { kedaTrigger } from './workloads/keda-trigger.js';
 import { keyMissing } from './workloads/key-missing.js';
 import { labelMissing } from './workloads/label-missing.js';
 import { limitRange } from './workloads/limit-range.js';
+import { logPipeline } from './workloads/log-pipeline.js';
 import { otelEnv } from './workloads/otel-env.js';
 import { otelServiceName } from './workloads/otel-service-name.js';
 import { pdbBlocksDrain } from './workloads/pdb-blocks-drain.js';
@@ -355,6 +356,7 @@ export const rules: readonly Rule[] = [
   keyMissing,
   labelMissing,
   limitRange,
+  logPipeline,
   otelEnv,
   otelServiceName,
   pdbBlocksDrain,

@@ -20,12 +20,19 @@ export function* unlikeSiblings(pins: readonly Pin[]): Iterable<Report> {
       const isOne = no?.every(({ at }) => at.manifest === first.at.manifest);
       const isTwin = yes.every(({ at }) => at.manifest === first.at.manifest);
       const spread = group === pins ? new Set(yes.map(({ value }) => value)).size >= 3 : true;
-      if (!isOne || !spread || !(isTwin || yes.length >= (isOfKubeadm(taint) ? 2 : 4))) continue;
+      // Whoever tolerates nothing at all, and asks for the very nodes of another, has forgotten it.
+      const isBare =
+        group !== pins && yes.length > 0 && (no ?? []).every(({ place }) => toleratedBy(place).length === 0);
+      const areMany = yes.length >= (isOfKubeadm(taint) ? 2 : 4);
+      if (!isOne || !spread || !(isTwin || isBare || areMany)) continue;
       said.add(first.at);
       const name = taint.value === undefined ? taint.key : `${taint.key}=${taint.value}`;
+      const [other] = yes;
       const others = isTwin
         ? `the other pods of the object, and not by these, which ask for the same nodes`
-        : `${yes.length} others that ask for nodes by ${first.key}, and not here`;
+        : areMany
+          ? `${yes.length} others that ask for nodes by ${first.key}, and not here`
+          : `"${other?.at.manifest.ref.name ?? ''}", which asks for the same nodes, and not here`;
       yield report(first.at, `the taint ${name} is tolerated by ${others}`, {
         // kubeadm gives it to every node of the control plane.
         severity: isOfKubeadm(taint) && !isTwin ? 'error' : undefined,

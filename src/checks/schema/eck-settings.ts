@@ -1,5 +1,7 @@
 import { type Field, fieldOf } from '../../manifest/field.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
+import { didYouMean } from '../../values/did-you-mean.js';
+import { listed, quoted } from '../../values/listed.js';
 import { type Report, report } from '../rule.js';
 
 /** Every setting of a node, as one name: `discovery: {type: x}` is `discovery.type`. */
@@ -27,6 +29,9 @@ export function* unmeant(set: ManifestSet): Iterable<Report> {
           });
       yield* strangers(nodes.at('podTemplate'), 'elasticsearch');
     }
+  for (const kind of ['Elasticsearch', 'Kibana'])
+    for (const one of set.kind(kind)) yield* version(fieldOf(one, 'spec.version'));
+  for (const policy of set.kind('StackConfigPolicy')) yield* unknownPolicies(fieldOf(policy, 'spec.elasticsearch'));
   for (const kibana of set.kind('Kibana')) {
     yield* strangers(fieldOf(kibana, 'spec.podTemplate'), 'kibana');
     const ref = fieldOf(kibana, 'spec.elasticsearchRef');
@@ -43,6 +48,37 @@ export function* unmeant(set: ManifestSet): Iterable<Report> {
       });
   }
 }
+
+/** Source: ECK, pkg/controller/common/version: three numbers. */
+function* version(field: Field): Iterable<Report> {
+  const { text } = field;
+  if (text === undefined || /^\d+\.\d+\.\d+(?:[-+].*)?$/.test(text) || /[{$]/.test(text)) return;
+  yield report(field, `version "${text}" is not of three numbers`, {
+    why: 'The operator refuses the object: nothing of it is made, or changed.',
+    fix: 'Write it whole, as 8.11.0.',
+  });
+}
+
+/** Policies of the life of an index that templates beside them name, and that are not declared there. */
+function* unknownPolicies(elasticsearch: Field): Iterable<Report> {
+  const known = elasticsearch.entries('indexLifecyclePolicies').map(([name]) => name);
+  if (known.length === 0) return;
+  for (const list of ['composableIndexTemplates', 'componentTemplates'])
+    for (const [, template] of elasticsearch.entries(['indexTemplates', list]))
+      for (const [key, field] of settingsOf(template.at('template.settings'))) {
+        if (!/^(?:index\.)?lifecycle\.name$/.test(key) || field.text === undefined) continue;
+        if (known.includes(field.text) || BUILT_IN.test(field.text)) continue;
+        yield report(field, `no policy is called "${field.text}": there are ${listed(quoted(known))}`, {
+          severity: 'warning',
+          why: 'The index is never rolled over and never deleted: the disk fills up.',
+          fix: `Write ${didYouMean(field.text, known) ?? known[0]}.`,
+        });
+      }
+}
+
+// Source: Elasticsearch, x-pack, policies that it comes with.
+const BUILT_IN =
+  /^(?:\d+-days?(?:-default)?|\d+-days@lifecycle|logs|metrics|synthetics|traces|profiling.*|ilm-history.*|slm-history.*|watch-history.*|kibana-.*|\..*|.*@lifecycle)$/;
 
 function mountsData(nodes: Field): boolean {
   return nodes.items('podTemplate.spec.volumes').some((volume) => volume.at('name').text === CLAIM);

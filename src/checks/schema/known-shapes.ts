@@ -29,6 +29,12 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     'spec.redis.storage': words('keepAfterDeletion emptyDir persistentVolumeClaim'),
     'spec.redis.exporter': words('enabled image imagePullPolicy containerSecurityContext args env resources'),
   },
+  StackConfigPolicy: {
+    spec: words('resourceSelector namespaceSelector secureSettings weight elasticsearch kibana'),
+    'spec.elasticsearch': words(`clusterSettings snapshotRepositories snapshotLifecyclePolicies securityRoleMappings
+      indexLifecyclePolicies ingestPipelines indexTemplates config secretMounts secureSettings`),
+    'spec.elasticsearch.indexTemplates': words('componentTemplates composableIndexTemplates'),
+  },
   Elasticsearch: {
     spec: words(`version image http transport nodeSets updateStrategy podDisruptionBudget auth secureSettings
       serviceAccountName remoteClusters remoteClusterServer volumeClaimDeletePolicy monitoring revisionHistoryLimit`),
@@ -70,6 +76,9 @@ function words(text: string): readonly string[] {
   return text.split(/\s+/).filter((word) => word !== '');
 }
 
+/** What other kinds call so. */
+const MEANT: Readonly<Record<string, readonly string[]>> = { replicas: ['count'], template: ['podTemplate'] };
+
 function placesOf(root: Field, place: string): Field[] {
   return place.endsWith('.*') ? root.items(place.slice(0, -2)) : [root.at(place)];
 }
@@ -81,7 +90,9 @@ function* misplaced(at: Field, place: string, known: readonly string[], shape: S
       if (!isList) yield report(field, `"${name}" is no list`, { fix: 'Begin each element with a dash.' });
       continue;
     }
-    const near = known.find((one) => isOneSlip(one, name) || one.toLowerCase() === name.toLowerCase());
+    const near =
+      MEANT[name]?.find((one) => known.includes(one)) ??
+      known.find((one) => isOneSlip(one, name) || one.toLowerCase() === name.toLowerCase());
     const places = Object.keys(shape).filter((other) => other !== place && shape[other]?.includes(name));
     // A newer release may have more fields: only what is plainly meant otherwise is said.
     if (near === undefined && places.length === 0) continue;

@@ -4,7 +4,9 @@ import { didYouMean } from '../../values/did-you-mean.js';
 import { type Report, report } from '../rule.js';
 import { hereDocument } from './here-document.js';
 import { isPosix, type WorkflowJob } from './jobs.js';
-import { blockProblem, shellCode } from './shell-blocks.js';
+import { blockProblem, commandLines, shellCode } from './shell-blocks.js';
+import { misspelt } from './shell-commands.js';
+import { leftOpen } from './shell-quotes.js';
 import { outputMistakes } from './step-outputs.js';
 
 // Source: GitHub, "Workflow commands": environment files.
@@ -20,13 +22,25 @@ export function* scriptSlips(job: WorkflowJob): Iterable<Report> {
     yield* commands(script, script.text);
     yield* outputMistakes(script, script.text);
     yield* strayWords(script, script.text);
-    const problem = blockProblem(script.text);
+    const code = commandLines(script.text);
+    yield* slips(script, code);
+    const open = leftOpen(code);
+    const problem = open === undefined ? blockProblem(script.text) : `${open} is not closed`;
     if (problem)
       yield report(script, `the script cannot be read: ${problem}`, {
         why: 'The shell stops there with "syntax error": what stands before it may have been done.',
-        fix: 'Write the word that is missing, or delete the other.',
+        fix: open === undefined ? 'Write the word that is missing, or delete the other.' : `Close the ${open}.`,
       });
   }
+}
+
+function* slips(script: Field<Source>, code: string): Iterable<Report> {
+  const slip = misspelt(code);
+  if (slip)
+    yield report(script, `"${slip.word}" is no command`, {
+      why: 'The step stops there: what it was to do is not done.',
+      fix: `Did you mean "${slip.meant}"?`,
+    });
 }
 
 function* files(script: Field<Source>, text: string, job: Field<Source>): Iterable<Report> {

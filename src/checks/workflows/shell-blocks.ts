@@ -45,7 +45,7 @@ export function blockProblem(script: string): string | undefined {
 
 /** The script without comments, and with a word in the place of what is quoted; undefined where that is not certain. */
 export function shellCode(script: string): string | undefined {
-  const text = withoutDocuments(script.replaceAll(/\$\{\{[\s\S]*?\}\}/g, 'x').replaceAll(/\\\n/g, ' '));
+  const text = commandLines(script);
   // What is computed within quotes may hold quotes of its own: that is not read here.
   let code = '';
   for (let i = 0; i < text.length; i += 1) {
@@ -68,11 +68,12 @@ export function shellCode(script: string): string | undefined {
   return code;
 }
 
-/** The script without the lines of its here-documents. */
-function withoutDocuments(script: string): string {
+/** The lines of a script that the shell reads as commands: no here-documents, with a word in the place of expressions. */
+export function commandLines(script: string): string {
+  const text = script.replaceAll(/\$\{\{[\s\S]*?\}\}/g, 'x').replaceAll(/\\\n/g, ' ');
   const kept: string[] = [];
   let until: string | undefined;
-  for (const line of script.split('\n')) {
+  for (const line of text.split('\n')) {
     if (until === undefined) {
       kept.push(line);
       until = hereDocument(line)?.word;

@@ -11,6 +11,8 @@ export interface DatabaseUse {
   readonly server: string;
   readonly database: Named | undefined;
   readonly user: Named | undefined;
+  /** What the scheme of a URL says of dialect and driver: `postgresql+asyncpg://`. */
+  readonly driver: Named | undefined;
   /** Of servers whose ports the set does not show: of others, host-unresolved knows them. */
   readonly port: Named | undefined;
 }
@@ -33,6 +35,7 @@ export function databaseUses(set: ManifestSet): readonly DatabaseUse[] {
         server: `${use.service.namespace}/${use.service.name}`,
         database: isUrl ? named(databaseOf(use) ?? withoutPath(use), use.at) : beside(use, ['DB', 'DATABASE', 'NAME']),
         user,
+        driver: named(isUrl ? `${use.host.scheme}://` : undefined, use.at),
         port: named(number === undefined ? undefined : `${number}`, use.at),
       },
     ];

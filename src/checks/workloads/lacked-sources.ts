@@ -22,12 +22,17 @@ export function* lackedSources(set: ManifestSet): Iterable<Report> {
       const others = all.filter((one) => one !== own);
       const isTwin = others.some(({ service }) => service === own.service);
       // Of two workloads of one image that are not one service, either may need what the other does not.
+      const services = new Set(others.map(({ service }) => service));
       if (!isTwin && (others.length < 2 || own.sources.size === 0)) continue;
       // Who writes its variables out may have there what the other takes as a whole.
       if (own.sources.size === 0 && own.field.items('env').length > 0) continue;
       const [first, ...rest] = others;
       const lacked = [...(first?.sources ?? [])].filter(
-        (source) => !own.sources.has(source) && rest.every(({ sources }) => sources.has(source)),
+        (source) =>
+          !own.sources.has(source) &&
+          rest.every(({ sources }) => sources.has(source)) &&
+          // A service and its canary are one opinion: it counts of what is called after the namespace alone.
+          (isTwin || services.size > 1 || isCommon(source, own.field)),
       );
       // Who takes another source has it from there.
       const isOther = [...own.sources].some((source) => others.every(({ sources }) => !sources.has(source)));
@@ -39,6 +44,11 @@ export function* lackedSources(set: ManifestSet): Iterable<Report> {
       );
     }
   }
+}
+
+/** The ConfigMap or Secret of a namespace as a whole: `shop-secret` in `shop`. */
+function isCommon(source: string, { manifest }: Field): boolean {
+  return new RegExp(`"${manifest.ref.namespace ?? ''}-(?:config|secrets?|env)"$`).test(source);
 }
 
 function readersOf(set: ManifestSet): readonly (readonly [string, Reader])[] {

@@ -68,9 +68,9 @@ function oddlyNamed(images: readonly Used[]): Odd[] {
 /** Tags that are called after one service and run as another, though that, or all others of its sort, have their own. */
 function ofSibling(images: readonly Used[]): Odd[] {
   const services = new Set(images.map(({ service }) => service));
-  const ofTag = (tag: string) =>
-    [...services].filter((one) => tag.startsWith(`${one}-`)).toSorted((a, b) => b.length - a.length)[0];
-  const called = images.map((one): Called => ({ ...one, whose: ofTag(one.tag) }));
+  const called = images.map(
+    (one): Called => ({ ...one, whose: beginnings(one.tag).find((name) => services.has(name)) }),
+  );
   const own = new Set(called.flatMap(({ whose }) => whose ?? []));
   const right = called.filter(({ service, whose }) => whose === service).length;
   return called.flatMap((one) => {
@@ -85,6 +85,12 @@ function ofSibling(images: readonly Used[]): Odd[] {
 interface Called extends Used {
   /** The service that the tag is called after, if any. */
   readonly whose: string | undefined;
+}
+
+/** `a-b` and `a` of `a-b-c`. */
+function beginnings(tag: string): string[] {
+  const words = tag.split('-');
+  return words.slice(1).map((_, i) => words.slice(0, words.length - 1 - i).join('-'));
 }
 
 /** Whether a service runs an image of another sort, as no other of its own does: the two other workers run their own. */
@@ -104,11 +110,11 @@ function ofNobody(images: readonly Used[]): Odd[] {
   });
   const right = called.filter(({ stem }) => services.has(stem)).length;
   if (right < 4 || right < called.length * MOST) return [];
+  const runners = groupBy(called, ({ stem }) => stem);
   return called.flatMap(({ at, service, tag, stem }) => {
     const isNear = stem.startsWith(`${service}-`) || service.startsWith(`${stem}-`);
     // What several run is an image that they share.
-    const isShared = called.some((one) => one.stem === stem && one.service !== service);
-    if (services.has(stem) || !isNear || isShared) return [];
+    if (services.has(stem) || !isNear || runners.get(stem)?.some((one) => one.service !== service)) return [];
     return [{ at, message: `tag "${tag}" is called after "${stem}", and "${service}" runs it` }];
   });
 }

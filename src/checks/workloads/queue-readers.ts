@@ -59,7 +59,7 @@ function isTold(set: ManifestSet, { ref, object }: Manifest, queue: string): boo
   return texts.some((text) => text.includes(queue)) || !texts.some((text) => /queue/i.test(text));
 }
 
-/** Variables that name a queue nearly as it is called. */
+/** Variables that name a queue nearly as it is called, or one that is not declared with the others of its family. */
 export function* nearlyNamed(set: ManifestSet, names: ReadonlySet<string>): Iterable<Report> {
   const configs = set.fields('ConfigMap').flatMap((config) => config.entries('data'));
   const variables = set
@@ -73,10 +73,13 @@ export function* nearlyNamed(set: ManifestSet, names: ReadonlySet<string>): Iter
     const name = at.text ?? '';
     if (!/(?:^|_)QUEUE(?:_NAME)?$/i.test(key) || names.has(name) || !/^[\w.-]+$/.test(name)) continue;
     const near = didYouMean(name, names);
-    if (near === undefined) continue;
-    yield report(at, `queue "${name}" is not declared, "${near}" is`, {
+    const [family = '', ...rest] = name.split('.');
+    const kin = rest.length > 0 ? [...names].find((one) => one.startsWith(`${family}.`)) : undefined;
+    const declared = near ?? kin;
+    if (declared === undefined) continue;
+    yield report(at, `queue "${name}" is not declared, "${declared}" is`, {
       severity: 'warning',
-      fix: `Did you mean "${near}"?`,
+      fix: near === undefined ? 'Declare the queue, or correct the name.' : `Did you mean "${near}"?`,
     });
   }
 }

@@ -34,9 +34,10 @@ export function* untraced(set: ManifestSet, graph: ReferenceGraph): Iterable<Rep
     const [images, services] = [new Set(told.map(({ image }) => image)), new Set(told.map(({ service }) => service))];
     // A second workload of a program, or its canary, is no other program.
     const apart = own.filter(({ image, service }) => !images.has(image) && !services.has(service));
+    if (new Set(apart.map(({ image }) => image)).size * OTHERS > images.size) continue;
     // Who calls nobody may only serve files.
-    const lacking = apart.filter(({ at }) => callsOf(set).some(({ pod }) => pod.manifest === at.manifest));
-    if (new Set(lacking.map(({ image }) => image)).size * OTHERS > images.size) continue;
+    const callers = new Set(callsOf(set).map(({ pod }) => pod.manifest));
+    const lacking = apart.filter(({ at }) => callers.has(at.manifest));
     yield* folded(
       lacking,
       ({ at }) => at,

@@ -45,7 +45,7 @@ function isObjectLike(value: JsonObject): boolean {
 
 /** Without metadata, what is of no group that we know is a file for a program: kind, kubeadm, the kubelet. */
 function isKnownGroup(group: string): boolean {
-  return !group.includes('.') || KINDS.some((row) => row.group === group);
+  return group === 'extensions' || KINDS.some((row) => row.group === group);
 }
 
 /**

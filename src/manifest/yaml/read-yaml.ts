@@ -52,7 +52,7 @@ export function readYaml(text: string, file: string, dialect: 'kubernetes' | 'co
       continue;
     }
     try {
-      for (const value of anyYaml().documentsOf(clean.slice(start, end), dialect)) {
+      for (const value of valuesOf(chunk, dialect, findings)) {
         if (value === undefined || value === null) continue;
         const { at, edit } = locator(chunk);
         const walk: Walk = { path: [], odd: [], values: end - start + MAX_ALIASED };
@@ -68,6 +68,21 @@ export function readYaml(text: string, file: string, dialect: 'kubernetes' | 'co
   }
   return { file, text: clean, documents, findings };
 }
+
+/** A key that is written twice is said; the object is looked at all the same, so that nobody misses it. */
+function valuesOf(chunk: Chunk, dialect: 'kubernetes' | 'core', findings: Finding[]): unknown[] {
+  const text = chunk.lines.text.slice(chunk.start, chunk.end);
+  try {
+    return anyYaml().documentsOf(text, dialect);
+  } catch (error) {
+    if (anyYaml().unreadableAt(error)?.reason !== TWICE) throw error;
+    const values = anyYaml().documentsOf(text, dialect, true);
+    findings.push(unreadable(error, chunk));
+    return values;
+  }
+}
+
+const TWICE = 'duplicated mapping key';
 
 /** Steps to the value that is looked at, mappings with keys that were objects (from an unquoted `{{ x }}`), and what is left to see. */
 interface Walk {
@@ -157,7 +172,7 @@ function unreadable(error: unknown, { lines, start, end }: Chunk): Finding {
   const offset = Math.max(start, Math.min(start + unread.position, last));
   const at = lines.place(offset, offset);
   const line = lines.line(at.line - 1);
-  if (unread.reason === 'duplicated mapping key') {
+  if (unread.reason === TWICE) {
     const key = /^[^:\r\n]*/.exec(lines.text.slice(offset))?.[0].trim() ?? '';
     return {
       rule: 'yaml-trap',

@@ -84,9 +84,13 @@ const CORE_YAML: Schema = FAILSAFE_SCHEMA.extend({
   explicit: [text, ...anyTag],
 });
 
-/** The documents of a text. `core`: as GitHub's workflows are read. @throws YAMLException */
-export function documentsOf(text: string, dialect: 'kubernetes' | 'core'): unknown[] {
-  return loadAll(text, null, { schema: dialect === 'core' ? CORE_YAML : KUBERNETES_YAML });
+/**
+ * The documents of a text. `core`: as GitHub's workflows are read.
+ * @param lastWins of a key that is written twice the last value counts; by default it cannot be read
+ * @throws YAMLException
+ */
+export function documentsOf(text: string, dialect: 'kubernetes' | 'core', lastWins = false): unknown[] {
+  return loadAll(text, null, { schema: dialect === 'core' ? CORE_YAML : KUBERNETES_YAML, json: lastWins });
 }
 
 /** The one document of a text, as the library reads it by itself: so do actions of GitHub. @throws YAMLException */

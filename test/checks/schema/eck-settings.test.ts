@@ -34,3 +34,19 @@ test.each([
 ])('silent: %s', (text) => {
   expect(findings(eckReserved, text)).toEqual([]);
 });
+
+test('a version that is not whole', () => {
+  for (const version of ['"8.11"', 'v8.11.0'])
+    expect(findings(eckReserved, store('', version))).toEqual([expect.stringContaining('is not of three numbers')]);
+  expect(findings(eckReserved, store('', '9.0.0-beta1'))).toEqual([]);
+});
+
+test('a policy that the templates name and nobody declares', () => {
+  const policy = (name: string) =>
+    `---\n{apiVersion: stackconfigpolicy.k8s.elastic.co/v1alpha1, kind: StackConfigPolicy, metadata: {name: logs, namespace: a}, spec: {elasticsearch: {indexLifecyclePolicies: {logs-app: {}}, indexTemplates: {composableIndexTemplates: {app: {template: {settings: {index.lifecycle.name: ${name}}}}}}}}}\n`;
+  expect(findings(eckReserved, policy('logs-apps'))).toEqual([
+    expect.stringContaining('no policy is called "logs-apps": there are "logs-app"'),
+  ]);
+  for (const name of ['logs-app', '30-days-default', 'logs@lifecycle'])
+    expect(findings(eckReserved, policy(name))).toEqual([]);
+});

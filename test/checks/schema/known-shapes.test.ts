@@ -17,8 +17,18 @@ test.each([
   [elastic('nodeSets: [{name: a, count: 1}]'), 'error spec: required field "version" is missing'],
   [elastic('version: 8.11.0, count: 1, nodeSets: [{name: a}]'), 'error spec.count: "count" is no field of spec'],
   [
+    elastic('elasticsearch: {indexTemplate: {}}').replaceAll(/elasticsearch.k8s|Elasticsearch/g, (one) =>
+      one === 'Elasticsearch' ? 'StackConfigPolicy' : 'stackconfigpolicy.k8s',
+    ),
+    'error spec.elasticsearch.indexTemplate: "indexTemplate" is no field of spec.elasticsearch',
+  ],
+  [
     elastic('version: 8.11.0, nodeSets: [{name: a, resources: {}}]'),
     'error spec.nodeSets[0].resources: "resources" is no field of spec.nodeSets[]',
+  ],
+  [
+    elastic('version: 8.11.0, nodeSets: [{name: a, replicas: 1, template: {}}]'),
+    'error spec.nodeSets[0].replicas: "replicas" is no field of spec.nodeSets[]',
   ],
 ])('%s', (text, said) => {
   expect(findings(crdSchema, text)).toContain(said);

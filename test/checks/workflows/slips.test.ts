@@ -35,6 +35,8 @@ test.each([
   ['{run: "${{ github.event.inputs.targets }}"}', 'no input of the workflow is called "targets"'],
   ['{run: "${{ env.REGISTY }}", env: {REGISTRY: x}}', 'no env is called "REGISTY", one is "REGISTRY"'],
   [run('echo "a=b" >> $GITHUB_OUTPT'), '"$GITHUB_OUTPT" is no file of the runner'],
+  [run('kubctl get pods'), '"kubctl" is no command'],
+  [run('echo "a', 'make'), 'the script cannot be read: " is not closed'],
   [run('cat <<EOF', 'text', '  EOF', 'make'), 'the text that begins with <<EOF does not end'],
   [run('if ["$A" = "b" ]; then', 'make', 'fi'), 'no blank stands after the ['],
   [

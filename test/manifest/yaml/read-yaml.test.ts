@@ -72,6 +72,8 @@ describe('findings', () => {
       message: 'key "replicas" is written twice in one mapping',
       at: { file: 'a.yaml', line: 6, column: 3, length: 8 },
     });
+    // The object is there all the same: nothing else is said to miss it.
+    expect(readYaml('a: 1\nb: 2\na: 3\n', 'a.yaml').documents.map(({ value }) => value)).toEqual([{ a: 3, b: 2 }]);
   });
 
   test('a template without quotes', () => {

@@ -3,6 +3,7 @@ import type { Field } from '../../../manifest/field.js';
 import { readYaml } from '../../../manifest/yaml/read-yaml.js';
 import { parseGoDuration } from '../../../values/duration.js';
 import { sourceAddress } from '../../gitops/source-address.js';
+import { patchOperations } from '../../kustomize/patch-operations.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (source: string) => `
@@ -105,6 +106,7 @@ function* oneSource(source: Field): Iterable<Report> {
     yield report(url, `"${url.text}" has the scheme of a Helm client: Argo CD takes OCI registries without it`, {
       fix: `Write ${url.text.slice('oci://'.length)}, or the HTTPS address of the chart repository.`,
     });
+  for (const patch of source.items('kustomize.patches')) yield* patchOperations(patch.at('patch'));
   for (const image of source.items('kustomize.images'))
     if (image.value !== null && typeof image.value === 'object')
       yield report(image, 'an item of kustomize.images is an object, allowed is text', {

@@ -34,7 +34,7 @@ export const appUnlike = rule({
   fix: 'Write it as the others have it.',
   exceptions: [
     'Fewer than four that agree, or several that differ.',
-    'Branches of other repositories.',
+    'Branches of other repositories; a release or a commit, which nobody writes by mistake.',
     'prune: false and selfHeal: false that are written: that is a choice.',
   ],
   source: 'Argo CD, user-guide/auto_sync; user-guide/tracking_strategies',
@@ -50,6 +50,7 @@ export const appUnlike = rule({
       yield* unlike(
         own.map((source) => source.at('targetRevision')),
         'HEAD',
+        ({ text }) => !PINNED.test(text ?? ''),
       );
     yield* unlike(all.map((one) => one.at('metadata.namespace')));
     yield* unlike(applicationSpecs(set).map((spec) => spec.at('destination.server')));
@@ -65,6 +66,9 @@ export const appUnlike = rule({
     }
   },
 });
+
+/** A release (`v1.4.2`) or a whole commit. */
+const PINNED = /^(?:[\w/-]*v?\d+\.\d+\.\d+\S*|[0-9a-f]{40})$/;
 
 /** Fields that say something else than all others. `preset` counts where nothing is written. */
 function* unlike(fields: readonly Field[], preset?: string, isSlip = (_: Field) => true): Iterable<Report> {

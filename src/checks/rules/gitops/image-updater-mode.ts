@@ -54,6 +54,7 @@ export const imageUpdaterMode = rule({
       for (const [name, field] of settings)
         if (name !== 'image-list') yield* setting(name, field, aliases, settings.has('image-list'));
     }
+    for (const one of all) yield* noRanges(one);
     yield* updatedImages(set, all);
     yield* sameImage(all);
     yield* undone(all);
@@ -84,6 +85,24 @@ function* setting(name: string, field: Field, aliases: readonly string[], hasLis
     });
   }
   yield* settingValue(name, own ?? name, field);
+}
+
+/** Tags that are no range of versions, where versions are compared. Source: basics/update-strategies#strategy-semver. */
+function* noRanges({ settings, images }: UpdaterAnnotations): Iterable<Report> {
+  for (const { at, alias, constraint, filled } of images) {
+    const strategy = settings.get(`${alias}.update-strategy`) ?? settings.get('update-strategy');
+    const tag = constraint.includes('{{') ? filled[0]?.replace(/^.*:/, '') : constraint;
+    if ((strategy?.text ?? 'semver') !== 'semver' || !/^(?![vV]?\d|[xX](?:\.|$))[A-Za-z][\w.-]*$/.test(tag ?? ''))
+      continue;
+    yield report(
+      at,
+      `"${tag}" is no range of versions, and ${strategy ? 'the strategy is semver' : 'no strategy is given: it is semver'}`,
+      {
+        why: 'The updater finds no version that fits, and leaves the image as it is.',
+        fix: `Add ${alias === '' ? '' : `${alias}.`}update-strategy: digest for a tag that is written again.`,
+      },
+    );
+  }
 }
 
 /** What may be written for a setting. Source: Argo CD Image Updater, configuration/images, basics/update-methods. */

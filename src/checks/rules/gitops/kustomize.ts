@@ -7,6 +7,7 @@ import { jsonPatches } from '../../kustomize/json-patch.js';
 import { namedObjects } from '../../kustomize/named-objects.js';
 import { patches } from '../../kustomize/patches.js';
 import { shape } from '../../kustomize/shape.js';
+import { unlikeSiblings } from '../../kustomize/unlike-siblings.js';
 import { unlisted } from '../../kustomize/unlisted.js';
 import { type Report, rule } from '../../rule.js';
 
@@ -60,5 +61,6 @@ patches:
       yield* own.map((one) => (one === failure ? { ...one, cause } : one));
     }
     for (const kustomization of all.all) yield* broken(kustomization, all, fails);
+    yield* unlikeSiblings(all.all);
   },
 });

@@ -9,6 +9,7 @@ import { routeTrees } from '../../monitoring/route-trees.js';
 import { covers, matchersOf } from '../../monitoring/routes.js';
 import { unroutedSeverities } from '../../monitoring/severity-routes.js';
 import { alwaysFiring, machines, unheard } from '../../monitoring/told.js';
+import { unlikeSeverities } from '../../monitoring/unlike-severities.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (receiver: string, mark = '') => `
@@ -63,7 +64,9 @@ export const alertmanager = rule({
       if (always) yield* machines(root, receivers);
       if (!native) yield* namespaces(config, set, facts);
       yield* unheard(root, receivers, set);
-      yield* unroutedSeverities(tree, set);
+      const unlike = unlikeSeverities(tree, set);
+      for (const { said } of unlike) yield said;
+      yield* unroutedSeverities(tree, set, (severity) => unlike.some(({ meant }) => meant === severity));
     }
   },
 });

@@ -10,6 +10,7 @@ import { listed } from '../../../values/listed.js';
 import { blindAlerts } from '../../monitoring/chain.js';
 import { paths, portProblems, timeouts, usualPaths } from '../../monitoring/monitor-endpoints.js';
 import { type Monitor, monitorsOf } from '../../monitoring/monitors.js';
+import { unlikeRabbit } from '../../monitoring/rabbitmq-services.js';
 import { scrapeAnnotations } from '../../monitoring/scrape-annotations.js';
 import { type Report, report, rule } from '../../rule.js';
 
@@ -100,6 +101,7 @@ spec:
     for (const monitor of monitorsOf(set)) {
       yield* timeouts(monitor);
       yield* paths(monitor, usual);
+      yield* unlikeRabbit(set, monitor);
       const { isPods } = monitor;
       if (!isKnown(set, monitor, isPods)) {
         // Something that the set does not show may be meant.

@@ -2,11 +2,12 @@ import { get } from '../../../manifest/access.js';
 import { type Field, fieldOf } from '../../../manifest/field.js';
 import { type HostUse, hostUses } from '../../../manifest/hosts/host-uses.js';
 import { calledPort } from '../../../manifest/hosts/hosts.js';
-import { describeRef, type JsonObject, type Manifest } from '../../../manifest/manifest.js';
+import { describeRef, type Manifest } from '../../../manifest/manifest.js';
 import { type ReferenceGraph, targetManifest } from '../../../manifest/references.js';
 import { albAnnotation, isAlb } from '../../../network/alb.js';
 import { backendPort } from '../../../network/backend-port.js';
 import { http2Upgrades } from '../../network/http2-upgrade.js';
+import { elasticSpeaksTls } from '../../references/made-ports.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const kibana = (url: string) => `
@@ -132,20 +133,14 @@ function* secured({ at, host, target }: HostUse): Iterable<Report> {
     });
 }
 
-/** Elastic's operator turns TLS on unless it is told not to. Source: ECK, security/tls. */
 function* operated({ at, host, target }: HostUse, isTls: boolean): Iterable<Report> {
   if (target.is !== 'made' || !/^(?:Elasticsearch|Kibana)$/.test(target.by.ref.kind)) return;
-  const speaksTls = hasTls(target.by.object);
+  const speaksTls = elasticSpeaksTls(target.by.object);
   if (speaksTls === isTls) return;
   const state = speaksTls ? 'has TLS on, as it is unless turned off' : 'has TLS turned off';
   yield report(at, `"${host.scheme}" to "${host.host}": ${describeRef(target.by.ref)} ${state}`, {
     fix: `Write ${speaksTls ? 'https' : 'http'}://, or ${speaksTls ? 'disable' : 'drop the line that disables'} spec.http.tls.selfSignedCertificate.`,
   });
-}
-
-function hasTls(object: JsonObject): boolean {
-  if (get(object, 'spec.http.tls.certificate') !== undefined) return true;
-  return get(object, 'spec.http.tls.selfSignedCertificate.disabled') !== true;
 }
 
 /** What the port of a Service is called, or is said to speak. */

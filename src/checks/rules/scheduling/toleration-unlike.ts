@@ -39,7 +39,7 @@ export const tolerationUnlike = rule({
   exceptions: [
     'Clusters whose nodes are known: taint-no-toleration looks at their taints.',
     'Labels for which fewer than four fifths of the pods that name them tolerate a taint of the same name and value.',
-    'Other taints, unless at least four that ask for the same nodes tolerate them (two, if it is that of control plane nodes), or for nodes by the same label, and one object does not.',
+    'Other taints, unless whoever asks for the very same nodes tolerates them and the pod tolerates nothing at all; or unless at least four that ask for the same nodes tolerate them (two, if it is that of control plane nodes), or for nodes by the same label, and one object does not.',
   ],
   source: 'Kubernetes, concepts/scheduling-eviction/taint-and-toleration#example-use-cases (dedicated nodes)',
   wrong: pod('cart', 'carts') + others,

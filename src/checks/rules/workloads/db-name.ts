@@ -33,11 +33,11 @@ ${['cart', 'stock', 'till', 'user'].map((name) => pod(name, 'main')).join('')}${
 export const dbName = rule({
   id: 'db-name',
   severity: 'warning',
-  what: 'A database, its user or its port is named that nobody else uses and nothing creates',
+  what: 'A database, its user, its port or a driver is named that nobody else uses and nothing creates',
   why: 'The server refuses the connection: database does not exist.',
   fix: 'Write the name that the others use, or create the database.',
   exceptions: [
-    'Servers that fewer than four use, or of which several databases are used more than once; the same of users and ports.',
+    'Servers that fewer than four use, or of which several databases are used more than once; the same of users, ports and drivers.',
     'Databases and users that the chart or its first script creates, and those that every server has.',
   ],
   source: 'PostgreSQL, libpq-connect#LIBPQ-CONNSTRING; bitnami/charts, postgresql: auth.database, initdb.scripts',
@@ -49,9 +49,10 @@ export const dbName = rule({
       database: new Set(sources.flatMap((source) => [...createdBy(source)])),
       user: new Set(sources.flatMap(usersOf)),
       port: new Set<string>(),
+      driver: new Set<string>(),
     };
     for (const uses of groupBy(databaseUses(set), ({ server }) => server).values()) {
-      for (const part of ['database', 'user', 'port'] as const) {
+      for (const part of ['database', 'user', 'port', 'driver'] as const) {
         // What every server has says nothing of what the others use.
         const named = uses.filter((one) => one[part] !== undefined && !GIVEN.has(one[part].name));
         const found = oddOnesOut(named, (one) => one[part]?.name);
@@ -70,4 +71,6 @@ const WHY = {
   database: undefined,
   user: 'The server refuses the connection: password authentication failed for user.',
   port: 'Nothing answers on that port: every call times out or is refused.',
+  driver:
+    'The program loads what the scheme names: where it is not in the image, or an asynchronous engine is handed another, it does not start.',
 };

@@ -41,7 +41,7 @@ export const envMissing = rule({
   exceptions: [
     'Variables that speak of the canary or of the version itself, those of OpenTelemetry, and counts of shards (shard-count).',
     'Keys that envFrom may bring, and workloads that take another ConfigMap or Secret instead.',
-    'What only the canary has, unless both run the same image and it is a key of a Secret, or the host of a port.',
+    'What only the canary has, unless both run the same image and it is a key of a Secret, or the host or port of a pair.',
   ],
   source: 'Kubernetes, tasks/inject-data-application/define-environment-variable-container',
   wrong: `${twin('shop', 'v1', database)}${twin('shop-canary', 'v2', '').replace('env:', 'env: # <--')}`,
@@ -108,14 +108,14 @@ function lacking(
   return missing.length > 0 ? [{ at, own, other, missing: missing.map(({ name }) => `"${name}"`) }] : [];
 }
 
-/** A new version may well want more; a program that is the same wants its passwords, and the host of a port. */
+/** A new version may well want more; a program that is the same wants its passwords, and both of a host and its port. */
 function isNeeded({ name, field }: EnvVar, container: Container, same: Container): boolean {
   if (container.field.at('image').text !== same.field.at('image').text) return false;
   const ref = field.at('valueFrom.secretKeyRef');
-  const port = name.replace(/_HOST$/, '_PORT');
+  const half = name.endsWith('_HOST') ? name.replace(/HOST$/, 'PORT') : name.replace(/_PORT$/, '_HOST');
   return (
     (ref.exists && ref.at('optional').flag !== true) ||
-    (port !== name && container.env.some((variable) => variable.name === port))
+    (half !== name && container.env.some((variable) => variable.name === half))
   );
 }
 

@@ -88,6 +88,7 @@ spec:
       const pod = target?.is === 'manifest' ? set.podTemplate(target.manifest) : undefined;
       if (!pod || set.inNamespace('LimitRange', scaler.ref.namespace).length > 0) continue;
       if (scaler.ref.kind === 'HorizontalPodAutoscaler') {
+        yield* unmeasurable(scaler);
         yield* unreached(scaler, pod);
         yield* unknownContainers(scaler, pod);
       }
@@ -122,8 +123,24 @@ function utilizations(scaler: Manifest): string[] {
   return metrics.flatMap((metric) => {
     const target = metric.at('resource.target');
     const isRatio = target.at('type').text === 'Utilization' || target.at('averageUtilization').exists;
-    return metric.at('type').text === 'Resource' && isRatio ? (metric.at('resource.name').text ?? []) : [];
+    const name = metric.at('resource.name').text ?? '';
+    return metric.at('type').text === 'Resource' && isRatio && MEASURED.includes(name) ? name : [];
   });
+}
+
+/** What the metrics server tells of a pod. */
+const MEASURED = ['cpu', 'memory'];
+
+function* unmeasurable(scaler: Manifest): Iterable<Report> {
+  for (const metric of fieldOf(scaler).items('spec.metrics')) {
+    const name = metric.at('resource.name');
+    if (name.text === undefined || MEASURED.includes(name.text)) continue;
+    const near = MEASURED.find((one) => one.startsWith(name.text?.toLowerCase() ?? ''));
+    yield report(name, `"${name.text}" of a pod is not measured: "cpu" and "memory" are`, {
+      why: 'The autoscaler cannot compute it, and adds no pod for it (FailedGetResourceMetric).',
+      fix: near ? `Did you mean "${near}"?` : 'A metric of type Pods or External.',
+    });
+  }
 }
 
 /** A container that is measured alone, and that the pod does not have. */

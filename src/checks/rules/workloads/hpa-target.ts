@@ -120,6 +120,13 @@ function* least(scaler: Manifest): Iterable<Report> {
       fix: 'Exchange them, or raise the greatest.',
     });
   }
+  const idle = spec.at('idleReplicaCount');
+  if (isKeda && idle.number !== undefined && idle.number >= low) {
+    yield report(idle, `idleReplicaCount is ${idle.number}, and minReplicaCount ${low}: it must be less`, {
+      why: 'KEDA refuses the object: the workload keeps the replicas it has.',
+      fix: 'idleReplicaCount: 0, or leave it out.',
+    });
+  }
   if (!isKeda && low < 1) {
     yield report(min, `the least number of replicas is ${low}, at least 1 is allowed`, {
       why:

@@ -3,6 +3,7 @@ import { selectors } from '../../../metrics/promql/walk.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { readQuery } from '../../monitoring/read-query.js';
 import { type Report, report, rule } from '../../rule.js';
+import { refusedRabbit } from '../../workloads/keda-rabbitmq.js';
 
 const example = (type: string) => `
 apiVersion: apps/v1
@@ -50,7 +51,9 @@ export const kedaTrigger = rule({
   right: example('cron'),
   *check({ set }) {
     for (const scaler of [...set.fields('ScaledObject'), ...set.fields('ScaledJob')]) {
-      for (const trigger of scaler.items('spec.triggers')) yield* check(trigger);
+      const triggers = scaler.items('spec.triggers');
+      for (const trigger of triggers) yield* check(trigger);
+      yield* twice(triggers);
     }
   },
 });
@@ -69,6 +72,12 @@ function* check(trigger: Field): Iterable<Report> {
     return;
   }
   if (name === 'prometheus') yield* severalSeries(trigger.at('metadata.query'));
+  if (name === 'rabbitmq') yield* refusedRabbit(trigger);
+  if ((name === 'cpu' || name === 'memory') && !['metricType', 'metadata.type'].some((key) => trigger.at(key).exists))
+    yield report(trigger, `the trigger of type "${name}" has no metricType`, {
+      why: 'KEDA refuses it ("unsupported metric type"), and with it the whole object.',
+      fix: 'metricType: Utilization',
+    });
   const given = Object.keys(trigger.at('metadata').object);
   for (const key of NEEDED[name] ?? []) {
     if (given.includes(key) || given.includes(`${key}FromEnv`) || trigger.at('authenticationRef').exists) continue;
@@ -83,6 +92,22 @@ function* check(trigger: Field): Iterable<Report> {
         fix: near === undefined ? `Add ${key}.` : `Did you mean "${key}"?`,
       },
     );
+  }
+}
+
+/** A trigger that says the same as another one: one of the two is meant for something else. */
+function* twice(triggers: readonly Field[]): Iterable<Report> {
+  const seen = new Map<string, number>();
+  for (const [i, trigger] of triggers.entries()) {
+    const said = JSON.stringify([trigger.at('type').value, trigger.at('metadata').value]);
+    const first = seen.get(said);
+    if (first !== undefined)
+      yield report(trigger, `trigger ${i + 1} says the same as trigger ${first + 1}`, {
+        severity: 'warning',
+        why: 'What it is copied for is not looked at: no pod is added for it.',
+        fix: 'Name what it is for, or delete it.',
+      });
+    else seen.set(said, i);
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Field } from '../../../manifest/field.js';
-import type { Container } from '../../../manifest/pod-template.js';
+import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import type { Container, PodTemplate } from '../../../manifest/pod-template.js';
+import { hasSidecar } from '../../../network/sidecars.js';
 import { didYouMean } from '../../../values/did-you-mean.js';
 import { quoted } from '../../../values/listed.js';
 import { type Report, report, rule } from '../../rule.js';
@@ -35,9 +37,10 @@ export const probePort = rule({
   wrong: example('htpp # <--'),
   right: example('http'),
   *check({ set }) {
-    for (const { containers } of set.podTemplates()) {
-      for (const container of containers) {
+    for (const pod of set.podTemplates()) {
+      for (const container of pod.containers) {
         yield* askedInVain(container);
+        yield* withoutSidecar(container, pod, set);
         yield* unlistedPorts(container);
         yield* otherProtocol(container);
         for (const port of calledPorts(container)) {
@@ -85,6 +88,22 @@ function* askedInVain(container: Container): Iterable<Report> {
             : 'Drop the probe, or look for the schedule file by exec.',
       },
     );
+  }
+}
+
+/** The sidecar's own port, of a pod that has none. Source: Istio, ops/deployment/application-requirements. */
+function* withoutSidecar(container: Container, pod: PodTemplate, set: ManifestSet): Iterable<Report> {
+  for (const probe of container.probes) {
+    const port = probe.at('httpGet.port');
+    if ((port.number !== 15020 && port.number !== 15021) || hasSidecar(set, pod) !== false) continue;
+    if (
+      pod.containers.some(({ name, ports }) => name === 'istio-proxy' || ports.some((own) => own.port === port.number))
+    )
+      continue;
+    yield report(port, `"${probe.path.at(-1)}" asks the sidecar on port ${port.number}, and the pod gets none`, {
+      why: 'Nothing listens there: the probe never succeeds, and the container is killed or its pod never ready.',
+      fix: 'Ask the program itself, or let the pod into the mesh.',
+    });
   }
 }
 

@@ -16,6 +16,10 @@ test.each([
     'spec.source.repoURL: "oci://r.io/c" has the scheme of a Helm client: Argo CD takes OCI registries without it',
   ],
   [
+    'source: {repoURL: u, path: p, kustomize: {patches: [{patch: "[{op: ad, path: /a, value: b}]"}]}}',
+    'spec.source.kustomize.patches[0].patch: "ad" is no operation of a patch: add, remove, replace, move, copy, test',
+  ],
+  [
     'source: {repoURL: u, path: p, kustomize: {images: [{name: a}]}}',
     'spec.source.kustomize.images[0]: an item of kustomize.images is an object, allowed is text',
   ],

@@ -16,6 +16,10 @@ spec:
 `;
 const others = ['cart', 'desk', 'mail', 'stock'].map((name) => application(name)).join('');
 
+test.each(['v1.4.2', 'till-1.4.2', '0123456789abcdef0123456789abcdef01234567'])('silent: held at %s', (revision) => {
+  expect(findings(appUnlike, others + application('till', { revision: `targetRevision: ${revision}` }))).toEqual([]);
+});
+
 test.each([
   [
     { revision: 'targetRevision: feature/x' },

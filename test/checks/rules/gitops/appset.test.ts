@@ -90,3 +90,16 @@ test('numbers and values of Go templates, and braces of nobody', () => {
   expect(findings(appset, set('{{.name}}', '[{name: a, wave: 1}]', go))).toEqual([]);
   expect(findings(appset, set('{{name}}', '[{name: a, values: {b: c}}]', '', 'k8s/{other}'))).toEqual([]);
 });
+
+test('a folder that two lists could have forgotten is said of the one with more of its kind', () => {
+  const list = (name: string, elements: string) =>
+    set('{{name}}', elements, '', 'k8s/{{name}}/base').replace('{name: s,', `{name: ${name},`);
+  const map = (name: string) => `{apiVersion: v1, kind: ConfigMap, metadata: {name: ${name}}}`;
+  const names = ['cart', 'desk', 'cart-worker', 'desk-worker', 'mail-worker'];
+  const found = inFiles(appset, {
+    'apps/a.yaml': list('apis', '[{name: cart}, {name: desk}]'),
+    'apps/b.yaml': list('workers', '[{name: cart-worker}, {name: desk-worker}]'),
+    ...Object.fromEntries(names.map((name) => [`k8s/${name}/base/m.yaml`, map(name)])),
+  });
+  expect(found).toHaveLength(1);
+});

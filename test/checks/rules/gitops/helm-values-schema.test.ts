@@ -53,6 +53,10 @@ test('a name that the chart has, written otherwise', () => {
   ]);
   expect(of('kiali-server', 'externalServices: {}')).toHaveLength(1);
   expect(of('keda', 'resources: {metricsServer: {}}')).toHaveLength(1);
+  expect(of('kiali-server', 'external_services: {tracing: {inClusterUrl: u}}')).toHaveLength(1);
+  expect(of('kiali-server', 'prometheus: {url: u}')).toHaveLength(1);
+  expect(of('grafana', 'service: {nodeport: 30300}')).toHaveLength(1);
+  expect(of('kube-prometheus-stack', 'prometheus: {prometheusSpec: {additionalServiceMonitors: []}}')).toHaveLength(1);
   expect(of('istiod', 'meshConfig: {extensionProviders: [{envoyExtAuthzGRPC: {}}]}')).toEqual([
     `${at}.meshConfig.extensionProviders[0].envoyExtAuthzGRPC: "envoyExtAuthzGRPC" is no value of chart "istiod"`,
   ]);

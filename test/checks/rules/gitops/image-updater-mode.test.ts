@@ -96,7 +96,10 @@ test('a tag that is followed and that no pod runs, unlike those of the others', 
 });
 
 describe('two tags of one image', () => {
-  const both = { 'image-list': 'stable=ghcr.io/team/cart:latest,canary=ghcr.io/team/cart:canary' };
+  const both = {
+    'image-list': 'stable=ghcr.io/team/cart:latest,canary=ghcr.io/team/cart:canary',
+    'update-strategy': 'digest',
+  };
   const says = '"stable" and "canary" follow two tags and are written to one image, "ghcr.io/team/cart"';
 
   it('are set one over the other, and said once', () => {
@@ -111,4 +114,16 @@ describe('two tags of one image', () => {
   ])('silent: %s', (_, annotations) => {
     expect(findings(imageUpdaterMode, app(annotations))).toEqual([]);
   });
+});
+
+test('a tag where versions are compared', () => {
+  const of = (tag: string, more: Readonly<Record<string, string>> = {}) =>
+    findings(imageUpdaterMode, app({ 'image-list': `cart=ghcr.io/team/cart:${tag}`, ...more }));
+  expect(of('dev-latest')).toEqual([
+    `${at('image-list')}: "dev-latest" is no range of versions, and no strategy is given: it is semver`,
+  ]);
+  expect(of('dev-latest', { 'cart.update-strategy': 'semver' })).toHaveLength(1);
+  expect(of('dev-latest', { 'cart.update-strategy': 'digest' })).toEqual([]);
+  expect(of('dev-latest', { 'update-strategy': 'digest' })).toEqual([]);
+  for (const range of ['1.x', 'v1.2.3', '~1.2', 'x', '>=1.0', '2']) expect(of(range)).toEqual([]);
 });

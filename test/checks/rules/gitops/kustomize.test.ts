@@ -212,3 +212,60 @@ test.each([
 ])('silent in entries: %s', (_, fields) => {
   expect(check(overlay(fields))).toEqual([]);
 });
+
+test('operations that no patch has', () => {
+  const of = (operations: string) =>
+    check(overlay(`patches: [{patch: "${operations}", target: {kind: ConfigMap, name: shop}}]`));
+  expect(of('[{op: replce, path: /data/a, value: c}]')).toEqual([
+    'error patches[0].patch: "replce" is no operation of a patch: add, remove, replace, move, copy, test',
+  ]);
+  expect(of('[{op: add, path: data/b, value: c}]')).toEqual([
+    'error patches[0].patch: path "data/b" of a patch does not begin with a slash',
+  ]);
+  expect(of('[{op: add, path: /data/b}]')).toEqual(['error patches[0].patch: "add" of "/data/b" has no value']);
+  expect(of('[{op: add, path: /data/b, value: c}, {op: remove, path: /data/a}]')).toEqual([]);
+});
+
+test('a place of a list that is not there', () => {
+  const containers = '{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: a, env: []}]}}';
+  const of = (place: number) =>
+    check({
+      'a/pod.yaml': containers,
+      'a/kustomization.yaml': kustomization(
+        `resources: [pod.yaml]\npatches: [{patch: "[{op: add, path: /spec/containers/${place}/env/-, value: {name: X, value: '1'}}]", target: {kind: Pod, name: p}}]`,
+      ),
+    });
+  expect(of(1)).toEqual([
+    'error patches[0].patch: "/spec/containers/1/env/-" is not in Pod "p": it has no "spec/containers/1"',
+  ]);
+  expect(of(0)).toEqual([]);
+});
+
+test('a tag that is more than a tag, and a path from the root of the machine', () => {
+  expect(check(overlay('images: [{name: shop, newTag: "ghcr.io/team/shop:1.0"}]'))).toEqual([
+    'error images[0].newTag: newTag "ghcr.io/team/shop:1.0" is more than a tag',
+  ]);
+  expect(check({ 'a/kustomization.yaml': kustomization('resources: [/app/base]') })).toEqual([
+    'error resources[0]: "/app/base" begins at the root of the machine',
+  ]);
+});
+
+test('names of another folder, where all beside it say their own', () => {
+  const folder = (name: string, says: string, prefix = `namePrefix: ${says}-\n`) => ({
+    [`overlays/${name}/kustomization.yaml`]: kustomization(
+      `namespace: ${says}\n${prefix}commonLabels: {domain: ${says}}\nresources: [a.yaml]`,
+    ),
+    [`overlays/${name}/a.yaml`]: config('a', ''),
+  });
+  const others = Object.assign({}, ...['auth', 'cart', 'mail', 'stock'].map((name) => folder(name, name)));
+  const end = 'where 4 folders beside it say their own name';
+  expect(check({ ...others, ...folder('chat', 'mail') })).toEqual([
+    `warning namespace: namespace is "mail", ${end}`,
+    `warning namePrefix: namePrefix is "mail-", ${end}`,
+    `warning commonLabels.domain: commonLabels.domain is "mail", ${end}`,
+  ]);
+  expect(check({ ...others, ...folder('chat', 'chat', '') })).toEqual([`warning namePrefix is not there, ${end}`]);
+  expect(check({ ...others, ...folder('chat', 'chat') })).toEqual([]);
+  // A name that is no sibling's was chosen.
+  expect(check({ ...others, ...folder('chat', 'talk') })).toEqual([]);
+});

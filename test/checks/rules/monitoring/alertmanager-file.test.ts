@@ -112,8 +112,63 @@ test('a severity that no route takes, where they go by it', () => {
     ),
   ]);
   expect(of(['crit', 'warning'], 'critical', 3)).toEqual([
+    expect.stringContaining('routes[0].matchers[0]: no alert has the severity "crit"'),
+  ]);
+  expect(of(['info', 'warning'], 'critical', 3)).toEqual([
     expect.stringContaining('["alertmanager.yaml"].route.routes: no route takes severity "critical"'),
   ]);
   expect(of(['critical', 'warning'], 'warning', 1)).toEqual([]);
   expect(of(['critical'], 'warning', 1)).toEqual([]);
+});
+
+test('a severity that alerts have by another name', () => {
+  const alerts = promRule(
+    '{alert: A, expr: up == 0, labels: {severity: critical}}\n        - {alert: B, expr: up == 1, labels: {severity: warning, team: critical}}',
+  );
+  const hiding = (source: string, target: string) =>
+    secret(
+      `{route: {receiver: team}, receivers: ${RECEIVERS}, inhibit_rules: [{source_matchers: ['${source}'], target_matchers: ['${target}'], equal: [namespace]}]}`,
+    );
+  const of = (source: string, target: string) => findings(alertmanager, hiding(source, target) + alerts);
+  const place = 'warning stringData["alertmanager.yaml"].inhibit_rules[0].';
+  expect(of('severity="crit"', 'severity="warning"')).toEqual([
+    `${place}source_matchers[0]: no alert has the severity "crit": there are "critical" and "warning"`,
+  ]);
+  expect(of('severity="critical"', 'severity=~"Warning|info"')).toEqual([
+    `${place}target_matchers[0]: no alert has the severity "Warning": there are "critical" and "warning"`,
+  ]);
+  expect(of('level="critical"', 'severity="warning"')).toEqual([
+    `${place}source_matchers[0]: no alert has the label "level": "critical" is a severity here`,
+  ]);
+  expect(of('severity="critical"', 'severity=~"warning|info"')).toEqual([]);
+  expect(of('severity="page"', 'severity!="crit"')).toEqual([]);
+  expect(of('team="critical"', 'alertname=~"warn.*"')).toEqual([]);
+  expect(findings(alertmanager, hiding('severity="crit"', 'severity="warning"'))).toEqual([]);
+});
+
+test('a route by such a severity is said once', () => {
+  const routes = ['crit', 'warning'].map((one) => `{receiver: night, matchers: [severity="${one}"]}`).join(', ');
+  const alerts = promRule('{alert: A, expr: up == 0, labels: {severity: critical}}');
+  expect(findings(alertmanager, secret(body(`{receiver: team, routes: [${routes}]}`)) + alerts)).toEqual([
+    expect.stringContaining('matchers[0]: no alert has the severity "crit"'),
+  ]);
+});
+
+test('keys of the file, and of rules that hide alerts, as an AlertmanagerConfig has them', () => {
+  const file = (key: string, source: string) =>
+    secret(`{route: {receiver: team}, receivers: ${RECEIVERS}, ${key}: [{${source}: [alertname="A"]}]}`);
+  expect(findings(alertmanager, file('inhibitRules', 'sourceMatch'))).toEqual([
+    expect.stringContaining('Alertmanager has no field "inhibitRules" here'),
+    expect.stringContaining('Alertmanager has no field "sourceMatch" here'),
+  ]);
+  expect(findings(alertmanager, file('inhibit_rules', 'source_matcher'))).toEqual([
+    expect.stringContaining('Alertmanager has no field "source_matcher" here'),
+  ]);
+});
+
+test('a channel that is a comment', () => {
+  const of = (channel: string) =>
+    findings(alertmanager, secret(body('{receiver: team}', `[{name: team, slack_configs: [{channel: ${channel}}]}]`)));
+  expect(of('')).toEqual([expect.stringContaining('slack_configs[0].channel: channel is empty: "#" begins a comment')]);
+  expect(of('"#shop"')).toEqual([]);
 });

@@ -235,6 +235,20 @@ describe('metrics that autoscalers look at', () => {
     ]);
   });
 
+  it('no rule of the adapter gives, and KEDA has those of its own', () => {
+    const external = scaler('orders_rate').replaceAll(/Pods|pods/g, (one) =>
+      one === 'Pods' ? 'External' : 'external',
+    );
+    const keda = adapter('').replaceAll(/prometheus-adapter|name: a/g, (one) =>
+      one === 'name: a' ? 'name: k' : 'keda',
+    );
+    expect(findings(metricUnknown, adapter(rule) + keda + external)).toEqual([
+      'warning spec.metrics[0].external.metric.name: "shop" scales by "orders_rate", which no rule of the adapter gives',
+    ]);
+    expect(findings(metricUnknown, adapter('external: [{seriesQuery: up}]') + keda + external)).toEqual([]);
+    expect(findings(metricUnknown, keda + external)).toEqual([]);
+  });
+
   it.each([
     ['what a rule gives', adapter(rule) + scaler('orders_rate')],
     ['the rules of the adapter itself', adapter('') + scaler('orders_total')],

@@ -148,3 +148,23 @@ test('a path with a slip, of what several others ask for', () => {
     'warning spec.endpoints[0].path: path "/metric/status" is a letter away from /metrics/status',
   ]);
 });
+
+test('what the operator of RabbitMQ makes', () => {
+  const broker = (more = '') =>
+    `---\n{apiVersion: rabbitmq.com/v1beta1, kind: RabbitmqCluster, metadata: {name: broker, namespace: data, labels: {app: amqp}}, spec: {${more}}}\n`;
+  const of = (labels: string, port = 'prometheus', name = 'rabbitmq', more = '') =>
+    findings(
+      monitorSelector,
+      `${broker(more)}---\n{apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: ${name}, namespace: data}, spec: {selector: {matchLabels: {${labels}}}, endpoints: [{port: ${port}}]}}\n`,
+    );
+  expect(of('app: rabbitmq')).toEqual([
+    'error spec.selector: selector "app=rabbitmq" does not select what RabbitmqCluster "data/broker" makes',
+  ]);
+  expect(of('app.kubernetes.io/name: broker', 'metrics')).toEqual([
+    'error spec.endpoints[0].port: port "metrics" is none of what RabbitmqCluster "data/broker" makes',
+  ]);
+  expect(of('app.kubernetes.io/name: broker')).toEqual([]);
+  expect(of('app: amqp')).toEqual([]);
+  expect(of('app: shop', 'http', 'shop')).toEqual([]);
+  expect(of('app: rabbitmq', 'http', 'rabbitmq', 'override: {service: {metadata: {}}}')).toEqual([]);
+});

@@ -35,6 +35,11 @@ test.each([
     'template function "mul" does not exist',
   ],
   [
+    'the value without its sign',
+    alertOn('up == 0', 'annotations: {summary: "{{ value | humanize }}"}'),
+    'the template function "value" is given no sample',
+  ],
+  [
     'a format without quotes',
     alertOn('up == 0', 'annotations: {summary: "{{ $value | printf %.1f }}"}'),
     'is no template: "%" stands where a value should',

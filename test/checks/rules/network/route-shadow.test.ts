@@ -50,6 +50,16 @@ test('two VirtualServices of one host', () => {
   expect(findings(routeShadow, routes('v', prefix('/')) + routes('w', prefix('/b')))).toEqual([]);
 });
 
+test('one path twice is said once, though both are called alike', () => {
+  const twin = routes('v', prefix('/a')).replace('namespace: api', 'namespace: web');
+  expect(
+    findings(
+      routeShadow,
+      routes('v', prefix('/a')).replace('[g]', '[mesh-system/g]') + twin.replace('[g]', '[mesh-system/g]'),
+    ),
+  ).toHaveLength(1);
+});
+
 test('an expression that would take for ever is not run', () => {
   const slow = regex(`/(a+)+(a+)+${'a*'.repeat(50)}b`);
   expect(findings(routeShadow, routes('v', prefix(`/${'a'.repeat(90)}`)) + routes('w', slow))).toEqual([]);

@@ -96,3 +96,14 @@ test('the taint that kubeadm gives to the nodes of the control plane', () => {
   expect(findings(tolerationUnlike, on('a', 'role', taint) + on('c', 'role'))).toEqual([]);
   expect(findings(tolerationUnlike, (two + on('c', 'role')).replaceAll(taint, 'team'))).toEqual([]);
 });
+
+test('two that ask for the same nodes, of which one tolerates nothing at all', () => {
+  const pod = (name: string, more: string) =>
+    `---\n{apiVersion: v1, kind: Pod, metadata: {name: ${name}, namespace: api}, spec: {nodeSelector: {workload: logs}, containers: []${more}}}\n`;
+  const tolerant = pod('a', ', tolerations: [{key: domain, value: watch, effect: NoSchedule}]');
+  expect(findings(tolerationUnlike, tolerant + pod('b', ''))).toEqual([
+    'warning spec.nodeSelector.workload: the taint domain=watch is tolerated by "a", which asks for the same nodes, and not here',
+  ]);
+  expect(findings(tolerationUnlike, tolerant + pod('b', ', tolerations: [{key: x, operator: Exists}]'))).toEqual([]);
+  expect(findings(tolerationUnlike, tolerant + pod('b', '').replace('logs', 'web'))).toEqual([]);
+});

@@ -56,6 +56,7 @@ test('an object that does not say what it is', () => {
   expect(findings(schema, '{apiVersion: apps/v1, kind: Deployment, spec: {}}')).toHaveLength(1);
   // Settings of a program look like objects, and nobody applies them.
   expect(findings(schema, '{apiVersion: kind.x-k8s.io/v1alpha4, kind: Cluster, nodes: [{role: worker}]}')).toEqual([]);
+  expect(findings(schema, '{apiVersion: release-notes/v2, kind: bug-fix, area: routing}')).toEqual([]);
 });
 
 test('a schedule that is refused, and one that never comes', () => {

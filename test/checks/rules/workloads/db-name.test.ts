@@ -62,3 +62,11 @@ test('silent: the first user of every server, and one that the first script make
   expect(check(users + full('e', `postgres:x${host}:5432/postgres`))).toEqual([]);
   expect(check(chart('main', 'CREATE ROLE ap LOGIN') + users + full('e', `ap:x${host}:5432/main`))).toEqual([]);
 });
+
+test('a driver that nobody else names', () => {
+  expect(check(four + url('e', 'main').replace('postgresql+asyncpg', 'postgresql'))).toEqual([
+    'warning data.URL: driver "postgresql://" of "db.data.svc": 4 others use "postgresql+asyncpg://"',
+  ]);
+  const two = ['e', 'f'].map((name) => url(name, 'main').replace('postgresql+asyncpg', 'postgresql')).join('');
+  expect(check(four + two)).toEqual([]);
+});

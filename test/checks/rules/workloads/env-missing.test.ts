@@ -47,6 +47,12 @@ test.each([
     of('shop-canary', `${variable('A_PORT')}, ${variable('A_HOST')}`),
     ['A_HOST'],
   ],
+  [
+    'the port of a host',
+    of('shop', variable('A_HOST')),
+    of('shop-canary', `${variable('A_PORT')}, ${variable('A_HOST')}`),
+    ['A_PORT'],
+  ],
   ['another image', of('shop', ''), of('shop-canary', secret('DB_URL')).replace('x:1', 'x:2'), []],
 ])('what only the canary has: %s', (_, stable, canary, missing) => {
   expect(check(stable + canary)).toEqual(
@@ -63,6 +69,9 @@ test('a ConfigMap that the others of the image take', () => {
   expect(check(reader('shop', 'c', 'd') + reader('shop-canary', 'c'))).toEqual([lacks('shop-canary', 'd', 'shop')]);
   expect(check(reader('a', 'c', 'd') + reader('b', 'c', 'd') + reader('e', 'c'))).toEqual([lacks('e', 'd', 'a')]);
   const both = reader('shop', 'c', 'd') + reader('shop-canary', 'c', 'd');
+  const common = (source: string) => reader('a', 'c', source) + reader('a-canary', 'c', source) + reader('b', 'c');
+  expect(check(common('api-config'))).toEqual([lacks('b', 'api-config', 'a')]);
+  expect(check(common('mail-config'))).toEqual([]);
   // Two workloads that are not one service may need different things; one that takes another has it from there.
   for (const text of [both, reader('a', 'c', 'd') + reader('b', 'c'), reader('shop', 'c') + reader('shop-canary', 'e')])
     expect(check(text)).toEqual([]);

@@ -79,3 +79,10 @@ test('a container that is measured alone, and that is not there', () => {
   ]);
   for (const name of ['app', 'istio-proxy']) expect(check(text + alone(name))).toEqual([]);
 });
+
+test('a resource that nobody measures', () => {
+  const mem = '[{type: Resource, resource: {name: mem, target: {type: Utilization, averageUtilization: 70}}}]';
+  expect(check(one('{}') + hpa(`, metrics: ${mem}`))).toEqual([
+    'error spec.metrics[0].resource.name: "mem" of a pod is not measured: "cpu" and "memory" are',
+  ]);
+});

@@ -32,6 +32,14 @@ test('bounds that no autoscaler takes', () => {
   ]);
 });
 
+test('an idle number that is not below the least', () => {
+  const idle = (least: string) => check(scaled('a', '{name: shop}', `, ${least}idleReplicaCount: 1`));
+  expect(idle('minReplicaCount: 1, ')).toEqual([
+    'error spec.idleReplicaCount: idleReplicaCount is 1, and minReplicaCount 1: it must be less',
+  ]);
+  expect(idle('minReplicaCount: 2, ')).toEqual([]);
+});
+
 test('what cannot be scaled', () => {
   const daemons =
     '---\n{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: d, namespace: api}, spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, image: "x:1"}]}}}}\n';

@@ -9,6 +9,7 @@ spec:
   scaleTargetRef: {name: shop}
   triggers: [${trigger}]
 `;
+const rabbit = (more: string) => `{type: rabbitmq, metadata: {queueName: q${more && `, ${more}`}}}`;
 const type = 'spec.triggers[0].type';
 const metadata = 'spec.triggers[0].metadata';
 
@@ -37,7 +38,30 @@ test.each([
     '{type: rabbitmq, metadata: {mode: QueueLength, value: "5"}}',
     [`error ${metadata}: the trigger of type "rabbitmq" has no "queueName"`],
   ],
-  ['{type: cpu, metadata: {}}', [`error ${metadata}: the trigger of type "cpu" has no "value"`]],
+  [
+    '{type: cpu, metricType: Utilization, metadata: {}}',
+    [`error ${metadata}: the trigger of type "cpu" has no "value"`],
+  ],
+  ['{type: cpu, metadata: {value: "70"}}', ['error spec.triggers[0]: the trigger of type "cpu" has no metricType']],
+  [
+    rabbit('mode: Queuelength, value: "5"'),
+    [`error ${metadata}.mode: the scaler of RabbitMQ has no mode "Queuelength"`],
+  ],
+  [rabbit('mode: Newest, value: "5"'), [`warning ${metadata}.mode: the scaler of RabbitMQ has no mode "Newest"`]],
+  [rabbit('mode: QueueLength'), [`error ${metadata}: the trigger of type "rabbitmq" has "mode" and no "value"`]],
+  [rabbit('value: "5"'), [`error ${metadata}: the trigger of type "rabbitmq" has "value" and no "mode"`]],
+  [
+    rabbit('mode: QueueLength, queueLength: "5"'),
+    [`error ${metadata}.queueLength: "queueLength" stands beside "mode" or "value"`],
+  ],
+  [
+    rabbit('protocol: amqp, host: "http://broker.data:15672"'),
+    [`error ${metadata}.protocol: the trigger speaks "amqp", and its host begins with "http://"`],
+  ],
+  [
+    `${rabbit('queueLength: "5"')}, ${rabbit('queueLength: "5"')}`,
+    ['warning spec.triggers[1]: trigger 2 says the same as trigger 1'],
+  ],
 ])('%s', (trigger, said) => {
   expect(findings(kedaTrigger, scaled(trigger))).toEqual(said);
 });
@@ -48,6 +72,10 @@ test.each([
   '{type: redis, metadata: {listNameFromEnv: LIST}}',
   '{type: rabbitmq, metadata: {mode: QueueLength, value: "5"}, authenticationRef: {name: broker}}',
   '{type: external, metadata: {scalerAddress: "x:1"}}',
+  '{type: memory, metadata: {type: Utilization, value: "70"}}',
+  rabbit(''),
+  rabbit('protocol: auto, host: "amqp://broker.data:5672"'),
+  `${rabbit('queueLength: "5"')}, ${rabbit('queueLength: "5"').replace('queueName: q', 'queueName: r')}`,
   '{type: "{{ .Values.scaler }}", metadata: {}}',
   '{metadata: {}}',
 ])('silent: %s', (trigger) => {

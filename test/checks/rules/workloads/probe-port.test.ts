@@ -50,3 +50,14 @@ test('a protocol that the port does not speak', () => {
   for (const probe of ['readinessProbe: {grpc: {port: 90}}', 'readinessProbe: {tcpSocket: {port: grpc}}'])
     expect(grpc(probe)).toEqual([]);
 });
+
+test('the port of a sidecar that the pod does not get', () => {
+  const of = (injection: string) =>
+    check(
+      `{apiVersion: v1, kind: Namespace, metadata: {name: api, labels: {istio-injection: ${injection}}}}\n${pod('readinessProbe: {httpGet: {path: /healthz/ready, port: 15021}}')}`,
+    );
+  expect(of('disabled')).toEqual([
+    `${at}.readinessProbe.httpGet.port: "readinessProbe" asks the sidecar on port 15021, and the pod gets none`,
+  ]);
+  expect(of('enabled')).toEqual([]);
+});

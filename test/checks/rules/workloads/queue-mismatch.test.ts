@@ -159,6 +159,9 @@ test('a variable that names a queue nearly as it is called', () => {
   expect(check(queue('shop.orders') + config('shop_orders'))).toEqual([
     'warning data.SHOP_QUEUE: queue "shop_orders" is not declared, "shop.orders" is',
   ]);
+  expect(check(queue('shop.orders') + config('shop.tasks'))).toEqual([
+    'warning data.SHOP_QUEUE: queue "shop.tasks" is not declared, "shop.orders" is',
+  ]);
   expect(check(queue('shop.orders') + config('shop.orders') + config('mail'))).toEqual([]);
 });
 
