@@ -388,10 +388,10 @@ export const areas = [
   ['delivery', 18],
   ['gitops', 27],
   ['monitoring', 12],
-  ['network', 41],
+  ['network', 42],
   ['pipeline', 5],
   ['scheduling', 8],
   ['schema', 16],
   ['security', 11],
-  ['workloads', 49],
+  ['workloads', 50],
 ] as const;
