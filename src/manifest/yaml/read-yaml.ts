@@ -116,11 +116,15 @@ function isPlainAt(step: string | number, value: unknown, walk: Walk): boolean {
   return plain;
 }
 
+// Not in the braces of an ApplicationSet, which would look for a key of that name.
+// biome-ignore lint/suspicious/noTemplateCurlyInString: what fills it in writes it so
+const FILLED_LATER = '${template}';
+
 /** As it was meant, so that nothing else is said of it: a text that is filled in later. */
 function asTemplate(document: Json, path: FieldPath): void {
   const above = get(document, path.slice(0, -1));
   const last = path.at(-1);
-  if (typeof above === 'object' && above !== null && last !== undefined) Reflect.set(above, last, '{{ template }}');
+  if (typeof above === 'object' && above !== null && last !== undefined) Reflect.set(above, last, FILLED_LATER);
 }
 
 /** One of a document is said, wherever it has more: mostly the whole file is a template. */

@@ -150,7 +150,7 @@ test('a document that nobody could apply is not read; the others of the file are
 test('a whole file that is a template is said once, and read as what it is meant to be', () => {
   const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{name}}\ndata:\n  a: {{a}}\n';
   const { documents, findings } = readYaml(text, 'a.yaml');
-  const filled = '{{ template }}';
+  const filled = '${' + 'template}';
   expect(documents.map(({ value }) => value)).toEqual([
     { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: filled }, data: { a: filled } },
   ]);

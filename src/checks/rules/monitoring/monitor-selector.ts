@@ -1,8 +1,9 @@
 import type { Severity } from '../../../diagnostic/diagnostic.js';
 import { mayBeMade } from '../../../manifest/argocd/charts.js';
 import { emptyNamespaces } from '../../../manifest/argocd/empty-namespaces.js';
+import { hostUses } from '../../../manifest/hosts/host-uses.js';
 import { formatSelector } from '../../../manifest/labels.js';
-import type { ManifestSet } from '../../../manifest/manifest-set.js';
+import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { chartNamespaces } from '../../../manifest/references/existing.js';
 import { hiddenPods } from '../../../manifest/references/operated.js';
 import { isTemplated } from '../../../manifest/references.js';
@@ -132,11 +133,16 @@ function namespacesWith(set: ManifestSet, { selector, isPods }: Monitor): readon
     .filter((name) => (isPods ? set.pods(name, selector) : set.labelled('Service', name, selector)).length > 0);
 }
 
+/** Namespaces that somebody calls: something may run there that no manifest shows. */
+const calledNamespaces = perSet(
+  (set: ManifestSet): ReadonlySet<string> => new Set(hostUses(set).map(({ service }) => service.namespace ?? '')),
+);
+
 /** Whether everything is known that a monitor could select. */
 function isKnown(set: ManifestSet, { namespaces, selector }: Monitor, isPods: boolean): boolean {
   if ([...selector.labels.values()].some(isTemplated)) return false;
   const looked = namespaces ?? set.namespaces();
-  if (namespaces?.every((name) => emptyNamespaces(set).has(name))) return true;
+  if (namespaces?.every((name) => emptyNamespaces(set).has(name) && !calledNamespaces(set).has(name))) return true;
   const [hidden, charts] = [hiddenPods(set), chartNamespaces(set)];
   if (looked.some((name) => charts.has(name) || hidden.has(name))) return false;
   return isPods
