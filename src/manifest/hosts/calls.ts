@@ -56,7 +56,10 @@ export function portOf(told: Pick<Call, 'at' | 'host'>): number | undefined {
 function portBelow({ at, host }: Pick<Call, 'at' | 'host'>): number | undefined {
   const file = at.text ?? '';
   const end = file.indexOf('\n', host.index);
-  if (end < 0 || !/^[ \t"']*host[ \t"':=]*$/i.test(file.slice(file.lastIndexOf('\n', host.index) + 1, host.index)))
+  if (
+    end < 0 ||
+    !/^[ \t"']*host(?:name)?[ \t"':=]*$/i.test(file.slice(file.lastIndexOf('\n', host.index) + 1, host.index))
+  )
     return undefined;
   const rest = file.slice(end + 1);
   const next = rest.search(/^[ \t]*(?:\[|$)/m);
@@ -70,18 +73,7 @@ function portBeside(told: Pick<Call, 'at' | 'host'>): number | undefined {
   const isHost = HOST_KEYS.has(String(path.at(-1))) && told.at.text === told.host.host;
   const structured = isHost ? new Field(manifest, [], manifest.object).at([...path.slice(0, -1), 'port']) : undefined;
   const value = structured?.scalar ?? besideOf(told, ['PORT'])?.text;
-  return value !== undefined && /^\d{1,5}$/.test(value) ? Number(value) : portOnNextLine(told);
-}
-
-/** In the text of a file: `Host logs.data.svc` and below it `Port 9200`, as it is written in most formats. */
-function portOnNextLine({ at, host }: Pick<Call, 'at' | 'host'>): number | undefined {
-  const written = at.text ?? '';
-  const end = written.indexOf('\n', host.index);
-  if (end < 0) return undefined;
-  const before = written.slice(written.lastIndexOf('\n', host.index) + 1, host.index);
-  if (!/^[\s"']*host(?:name)?["']?(?:\s*[:=]\s*|\s+)["']?$/i.test(before)) return undefined;
-  const port = /^[\s"']*port["']?(?:\s*[:=]\s*|\s+)["']?(\d{1,5})\b/i.exec(written.slice(end + 1, end + 200))?.[1];
-  return port === undefined ? undefined : Number(port);
+  return value !== undefined && /^\d{1,5}$/.test(value) ? Number(value) : undefined;
 }
 
 const HOST_KEYS = new Set(['host', 'hostname', 'service', 'address', 'server', 'endpoint']);
