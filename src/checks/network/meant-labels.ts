@@ -1,6 +1,6 @@
 import { OWN_NAME } from '../../manifest/index/namespace-labels.js';
 import type { Selector } from '../../manifest/labels.js';
-import type { ManifestSet } from '../../manifest/manifest-set.js';
+import { type ManifestSet, perSet } from '../../manifest/manifest-set.js';
 import { namespaceLabelValues } from '../../network/namespace-labels.js';
 import { didYouMean } from '../../values/did-you-mean.js';
 
@@ -27,11 +27,23 @@ export function unlabelledName(
 export function nearLabel(set: ManifestSet, { labels }: Selector): string | undefined {
   const values = namespaceLabelValues(set);
   for (const [key, value] of labels) {
-    const near = values.has(key) ? undefined : didYouMean(key, values.keys());
+    const near = nearKey(set, key);
     if (near !== undefined && values.get(near)?.includes(value)) return `${near}: ${value}`;
   }
   return undefined;
 }
+
+/** The label of namespaces that a key is a slip of. Hundreds of selectors share a few keys. */
+function nearKey(set: ManifestSet, key: string): string | undefined {
+  const known = nearKeys(set);
+  if (!known.has(key)) {
+    const values = namespaceLabelValues(set);
+    known.set(key, values.has(key) ? undefined : didYouMean(key, values.keys()));
+  }
+  return known.get(key);
+}
+
+const nearKeys = perSet((_set: ManifestSet) => new Map<string, string | undefined>());
 
 /** Whether pods that the set shows have this label but for one slip: then they are meant, whoever else is there. */
 export function isSlip(set: ManifestSet, namespace: string, { labels, expressions }: Selector): boolean {
