@@ -44,7 +44,7 @@ class Walk {
   check(given: Schema, value: unknown): void {
     const schema = given.$ref === undefined ? given : resolve(given, this.types);
     if (schema.type !== undefined && !fits(schema.type, value)) {
-      this.report('type', { type: schema.type, got: typeName(value) }, value);
+      this.report('type', { type: schema.type, got: typeName(value), pattern: schema.pattern }, value);
       return;
     }
     if (typeof value !== 'object' || value === null) scalarErrors(schema, value, this);

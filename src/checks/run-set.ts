@@ -22,6 +22,8 @@ export interface Checks {
 /** Which rules run, and how. */
 export interface RunOptions {
   readonly rules: readonly Rule[];
+  /** Ids of all rules that there are, whether they run or not: others cannot be accepted. */
+  readonly ids?: ReadonlySet<string>;
   /** Which rules run, and how severe they are. */
   readonly settings?: RuleSettings;
   /** What is accepted besides what annotations say. */
@@ -45,8 +47,14 @@ export function runSet(set: ManifestSet, facts: Facts, options: RunOptions): Che
   const suppressions = [...suppressionsIn(set), ...(options.suppressions ?? [])];
   const ran = new Set(able.map(({ rule }) => rule));
   // What is accepted of them may well be there.
-  const idle = new Set(rules.filter((rule) => !ran.has(rule)).map(({ id }) => id));
-  const { left, complaints, accepted, unused: idleNow } = suppress(reports, suppressions, facts.today, idle);
+  const running = new Set([...ran].map(({ id }) => id));
+  const isIdle = (id: string) => !running.has(id);
+  const {
+    left,
+    complaints,
+    accepted,
+    unused: idleNow,
+  } = suppress(reports, suppressions, facts.today, isIdle, options.ids);
   // Places are worked out for what is left alone.
   const findings = left.map(({ by, report }) => conceal(finding(by, report, settings, graph), report.manifest, known));
   // Some rules say nothing of what an error elsewhere spoils: what is accepted of them may be of use once it is mended.

@@ -7,12 +7,14 @@ import type { Checks, RunOptions } from './run-set.js';
 
 type Options = Partial<RunOptions>;
 
+const ids: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
+
 /** Runs every rule, or those of `rules`, over what one cluster receives. */
 export function runChecks(set: ManifestSet, facts: Facts, options: Options = {}): Checks {
-  return checkSet(set, facts, { rules, ...options });
+  return checkSet(set, facts, { rules, ids, ...options });
 }
 
 /** Runs every rule, or those of `rules`, over a tree of files: each set, and the sources. */
 export function runAll(parted: Parted, ofSet: Facts | ((set: string) => SetOptions), options: Options = {}): Checks {
-  return checkTree(parted, ofSet, { rules, ...options });
+  return checkTree(parted, ofSet, { rules, ids, ...options });
 }

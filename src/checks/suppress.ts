@@ -2,6 +2,7 @@ import type { Finding, ObjectRef, Place } from '../diagnostic/diagnostic.js';
 import { object, text } from '../manifest/access.js';
 import { describeRef, type Manifest, objectKey } from '../manifest/manifest.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
+import { didYouMean } from '../values/did-you-mean.js';
 
 /** A finding that somebody has looked at and accepts, with the reason. */
 export interface Suppression {
@@ -62,17 +63,19 @@ export interface Suppressed {
 }
 
 /**
- * Takes out what is accepted; `complaints` say what is wrong with suppressions: without a reason, expired. A suppression without a reason or past its day takes nothing out. One that nothing needs
+ * Takes out what is accepted; `complaints` say what is wrong with suppressions: of no rule, without a reason, expired. A suppression without a reason or past its day takes nothing out. One that nothing needs
  * is to be reported, so that none outlives its cause: see `unusedSuppressions`. Of a finding that stands for several places
  * each is accepted by itself.
  * @param today `YYYY-MM-DD`; nothing expires when it is not known
- * @param idle rules that did not run: it cannot be told whether what is accepted of them is of use
+ * @param isIdle whether a rule did not run: it cannot be told whether what is accepted of it is of use
+ * @param ids of all rules that there are; where absent, every id is taken for one
  */
 export function suppress<One extends Foldable<One>>(
   all: readonly One[],
   suppressions: readonly Suppression[],
   today?: string,
-  idle: ReadonlySet<string> = new Set(),
+  isIdle: (rule: string) => boolean = () => false,
+  ids?: ReadonlySet<string>,
 ): Suppressed & { readonly left: readonly One[]; readonly complaints: readonly Finding[] } {
   const inForce = suppressions.filter((one) => one.reason !== '' && !expired(one, today));
   const accepted: { found: Found; by: Suppression }[] = [];
@@ -85,6 +88,11 @@ export function suppress<One extends Foldable<One>>(
   const left = inForce.length === 0 ? all : all.flatMap(rest);
   const used = new Set(accepted.map(({ by }) => by));
   const complaints = suppressions.flatMap((one): Finding[] => {
+    if (ids && !ids.has(one.rule)) {
+      const near = didYouMean(one.rule, ids);
+      const fix = near ? `Did you mean "${near}"?` : '"eco explain" lists the rules.';
+      return [complaint(one, 'names no rule', 'It takes nothing out.', fix)];
+    }
     if (one.reason === '')
       return [
         complaint(
@@ -107,7 +115,7 @@ export function suppress<One extends Foldable<One>>(
   });
   // A rule says some things once, at one object of several: what it would say of the others shows when that is mended.
   const open = new Set(left.map(({ rule }) => rule));
-  const unused = inForce.filter((one) => !used.has(one) && !idle.has(one.rule) && !open.has(one.rule));
+  const unused = inForce.filter((one) => !used.has(one) && !isIdle(one.rule) && !open.has(one.rule));
   return { left, complaints, accepted, unused };
 }
 

@@ -204,7 +204,9 @@ function place(
     return second === undefined ? { name: written, namespace } : { name: second, namespace: first || namespace };
   }
   const [name = '', inNamespace, ...rest] = written.split('.');
-  if (inNamespace === undefined) return name === '*' ? undefined : { name, namespace };
+  // Of many Services at once, as a rule of the mesh may be.
+  if (name === '*') return undefined;
+  if (inNamespace === undefined) return { name, namespace };
   if (form === 'host' && !/^svc(\.cluster\.local)?\.?$/.test(rest.join('.'))) return undefined;
   return { name, namespace: inNamespace };
 }

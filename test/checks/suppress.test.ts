@@ -37,6 +37,17 @@ it('takes nothing out past its last day', () => {
   ]);
 });
 
+it('must name a rule', () => {
+  const ids = new Set(['node-capacity', 'ref-missing']);
+  const { complaints } = suppress([], [suppression({ rule: 'node-capacty' })], undefined, () => true, ids);
+  expect(complaints).toMatchObject([
+    {
+      message: 'the suppression of "node-capacty" on Deployment shop/cart names no rule',
+      fix: 'Did you mean "node-capacity"?',
+    },
+  ]);
+});
+
 it('is reported when nothing needs it', () => {
   const unused = suppress([], [suppression()]);
   expect(messages(unusedSuppressions([unused]))).toEqual([
@@ -44,7 +55,9 @@ it('is reported when nothing needs it', () => {
   ]);
   // Another cluster that receives the same object needs it; a rule that did not run may.
   expect(unusedSuppressions([unused, suppress([finding], [suppression()])])).toEqual([]);
-  expect(unusedSuppressions([suppress([], [suppression()], undefined, new Set(['node-capacity']))])).toEqual([]);
+  expect(unusedSuppressions([suppress([], [suppression()], undefined, (rule) => rule === 'node-capacity')])).toEqual(
+    [],
+  );
 });
 
 it('may be of use as soon as what else the rule found is mended', () => {

@@ -1,6 +1,7 @@
 import type { Facts } from '../../cluster/facts.js';
 import { type Field, fieldOf } from '../../manifest/field.js';
 import { OWN_NAME } from '../../manifest/index/namespace-labels.js';
+import { apiGroup } from '../../manifest/manifest.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { chartNamespaces } from '../../manifest/references/existing.js';
 import { isTemplated, referencesOf } from '../../manifest/references.js';
@@ -21,7 +22,7 @@ export function namesIn(selector: Field): readonly Field[] {
 
 /** Namespaces that the set declares or fills, every cluster has, or facts speak of. */
 export function knownNamespaces(set: ManifestSet, { calls = [], external = [] }: Facts): ReadonlySet<string> {
-  const names = new Set([...chartNamespaces(set), ...EVERYWHERE]);
+  const names = new Set([...chartNamespaces(set), ...EVERYWHERE, ...installed(set)]);
   for (const { ref } of set.manifests) {
     if (ref.kind === 'Namespace') names.add(ref.name);
     else if (ref.namespace !== undefined) names.add(ref.namespace);
@@ -35,6 +36,13 @@ export function knownNamespaces(set: ManifestSet, { calls = [], external = [] }:
     if (reference.to.kind === 'Namespace' && reference.target.is !== 'missing') names.add(reference.to.name);
   }
   return new Set([...names].sort());
+}
+
+/** Namespaces that the installation of what the set uses makes: istioctl, the manifests of cert-manager. */
+function installed(set: ManifestSet): readonly string[] {
+  const groups = new Set(set.manifests.map(({ ref }) => apiGroup(ref.apiVersion)));
+  const usesMesh = ['networking.istio.io', 'security.istio.io'].some((group) => groups.has(group));
+  return [...(usesMesh ? ['istio-system'] : []), ...(groups.has('cert-manager.io') ? ['cert-manager'] : [])];
 }
 
 /** Namespaces that are gone, each at the first place that still names it. */

@@ -9,8 +9,7 @@ export function schemaMend(
   { keyword, params, path, allowed = [], value }: SchemaError,
 ): Mend | undefined {
   if (keyword === 'type') {
-    const text = [params.type].flat().includes('string');
-    if (text && (typeof value === 'number' || typeof value === 'boolean')) return { quote: path };
+    if (isQuotable(params, value)) return { quote: path };
     const plain = plainly(params.type, value);
     return plain === undefined ? undefined : { write: path, text: plain };
   }
@@ -25,6 +24,12 @@ export function schemaMend(
     return free ? { rename: path, to: near } : undefined;
   }
   return undefined;
+}
+
+/** Whether a number or boolean is right once it stands in quotes: `5` is no duration with them either. */
+export function isQuotable({ type, pattern }: SchemaError['params'], value: unknown): boolean {
+  if (![type].flat().includes('string') || (typeof value !== 'number' && typeof value !== 'boolean')) return false;
+  return typeof pattern !== 'string' || new RegExp(pattern).test(String(value));
 }
 
 /** A number or boolean that stands in quotes, as it has to be written. */

@@ -4,7 +4,7 @@ import { didYouMean } from '../../values/did-you-mean.js';
 import { quoted } from '../../values/listed.js';
 import type { Report } from '../rule.js';
 import type { SchemaError } from './errors.js';
-import { plainly, schemaMend } from './mend.js';
+import { isQuotable, plainly, schemaMend } from './mend.js';
 
 /** One thing that the schema refuses, in words. */
 export function schemaReport(manifest: Manifest, error: SchemaError): Report {
@@ -30,7 +30,7 @@ function describe(at: string, error: SchemaError, manifest: Manifest): Words {
         fix: `Add "${params.missingProperty}".`,
       };
     case 'type':
-      return typeError(at, params.type, params.got, value);
+      return typeError(at, params, value);
     case 'enum':
       return enumError(at, got, typeof value === 'string' ? value : '', allowed);
     case 'pattern':
@@ -116,11 +116,12 @@ function unknownField(
   };
 }
 
-function typeError(at: string, type: unknown, got: unknown, value: unknown): Words {
+function typeError(at: string, params: SchemaError['params'], value: unknown): Words {
+  const { type, got, pattern } = params;
   const types = (Array.isArray(type) ? type : [type]).map((name) => TYPES[String(name)] ?? String(name));
   const message = `${at} is ${article(TYPES[String(got)] ?? String(got), value)}, allowed is ${types.join(' or ')}`;
-  const quotable = types.includes('text') && (typeof value === 'number' || typeof value === 'boolean');
-  if (quotable) return { message, fix: `Put it in quotes: "${value}".` };
+  if (isQuotable(params, value)) return { message, fix: `Put it in quotes: "${value}".` };
+  if (typeof pattern === 'string') return { message, fix: `Write text that matches ${pattern}.` };
   const plain = plainly(type, value);
   return { message, ...(plain === undefined ? {} : { fix: `Write ${plain} without quotes.` }) };
 }

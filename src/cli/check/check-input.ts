@@ -7,6 +7,7 @@ import { ruleStatus } from '../status-line.js';
 import type { Input } from './input.js';
 import type { Outcome } from './report.js';
 import type { CheckSettings } from './settings.js';
+import { unbuilt } from './unbuilt.js';
 
 /** Runs every rule that the settings choose over what was read and parted. */
 export function checkInput(input: Input, parted: Parted, settings: CheckSettings, terminal: Terminal): Outcome {
@@ -17,7 +18,9 @@ export function checkInput(input: Input, parted: Parted, settings: CheckSettings
     ...(hasErrors(input.findings) && { flawed: true }),
     onRule: ruleStatus(terminal),
   });
+  const note = unbuilt(parted);
   return {
+    ...(note !== undefined && { notes: [note] }),
     findings: [...input.findings, ...checks.findings].map((finding) => relativeFinding(input.root, finding)),
     unchecked: checks.unchecked,
     checked: {

@@ -37,7 +37,10 @@ function nothingFound({ files }: Outcome): string {
 
 function fresh(outcome: Outcome, { fresh: findings, accepted, mended }: Compared, file: string): Outcome {
   const stale = `${count(mended, 'finding')} of it ${mended === 1 ? 'is' : 'are'} there no more: write it anew`;
-  const notes = [`${file} accepts ${count(accepted, 'finding')}${mended > 0 ? `; ${stale}` : ''}`];
+  const notes = [
+    ...(outcome.notes ?? []),
+    `${file} accepts ${count(accepted, 'finding')}${mended > 0 ? `; ${stale}` : ''}`,
+  ];
   return { ...outcome, findings, notes };
 }
 

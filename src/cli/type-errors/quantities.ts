@@ -61,13 +61,15 @@ export const quantities = {
       msec: 'ms',
       millis: 'ms',
     },
-    // Where Kubernetes takes a number alone it means seconds.
+    // Where Kubernetes takes a number alone it means seconds. Of hundreds, who measures requests means thousandths.
     plain: (number) =>
       number < 60
         ? [`${number}s`, `${number}m`]
         : number % 60 === 0
           ? [`${number / 60}m`, `${number}s`]
-          : [`${number}s`],
+          : number >= 100
+            ? [`${number}ms`, `${number}s`]
+            : [`${number}s`],
     why: 'Each controller takes a number alone for something else: seconds, nanoseconds, or an error.',
   },
 } satisfies Readonly<Record<string, Quantity>>;

@@ -127,3 +127,20 @@ export function checkPods(scope: Construct, { least, replicas }: Pods, routed: b
     fix: routed ? 'scale: fixed(1)' : 'Run two pods or more, give the service a route, or use rolling().',
   });
 }
+
+const OF_ROUTERS = ['dynamicStableScale', 'scaleDownDelay', 'abortScaleDownDelay'] as const;
+
+/** Rejects what only a router heeds, where the author has said that there is none. */
+export function checkUnrouted(scope: Construct, props: CanaryProps): void {
+  if (props.traffic !== 'pods') return;
+  for (const key of OF_ROUTERS) {
+    if (props[key] === undefined) continue;
+    reject(scope, {
+      rule: 'ro-strategy',
+      message: `${key} is for a canary with a router, and traffic is "pods"`,
+      why: 'Without one the controller moves pods from the old version to the new, and keeps none aside: it is left out.',
+      fix: `Leave ${key} out, or let the route split the traffic.`,
+      property: { object: props, key },
+    });
+  }
+}

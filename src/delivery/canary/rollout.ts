@@ -16,7 +16,7 @@ import type { Routed, Router } from '../routing/router.js';
 import { routerOf } from '../routing/router-of.js';
 import type { Delivered, Entrance, Workload } from '../strategy.js';
 import { checkAlways } from './check-always.js';
-import { checkPods, checkSteps } from './check-steps.js';
+import { checkPods, checkSteps, checkUnrouted } from './check-steps.js';
 import { checkTiming } from './check-timing.js';
 import { peakPods } from './peak.js';
 import type { CanaryProps } from './props.js';
@@ -91,6 +91,7 @@ function checkCanary(
 ): void {
   const routed = router !== undefined;
   checkAlways(scope, props, router);
+  checkUnrouted(scope, props);
   checkPodNames(scope, identity.name, analysesOf(props).length > 0, props.steps);
   checkPods(scope, pods, routed);
   checkSteps(scope, props, pods, routed);

@@ -1,4 +1,6 @@
+import { checkTree } from '../../../src/checks/check.js';
 import { crdSchema } from '../../../src/checks/rules/schema/crd-schema.js';
+import { partFiles } from '../../../src/manifest/files/sets.js';
 import { findings } from '../findings.js';
 
 /** A definition whose field `spec.x` has this schema, and an object with this value there. */
@@ -64,4 +66,13 @@ test.each([
   ['{type: integer, not: {enum: [3]}}', '3', 'spec.x: "spec.x" is 3, which its schema refuses'],
 ])('%s refuses %s', (schema, value, message) => {
   expect(findings(crdSchema, defined(schema, value))).toEqual([`error ${message}`]);
+});
+
+test.each([
+  ['{type: string}', 'Put it in quotes: "5".', true],
+  ["{type: string, pattern: '^[0-9]+[smh]$'}", 'Write text that matches ^[0-9]+[smh]$.', false],
+])('of a number where %s is wanted: %s', (schema, fix, isMended) => {
+  const parted = partFiles([{ file: 'a.yaml', path: 'a.yaml', text: defined(schema, '5') }]);
+  const { findings: found } = checkTree(parted, {}, { rules: [crdSchema] });
+  expect(found.map((one) => [one.fix, one.edit !== undefined])).toEqual([[fix, isMended]]);
 });

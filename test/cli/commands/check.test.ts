@@ -44,6 +44,20 @@ test('nothing to check is not fine', () => {
   expect(check(['k8s'])).toMatchObject({ status: 2, err: expect.stringContaining('nothing was checked') });
 });
 
+test('what only a kustomization reads is said to be unchecked, with what checks it', () => {
+  write('k8s/kustomization.yaml', 'resources: [a.yaml]\n');
+  write('k8s/a.yaml', config('  PORT: 8080\n'));
+  expect(check(['k8s'])).toMatchObject({
+    status: 0,
+    err: expect.stringContaining(
+      'not checked: the objects in 1 file that only a kustomization reads, as k8s/a.yaml:\n  kubectl kustomize k8s | eco check -',
+    ),
+  });
+  // Its output lies there as well.
+  write('rendered/a.yaml', config('  PORT: "8080"\n'));
+  expect(check(['.']).err).not.toContain('not checked: the objects');
+});
+
 test('--fix mends what needs no decision, byte for byte, once', () => {
   const before = `# head\r\n${config('  PORT: 8080 # of the server\n  RATE: 1.10\n')}---\napiVersion: batch/v1beta1\nkind: CronJob\nmetadata: {name: night, namespace: api}\nspec:\n  shedule: "0 3 * * *"\n  concurrencyPolicy: forbid\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          restartPolicy: Never\n          containers:\n            - name: a\n              image: registry.test/a:1.0.0\n              ports: [{containerPort: "80"}]\n`;
   write('k8s/a.yaml', before);

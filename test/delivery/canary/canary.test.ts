@@ -40,6 +40,14 @@ describe('a canary whose traffic is its share of the pods', () => {
     expect(deliver(canary({ steps: [weight(33), pause('5m')] }), { ...byPods, scale: fixed(3) }).rejected).toEqual([]);
   });
 
+  it('rejects what only a router heeds', () => {
+    const props = { steps, traffic: 'pods', scaleDownDelay: '5m', dynamicStableScale: true } as const;
+    expect(deliver(canary(props), byPods).rejected).toMatchObject([
+      { message: 'dynamicStableScale is for a canary with a router, and traffic is "pods"' },
+      { message: 'scaleDownDelay is for a canary with a router, and traffic is "pods"' },
+    ]);
+  });
+
   it('rejects a service that has nothing to shift', () => {
     expect(deliver(canary({ steps: [weight(50)] }), { ...byPods, scale: fixed(1) }).rejected).toMatchObject([
       { rule: 'ro-weight-rounding', message: 'a canary of 1 pod: at least 2 are wanted' },

@@ -86,7 +86,7 @@ spec:
         const other = byTarget.get(workload);
         if (other) yield shared(scaler, other, workload);
         byTarget.set(workload, scaler);
-        if (!podTemplateOf(workload) || workload.ref.kind === 'DaemonSet' || /Job$/.test(workload.ref.kind)) {
+        if (!isScaled(workload)) {
           yield report(fieldOf(scaler, 'spec.scaleTargetRef.kind'), `a ${workload.ref.kind} cannot be scaled`);
         }
       }
@@ -95,6 +95,13 @@ spec:
     yield* missingTargets({ set, graph }, 'hpa-target');
   },
 });
+
+/** Whether its replicas are a number. A Rollout may take its pods from a Deployment. */
+function isScaled(workload: Manifest): boolean {
+  const { kind } = workload.ref;
+  const hasPods = podTemplateOf(workload) !== undefined || fieldOf(workload, 'spec.workloadRef').exists;
+  return hasPods && kind !== 'DaemonSet' && !kind.endsWith('Job');
+}
 
 function shared(scaler: Manifest, other: Manifest, workload: Manifest): Report {
   return report(

@@ -25,6 +25,13 @@ spec: {podSelector: ${selector}, ingress: [{from: [${peer}]}]}
 const named = (name: string) => `{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ${name}}}}`;
 const at = 'spec.ingress[0].from[0]';
 
+it('knows the namespaces that come with what the set uses', () => {
+  const route =
+    '---\n{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace: shop}}\n';
+  expect(findings(netpolSelectorDead, world + policy(named('istio-system')))).toHaveLength(1);
+  expect(findings(netpolSelectorDead, world + route + policy(named('istio-system')))).toEqual([]);
+});
+
 it.each([
   [
     'a namespace that is not there',

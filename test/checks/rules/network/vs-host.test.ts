@@ -63,6 +63,8 @@ test('a name alone is read in the own namespace, whatever another has', () => {
   // Nothing shows who is in the namespace, nor that another one is meant.
   expect(all('b')).toEqual([]);
   expect(all('a.elsewhere.svc.cluster.local')).toEqual([]);
+  // Every Service of a namespace.
+  expect(all('"*.api.svc.cluster.local"')).toEqual([]);
 });
 
 test('a chart calls its Services after the release', () => {

@@ -50,6 +50,11 @@ test('what cannot be scaled', () => {
 
 test.each([
   ['one autoscaler', hpa('a', shop)],
+  [
+    'a Rollout that takes its pods from a Deployment',
+    '---\n{apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: r, namespace: api}, spec: {workloadRef: {apiVersion: apps/v1, kind: Deployment, name: shop}}}\n' +
+      hpa('a', '{apiVersion: argoproj.io/v1alpha1, kind: Rollout, name: r}'),
+  ],
   ['KEDA down to none', scaled('a', '{name: shop}', ', minReplicaCount: 0')],
   ['one for each of two', deployment('web') + hpa('a', shop) + hpa('b', shop.replace('shop', 'web'))],
 ])('silent: %s', (_, text) => {
