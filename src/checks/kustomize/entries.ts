@@ -48,7 +48,12 @@ export function* entries(kustomization: Source, all: Kustomizations, sources: So
         fix: 'List a folder with a kustomization of its own, or move the file.',
       });
     } else if (!sources.files.has(path) && isSeen(kustomization, path, sources)) {
-      const near = didYouMean(path, siblings(sources, folderOf(path)));
+      // What stands there already is not what was meant.
+      const others = entriesOf(kustomization).map((one) => join(folder, one.written));
+      const near = didYouMean(
+        path,
+        siblings(sources, folderOf(path)).filter((one) => !others.includes(one)),
+      );
       yield report(field, `"${written}" does not exist`, {
         fix: near ? `Did you mean "${near.slice(near.lastIndexOf('/') + 1)}"?` : 'Add the file, or drop the line.',
       });

@@ -1,4 +1,6 @@
+import { checkTree } from '../../../../src/checks/check.js';
 import { kustomize } from '../../../../src/checks/rules/gitops/kustomize.js';
+import { partFiles } from '../../../../src/manifest/files/sets.js';
 import { inFiles } from '../../findings.js';
 
 const kustomization = (fields: string) =>
@@ -23,6 +25,16 @@ test('a file that is not there', () => {
   expect(check(overlay('configMapGenerator: [{name: x, files: [app.conf=gone.conf]}]'))).toEqual([
     'error configMapGenerator[0].files[0]: "gone.conf" does not exist',
   ]);
+});
+
+test('a file that is listed already is not meant by the name of one that is not there', () => {
+  const fixOf = (resources: string) => {
+    const files = { 'kustomization.yaml': kustomization(`resources: ${resources}`), 'page.yaml': config('page') };
+    const found = Object.entries(files).map(([path, text]) => ({ file: path, path, text }));
+    return checkTree(partFiles(found), {}, { rules: [kustomize] }).findings[0]?.fix;
+  };
+  expect(fixOf('[pagee.yaml]')).toBe('Did you mean "page.yaml"?');
+  expect(fixOf('[pagee.yaml, page.yaml]')).toBe('Add the file, or drop the line.');
 });
 
 test('a folder that lists itself, or one that leads back to it', () => {
