@@ -48,7 +48,7 @@ export const crdFirst = rule({
   fix: 'Apply the definition first, in an earlier wave or Application; or set SkipDryRunOnMissingResource=true on the resource.',
   exceptions: [
     "Groups of which the manifests hold no definition: an operator's chart brings them.",
-    'A missing operator is a warning, and only where Applications install operators.',
+    'A missing operator is a warning, and only where Applications install operators and apply what needs it.',
   ],
   source: 'Argo CD, user-guide/sync-options#skip-dry-run-for-new-custom-resources-types',
   wrong: example('Caches').replace('kind: Caches', 'kind: Caches # <--'),
@@ -142,13 +142,15 @@ function refusal({ ref }: Manifest): string {
 /** Groups of which there are resources, and no Application that installs their operator. */
 function* withoutOperator(set: ManifestSet): Iterable<Report> {
   // Somebody installs operators by Applications here: several of those that we know are there.
-  const owning = new Set([...ownersOf(set).values()].map(({ manifest }) => manifest));
+  const owners = ownersOf(set);
+  const owning = new Set([...owners.values()].map(({ manifest }) => manifest));
   const known = installedOperators(set, (one) => !owning.has(one) && !bringsOwnManifests(set, one));
   if (known.length < 2) return;
   const places = new Map(OPERATORS.map((operator, i) => [operator, i]));
   const placeOf = ({ operator }: { operator: Operator }) => places.get(operator) ?? 0;
   const orphans = set.manifests.flatMap((manifest) => {
-    const operator = operatorOf(manifest);
+    // What none of the Applications applies, where they apply others, needs no operator yet: app-missing says so.
+    const operator = owners.size === 0 || owners.has(manifest) ? operatorOf(manifest) : undefined;
     return operator && !known.includes(operator) ? [{ operator, at: fieldOf(manifest, 'kind') }] : [];
   });
   // Where both operators of one group are missing, one chart may be what was forgotten.

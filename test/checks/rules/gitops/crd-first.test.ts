@@ -1,7 +1,7 @@
 import { checkTree } from '../../../../src/checks/check.js';
 import { crdFirst } from '../../../../src/checks/rules/gitops/crd-first.js';
 import { partFiles } from '../../../../src/manifest/files/sets.js';
-import { findings } from '../../findings.js';
+import { findings, inFiles } from '../../findings.js';
 import { application } from './applications.js';
 
 const crd =
@@ -31,6 +31,19 @@ test('no operator, where Applications install others', () => {
   ]);
   expect(findings(crdFirst, chart('keda') + chart('cert-manager') + chart('eck-operator') + elastic)).toEqual([]);
   expect(findings(crdFirst, chart('keda') + elastic)).toEqual([]);
+});
+
+test('what no Application applies, beside what they do, needs no operator yet', () => {
+  const elastic = object('elasticsearch.k8s.elastic.co/v1', 'Elasticsearch');
+  const folder = (name: string) => application(name, `source: {repoURL: r, path: k8s/${name}}`);
+  const files = (applied: string) =>
+    inFiles(crdFirst, {
+      'apps.yaml': chart('keda') + chart('cert-manager') + folder('shop') + folder(applied),
+      'k8s/shop/a.yaml': object('v1', 'ConfigMap'),
+      'k8s/logs/a.yaml': elastic,
+    });
+  expect(files('logs')).toEqual(['warning kind: Elasticsearch api/o: no Application installs ECK']);
+  expect(files('other')).toEqual([]);
 });
 
 test('the Application that is missing, where others are called after their charts', () => {
