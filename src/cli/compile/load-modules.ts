@@ -59,11 +59,13 @@ export async function loadModules(project: Project, folder: string): Promise<unk
   // Stacks then name lines of TypeScript: every message about a definition rests on that.
   process.setSourceMapsEnabled(true);
   const file = resolve(folder, basename(project.fleet).replace(/\.(m|c)?ts$/, '.$1js'));
-  const release = holdSteady();
+  let release = () => {};
   try {
     // `require` reads what the compiler made of a CommonJS package; of one that is "type": "module" only `import` can.
     const isES = isModule(file, project.root);
     const shared = shareLibrary(file);
+    // From here on the author's own code runs.
+    release = holdSteady();
     if (isES) {
       const { importModule } = createRequire(shared)('../../bin/import.cjs');
       return (await importModule(pathToFileURL(file).href)).fleet;
