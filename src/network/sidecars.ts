@@ -1,8 +1,10 @@
 import { get } from '../manifest/access.js';
 import { type Field, fieldOf } from '../manifest/field.js';
+import { mapSelector } from '../manifest/labels.js';
 import type { ManifestSet } from '../manifest/manifest-set.js';
 import type { PodTemplate } from '../manifest/pod-template.js';
 import { meshConfigs } from './mesh-config.js';
+import type { MeshService } from './mesh-routes.js';
 
 const INJECTION = 'istio-injection';
 const REVISION = 'istio.io/rev';
@@ -45,6 +47,13 @@ export function hasSidecar(set: ManifestSet, template: PodTemplate): boolean | u
     return false;
   if (byNamespace === true || label === true || template.field.at(['metadata', 'labels', REVISION]).exists) return true;
   return namespaceLabels(set, namespace)?.at([AMBIENT]).exists ? undefined : byNamespace;
+}
+
+/** Whether the pods of a Service are known to have no sidecar, every one of them. */
+export function lackSidecars(set: ManifestSet, { namespace, name }: MeshService): boolean {
+  const service = set.find('Service', namespace, name);
+  const pods = service ? set.pods(namespace, mapSelector(fieldOf(service, 'spec.selector').value)) : [];
+  return pods.length > 0 && pods.every((pod) => hasSidecar(set, pod) === false);
 }
 
 /** What a pod says of its own sidecar; anything but these words is a no. Source: istio/istio, pkg/kube/inject/inject.go. */

@@ -1,9 +1,8 @@
-import { type Field, fieldOf } from '../../manifest/field.js';
+import type { Field } from '../../manifest/field.js';
 import { type HostUse, hostUses } from '../../manifest/hosts/host-uses.js';
-import { mapSelector } from '../../manifest/labels.js';
 import type { ManifestSet } from '../../manifest/manifest-set.js';
 import { type MeshService, meshService } from '../../network/mesh-routes.js';
-import { hasSidecar } from '../../network/sidecars.js';
+import { lackSidecars } from '../../network/sidecars.js';
 import { type Report, report } from '../rule.js';
 
 /** OTLP over HTTP/1.1; its other port, 4317, is gRPC, which is written with http:// as well. Source: OTLP, specification. */
@@ -31,10 +30,7 @@ export function* http2Upgrades(set: ManifestSet): Iterable<Report> {
 /** Whether there is no sidecar at the other end. */
 function isPlain(root: Field, policy: Field, host: MeshService, set: ManifestSet): boolean {
   const own = policy.at('tls.mode').text ?? root.at('spec.trafficPolicy.tls.mode').text;
-  if (own !== undefined) return own === 'DISABLE';
-  const service = set.find('Service', host.namespace, host.name);
-  const pods = service ? set.pods(host.namespace, mapSelector(fieldOf(service, 'spec.selector').value)) : [];
-  return pods.length > 0 && pods.every((pod) => hasSidecar(set, pod) === false);
+  return own === undefined ? lackSidecars(set, host) : own === 'DISABLE';
 }
 
 function isPlainHttp({ host, service }: HostUse, { namespace, name }: MeshService, port: number | undefined): boolean {

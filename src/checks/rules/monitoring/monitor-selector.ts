@@ -7,7 +7,7 @@ import { type ManifestSet, perSet } from '../../../manifest/manifest-set.js';
 import { chartNamespaces } from '../../../manifest/references/existing.js';
 import { hiddenPods } from '../../../manifest/references/operated.js';
 import { isTemplated } from '../../../manifest/references.js';
-import { listed } from '../../../values/listed.js';
+import { listed, quoted } from '../../../values/listed.js';
 import { blindAlerts } from '../../monitoring/chain.js';
 import { paths, portProblems, timeouts, usualPaths } from '../../monitoring/monitor-endpoints.js';
 import { type Monitor, monitorsOf } from '../../monitoring/monitors.js';
@@ -116,7 +116,7 @@ function* elsewhere(set: ManifestSet, monitor: Monitor, severity?: Severity): It
   const what = isPods ? 'pods' : 'Services';
   yield report(
     written.exists ? written : monitor.spec.at('selector'),
-    `the ${what} that "${formatSelector(monitor.selector)}" selects are in ${listed(there.map(quoted))}, and it looks in ${listed(namespaces.map(quoted))}`,
+    `the ${what} that "${formatSelector(monitor.selector)}" selects are in ${listed(quoted(there))}, and it looks in ${listed(quoted(namespaces))}`,
     {
       severity,
       why: blindAlerts(set, monitor),
@@ -148,8 +148,4 @@ function isKnown(set: ManifestSet, { namespaces, selector }: Monitor, isPods: bo
   return isPods
     ? looked.some((name) => set.pods(name, { labels: new Map(), expressions: [] }).length > 0)
     : looked.some((name) => set.owns('Service', name));
-}
-
-function quoted(name: string): string {
-  return `"${name}"`;
 }

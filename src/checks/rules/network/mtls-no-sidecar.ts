@@ -1,9 +1,9 @@
-import { type Field, fieldOf } from '../../../manifest/field.js';
-import { labelSelector, mapSelector } from '../../../manifest/labels.js';
+import type { Field } from '../../../manifest/field.js';
+import { labelSelector } from '../../../manifest/labels.js';
 import type { ManifestSet } from '../../../manifest/manifest-set.js';
 import type { PodTemplate } from '../../../manifest/pod-template.js';
 import { type MeshService, meshService } from '../../../network/mesh-routes.js';
-import { hasSidecar, refusesSidecars } from '../../../network/sidecars.js';
+import { lackSidecars, refusesSidecars } from '../../../network/sidecars.js';
 import { type Report, report, rule } from '../../rule.js';
 
 const example = (mode: string) => `
@@ -64,10 +64,7 @@ export const mtlsNoSidecar = rule({
         yield* modes(root, `whose namespace "${host.namespace}" has istio-injection: disabled`);
         continue;
       }
-      const service = set.find('Service', host.namespace, host.name);
-      const pods = service ? set.pods(host.namespace, mapSelector(fieldOf(service, 'spec.selector').value)) : [];
-      if (pods.length > 0 && pods.every((pod) => hasSidecar(set, pod) === false))
-        yield* modes(root, 'whose pods have no sidecar');
+      if (lackSidecars(set, host)) yield* modes(root, 'whose pods have no sidecar');
     }
     for (const root of set.fields('PeerAuthentication')) yield* strict(root, set);
   },
